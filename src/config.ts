@@ -1,0 +1,96 @@
+import { Type, type Static } from 'typebox'
+import { Ajv } from 'ajv'
+import envSchema from 'env-schema'
+
+const integer = (description: string, defaultValue: number, minimum: number, maximum: number) =>
+  Type.Integer({ description, default: defaultValue, minimum, maximum })
+const text = (description: string, defaultValue?: string) =>
+  Type.String({ description, minLength: 1, ...(defaultValue === undefined ? {} : { default: defaultValue }) })
+
+/** Every setting the service reads, with its unit, default and bounds. The one source for server, scripts, tests and docs. */
+export const ConfigSchema = Type.Object({
+  DATABASE_URL: text('Postgres, the record', 'postgres://postgres@127.0.0.1:5432/deflect'),
+  REDIS_URL: text('Redis Stack with the caches (evicting, not persisted)', 'redis://127.0.0.1:6379'),
+  REDIS_EVENTS_URL: text('second Redis with the event stream (AOF, noeviction)', 'redis://127.0.0.1:6380'),
+  REDIS_KEY_PREFIX: Type.String({ description: 'put before every key and index name, for a Redis shared with others', default: '', maxLength: 64, pattern: '^[A-Za-z0-9:_-]*$' }),
+  REDIS_TIMEOUT_MS: integer('longest wait for one Redis round trip before failing open, ms', 50, 1, 10_000),
+  POSTGRES_POOL: integer('Postgres connections of one process', 10, 1, 200),
+  OPENAI_API_KEY: Type.Optional(text('key for the upstream LLM')),
+  OPENAI_BASE_URL: text('upstream LLM, OpenAI-compatible', 'https://api.openai.com/v1'),
+  LLM_MODEL: text('model of a chat turn that names none', 'gpt-4o-mini'),
+  LLM_MODELS: Type.Optional(text('models a chat turn may name, comma separated; unset: any')),
+  LLM_SYSTEM_PROMPT: Type.Optional(text('system prompt of the chat backend')),
+  LLM_TIMEOUT_MS: integer('longest silence of the LLM before a request fails, ms', 60_000, 100, 600_000),
+  EMBEDDING_MODEL: text('sentence embedding model', 'Xenova/all-MiniLM-L6-v2'),
+  EMBEDDING_DTYPE: Type.Union([Type.Literal('int8'), Type.Literal('fp32')], { description: 'weights of the embedding model', default: 'int8' }),
+  MODEL_DIR: Type.Optional(text('folder that holds the embedding model; unset: .deflect/models, then the model hub')),
+  EMBEDDING_TIMEOUT_MS: integer('longest wait for one embedding before the semantic tier is skipped, ms', 1_000, 10, 60_000),
+  SEMANTIC_THRESHOLD: Type.Number({ description: 'cosine similarity a semantic hit must exceed, 0..1', default: 0.95, minimum: 0, maximum: 1 }),
+  HISTORY_TTL: integer('TTL of a cached history, s', 600, 1, 86_400),
+  LIST_TTL: integer('TTL of a cached conversation list, s', 600, 1, 86_400),
+  CONTEXT_MESSAGES: integer('messages a context window keeps', 20, 1, 200),
+  CONTEXT_TTL: integer('TTL of a context window, s', 86_400, 1, 30 * 86_400),
+  CONTEXT_TOKENS: Type.Optional(Type.Integer({ description: 'most tokens of history sent to the LLM; unset: by model', minimum: 256, maximum: 2_000_000 })),
+  ANSWER_TTL: integer('TTL of a cached answer, s', 86_400, 1, 365 * 86_400),
+  ANSWER_MAX_BYTES: integer('largest answer that is cached, bytes', 262_144, 1_024, 4_194_304),
+  TTL_JITTER: Type.Number({ description: 'share of each TTL that is random, 0..0.5 (0.1 = ±10 %)', default: 0.1, minimum: 0, maximum: 0.5 }),
+  BODY_LIMIT: integer('largest request body, bytes', 1_048_576, 1_024, 33_554_432),
+  PRICES_FILE: Type.Optional(text('JSON file {model: {input, output}} in US dollars per million tokens, for the report')),
+  AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32 })),
+  AUTH_JWKS_FILE: Type.Optional(text('file with the public keys (JWKS) of the bearer tokens')),
+  API_KEYS_FILE: Type.Optional(text('file with the hashed gateway keys')),
+  HOST: text('address to listen on', '127.0.0.1'),
+  PORT: integer('port to listen on, 0 for a free one', 3000, 0, 65_535),
+  LOG_LEVEL: Type.Union(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((l) => Type.Literal(l)), { description: 'pino log level', default: 'info' })
+})
+
+export type Config = Readonly<Static<typeof ConfigSchema>>
+
+/** A setting is wrong; the message is one line that names it. */
+export class ConfigError extends Error {}
+
+type Problem = { instancePath: string, keyword: string, message?: string, params: Record<string, unknown> }
+
+function describe (problem: Problem, data: NodeJS.ProcessEnv): string {
+  const name = problem.instancePath.slice(1) || String(problem.params['missingProperty'] ?? '')
+  const allowed = problem.params['allowedValues'] ?? ConfigSchema.properties[name as keyof typeof ConfigSchema.properties]
+  const choices = (allowed as { anyOf?: { const: string }[] }).anyOf?.map((c) => c.const)
+  const expected = choices ? `must be one of ${choices.join(', ')}` : problem.message
+  // A secret's value stays out of the log.
+  const secret = /KEY$|SECRET|_URL$/.test(name)
+  return `${name} ${expected}${secret ? '' : `, got "${data[name] ?? ''}"`}`
+}
+
+function reject (message: string, cause?: unknown): never {
+  throw new ConfigError(`bad setting: ${message}`, { cause })
+}
+
+/**
+ * Reads and validates the settings.
+ * @throws ConfigError naming the first bad setting.
+ */
+export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable is how compose and CI spell "unset".
+  const data = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in ConfigSchema.properties && value !== ''))
+  let config: Config
+  try {
+    config = envSchema<Config>({
+      schema: ConfigSchema,
+      data,
+      env: false,
+      ajv: new Ajv({ coerceTypes: true, useDefaults: true, allErrors: false, removeAdditional: true, allowUnionTypes: true })
+    })
+  } catch (cause) {
+    const problem = (cause as { errors?: Problem[] }).errors?.[0]
+    reject(problem ? describe(problem, env) : (cause as Error).message, cause)
+  }
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'REDIS_EVENTS_URL', 'OPENAI_BASE_URL'] as const) {
+    if (!URL.canParse(config[name])) reject(`${name} must be a URL`)
+  }
+  return Object.freeze(config)
+}
+
+/** True where nothing verifies who calls: the server then listens on loopback only (contract §6). */
+export function isDevelopmentMode (config: Config): boolean {
+  return config.AUTH_JWT_SECRET === undefined && config.AUTH_JWKS_FILE === undefined
+}
