@@ -1,0 +1,30 @@
+import { SignJWT } from 'jose'
+import { readArguments, runCommand, UsageError } from './arguments.ts'
+
+const name = 'npm run token --'
+const options = readArguments({
+  name,
+  summary: 'Mints a bearer token for development, signed with AUTH_JWT_SECRET (HS256).',
+  options: {
+    user: { type: 'string', value: 'ID', description: 'the user the token speaks for (sub)' },
+    role: { type: 'string', value: 'user|operator', default: 'user', description: 'role of the user' },
+    tenant: { type: 'string', value: 'T', default: 'local', description: 'tenant of the user' },
+    expires: { type: 'string', value: 'TIME', default: '12h', description: 'lifetime, such as 30m, 12h or 7d' },
+    format: { type: 'string', value: 'text|json', default: 'text', description: 'json adds the claims' }
+  }
+})
+
+await runCommand(name, async () => {
+  if (!options.user) throw new UsageError('--user ID is required')
+  const lifetime = /^([1-9]\d{0,5})([smhd])$/.exec(options.expires)
+  if (!lifetime) throw new UsageError(`--expires must be a number with s, m, h or d, such as 12h, got "${options.expires}"`)
+  const secret = process.env['AUTH_JWT_SECRET'] ?? ''
+  if (!secret) throw new Error('AUTH_JWT_SECRET is not set: set it to the secret the service runs with (32 characters or more)')
+  if (secret.length < 32) throw new Error(`AUTH_JWT_SECRET must have 32 characters or more, it has ${secret.length}`)
+
+  const issuedAt = Math.floor(Date.now() / 1000)
+  const expiresAt = issuedAt + Number(lifetime[1]) * { s: 1, m: 60, h: 3600, d: 86_400 }[lifetime[2] as 's' | 'm' | 'h' | 'd']
+  const claims = { sub: options.user, tenant: options.tenant, role: options.role, iat: issuedAt, exp: expiresAt }
+  const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret))
+  process.stdout.write(options.format === 'json' ? `${JSON.stringify({ token, claims })}\n` : `${token}\n`)
+})
