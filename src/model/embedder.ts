@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { LRUCache } from 'lru-cache'
+import { EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from './embedder-errors.ts'
+import { createEmbeddingThread } from './embedding-thread.ts'
+import type { EmbeddingReply } from './embedding-worker.ts'
+
+/** `vector` has length 1 and is shared with the cache: read only. `tokens` are wordpieces with the two specials. `milliseconds` is what this caller waited. */
+export type Embedding = { vector: Float32Array, tokens: number, milliseconds: number, cached: boolean }
+
+export type Embedder = {
+  /** model, dtype, pooling and dimensions: vectors of two identities must never meet. Safe in an index name. */
+  readonly identity: string
+  readonly dimensions: number
+  /** Settles (never rejects) after the first attempt to load; `ready()` tells how it went. */
+  readonly loaded: Promise<void>
+  ready (): boolean
+  /** @throws TextTooLongError, EmbedderUnavailableError, EmbedderTimeoutError, EmbedderBusyError */
+  embed (normalisedText: string): Promise<Embedding>
+  close (): Promise<void>
+}
+
+type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
+
+export type EmbedderOptions = {
+  model: string
+  dtype: 'int8' | 'fp32'
+  /** Folder that holds the model, and the only place looked at. Unset: .deflect/models of this package, then the model hub. */
+  modelDir?: string | undefined
+  /** Size of the vector cache, bytes. */
+  cacheBytes?: number
+  timeoutMs: number
+  /** Texts that may wait for the model before the next is refused. */
+  maxWaiting?: number
+  /** Pause between two attempts to load, ms. */
+  retryMs?: number
+  log: Log
+}
+
+// all-MiniLM-L6-v2 was trained on 256 wordpieces (its sentence_bert_config.json), although its positions go to 512.
+const MAX_TOKENS = 256
+// Above this a text cannot fit MAX_TOKENS in any script worth tokenising, and the tokeniser's time grows with the text.
+const MAX_CHARACTERS = 8_000
+const PACKAGE_MODELS = fileURLToPath(new URL('../../.deflect/models', import.meta.url))
+
+/** Dimensions must be known before the model is loaded: the index name carries them. */
+function readDimensions (modelDir: string, model: string): number {
+  try {
+    const config = JSON.parse(readFileSync(join(modelDir, model, 'config.json'), 'utf8')) as { hidden_size?: number }
+    return config.hidden_size ?? 384
+  } catch {
+    return 384
+  }
+}
+
+/**
+ * Turns normalised texts into vectors, off the event loop, one at a time, remembering what it has seen.
+ * Loads in the background and goes on trying; until then `embed` rejects at once, so no request waits for a model.
+ */
+export function createEmbedder (options: EmbedderOptions): Embedder {
+  const { model, dtype, timeoutMs, log, cacheBytes = 16 * 1024 * 1024, maxWaiting = 256, retryMs = 30_000 } = options
+  const modelDir = options.modelDir ?? PACKAGE_MODELS
+  const dimensions = readDimensions(modelDir, model)
+  const identity = `${model}_${dtype}_mean_${dimensions}`.replace(/[^A-Za-z0-9._-]/g, '-')
+  const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS }, maxWaiting)
+  const cache = new LRUCache<string, { vector: Float32Array, tokens: number }>({
+    maxSize: cacheBytes,
+    // 200 bytes: the entry's own objects and its place in the map, roughly.
+    sizeCalculation: ({ vector }, text) => vector.byteLength + 2 * text.length + 200
+  })
+  const inFlight = new Map<string, Promise<{ vector: Float32Array, tokens: number }>>()
+  let isReady = false
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+  let problem = 'still loading'
+
+  function unwrap (reply: EmbeddingReply) {
+    if (reply.kind === 'too_long') throw new TextTooLongError(reply.tokens, MAX_TOKENS)
+    if (reply.kind === 'unavailable') throw new EmbedderUnavailableError(reply.message)
+    if (reply.vector.length !== dimensions) throw new EmbedderUnavailableError(`expected ${dimensions} dimensions, got ${reply.vector.length}`)
+    return reply
+  }
+
+  async function load (attempt: number): Promise<void> {
+    const startedAt = performance.now()
+    try {
+      // The first run allocates and optimises; nobody should wait for that later.
+      unwrap(await thread.embed('warm up', { loading: true }))
+      isReady = !closed
+      log.info({ identity, milliseconds: Math.round(performance.now() - startedAt) }, 'embedding model loaded')
+    } catch (error) {
+      if (closed) return
+      problem = (error as Error).message
+      // Once: the retries of a missing model would fill the log; /readyz shows the state.
+      if (attempt === 0) log.warn({ model, modelDir, err: error }, 'embedding model not loaded, semantic tier off, retrying')
+      retry = setTimeout(() => { load(attempt + 1) }, retryMs)
+      retry.unref()
+    }
+  }
+
+  function compute (text: string) {
+    const running = inFlight.get(text)
+    if (running) return running
+    const result = thread.embed(text).then(unwrap)
+      .then((embedding) => {
+        cache.set(text, embedding)
+        return embedding
+      })
+      .catch((error: unknown) => {
+        // A thread that was replaced could not load its model again.
+        if (error instanceof EmbedderUnavailableError && isReady && !closed) {
+          isReady = false
+          load(0)
+        }
+        throw error
+      })
+      .finally(() => inFlight.delete(text))
+    inFlight.set(text, result)
+    return result
+  }
+
+  return {
+    identity,
+    dimensions,
+    loaded: load(0),
+    ready: () => isReady,
+    async embed (text) {
+      const startedAt = performance.now()
+      const known = cache.get(text)
+      if (known) return { ...known, milliseconds: performance.now() - startedAt, cached: true }
+      if (!isReady) throw new EmbedderUnavailableError(`the embedding model is not ready: ${problem}`)
+      if (text.length > MAX_CHARACTERS) throw new TextTooLongError(MAX_TOKENS + 1, MAX_TOKENS)
+      let timer: NodeJS.Timeout | undefined
+      const timeout = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new EmbedderTimeoutError(timeoutMs)), timeoutMs)
+      })
+      try {
+        // A caller that gives up leaves the run going: its vector is cached for the next one.
+        const { vector, tokens } = await Promise.race([compute(text), timeout])
+        return { vector, tokens, milliseconds: performance.now() - startedAt, cached: false }
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    async close () {
+      closed = true
+      isReady = false
+      clearTimeout(retry)
+      await thread.close()
+    }
+  }
+}

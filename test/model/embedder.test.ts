@@ -1,0 +1,101 @@
+import { cp, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { createEmbedder, type EmbedderOptions } from '../../src/model/embedder.ts'
+import { EmbedderBusyError, EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from '../../src/model/embedder-errors.ts'
+
+const quiet = { info () {}, warn () {} }
+const settings: EmbedderOptions = {
+  model: 'Xenova/all-MiniLM-L6-v2', dtype: 'int8', modelDir: process.env['MODEL_DIR'], timeoutMs: 10_000, log: quiet
+}
+const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+
+t.test('a loaded model', async (t) => {
+  const embedder = createEmbedder(settings)
+  t.teardown(() => embedder.close())
+  await t.rejects(embedder.embed('too early'), EmbedderUnavailableError, 'no request waits for the model')
+  await embedder.loaded
+  t.ok(embedder.ready())
+  t.equal(embedder.identity, 'Xenova-all-MiniLM-L6-v2_int8_mean_384')
+
+  await t.test('vectors have length 1, and mean something', async (t) => {
+    const [reset, change, weather] = await Promise.all(['how do i reset my password', 'how can i change my password', 'weather in paris'].map((q) => embedder.embed(q)))
+    t.equal(reset!.vector.length, embedder.dimensions)
+    t.ok(Math.abs(cosine(reset!.vector, reset!.vector) - 1) < 1e-5)
+    t.ok(cosine(reset!.vector, change!.vector) > 0.7)
+    t.ok(cosine(reset!.vector, weather!.vector) < 0.3)
+  })
+
+  await t.test('a vector does not depend on its neighbours, bit for bit', async (t) => {
+    const fresh = createEmbedder(settings)
+    t.teardown(() => fresh.close())
+    const text = 'what is the capital of france'
+    const alone = await embedder.embed(text)
+    await fresh.loaded
+    const others = Array.from({ length: 20 }, (_, i) => `${'a neighbour of another length '.repeat(i)}${i}`)
+    const crowd = await Promise.all([...others.slice(0, 10), text, ...others.slice(10)].map((q) => fresh.embed(q)))
+    t.strictSame(crowd[10]!.vector, alone.vector)
+    t.equal(alone.cached || crowd[10]!.cached, false, 'neither came from the cache')
+  })
+
+  await t.test('remembers, and shares a run between simultaneous askers', async (t) => {
+    const [first, second] = await Promise.all([embedder.embed('asked twice at once'), embedder.embed('asked twice at once')])
+    t.equal(first!.vector, second!.vector, 'one run, one vector')
+    const again = await embedder.embed('asked twice at once')
+    t.ok(again.cached)
+    t.equal(again.vector, first!.vector)
+    t.equal(again.tokens, 6, 'asked twice at once, [CLS] and [SEP]')
+  })
+
+  await t.test('refuses a text that would be cut', async (t) => {
+    const fits = await embedder.embed('hello '.repeat(254).trim())
+    t.equal(fits.tokens, 256)
+    await t.rejects(embedder.embed('hello '.repeat(255).trim()), { code: 'DEFLECT_TEXT_TOO_LONG', tokens: 257 })
+    await t.rejects(embedder.embed('a'.repeat(8_001)), TextTooLongError, 'before tokenising')
+  })
+})
+
+t.test('a caller waits no longer than the timeout, and the run still counts', async (t) => {
+  const embedder = createEmbedder({ ...settings, timeoutMs: 1 })
+  t.teardown(() => embedder.close())
+  await embedder.loaded
+  const longest = Array.from({ length: 20 }, (_, i) => `${'hello '.repeat(240)}${i}`)
+  const results = await Promise.allSettled(longest.map((q) => embedder.embed(q)))
+  const last = results.at(-1)
+  t.ok(last?.status === 'rejected' && last.reason instanceof EmbedderTimeoutError)
+  await t.resolves(async () => { while (!await embedder.embed(longest.at(-1)!).then((e) => e.cached, () => false)); }, 'cached in the end')
+})
+
+t.test('a full queue refuses at once', async (t) => {
+  const embedder = createEmbedder({ ...settings, maxWaiting: 2 })
+  t.teardown(() => embedder.close())
+  await embedder.loaded
+  const results = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => embedder.embed(`question ${i}`)))
+  const refused = results.filter((r) => r.status === 'rejected')
+  t.equal(refused.length, 17, 'one runs, two wait')
+  t.ok(refused.every((r) => r.reason instanceof EmbedderBusyError))
+})
+
+t.test('a missing model', async (t) => {
+  const warnings: string[] = []
+  const modelDir = await mkdtemp(join(tmpdir(), 'deflect-no-model-'))
+  const embedder = createEmbedder({ ...settings, modelDir, retryMs: 5, log: { ...quiet, warn: (_data, message) => warnings.push(message) } })
+  t.teardown(() => embedder.close())
+  await embedder.loaded
+  t.notOk(embedder.ready())
+  await t.rejects(embedder.embed('anything'), { code: 'DEFLECT_EMBEDDER_UNAVAILABLE' })
+  // Once the files are there, a retry finds them.
+  await cp(join(settings.modelDir ?? '.deflect/models', settings.model), join(modelDir, settings.model), { recursive: true, dereference: true, filter: (f) => !f.endsWith('/model.onnx') })
+  while (!embedder.ready()) await new Promise((resolve) => setImmediate(resolve))
+  t.equal((await embedder.embed('anything')).vector.length, 384)
+  t.equal(warnings.length, 1, 'the retries are silent')
+})
+
+t.test('a closed embedder', async (t) => {
+  const embedder = createEmbedder(settings)
+  await embedder.close()
+  await embedder.loaded
+  t.notOk(embedder.ready())
+  await t.rejects(embedder.embed('anything'), EmbedderUnavailableError)
+})
