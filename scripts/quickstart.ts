@@ -1,0 +1,157 @@
+import { mkdir } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { ensureModel } from './get-model.ts'
+import { startServices } from './services.ts'
+import { startSimulatedLlm } from './simulated-llm.ts'
+import { awaitReport, printReport } from './quickstart/report.ts'
+import { claimPort, startService } from './quickstart/service.ts'
+import { takeTour } from './quickstart/tour.ts'
+import { readTraffic, sendTraffic, type Traffic } from './quickstart/traffic.ts'
+
+/** The command line, read by quickstart.mjs. */
+export type Options = {
+  port: number
+  tour: boolean
+  stay: boolean
+  replay?: string
+  limit?: number
+  concurrency: number
+  firstTokenMs: number
+  tokenMs: number
+}
+
+type Started = { base: string, env: NodeJS.ProcessEnv, died: Promise<string> }
+
+const say = (line = '') => console.log(line)
+
+/** The quickstart runs in development mode, so settings that turn it off stay outside. */
+const LEFT_OUT = ['AUTH_JWT_SECRET', 'AUTH_JWKS_FILE', 'API_KEYS_FILE']
+
+/** Runs the quickstart; resolves with the exit code when everything it started has stopped. */
+export async function quickstart (root: string, options: Options): Promise<number> {
+  const cleanup: (() => Promise<unknown>)[] = []
+  const interrupt = new AbortController()
+  const interrupted = new Promise<number>((resolve) => {
+    for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+      process.on(signal, () => {
+        // Asked twice, go at once: what still runs sees us gone and ends by itself.
+        if (interrupt.signal.aborted) process.exit(code)
+        interrupt.abort(new Error('stopped'))
+        say('\nstopping …')
+        // Ctrl-C is how one leaves a quickstart that stays, no failure.
+        resolve(options.stay ? 0 : code)
+      })
+    }
+  })
+  try {
+    return await Promise.race([run(root, options, cleanup, interrupt.signal), interrupted])
+  } finally {
+    for (const stop of cleanup.reverse()) await stop().catch((error) => console.error(`quickstart: ${error.message}`))
+    // What was still starting when we were interrupted would keep us here; it ends with us.
+    if (interrupt.signal.aborted) setImmediate(() => process.exit())
+  }
+}
+
+async function run (root: string, options: Options, cleanup: (() => Promise<unknown>)[], signal: AbortSignal): Promise<number> {
+  const since = performance.now()
+  const traffic = options.replay === undefined ? undefined : await readTraffic(options.replay, options.limit)
+  const service = await start(root, options, cleanup)
+  say(`ready after ${((performance.now() - since) / 1000).toFixed(1)} s`)
+  const fatal = service.died.then((reason) => { throw new Error(reason) })
+  // A service that dies later is noticed wherever we are by then.
+  fatal.catch(() => {})
+
+  if (traffic) return await Promise.race([replay(root, options, service, traffic, signal), fatal])
+  const failures = options.tour ? await Promise.race([tour(service), fatal]) : 0
+  if (!options.stay) return failures > 0 ? 1 : 0
+  await printUrls(service.base)
+  say(`\nStays up until Ctrl-C. Log of the service: ${join('.deflect', 'service.log')}`)
+  return await fatal
+}
+
+/** Brings everything up, side by side where it can. */
+async function start (root: string, options: Options, cleanup: (() => Promise<unknown>)[]): Promise<Started> {
+  const stateDir = join(root, '.deflect')
+  await mkdir(stateDir, { recursive: true })
+  const port = await claimPort(options.port)
+  const log = (line: string) => say(`  ${line}`)
+
+  const keep = async <T extends { stop (): Promise<unknown> }>(starting: Promise<T>): Promise<T> => {
+    const started = await starting
+    cleanup.push(() => started.stop())
+    return started
+  }
+  // allSettled: what came up while another failed is stopped by the cleanup.
+  const parts = [
+    keep(startServices({ stateDir, dataDir: join(stateDir, 'data'), persistent: true, log })),
+    ensureModel({ stateDir, log }),
+    llmSettings(options, keep)
+  ] as const
+  await Promise.allSettled(parts)
+  const [services, modelDir, llm] = await Promise.all(parts)
+
+  const env: NodeJS.ProcessEnv = { LOG_LEVEL: options.replay ? 'warn' : 'info', ...process.env, ...services.env, MODEL_DIR: modelDir, ...llm }
+  for (const name of LEFT_OUT) {
+    if (env[name]) log(`${name} is left out: the quickstart runs in development mode`)
+    delete env[name]
+  }
+  const logFile = join(stateDir, 'service.log')
+  const service = await keep(startService({ root, port, env, logFile }))
+  log(`service on ${service.base}`)
+  return { base: service.base, env, died: service.died }
+}
+
+async function llmSettings (options: Options, keep: <T extends { stop (): Promise<unknown> }>(starting: Promise<T>) => Promise<T>): Promise<NodeJS.ProcessEnv> {
+  if (process.env['OPENAI_API_KEY']) {
+    say(`  LLM: ${process.env['OPENAI_BASE_URL'] ?? 'https://api.openai.com/v1'}, with the OPENAI_API_KEY of this shell; its calls may cost money`)
+    return {}
+  }
+  const llm = await keep(startSimulatedLlm({ firstTokenMs: options.firstTokenMs, tokenMs: options.tokenMs }))
+  const lines = [
+    'SIMULATED LLM: no model is asked, every answer is made up and says [simulated].',
+    'Set OPENAI_API_KEY (and OPENAI_BASE_URL) to ask a real one.'
+  ]
+  const width = Math.max(...lines.map((line) => line.length))
+  say(['*'.repeat(width + 6), ...lines.map((line) => `*  ${line.padEnd(width)}  *`), '*'.repeat(width + 6)].join('\n'))
+  return { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: llm.url }
+}
+
+async function tour ({ base }: Started): Promise<number> {
+  say('\nA tour, every row a real request:')
+  // A namespace of its own: answers cached by an earlier tour would turn its misses into hits.
+  const results = await takeTour({ base, namespace: `tour-${Date.now()}`, print: say })
+  const failures = results.filter(({ problem }) => problem !== undefined)
+  const took = (cache: string) => results.find(({ reply }) => reply?.cache === cache)?.reply?.ms
+  const miss = took('miss')
+  const hit = took('exact')
+  if (failures.length > 0) say(`\n  ${failures.length} of ${results.length} steps did not do what they claim`)
+  else if (miss && hit) say(`\n  all ${results.length} as claimed; the repeat was ${Math.round(miss / hit)} times as fast as the first answer`)
+  return failures.length
+}
+
+async function printUrls (base: string): Promise<void> {
+  say()
+  for (const [path, what] of [['/', 'chat page'], ['/docs', 'API'], ['/metrics', 'Prometheus metrics'], ['/readyz', 'state of the parts']] as const) {
+    const response = await fetch(base + path).catch(() => undefined)
+    await response?.body?.cancel()
+    if (response?.ok) say(`  ${(base + path).padEnd(32)}${what}`)
+  }
+  say(`\n  curl -s ${base}/backend-api/f/conversation -H 'content-type: application/json' -H 'x-deflect-user: me' \\
+    -d '{"message": {"content": "What is the capital of France?"}}'`)
+}
+
+async function replay (root: string, options: Options, { base, env }: Started, traffic: Traffic[], signal: AbortSignal): Promise<number> {
+  const since = new Date()
+  const namespace = `replay-${since.getTime()}`
+  say(`\nReplaying ${traffic.length} requests of ${relative(process.cwd(), options.replay!)}, ${options.concurrency} at a time, into an empty answer cache (namespace ${namespace}):`)
+  const sent = await sendTraffic({ base, traffic, concurrency: options.concurrency, namespace, output: process.stdout, signal })
+  const outcomes = Object.entries(sent.statuses).sort().map(([status, count]) => `${status} ${count}`).join(', ')
+  say(`  sent ${sent.sent} in ${sent.seconds.toFixed(1)} s: ${[outcomes, `failed ${sent.failed}`].filter(Boolean).join(', ')}`)
+  const window = { root, env, since: since.toISOString() }
+  const counted = await awaitReport({ ...window, requests: sent.sent - sent.failed, signal })
+  say()
+  await printReport(window)
+  if (sent.firstFailure) throw new Error(`${sent.failed} of ${sent.sent} requests failed, the first with: ${sent.firstFailure}`)
+  if (counted < sent.sent) throw new Error(`the report counts ${counted} of ${sent.sent} requests`)
+  return 0
+}

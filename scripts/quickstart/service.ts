@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { resolve as resolvePath } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** The port, when it is free; a free one for 0. Rejects with one line. */
+export async function claimPort (port: number): Promise<number> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    const reason = code === 'EADDRINUSE' ? 'is taken' : code === 'EACCES' ? 'is not allowed' : `cannot be used (${message})`
+    throw new Error(`port ${port} ${reason}; choose another with --port`, { cause })
+  }
+  const bound = (server.address() as { port: number }).port
+  server.close()
+  await once(server, 'close')
+  return bound
+}
+
+export type ServiceProcess = { base: string, died: Promise<string>, stop (): Promise<void> }
+
+/** The message of a log line of pino, or the line itself. */
+export function explainLogLine (line: string): string {
+  try {
+    const entry = JSON.parse(line)
+    return String(entry.err?.message ?? entry.msg ?? line)
+  } catch {
+    return line.trim()
+  }
+}
+
+/**
+ * Starts the service as a child process and waits until it is ready. `died` resolves with the reason when it ends by itself.
+ */
+export async function startService (options: { root: string, port: number, env: NodeJS.ProcessEnv, logFile: string, entry?: string }): Promise<ServiceProcess> {
+  const { root, port, env, logFile, entry = 'src/server.ts' } = options
+  const base = `http://127.0.0.1:${port}`
+  const preload = new URL('./with-parent.mjs', import.meta.url).href
+  // detached: Ctrl-C on the terminal reaches us alone, so that the service stops before what it stands on.
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, resolvePath(root, entry)], {
+    cwd: root, env: { ...env, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true
+  })
+  child.on('error', () => {})
+  const log = createWriteStream(logFile)
+  let last = ''
+  let stopping = false
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.pipe(log, { end: false })
+    createInterface({ input: stream }).on('line', (line) => { if (/\S/.test(line) && !/^\s+at |^Node\.js v/.test(line)) last = line })
+  }
+  const ended = once(child, 'close').then(() => log.end())
+  const died = new Promise<string>((resolve) => {
+    child.once('close', (code, signal) => { if (!stopping) resolve(`the service died (${signal ?? `exit code ${code}`}): ${explainLogLine(last).slice(0, 300) || 'it left no message'}`) })
+  })
+
+  async function stop () {
+    stopping = true
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGTERM')
+    const force = setTimeout(() => child.kill('SIGKILL'), 8_000)
+    await ended
+    clearTimeout(force)
+  }
+
+  const giveUp = new AbortController()
+  try {
+    await Promise.race([ready(base, giveUp.signal), died.then((reason) => { throw new Error(`${reason} (whole log: ${logFile})`) })])
+  } catch (error) {
+    giveUp.abort(error)
+    await stop()
+    throw error
+  }
+  return { base, died, stop }
+}
+
+async function ready (base: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + 120_000
+  let answer = 'no answer'
+  while (Date.now() < deadline && !signal.aborted) {
+    try {
+      const response = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(5_000) })
+      if (response.status === 200) return
+      answer = `/readyz answers ${response.status}`
+      await response.body?.cancel()
+    } catch {}
+    await delay(50)
+  }
+  throw new Error(`the service is not ready after 120 s: ${answer}`)
+}

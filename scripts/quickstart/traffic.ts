@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { createProgress } from './progress.ts'
+
+export type Traffic = { t: number, user: string, query: string }
+export type Sent = { sent: number, failed: number, firstFailure?: string, statuses: Record<string, number>, seconds: number }
+
+/** Reads a traffic file, in the order of its times; rejects with one line that names the bad line. */
+export async function readTraffic (file: string, limit = Infinity): Promise<Traffic[]> {
+  const traffic: Traffic[] = []
+  let number = 0
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    number++
+    if (line.trim() === '') continue
+    let entry
+    try {
+      entry = JSON.parse(line)
+    } catch {
+      throw new Error(`${file}:${number} is not JSON`)
+    }
+    if (typeof entry?.query !== 'string' || entry.query === '') throw new Error(`${file}:${number} has no "query" text`)
+    if (typeof entry.t !== 'number') throw new Error(`${file}:${number} has no time "t" (ms)`)
+    traffic.push({ t: entry.t, user: String(entry.user ?? 'local'), query: entry.query })
+    if (traffic.length >= limit) break
+  }
+  if (traffic.length === 0) throw new Error(`${file} has no lines`)
+  return traffic.sort((a, b) => a.t - b.t)
+}
+
+/** Sends the traffic as new conversations, as fast as so many in flight allow, in order. */
+export async function sendTraffic (options: { base: string, traffic: Traffic[], concurrency: number, namespace: string, output: NodeJS.WriteStream, signal: AbortSignal }): Promise<Sent> {
+  const { base, traffic, concurrency, namespace, output, signal } = options
+  const statuses: Record<string, number> = {}
+  let next = 0
+  let done = 0
+  let failed = 0
+  let firstFailure: string | undefined
+  const since = Date.now()
+  const seconds = () => (Date.now() - since) / 1000
+  const deflected = () => (statuses['exact'] ?? 0) + (statuses['semantic'] ?? 0) + (statuses['coalesced'] ?? 0)
+  const share = (part: number) => `${(100 * part / Math.max(1, done)).toFixed(1)} %`
+
+  async function send ({ user, query }: Traffic): Promise<void> {
+    try {
+      const response = await fetch(`${base}/backend-api/f/conversation`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-deflect-user': user, 'x-deflect-namespace': namespace },
+        body: JSON.stringify({ message: { content: query } }),
+        signal
+      })
+      const body = await response.json() as { cache?: { status: string }, message?: string }
+      if (!response.ok) throw new Error(`HTTP ${response.status}: ${body.message}`)
+      const status = body.cache?.status ?? 'unknown'
+      statuses[status] = (statuses[status] ?? 0) + 1
+    } catch (error) {
+      if (signal.aborted) return
+      failed++
+      firstFailure ??= (error as Error).message
+    }
+    done++
+  }
+  async function worker (): Promise<void> {
+    while (next < traffic.length && !signal.aborted) await send(traffic[next++]!)
+  }
+
+  const progress = createProgress(output, () => {
+    const left = Math.round(seconds() / Math.max(1, done) * (traffic.length - done))
+    return `  ${done} of ${traffic.length} sent, ${(done / Math.max(0.001, seconds())).toFixed(0)}/s, deflected ${share(deflected())}, failed ${failed}${left > 0 ? `, ${left} s left` : ''}`
+  })
+  try {
+    await Promise.all(Array.from({ length: Math.min(concurrency, traffic.length) }, worker))
+  } finally {
+    progress.stop()
+  }
+  return { sent: done, failed, ...(firstFailure && { firstFailure }), statuses, seconds: seconds() }
+}
