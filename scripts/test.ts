@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { readCommand, runCommand } from './arguments.ts'
+import { ensureModel } from './get-model.ts'
+import { startServices, type Services } from './services.ts'
+import { createTapReader, type Counts } from './test/tap.ts'
+
+const name = 'npm test --'
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stateDir = join(root, '.deflect')
+const { values: options, positionals: files } = readCommand({
+  name,
+  summary: 'Lints, checks the types and runs the tests on real services, which are started on free ports. FILE runs only those tests.',
+  positionals: 'FILE',
+  options: {
+    jobs: { type: 'string', value: 'N', default: '2', description: 'test files at a time' },
+    grep: { type: 'string', value: 'PATTERN', description: 'only subtests with such a name' },
+    'tests-only': { type: 'boolean', description: 'no lint, no type check' }
+  }
+})
+
+const stopping = new AbortController()
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Runs a tool of node_modules, its lines to `onLine`; resolves with its exit code. */
+function tool (args: string[], onLine: (line: string) => void, env: NodeJS.ProcessEnv = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const abort = () => child.kill('SIGTERM')
+    stopping.signal.addEventListener('abort', abort, { once: true })
+    createInterface({ input: child.stdout }).on('line', onLine)
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      stopping.signal.removeEventListener('abort', abort)
+      // close follows when the pipe is drained; a process that a test left behind may hold it for ever.
+      const giveUp = setTimeout(() => child.stdout.destroy(), 3_000)
+      child.once('close', () => {
+        clearTimeout(giveUp)
+        resolve(code ?? 1)
+      })
+    })
+  })
+}
+
+const bin = (path: string) => join(root, 'node_modules', path)
+
+async function check (label: string, args: string[]): Promise<void> {
+  const since = Date.now()
+  const lines: string[] = []
+  const code = await tool(args, (line) => lines.push(line))
+  if (code !== 0) total.failed++
+  for (const line of lines) say(line)
+  say(`${code === 0 ? 'ok' : 'FAIL'}  ${label}  ${Date.now() - since} ms`)
+}
+
+async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
+  const tap = bin('tap/dist/esm/run.mjs')
+  // tap honours the plugin list of .taprc (no TypeScript compiler of its own: tsx compiles) only once it was built with it.
+  if (!existsSync(join(root, '.tap/plugins/package.json')) && await tool([tap, 'build'], () => {}) !== 0) throw new Error('tap build failed; see the lines above')
+  const reader = createTapReader(say)
+  const grep = options.grep ? [`--grep=${options.grep}`] : []
+  const code = await tool([tap, 'run', '--reporter=tap', '--no-color', `--jobs=${options.jobs}`, ...grep, ...files], reader.read, env)
+  const { passed, failed, skipped } = reader.counts
+  total.passed += passed
+  total.skipped += skipped
+  total.failed += failed
+  if (passed + failed === 0) {
+    say('FAIL  no test ran')
+    total.failed++
+  } else if (code !== 0 && failed === 0) {
+    say(`FAIL  tap exited with ${code}`)
+    total.failed++
+  }
+}
+
+async function testOn (services: Services): Promise<void> {
+  const model = await ensureModel({ stateDir, log: say })
+  await runTap({ ...services.env, MODEL_DIR: model, NODE_ENV: 'test' })
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    say(`stopped by ${signal}`)
+    stopping.abort()
+  })
+}
+
+await runCommand(name, async () => {
+  mkdirSync(stateDir, { recursive: true })
+  let services: Services | undefined
+  try {
+    if (!options['tests-only']) {
+      await Promise.all([check('lint', [bin('eslint/bin/eslint.js'), '.']), check('types', [bin('typescript/bin/tsc'), '--noEmit'])])
+    }
+    if (!stopping.signal.aborted) {
+      services = await startServices({ stateDir, dataDir: join(stateDir, 'test'), persistent: false, log: () => {} })
+      await testOn(services)
+    }
+  } catch (error) {
+    say(`FAIL  ${(error as Error).message}`)
+    total.failed++
+  } finally {
+    await services?.stop()
+  }
+  if (stopping.signal.aborted) total.failed++
+  if (total.skipped) say(`${total.skipped} skipped`)
+  say(`${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed === 0 ? 0 : 1
+})

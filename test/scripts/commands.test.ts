@@ -1,0 +1,67 @@
+import t from 'tap'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { jwtVerify } from 'jose'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const secret = 'a secret for the tests, long enough'
+
+function run (script: string, args: string[], env: Record<string, string> = {}) {
+  const { PATH = '' } = process.env
+  return spawnSync(process.execPath, ['--import=tsx', script, ...args], { cwd: root, encoding: 'utf8', env: { PATH, ...env } })
+}
+
+const lines = (text: string) => text.trimEnd().split('\n')
+
+for (const script of ['token', 'build', 'get-model', 'test']) {
+  t.test(`${script}: --help explains, a mistake is one line and exit code 2`, async (t) => {
+    const help = run(`scripts/${script}.ts`, ['--help'])
+    t.equal(help.status, 0)
+    t.match(help.stdout, /usage: npm (run )?[a-z]+ --/)
+    t.equal(help.stderr, '')
+    const mistake = run(`scripts/${script}.ts`, ['--nonsense'])
+    t.equal(mistake.status, 2)
+    t.equal(mistake.stdout, '')
+    t.equal(lines(mistake.stderr).length, 1)
+    t.match(mistake.stderr, /Unknown option '--nonsense'/)
+  })
+}
+
+t.test('token: verifies with the secret and says who it is for', async (t) => {
+  const { stdout, status } = run('scripts/token.ts', ['--user', 'ada', '--role', 'operator', '--tenant', 'acme', '--expires', '30m'], { AUTH_JWT_SECRET: secret })
+  t.equal(status, 0)
+  const { payload, protectedHeader } = await jwtVerify(stdout.trim(), new TextEncoder().encode(secret))
+  t.equal(protectedHeader.alg, 'HS256')
+  t.match(payload, { sub: 'ada', role: 'operator', tenant: 'acme' })
+  t.equal(payload.exp! - payload.iat!, 1_800)
+})
+
+t.test('token: --format json adds the claims', async (t) => {
+  const { stdout } = run('scripts/token.ts', ['--user', 'ada', '--format', 'json'], { AUTH_JWT_SECRET: secret })
+  const { token, claims } = JSON.parse(stdout)
+  t.equal(token.split('.').length, 3)
+  t.match(claims, { sub: 'ada', role: 'user', tenant: 'local' })
+})
+
+for (const [what, args, env, expected, code] of [
+  ['no secret', ['--user', 'a'], {}, /AUTH_JWT_SECRET is not set/, 1],
+  ['a short secret', ['--user', 'a'], { AUTH_JWT_SECRET: 'short' }, /32 characters or more, it has 5/, 1],
+  ['no user', [], { AUTH_JWT_SECRET: secret }, /--user ID is required/, 2],
+  ['an unknown role', ['--user', 'a', '--role', 'king'], { AUTH_JWT_SECRET: secret }, /--role must be one of user, operator, got "king"/, 2],
+  ['a lifetime that is none', ['--user', 'a', '--expires', 'soon'], { AUTH_JWT_SECRET: secret }, /--expires must be .* got "soon"/, 2]
+] as const) {
+  t.test(`token: ${what} is one line`, async (t) => {
+    const result = run('scripts/token.ts', [...args], env)
+    t.equal(result.status, code)
+    t.equal(result.stdout, '')
+    t.equal(lines(result.stderr).length, 1)
+    t.match(result.stderr, expected)
+  })
+}
+
+t.test('get-model: a MODEL_DIR without the model is named', async (t) => {
+  const result = run('scripts/get-model.ts', [], { MODEL_DIR: t.testdir({}) })
+  t.equal(result.status, 1)
+  t.equal(lines(result.stderr).length, 1)
+  t.match(result.stderr, /MODEL_DIR lacks Xenova\/all-MiniLM-L6-v2\/config\.json/)
+})
