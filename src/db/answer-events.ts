@@ -1,0 +1,82 @@
+import type { Pool } from 'pg'
+import type { AnswerEvent } from '../events/event.ts'
+
+/** Sums over the events that share the first five columns. Times in ms; `llm_requests` counts those with an `llm_ms`. */
+export type EventAggregate = {
+  /** UTC, YYYY-MM-DD */
+  day: string
+  model: string
+  namespace: string
+  status: AnswerEvent['status']
+  reason: string | null
+  requests: number
+  milliseconds: number
+  /** embedding and lookup */
+  search_ms: number
+  llm_ms: number
+  llm_requests: number
+  prompt_tokens: number
+  completion_tokens: number
+  window_tokens_saved: number
+}
+
+/** A stream entry that is no event. */
+export type RejectedEntry = { stream_id: string, problem: string, entry: string }
+
+export type AnswerEvents = {
+  /** @returns rows that were new */
+  insert (events: readonly AnswerEvent[]): Promise<number>
+  reject (entries: readonly RejectedEntry[]): Promise<void>
+  /** Events with since ≤ at < until. */
+  aggregate (range: { since: Date, until: Date }): Promise<EventAggregate[]>
+  /** @returns rows deleted */
+  eraseConversation (conversationId: string): Promise<number>
+}
+
+// One parameter whatever the batch: one prepared plan, and no limit of 65,535 parameters.
+const INSERT = `insert into answer_events
+  select * from jsonb_to_recordset($1::jsonb) as event(
+    id uuid, at timestamptz, tenant text, user_hash text, namespace text, surface text, model text, status text, reason text,
+    similarity double precision, entry_id text, threshold double precision, conversation_id uuid, message_id uuid,
+    milliseconds double precision, embed_ms double precision, lookup_ms double precision, llm_ms double precision,
+    prompt_tokens integer, completion_tokens integer, window_tokens_saved integer)
+  on conflict (id) do nothing`
+
+const REJECT = `insert into answer_events_rejected (stream_id, problem, entry)
+  select * from jsonb_to_recordset($1::jsonb) as rejected(stream_id text, problem text, entry text)
+  on conflict (stream_id) do nothing`
+
+// float8 for the sums: a bigint would come back as a string.
+const AGGREGATE = `select to_char(at at time zone 'utc', 'YYYY-MM-DD') as day, model, namespace, status, reason,
+    count(*)::float8 as requests,
+    sum(milliseconds) as milliseconds,
+    sum(coalesce(embed_ms, 0) + coalesce(lookup_ms, 0)) as search_ms,
+    coalesce(sum(llm_ms), 0) as llm_ms,
+    count(llm_ms)::float8 as llm_requests,
+    sum(prompt_tokens)::float8 as prompt_tokens,
+    sum(completion_tokens)::float8 as completion_tokens,
+    sum(window_tokens_saved)::float8 as window_tokens_saved
+  from answer_events where at >= $1 and at < $2
+  group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`
+
+export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
+  return {
+    async insert (events) {
+      if (events.length === 0) return 0
+      const { rowCount } = await pool.query({ name: 'answer-events-insert', text: INSERT, values: [JSON.stringify(events)] })
+      return rowCount ?? 0
+    },
+    async reject (entries) {
+      if (entries.length === 0) return
+      // jsonb refuses \u0000, and an entry may be anything.
+      const safe = entries.map((entry) => ({ ...entry, entry: entry.entry.replaceAll('\0', '').slice(0, 4_000), problem: entry.problem.replaceAll('\0', '') }))
+      await pool.query({ name: 'answer-events-reject', text: REJECT, values: [JSON.stringify(safe)] })
+    },
+    async aggregate ({ since, until }) {
+      return (await pool.query<EventAggregate>(AGGREGATE, [since, until])).rows
+    },
+    async eraseConversation (conversationId) {
+      return (await pool.query('delete from answer_events where conversation_id = $1', [conversationId])).rowCount ?? 0
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { within } from './within.ts'
+
+export type Entry = { id: string, message: Record<string, string> }
+type Messages = (Entry | null)[]
+
+/** What the drain needs of a node-redis client on REDIS_EVENTS_URL. */
+export type DrainClient = {
+  readonly isReady: boolean
+  on (event: 'error', listener: (error: Error) => void): unknown
+  connect (): Promise<unknown>
+  destroy (): void
+  duplicate (): DrainClient
+  xLen (key: string): Promise<number>
+  xAck (key: string, group: string, ids: string[]): Promise<unknown>
+  xDel (key: string, ids: string[]): Promise<unknown>
+  xGroupCreate (key: string, group: string, id: string, options: { MKSTREAM: true }): Promise<unknown>
+  xGroupDelConsumer (key: string, group: string, consumer: string): Promise<unknown>
+  xReadGroup (group: string, consumer: string, streams: { key: string, id: string }[], options: { COUNT: number, BLOCK?: number }): Promise<unknown>
+  xAutoClaim (key: string, group: string, consumer: string, minIdleMs: number, start: string, options: { COUNT: number }): Promise<{ messages: Messages }>
+}
+
+export type ConsumerOptions = { client: DrainClient, key: string, group: string, batch: number, blockMs: number, claimIdleMs: number }
+
+/** One member of a consumer group. Every call rejects when Redis does not answer in time. */
+export type Consumer = {
+  /** Entries nobody has yet, at most a batch; a blocking read waits for the first. */
+  read (block: boolean): Promise<Entry[]>
+  /** Entries given to this consumer and not settled. */
+  own (): Promise<Entry[]>
+  /** Takes entries off the stream. */
+  settle (entries: Entry[]): Promise<void>
+  /** The stream is gone (NOGROUP): the group is made anew by the next read. */
+  forgetGroup (): void
+  /** Ends the blocking read. */
+  interrupt (): void
+  /** Leaves the group. Only with nothing of its own left: Redis would forget those entries. */
+  leave (): Promise<void>
+}
+
+const ANSWER_MS = 5_000
+
+export function createConsumer ({ client, key, group, batch, blockMs, claimIdleMs }: ConsumerOptions): Consumer {
+  const name = `${process.pid}-${randomUUID().slice(0, 8)}`
+  let reader: DrainClient | undefined
+  let hasGroup = false
+  let claimAt = 0
+
+  async function ensureGroup (): Promise<void> {
+    if (hasGroup) return
+    await within(client.xGroupCreate(key, group, '0', { MKSTREAM: true }), ANSWER_MS).catch((error: Error) => {
+      if (!error.message.startsWith('BUSYGROUP')) throw error
+    })
+    hasGroup = true
+  }
+
+  /** A blocking read occupies its connection, so it has one of its own. */
+  async function connectReader (): Promise<DrainClient> {
+    if (reader?.isReady) return reader
+    interrupt()
+    reader = client.duplicate()
+    // Its failures surface as those of the read.
+    reader.on('error', () => {})
+    await within(reader.connect(), ANSWER_MS)
+    return reader
+  }
+
+  function interrupt (): void {
+    // destroy() throws on a client that is closed already.
+    try { reader?.destroy() } catch {}
+    reader = undefined
+  }
+
+  /** Trimmed entries come as null, or without a message. */
+  const entriesOf = (messages: Messages) => messages.filter((entry): entry is Entry => entry !== null)
+    .map(({ id, message }) => ({ id, message: message ?? {} }))
+
+  async function readGroup (from: DrainClient, id: string, options: { COUNT: number, BLOCK?: number }): Promise<Entry[]> {
+    const reply = await within(from.xReadGroup(group, name, [{ key, id }], options), (options.BLOCK ?? 0) + ANSWER_MS)
+    return (reply as { messages: Messages }[] | null)?.flatMap(({ messages }) => entriesOf(messages)) ?? []
+  }
+
+  return {
+    async read (block) {
+      await ensureGroup()
+      if (Date.now() >= claimAt) {
+        // What a dead process had read but not stored. Fewer than asked: nothing more to claim for a while.
+        const claimed = entriesOf((await within(client.xAutoClaim(key, group, name, claimIdleMs, '0', { COUNT: batch }), ANSWER_MS)).messages)
+        if (claimed.length < batch) claimAt = Date.now() + claimIdleMs / 2
+        if (claimed.length > 0) return claimed
+      }
+      return block
+        ? await readGroup(await connectReader(), '>', { COUNT: batch, BLOCK: blockMs })
+        : await readGroup(client, '>', { COUNT: batch })
+    },
+    own: async () => hasGroup ? await readGroup(client, '0', { COUNT: batch }) : [],
+    async settle (entries) {
+      const ids = entries.map(({ id }) => id)
+      // Deleted as well: the length of the stream is then what has not reached Postgres.
+      const replies = await within(Promise.allSettled([client.xAck(key, group, ids), client.xDel(key, ids)]), ANSWER_MS)
+      for (const reply of replies) if (reply.status === 'rejected') throw reply.reason
+    },
+    forgetGroup () { hasGroup = false },
+    interrupt,
+    async leave () {
+      if (hasGroup) await within(client.xGroupDelConsumer(key, group, name), ANSWER_MS)
+    }
+  }
+}

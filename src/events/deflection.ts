@@ -1,0 +1,130 @@
+import { DEFAULT_PRICES, priceOf, type Prices } from './prices.ts'
+
+/** Sums over events alike in the first five (db/answer-events.ts reads them); times in ms. */
+export type DeflectionRow = {
+  day: string
+  model: string
+  namespace: string
+  status: 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass' | 'error'
+  reason: string | null
+  requests: number
+  milliseconds: number
+  search_ms: number
+  llm_ms: number
+  llm_requests: number
+  prompt_tokens: number
+  completion_tokens: number
+  window_tokens_saved: number
+}
+
+export type Grouping = 'day' | 'model' | 'namespace'
+
+/** requests = exact + semantic + coalesced + missed + bypassed + errors; each `…_by_reason` adds up to its count. */
+export type Deflection = {
+  requests: number
+  exact: number
+  semantic: number
+  coalesced: number
+  missed: number
+  bypassed: number
+  errors: number
+  missed_by_reason: Record<string, number>
+  bypassed_by_reason: Record<string, number>
+  /** (exact + semantic + coalesced) / requests; null without requests. */
+  deflection_rate: number | null
+  tokens_saved: { prompt: number, completion: number }
+  /** US dollars; tokens of a model without a price are in `unpriced_tokens` instead. */
+  money_saved: number
+  unpriced_tokens: number
+  /** Waiting that users were spared, net of what searching the cache cost the others. Can be negative. */
+  seconds_saved: number
+  /** Spent on embedding and lookup by requests that went on to the LLM; already taken off `seconds_saved`. */
+  seconds_spent_searching: number
+  /** Deflected requests whose model was never timed, so that nothing could be counted for them. */
+  untimed_requests: number
+  window_tokens_saved: number
+}
+
+export type DeflectionReport = { total: Deflection, groups: { key: string, deflection: Deflection }[] }
+
+const DEFLECTED = new Set<DeflectionRow['status']>(['exact', 'semantic', 'coalesced'])
+
+/** Mean time of the LLM over the misses of each model, ms; of its other calls where it has no miss. */
+function meanLlmTimes (rows: readonly DeflectionRow[]): Map<string, number> {
+  const means = new Map<string, number>()
+  for (const only of ['bypass', 'miss']) {
+    const sums = new Map<string, { ms: number, requests: number }>()
+    for (const row of rows) {
+      if (row.status !== only || row.llm_requests === 0) continue
+      const sum = sums.get(row.model) ?? { ms: 0, requests: 0 }
+      sums.set(row.model, { ms: sum.ms + row.llm_ms, requests: sum.requests + row.llm_requests })
+    }
+    for (const [model, { ms, requests }] of sums) means.set(model, ms / requests)
+  }
+  return means
+}
+
+function none (): Deflection {
+  return {
+    requests: 0,
+    exact: 0,
+    semantic: 0,
+    coalesced: 0,
+    missed: 0,
+    bypassed: 0,
+    errors: 0,
+    missed_by_reason: {},
+    bypassed_by_reason: {},
+    deflection_rate: null,
+    tokens_saved: { prompt: 0, completion: 0 },
+    money_saved: 0,
+    unpriced_tokens: 0,
+    seconds_saved: 0,
+    seconds_spent_searching: 0,
+    untimed_requests: 0,
+    window_tokens_saved: 0
+  }
+}
+
+const COUNT_OF = { exact: 'exact', semantic: 'semantic', coalesced: 'coalesced', miss: 'missed', bypass: 'bypassed', error: 'errors' } as const
+
+function summarise (rows: readonly DeflectionRow[], means: Map<string, number>, prices: Prices): Deflection {
+  const sum = none()
+  for (const row of rows) {
+    sum.requests += row.requests
+    sum[COUNT_OF[row.status]] += row.requests
+    sum.window_tokens_saved += row.window_tokens_saved
+    const reasons = row.status === 'miss' ? sum.missed_by_reason : row.status === 'bypass' ? sum.bypassed_by_reason : undefined
+    if (reasons) reasons[row.reason ?? 'unknown'] = (reasons[row.reason ?? 'unknown'] ?? 0) + row.requests
+    if (!DEFLECTED.has(row.status)) {
+      sum.seconds_spent_searching += row.search_ms / 1_000
+      continue
+    }
+    sum.tokens_saved.prompt += row.prompt_tokens
+    sum.tokens_saved.completion += row.completion_tokens
+    const price = priceOf(prices, row.model)
+    if (price) sum.money_saved += (row.prompt_tokens * price.input + row.completion_tokens * price.output) / 1e6
+    else sum.unpriced_tokens += row.prompt_tokens + row.completion_tokens
+    const mean = means.get(row.model)
+    if (mean === undefined) sum.untimed_requests += row.requests
+    // A deflected request's own time holds its embedding already.
+    else sum.seconds_saved += (row.requests * mean - row.milliseconds) / 1_000
+  }
+  sum.seconds_saved -= sum.seconds_spent_searching
+  sum.deflection_rate = sum.requests === 0 ? null : (sum.exact + sum.semantic + sum.coalesced) / sum.requests
+  return sum
+}
+
+/**
+ * What the cache spared, in total and by group, groups in order of their key. Pure.
+ * Times are compared with the model's mean over all rows, not over a group's, so that groups add up to the total.
+ */
+export function reportDeflection (rows: readonly DeflectionRow[], { by, prices = DEFAULT_PRICES }: { by?: Grouping | undefined, prices?: Prices } = {}): DeflectionReport {
+  const means = meanLlmTimes(rows)
+  const groups = new Map<string, DeflectionRow[]>()
+  if (by) for (const row of rows) groups.set(row[by], [...groups.get(row[by]) ?? [], row])
+  return {
+    total: summarise(rows, means, prices),
+    groups: [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([key, members]) => ({ key, deflection: summarise(members, means, prices) }))
+  }
+}

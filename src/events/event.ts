@@ -1,0 +1,109 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+// Bounds are those of the columns: what passes here cannot be refused by Postgres. NUL is the one character text refuses.
+const MAX_TEXT = 200
+const text = () => Type.String({ minLength: 1, maxLength: MAX_TEXT, pattern: '^[^\\u0000]*$' })
+const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+const milliseconds = () => Type.Number({ minimum: 0, maximum: 1e9 })
+const tokens = () => Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
+const oneOf = <T extends string>(...values: T[]) => Type.Union(values.map((value) => Type.Literal(value)))
+
+/** What happened to one served request. Names are those of the columns of answer_events. */
+export const AnswerEventSchema = Type.Object({
+  id: uuid(),
+  at: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
+  tenant: text(),
+  user_hash: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+  namespace: text(),
+  surface: oneOf('chat', 'gateway'),
+  model: text(),
+  status: oneOf('exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error'),
+  reason: Type.Optional(text()),
+  similarity: Type.Optional(Type.Number({ minimum: -1, maximum: 1 })),
+  entry_id: Type.Optional(text()),
+  threshold: Type.Number({ minimum: 0, maximum: 1 }),
+  conversation_id: Type.Optional(uuid()),
+  message_id: Type.Optional(uuid()),
+  milliseconds: milliseconds(),
+  embed_ms: Type.Optional(milliseconds()),
+  lookup_ms: Type.Optional(milliseconds()),
+  llm_ms: Type.Optional(milliseconds()),
+  prompt_tokens: tokens(),
+  completion_tokens: tokens(),
+  window_tokens_saved: tokens()
+}, { additionalProperties: false })
+
+/**
+ * `milliseconds` is the whole request, `embed_ms`, `lookup_ms` and `llm_ms` its parts; tokens are as first billed
+ * (saved ones, where the answer came from the cache); `window_tokens_saved` = whole history − what was sent.
+ */
+export type AnswerEvent = Static<typeof AnswerEventSchema>
+
+/** What the caller knows; `user` is hashed here and goes no further. Undefined fields are left out. */
+export type AnswerEventInput = Omit<AnswerEvent, 'id' | 'at' | 'user_hash'> & { user: string, at?: Date }
+
+const schema = Compile(AnswerEventSchema)
+
+/** Time first, so that rows arrive in the order of their primary key (RFC 9562, version 7; Node 20 has no generator). */
+export function createEventId (at: Date): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(at.getTime(), 0, 6)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** A pseudonym: events count users without naming them. The same user id in another tenant is another user. */
+export function hashUser (tenant: string, user: string): string {
+  return createHash('sha256').update(`${tenant}\0${user}`).digest('hex').slice(0, 16)
+}
+
+const bounds = AnswerEventSchema.properties as Record<string, { type?: string, minimum?: number, maximum?: number }>
+
+/** Brings a value a client had a hand in (model, namespace, a clock that went back) inside the schema. */
+function tidy (name: string, value: string | number): string | number {
+  // Ids and enumerations have no room for a cut.
+  if (typeof value === 'string') return value.replaceAll('\0', '').slice(0, MAX_TEXT) || '-'
+  const { type, minimum = 0, maximum = 0 } = bounds[name] ?? {}
+  const inside = Math.min(maximum, Math.max(minimum, Number.isFinite(value) ? value : 0))
+  return type === 'integer' ? Math.round(inside) : Math.round(inside * 1e6) / 1e6
+}
+
+/** Makes an event. Pure but for its id and time; never throws: an odd value must not fail the request it describes. */
+export function createEvent ({ user, at = new Date(), ...fields }: AnswerEventInput): AnswerEvent {
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined) as [string, string | number][]
+  return {
+    id: createEventId(at),
+    at: at.toISOString(),
+    user_hash: hashUser(fields.tenant, user),
+    ...Object.fromEntries(known.map(([name, value]) => [name, tidy(name, value)]))
+  } as AnswerEvent
+}
+
+/** The one field of a stream entry. */
+export const EVENT_FIELD = 'event'
+
+export function encodeEvent (event: AnswerEvent): Record<string, string> {
+  return { [EVENT_FIELD]: JSON.stringify(event) }
+}
+
+/** What a stream entry holds, or why it is not an event. Never throws: one bad entry must not stop the drain. */
+export function decodeEvent (entry: Record<string, unknown>): { event: AnswerEvent } | { problem: string } {
+  const encoded = entry[EVENT_FIELD]
+  if (typeof encoded !== 'string') return { problem: `expected a field "${EVENT_FIELD}", got ${Object.keys(entry).join(', ') || 'none'}` }
+  let event: unknown
+  try {
+    event = JSON.parse(encoded)
+  } catch {
+    return { problem: 'expected JSON' }
+  }
+  if (!schema.Check(event)) {
+    const [first] = schema.Errors(event)
+    return { problem: `${first?.instancePath || 'event'} ${first?.message ?? 'does not fit'}` }
+  }
+  if (Number.isNaN(Date.parse(event.at))) return { problem: '/at must be a time' }
+  return { event }
+}

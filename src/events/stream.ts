@@ -1,0 +1,139 @@
+import { encodeEvent, type AnswerEvent } from './event.ts'
+import { within } from './within.ts'
+
+/** What the stream needs of a node-redis client on REDIS_EVENTS_URL. */
+export type StreamClient = {
+  readonly isReady: boolean
+  xAdd (key: string, id: string, entry: Record<string, string>, options: { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: number } }): Promise<unknown>
+}
+
+type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
+
+export type EventStreamOptions = {
+  client: StreamClient
+  key: string
+  /** Entries the stream keeps at most, roughly: bounds the memory of the events Redis while Postgres is away. */
+  maxLength: number
+  /** Writes to Postgres directly, for when the events Redis stays away; must be idempotent by event id. */
+  store?: (events: AnswerEvent[]) => Promise<unknown>
+  log: Log
+  /** Pause in which events gather into one round trip, ms. */
+  gatherMs?: number
+  /** Events held in memory at most; above, new ones are dropped and counted. */
+  bufferSize?: number
+  /** How long the events Redis may be away before Postgres is written directly, ms. */
+  patienceMs?: number
+  /** Longest wait for one batch, ms. */
+  timeoutMs?: number
+}
+
+/** `streamed` and `stored` are where events went (Redis, or Postgres directly), `dropped` those lost to a full buffer. */
+export type EventStreamCounters = { recorded: number, buffered: number, streamed: number, stored: number, dropped: number, failures: number }
+
+export type EventStream = {
+  /** Never throws, never waits. */
+  record (event: AnswerEvent): void
+  /** Settles when every event recorded so far has left memory, or one attempt failed. */
+  flush (): Promise<void>
+  counters (): EventStreamCounters
+  /** One last attempt each at Redis and at Postgres; what is left after them is counted as dropped. */
+  close (): Promise<void>
+}
+
+const BATCH = 500
+const LONGEST_RETRY_MS = 5_000
+
+/** Carries events from requests to the stream, in batches, behind the request's back. */
+export function createEventStream (options: EventStreamOptions): EventStream {
+  const { client, key, maxLength, store, log, gatherMs = 20, bufferSize = 10_000, patienceMs = 2_000, timeoutMs = 2_000 } = options
+  const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } as const
+  const counters = { recorded: 0, streamed: 0, stored: 0, dropped: 0, failures: 0 }
+  let buffer: AnswerEvent[] = []
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let failedSince: number | undefined
+  let retryMs = gatherMs
+  let closed = false
+
+  async function toRedis (batch: AnswerEvent[]): Promise<void> {
+    if (!client.isReady) throw new Error('expected the events Redis, got no connection')
+    // Commands of one tick leave in one write. allSettled: a rejection nobody waits for would end the process.
+    const replies = await within(Promise.allSettled(batch.map((event) => client.xAdd(key, '*', encodeEvent(event), { TRIM }))), timeoutMs)
+    const failed = replies.find((reply) => reply.status === 'rejected')
+    // Those that did arrive come again: the insert ignores an id it knows.
+    if (failed) throw failed.reason
+  }
+
+  async function send (batch: AnswerEvent[], last: boolean): Promise<void> {
+    try {
+      // At shutdown a Redis that failed already gets no second chance to keep the process waiting.
+      if (last && store && failedSince !== undefined) throw new Error('the events Redis is away')
+      await toRedis(batch)
+      counters.streamed += batch.length
+      if (failedSince !== undefined) log.info({ dropped: counters.dropped }, 'event stream is back')
+      failedSince = undefined
+    } catch (error) {
+      counters.failures++
+      if (failedSince === undefined) log.warn({ err: error, buffered: buffer.length }, 'event stream is away, events wait in memory')
+      failedSince ??= Date.now()
+      if (!store || (!last && Date.now() - failedSince < patienceMs)) throw error
+      await within(store(batch), timeoutMs)
+      counters.stored += batch.length
+    }
+  }
+
+  async function drainBuffer (last: boolean): Promise<void> {
+    try {
+      while (buffer.length > 0) {
+        const batch = buffer.slice(0, BATCH)
+        await send(batch, last)
+        buffer = buffer.slice(batch.length)
+      }
+      retryMs = gatherMs
+    } catch {
+      retryMs = Math.min(LONGEST_RETRY_MS, Math.max(100, retryMs * 2))
+    }
+  }
+
+  function flushNow (last = false): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    running ??= drainBuffer(last).finally(() => {
+      running = undefined
+      if (buffer.length > 0 && !closed) schedule()
+    })
+    return running
+  }
+
+  function schedule (): void {
+    if (timer !== undefined || running) return
+    timer = setTimeout(() => { flushNow() }, retryMs)
+    timer.unref()
+  }
+
+  return {
+    record (event) {
+      counters.recorded++
+      if (buffer.length >= bufferSize || closed) {
+        if (counters.dropped++ === 0) log.warn({ bufferSize }, 'event buffer is full, events are dropped')
+        return
+      }
+      buffer.push(event)
+      schedule()
+    },
+    async flush () {
+      await running
+      await flushNow()
+    },
+    counters: () => ({ ...counters, buffered: buffer.length }),
+    async close () {
+      await running
+      closed = true
+      await flushNow(true)
+      if (buffer.length === 0) return
+      log.warn({ lost: buffer.length }, 'events lost at shutdown: neither Redis nor Postgres took them')
+      counters.dropped += buffer.length
+      buffer = []
+    }
+  }
+}
