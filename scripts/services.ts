@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { removeAfterUs, type Service } from './services/process.ts'
 import { checkPostgres, checkRedis } from './services/given.ts'
 import { lockFolder } from './services/lock.ts'
-import { isReachable, reachableTemporary, startPostgres } from './services/postgres.ts'
+import { isReachable, ownedByUs, reachableTemporary, startPostgres } from './services/postgres.ts'
 import { startRedis } from './services/redis.ts'
 
 export { startPostgres } from './services/postgres.ts'
@@ -116,5 +116,6 @@ async function databaseFolder (dataDir: string): Promise<string> {
   const checkout = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
   const parent = join(reachableTemporary(), `deflect-${checkout}`)
   await mkdir(parent, { recursive: true, mode: 0o711 })
+  ownedByUs(parent)
   return join(parent, 'postgres')
 }

