@@ -8,7 +8,6 @@ const text = () => Type.String({ minLength: 1, maxLength: MAX_TEXT, pattern: '^[
 const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 const milliseconds = () => Type.Number({ minimum: 0, maximum: 1e9 })
 const tokens = () => Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
-const oneOf = <T extends string>(...values: T[]) => Type.Union(values.map((value) => Type.Literal(value)))
 
 /** What happened to one served request. Names are those of the columns of answer_events. */
 export const AnswerEventSchema = Type.Object({
@@ -17,9 +16,9 @@ export const AnswerEventSchema = Type.Object({
   tenant: text(),
   user_hash: Type.String({ pattern: '^[0-9a-f]{16}$' }),
   namespace: text(),
-  surface: oneOf('chat', 'gateway'),
+  surface: Type.Enum(['chat', 'gateway']),
   model: text(),
-  status: oneOf('exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error'),
+  status: Type.Enum(['exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error']),
   reason: Type.Optional(text()),
   similarity: Type.Optional(Type.Number({ minimum: -1, maximum: 1 })),
   entry_id: Type.Optional(text()),

@@ -4,8 +4,20 @@ import { reportDeflection, type Deflection, type DeflectionRow } from '../../src
 import { DEFAULT_PRICES, parsePrices, priceOf } from '../../src/events/prices.ts'
 
 const row = (fields: Partial<DeflectionRow>): DeflectionRow => ({
-  day: '2026-01-01', model: 'gpt-4o-mini', namespace: 'default', status: 'miss', reason: null, requests: 1, milliseconds: 0,
-  search_ms: 0, llm_ms: 0, llm_requests: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, ...fields
+  day: '2026-01-01',
+  model: 'gpt-4o-mini',
+  namespace: 'default',
+  status: 'miss',
+  reason: null,
+  requests: 1,
+  milliseconds: 0,
+  search_ms: 0,
+  llm_ms: 0,
+  llm_requests: 0,
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  window_tokens_saved: 0,
+  ...fields
 })
 
 const rows = fc.array(fc.record({
@@ -15,8 +27,13 @@ const rows = fc.array(fc.record({
   status: fc.constantFrom<DeflectionRow['status']>('exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error'),
   reason: fc.constantFrom(null, 'empty', 'below_threshold', 'not_cacheable'),
   requests: fc.integer({ min: 1, max: 1_000 }),
-  milliseconds: fc.nat(100_000), search_ms: fc.nat(1_000), llm_ms: fc.nat(100_000), llm_requests: fc.nat(100),
-  prompt_tokens: fc.nat(100_000), completion_tokens: fc.nat(100_000), window_tokens_saved: fc.nat(100_000)
+  milliseconds: fc.nat(100_000),
+  search_ms: fc.nat(1_000),
+  llm_ms: fc.nat(100_000),
+  llm_requests: fc.nat(100),
+  prompt_tokens: fc.nat(100_000),
+  completion_tokens: fc.nat(100_000),
+  window_tokens_saved: fc.nat(100_000)
 }), { maxLength: 40 })
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0)

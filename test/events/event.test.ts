@@ -8,13 +8,25 @@ const text = fc.string({ unit: 'binary', maxLength: 300 })
 
 /** Anything a caller could hand over, sensible or not; only ids and enumerations are what they should be. */
 const inputs: fc.Arbitrary<AnswerEventInput> = fc.record({
-  user: text, tenant: text, namespace: text, model: text,
+  user: text,
+  tenant: text,
+  namespace: text,
+  model: text,
   surface: fc.constantFrom('chat' as const, 'gateway' as const),
   status: fc.constantFrom('exact' as const, 'semantic' as const, 'coalesced' as const, 'miss' as const, 'bypass' as const, 'error' as const),
-  reason: optional(text), similarity: optional(number), entry_id: optional(text), threshold: number,
-  conversation_id: optional(fc.uuid()), message_id: optional(fc.uuid()),
-  milliseconds: number, embed_ms: optional(number), lookup_ms: optional(number), llm_ms: optional(number),
-  prompt_tokens: number, completion_tokens: number, window_tokens_saved: number,
+  reason: optional(text),
+  similarity: optional(number),
+  entry_id: optional(text),
+  threshold: number,
+  conversation_id: optional(fc.uuid()),
+  message_id: optional(fc.uuid()),
+  milliseconds: number,
+  embed_ms: optional(number),
+  lookup_ms: optional(number),
+  llm_ms: optional(number),
+  prompt_tokens: number,
+  completion_tokens: number,
+  window_tokens_saved: number,
   at: fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
 })
 

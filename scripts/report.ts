@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
+import { createAnswerEvents } from '../src/db/answer-events.ts'
+import { reportDeflection, type Grouping } from '../src/events/deflection.ts'
+import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../src/events/prices.ts'
+import { readConfig } from '../src/config.ts'
+import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { formatReport, type Format, type Report } from './report/format.ts'
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
+
+/** `90m`, `24h`, `7d`, `2w` back from `now`, or a time in ISO 8601. */
+function readSince (text: string, now: Date): Date {
+  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? []
+  const since = amount ? new Date(now.getTime() - Number(amount) * UNITS[unit as keyof typeof UNITS]) : new Date(/^\d{4}-/.test(text) ? text : NaN)
+  if (Number.isNaN(since.getTime())) throw new UsageError(`--since must be a duration such as 24h or 7d, or an ISO time, got "${text}"`)
+  return since
+}
+
+async function readPrices (file: string | undefined) {
+  if (file === undefined) return { prices: DEFAULT_PRICES, source: DEFAULT_PRICES_SOURCE }
+  try {
+    return { prices: parsePrices(await readFile(file, 'utf8')), source: file }
+  } catch (cause) {
+    throw new Error(`PRICES_FILE ${file}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function readRows (databaseUrl: string, range: { since: Date, until: Date }) {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => {})
+  try {
+    return await createAnswerEvents(pool).aggregate(range)
+  } catch (cause) {
+    const { code, message } = cause as { code?: string, message: string }
+    // The URL holds a password, so only the host is named. A refusal on several addresses has no message of its own.
+    const where = new URL(databaseUrl).host
+    if (code === '42P01') throw new Error(`the database at ${where} has no events yet: start the service once, it makes the tables`, { cause })
+    throw new Error(`cannot read Postgres at ${where} (DATABASE_URL): ${message || code}`, { cause })
+  } finally {
+    await pool.end()
+  }
+}
+
+await runCommand('npm run report', async () => {
+  const options = readArguments({
+    name: 'npm run report --',
+    summary: 'LLM-call deflection: what the answer cache spared, from the events in Postgres.',
+    options: {
+      since: { type: 'string', default: '24h', value: 'TIME', description: 'how far back: 24h, 7d, 90m, or an ISO time' },
+      by: { type: 'string', value: 'day|model|namespace', description: 'also by group; days are UTC' },
+      format: { type: 'string', default: 'table', value: 'table|json|csv|html', description: 'how to print it' }
+    }
+  })
+  const until = new Date()
+  const since = readSince(options.since, until)
+  const config = readConfig()
+  const { prices, source } = await readPrices(config.PRICES_FILE)
+  // The end is open by a millisecond, so that the event of this very moment counts.
+  const rows = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1) })
+  const by = options.by as Grouping | undefined
+  const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices }) }
+  process.stdout.write(formatReport(report, options.format as Format))
+})

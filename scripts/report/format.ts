@@ -1,0 +1,102 @@
+import type { Deflection, DeflectionReport, Grouping } from '../../src/events/deflection.ts'
+
+export type Format = 'table' | 'json' | 'csv' | 'html'
+
+/** `since` and `until` in ISO 8601; `prices` says where the prices come from. */
+export type Report = DeflectionReport & { since: string, until: string, prices: string, by?: Grouping }
+
+/** A figure: its name in the csv, its label for people, and how it reads. */
+type Figure = [name: string, label: string, value: (d: Deflection) => number | null, show: (value: number) => string]
+
+const whole = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 })
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`
+const dollars = (value: number) => `$${value.toFixed(value < 1 ? 4 : 2)}`
+const seconds = (value: number) => `${value.toFixed(1)} s`
+
+const FIGURES: Figure[] = [
+  ['requests', 'requests', (d) => d.requests, whole],
+  ['exact', 'exact', (d) => d.exact, whole],
+  ['semantic', 'semantic', (d) => d.semantic, whole],
+  ['coalesced', 'coalesced', (d) => d.coalesced, whole],
+  ['missed', 'missed', (d) => d.missed, whole],
+  ['bypassed', 'bypassed', (d) => d.bypassed, whole],
+  ['errors', 'errors', (d) => d.errors, whole],
+  ['deflection_rate', 'deflection rate', (d) => d.deflection_rate, percent],
+  ['prompt_tokens_saved', 'prompt tokens saved', (d) => d.tokens_saved.prompt, whole],
+  ['completion_tokens_saved', 'completion tokens saved', (d) => d.tokens_saved.completion, whole],
+  ['money_saved', 'money saved', (d) => d.money_saved, dollars],
+  ['unpriced_tokens', 'tokens without a price', (d) => d.unpriced_tokens, whole],
+  ['seconds_saved', 'waiting saved (net)', (d) => d.seconds_saved, seconds],
+  ['seconds_spent_searching', 'searching on misses', (d) => d.seconds_spent_searching, seconds],
+  ['untimed_requests', 'hits of untimed models', (d) => d.untimed_requests, whole],
+  ['window_tokens_saved', 'tokens saved by the window', (d) => d.window_tokens_saved, whole]
+]
+
+const shown = ([, , value, show]: Figure, deflection: Deflection) => {
+  const number = value(deflection)
+  return number === null ? '–' : show(number)
+}
+
+const reasonsOf = ({ missed_by_reason: missed, bypassed_by_reason: bypassed }: Deflection): [string, number][] =>
+  [...Object.entries(missed).map(([reason, n]): [string, number] => [`missed: ${reason}`, n]), ...Object.entries(bypassed).map(([reason, n]): [string, number] => [`bypassed: ${reason}`, n])]
+
+// A header cell, then a column for the total and one for each group: figures read downwards, as many groups as there are.
+function cells (report: Report): string[][] {
+  const columns = [{ key: 'total', deflection: report.total }, ...report.groups]
+  const reasons = reasonsOf(report.total).map(([label]) => label)
+  return [
+    [report.by ? `by ${report.by}` : '', ...columns.map(({ key }) => key)],
+    ...FIGURES.map((figure) => [figure[1], ...columns.map(({ deflection }) => shown(figure, deflection))]),
+    ...reasons.map((reason) => [reason, ...columns.map(({ deflection }) => whole(new Map(reasonsOf(deflection)).get(reason) ?? 0))])
+  ]
+}
+
+function table (report: Report): string {
+  const rows = cells(report)
+  const widths = rows[0]!.map((_cell, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const line = (row: string[]) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)).join('  ').trimEnd()
+  return `LLM-call deflection, ${report.since} to ${report.until}\n\n${rows.map(line).join('\n')}\n\nprices: ${report.prices}\n`
+}
+
+// A spreadsheet runs a cell that begins with one of these as a formula; model and namespace come from clients.
+const quoted = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+
+/** Raw numbers, a line for the total and one for each group; a rate without requests is an empty cell. */
+function csv (report: Report): string {
+  const line = (key: string, deflection: Deflection) => [quoted(key), ...FIGURES.map(([, , value]) => value(deflection) ?? '')].join(',')
+  const lines = [line('total', report.total), ...report.groups.map(({ key, deflection }) => line(key, deflection))]
+  return [[report.by ?? 'group', ...FIGURES.map(([name]) => name)].join(','), ...lines, ''].join('\r\n')
+}
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+function html (report: Report): string {
+  const [head, ...body] = cells(report)
+  const row = (tag: string, row: string[]) => `<tr>${row.map((cell, i) => i === 0 ? `<th scope="row">${escaped(cell)}</th>` : `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>LLM-call deflection</title>
+<style>body { font: 15px system-ui; margin: 2rem } td, th { padding: .2rem .8rem; text-align: right } th[scope=row] { text-align: left; font-weight: normal } tr { border-bottom: 1px solid #8884 } table { border-collapse: collapse }</style>
+</head>
+<body>
+<h1>LLM-call deflection</h1>
+<p>${escaped(report.since)} to ${escaped(report.until)}</p>
+<table>
+<thead>${row('th', head!)}</thead>
+<tbody>
+${body.map((cellsOfRow) => row('td', cellsOfRow)).join('\n')}
+</tbody>
+</table>
+<p>Prices: ${escaped(report.prices)}</p>
+</body>
+</html>
+`
+}
+
+export function formatReport (report: Report, format: Format): string {
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
+  return { table, csv, html }[format](report)
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import { createAnswerEvents } from '../../src/db/answer-events.ts'
+import { freshSchema, sampleEvent } from '../events/fresh.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function report (databaseUrl: string, args: string[], env: Record<string, string> = {}): Promise<{ code: number | null, out: string, err: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', ...args], { cwd: root, env: { ...process.env, DATABASE_URL: databaseUrl, ...env } })
+    let out = ''
+    let err = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => { out += chunk })
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => { err += chunk })
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+t.test('what was served, counted', async (t) => {
+  const { pool, url } = await freshSchema(t)
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
+  await createAnswerEvents(pool).insert([
+    sampleEvent({ at: hoursAgo(1) }),
+    sampleEvent({ at: hoursAgo(1), reason: 'below_threshold', similarity: 0.91 }),
+    sampleEvent({ at: hoursAgo(1), status: 'exact', reason: undefined, milliseconds: 10, llm_ms: undefined }),
+    sampleEvent({ at: hoursAgo(1), status: 'semantic', reason: undefined, milliseconds: 12, llm_ms: undefined, namespace: '<b>&"faq"' }),
+    sampleEvent({ at: hoursAgo(1), status: 'bypass', reason: 'not_cacheable' }),
+    sampleEvent({ at: hoursAgo(50), status: 'coalesced' })
+  ])
+
+  await t.test('json', async (t) => {
+    const { code, out } = await report(url, ['--format', 'json'])
+    t.equal(code, 0)
+    t.match(JSON.parse(out), {
+      total: {
+        requests: 5,
+        exact: 1,
+        semantic: 1,
+        coalesced: 0,
+        missed: 2,
+        bypassed: 1,
+        errors: 0,
+        missed_by_reason: { empty: 1, below_threshold: 1 },
+        bypassed_by_reason: { not_cacheable: 1 },
+        deflection_rate: 0.4,
+        tokens_saved: { prompt: 200, completion: 100 },
+        window_tokens_saved: 50
+      }
+    })
+  })
+
+  await t.test('since and by', async (t) => {
+    const { out } = await report(url, ['--since', '3d', '--by', 'namespace', '--format', 'json'])
+    const { total, groups } = JSON.parse(out)
+    t.equal(total.requests, 6)
+    t.match(groups, [{ key: '<b>&"faq"', deflection: { requests: 1 } }, { key: 'default', deflection: { requests: 5 } }])
+    t.match(JSON.parse((await report(url, ['--since', '2999-01-01', '--format', 'json'])).out), { total: { requests: 0, deflection_rate: null } })
+  })
+
+  await t.test('table, csv, html', async (t) => {
+    const [table, csv, html] = await Promise.all(['table', 'csv', 'html'].map((format) => report(url, ['--by', 'namespace', '--format', format])))
+    t.match(table!.out, /deflection rate +40\.0 %/)
+    t.match(table!.out, /missed: below_threshold +1/)
+    t.match(csv!.out, /^namespace,requests,exact,.*\r\n"total",5,1,1,0,2,1,0,0\.4,200,100,/)
+    t.match(csv!.out, '"<b>&""faq""",1,')
+    t.match(html!.out, /^<!doctype html>/)
+    t.notMatch(html!.out, '<b>', 'a namespace stays text')
+  })
+
+  await t.test('prices of one\'s own', async (t) => {
+    const dir = await mkdtemp(join(tmpdir(), 'deflect-prices-'))
+    t.teardown(() => rm(dir, { recursive: true }))
+    const file = join(dir, 'prices.json')
+    await writeFile(file, JSON.stringify({ 'gpt-4o-mini': { input: 1_000_000, output: 0 } }))
+    const { out } = await report(url, ['--format', 'json'], { PRICES_FILE: file })
+    t.match(JSON.parse(out), { total: { money_saved: 200 }, prices: file })
+    await writeFile(file, '{"gpt-4o-mini": 3}')
+    const bad = await report(url, [], { PRICES_FILE: file })
+    t.match(bad, { code: 1, out: '', err: /^npm run report: PRICES_FILE .*gpt-4o-mini.*\n$/ })
+  })
+})
+
+t.test('a database that is not there is one line, without the password', async (t) => {
+  const { code, out, err } = await report('postgres://someone:secret@127.0.0.1:1/deflect', [])
+  t.equal(code, 1)
+  t.equal(out, '')
+  t.match(err, /^npm run report: cannot read Postgres at 127\.0\.0\.1:1 \(DATABASE_URL\): .*\n$/)
+  t.notMatch(err, 'secret')
+})
+
+t.test('a bad argument is one line and exit code 2', async (t) => {
+  for (const args of [['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense']]) {
+    const { code, err } = await report('postgres://127.0.0.1:1/x', args)
+    t.equal(code, 2, args.join(' '))
+    t.equal(err.trimEnd().split('\n').length, 1)
+  }
+  t.match(await report('postgres://127.0.0.1:1/x', ['--help']), { code: 0, out: /--since/ })
+})
