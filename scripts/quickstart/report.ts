@@ -15,7 +15,7 @@ export async function awaitReport (options: Window & { requests: number, signal:
   const deadline = Date.now() + patienceMs
   for (;;) {
     const { stdout } = await promisify(execFile)(process.execPath, command(options, 'json'), { env: options.env, cwd: options.root, maxBuffer: 64 << 20, signal })
-    const counted = Number(JSON.parse(stdout).totals?.requests)
+    const counted = Number(JSON.parse(stdout).total?.requests)
     if (!Number.isFinite(counted)) throw new Error('npm run report gave no number of requests')
     if (counted >= requests || Date.now() > deadline) return counted
     await delay(300, undefined, { signal })

@@ -24,14 +24,17 @@ export async function claimPort (port: number): Promise<number> {
 
 export type ServiceProcess = { base: string, died: Promise<string>, stop (): Promise<void> }
 
-/** The message of a log line of pino, or the line itself. */
-export function explainLogLine (line: string): string {
-  try {
-    const entry = JSON.parse(line)
-    return String(entry.err?.message ?? entry.msg ?? line)
-  } catch {
-    return line.trim()
-  }
+/** The line of a log that explains an end: the last fatal or error of pino, else the last line that names an error, else the last. */
+export function explainLog (lines: string[]): string {
+  const entries = lines.filter((line) => /\S/.test(line) && !/^\s+at |^Node\.js v/.test(line)).map((line) => {
+    try {
+      const { level, msg, err } = JSON.parse(line)
+      return { bad: level >= 50, text: [msg, err?.message].filter(Boolean).join(': ') || line }
+    } catch {
+      return { bad: /\berror\b|Error:/i.test(line), text: line.trim() }
+    }
+  })
+  return (entries.findLast(({ bad }) => bad) ?? entries.at(-1))?.text.slice(0, 300) ?? 'it left no message'
 }
 
 /**
@@ -47,15 +50,15 @@ export async function startService (options: { root: string, port: number, env: 
   })
   child.on('error', () => {})
   const log = createWriteStream(logFile)
-  let last = ''
+  const lines: string[] = []
   let stopping = false
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.pipe(log, { end: false })
-    createInterface({ input: stream }).on('line', (line) => { if (/\S/.test(line) && !/^\s+at |^Node\.js v/.test(line)) last = line })
+    createInterface({ input: stream }).on('line', (line) => { if (lines.push(line) > 50) lines.shift() })
   }
   const ended = once(child, 'close').then(() => log.end())
   const died = new Promise<string>((resolve) => {
-    child.once('close', (code, signal) => { if (!stopping) resolve(`the service died (${signal ?? `exit code ${code}`}): ${explainLogLine(last).slice(0, 300) || 'it left no message'}`) })
+    child.once('close', (code, signal) => { if (!stopping) resolve(`the service died (${signal ?? `exit code ${code}`}): ${explainLog(lines)}`) })
   })
 
   async function stop () {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { claimPort, explainLogLine, startService } from '../../../scripts/quickstart/service.ts'
+import { claimPort, explainLog, startService } from '../../../scripts/quickstart/service.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -27,9 +27,10 @@ t.test('a port is claimed, or named when it is taken', async (t) => {
 })
 
 t.test('the reason of a death is read from a log of pino or plain text', async (t) => {
-  t.equal(explainLogLine('{"level":60,"msg":"cannot start","err":{"message":"Postgres refused"}}'), 'Postgres refused')
-  t.equal(explainLogLine('{"level":30,"msg":"hello"}'), 'hello')
-  t.equal(explainLogLine(' Error: plain '), 'Error: plain')
+  t.equal(explainLog(['{"level":60,"msg":"cannot start","err":{"message":"Postgres refused"}}', '{"level":30,"msg":"bye"}']), 'cannot start: Postgres refused')
+  t.equal(explainLog(['{"level":30,"msg":"hello"}']), 'hello')
+  t.equal(explainLog(['node:internal', "Error: Cannot find module 'x'", '    at here', "  code: 'MODULE',", '}', '', 'Node.js v20']), "Error: Cannot find module 'x'")
+  t.equal(explainLog([]), 'it left no message')
 })
 
 t.test('the service starts, logs to its file and stops', async (t) => {
