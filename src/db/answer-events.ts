@@ -34,30 +34,30 @@ export type AnswerEvents = {
 }
 
 // One parameter whatever the batch: one prepared plan, and no limit of 65,535 parameters.
-const INSERT = `insert into answer_events
-  select * from jsonb_to_recordset($1::jsonb) as event(
+const INSERT = `INSERT INTO answer_events
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS event(
     id uuid, at timestamptz, tenant text, user_hash text, namespace text, surface text, model text, status text, reason text,
     similarity double precision, entry_id text, threshold double precision, conversation_id uuid, message_id uuid,
     milliseconds double precision, embed_ms double precision, lookup_ms double precision, llm_ms double precision,
     prompt_tokens integer, completion_tokens integer, window_tokens_saved integer)
-  on conflict (id) do nothing`
+  ON CONFLICT (id) DO NOTHING`
 
-const REJECT = `insert into answer_events_rejected (stream_id, problem, entry)
-  select * from jsonb_to_recordset($1::jsonb) as rejected(stream_id text, problem text, entry text)
-  on conflict (stream_id) do nothing`
+const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS rejected(stream_id text, problem text, entry text)
+  ON CONFLICT (stream_id) DO NOTHING`
 
 // float8 for the sums: a bigint would come back as a string.
-const AGGREGATE = `select to_char(at at time zone 'utc', 'YYYY-MM-DD') as day, model, namespace, status, reason,
-    count(*)::float8 as requests,
-    sum(milliseconds) as milliseconds,
-    sum(coalesce(embed_ms, 0) + coalesce(lookup_ms, 0)) as search_ms,
-    coalesce(sum(llm_ms), 0) as llm_ms,
-    count(llm_ms)::float8 as llm_requests,
-    sum(prompt_tokens)::float8 as prompt_tokens,
-    sum(completion_tokens)::float8 as completion_tokens,
-    sum(window_tokens_saved)::float8 as window_tokens_saved
-  from answer_events where at >= $1 and at < $2
-  group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`
+const AGGREGATE = `SELECT to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD') AS day, model, namespace, status, reason,
+    count(*)::float8 AS requests,
+    sum(milliseconds) AS milliseconds,
+    sum(coalesce(embed_ms, 0) + coalesce(lookup_ms, 0)) AS search_ms,
+    coalesce(sum(llm_ms), 0) AS llm_ms,
+    count(llm_ms)::float8 AS llm_requests,
+    sum(prompt_tokens)::float8 AS prompt_tokens,
+    sum(completion_tokens)::float8 AS completion_tokens,
+    sum(window_tokens_saved)::float8 AS window_tokens_saved
+  FROM answer_events WHERE at >= $1 AND at < $2
+  GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`
 
 export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
   return {
@@ -76,7 +76,7 @@ export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
       return (await pool.query<EventAggregate>(AGGREGATE, [since, until])).rows
     },
     async eraseConversation (conversationId) {
-      return (await pool.query('delete from answer_events where conversation_id = $1', [conversationId])).rowCount ?? 0
+      return (await pool.query('DELETE FROM answer_events WHERE conversation_id = $1', [conversationId])).rowCount ?? 0
     }
   }
 }

@@ -9,7 +9,10 @@ const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-
 const milliseconds = () => Type.Number({ minimum: 0, maximum: 1e9 })
 const tokens = () => Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
 
-/** What happened to one served request. Names are those of the columns of answer_events. */
+/**
+ * What happened to one served request. Names are those of the columns of answer_events.
+ * Further fields are let through: during an upgrade an old process drains events of a new one.
+ */
 export const AnswerEventSchema = Type.Object({
   id: uuid(),
   at: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
@@ -32,7 +35,7 @@ export const AnswerEventSchema = Type.Object({
   prompt_tokens: tokens(),
   completion_tokens: tokens(),
   window_tokens_saved: tokens()
-}, { additionalProperties: false })
+})
 
 /**
  * `milliseconds` is the whole request, `embed_ms`, `lookup_ms` and `llm_ms` its parts; tokens are as first billed

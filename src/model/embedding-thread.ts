@@ -20,7 +20,7 @@ export type EmbeddingThread = {
  * @param maxWaiting texts that may wait before the next is refused
  */
 export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiting: number): EmbeddingThread {
-  const start = () => new Piscina<string, EmbeddingReply>({
+  const settings = {
     // .ts under tsx (whose loader a worker inherits through execArgv), .js in the build.
     filename: fileURLToPath(new URL(`./embedding-worker${extname(import.meta.url)}`, import.meta.url)),
     name: 'embed',
@@ -30,7 +30,13 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
     maxQueue: maxWaiting,
     recordTiming: false,
     workerData
-  })
+  }
+  const start = () => {
+    const started = new Piscina<string, EmbeddingReply>(settings)
+    // A thread that fails between two runs: piscina replaces it, and an event nobody hears would end the process.
+    started.on('error', () => {})
+    return started
+  }
   let pool: Piscina<string, EmbeddingReply> | undefined = start()
   let closed = false
 

@@ -7,38 +7,38 @@
 --   *_tokens     as first billed; saved ones where the request was deflected
 --   window_tokens_saved  tokens of the whole history minus those of the window that was sent
 -- answer_events_rejected: stream entries that are no event, kept for whoever looks for the cause.
-create table answer_events (
-  id uuid primary key,
-  at timestamptz not null,
-  tenant text not null,
-  user_hash text not null,
-  namespace text not null,
-  surface text not null check (surface in ('chat', 'gateway')),
-  model text not null,
-  status text not null check (status in ('exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error')),
+CREATE TABLE answer_events (
+  id uuid PRIMARY KEY,
+  at timestamptz NOT NULL,
+  tenant text NOT NULL,
+  user_hash text NOT NULL,
+  namespace text NOT NULL,
+  surface text NOT NULL CHECK (surface IN ('chat', 'gateway')),
+  model text NOT NULL,
+  status text NOT NULL CHECK (status IN ('exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error')),
   reason text,
   similarity double precision,
   entry_id text,
-  threshold double precision not null,
+  threshold double precision NOT NULL,
   conversation_id uuid,
   message_id uuid,
-  milliseconds double precision not null,
+  milliseconds double precision NOT NULL,
   embed_ms double precision,
   lookup_ms double precision,
   llm_ms double precision,
-  prompt_tokens integer not null,
-  completion_tokens integer not null,
-  window_tokens_saved integer not null
+  prompt_tokens integer NOT NULL,
+  completion_tokens integer NOT NULL,
+  window_tokens_saved integer NOT NULL
 );
 
 -- The report reads a stretch of time.
-create index answer_events_at on answer_events (at);
+CREATE INDEX answer_events_at ON answer_events (at);
 -- Erasing a conversation takes its events along.
-create index answer_events_conversation on answer_events (conversation_id) where conversation_id is not null;
+CREATE INDEX answer_events_conversation ON answer_events (conversation_id) WHERE conversation_id IS NOT NULL;
 
-create table answer_events_rejected (
-  stream_id text primary key,
-  at timestamptz not null default now(),
-  problem text not null,
-  entry text not null
+CREATE TABLE answer_events_rejected (
+  stream_id text PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now(),
+  problem text NOT NULL,
+  entry text NOT NULL
 );
