@@ -21,6 +21,7 @@ usage: npm run quickstart -- [options]
   --concurrency N      requests in flight during the replay (default 8)
   --first-token-ms N   the simulated LLM's silence before its first token (default 300)
   --token-ms N         its pause between tokens (default 10)
+  --data DIR           where Redis and Postgres keep their data (default .deflect/data)
   --help               print this
 
 With OPENAI_API_KEY set, the real LLM is asked instead of the simulated one (OPENAI_BASE_URL says where).
@@ -35,7 +36,7 @@ function readOptions () {
   const text = { type: 'string' }
   const flag = { type: 'boolean', default: false }
   const { values } = parseArgs({
-    options: { port: text, 'no-tour': flag, 'no-stay': flag, replay: text, limit: text, concurrency: text, 'first-token-ms': text, 'token-ms': text, help: flag }
+    options: { port: text, 'no-tour': flag, 'no-stay': flag, replay: text, limit: text, concurrency: text, 'first-token-ms': text, 'token-ms': text, data: text, help: flag }
   })
   const number = (name, fallback, minimum, maximum) => {
     const value = values[name] ?? fallback
@@ -52,7 +53,8 @@ function readOptions () {
     limit: number('limit', undefined, 1, 1e9),
     concurrency: number('concurrency', '8', 1, 256),
     firstTokenMs: number('first-token-ms', '300', 0, 60_000),
-    tokenMs: number('token-ms', '10', 0, 10_000)
+    tokenMs: number('token-ms', '10', 0, 10_000),
+    dataDir: values.data ?? join(root, '.deflect', 'data')
   }
   if (options.replay !== undefined && !existsSync(options.replay)) throw new Error(`--replay: no file ${options.replay}`)
   if (options.replay === undefined && (values.limit ?? values.concurrency) !== undefined) throw new Error('--limit and --concurrency belong to --replay')

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { ensureModel } from './get-model.ts'
 import { startServices } from './services.ts'
 import { startSimulatedLlm } from './simulated-llm.ts'
@@ -18,6 +18,7 @@ export type Options = {
   concurrency: number
   firstTokenMs: number
   tokenMs: number
+  dataDir: string
 }
 
 type Started = { base: string, env: NodeJS.ProcessEnv, died: Promise<string> }
@@ -81,13 +82,16 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
     cleanup.push(() => started.stop())
     return started
   }
-  // allSettled: what came up while another failed is stopped by the cleanup.
   const parts = [
-    keep(startServices({ stateDir, dataDir: join(stateDir, 'data'), persistent: true, log })),
+    keep(startServices({ stateDir, dataDir: resolve(options.dataDir), persistent: true, log })),
     ensureModel({ stateDir, log }),
     llmSettings(options, keep)
   ] as const
+  const since = Date.now()
+  const patience = setInterval(() => log(`still at it, ${Math.round((Date.now() - since) / 1000)} s`), 10_000)
+  // allSettled: what came up while another failed is stopped by the cleanup.
   await Promise.allSettled(parts)
+  clearInterval(patience)
   const [services, modelDir, llm] = await Promise.all(parts)
 
   const env: NodeJS.ProcessEnv = { LOG_LEVEL: options.replay ? 'warn' : 'info', ...process.env, ...services.env, MODEL_DIR: modelDir, ...llm }

@@ -41,7 +41,7 @@ export const ConfigSchema = Type.Object({
   API_KEYS_FILE: Type.Optional(text('file with the hashed gateway keys')),
   HOST: text('address to listen on', '127.0.0.1'),
   PORT: integer('port to listen on, 0 for a free one', 3000, 0, 65_535),
-  LOG_LEVEL: Type.Union(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((l) => Type.Literal(l)), { description: 'pino log level', default: 'info' })
+  LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { description: 'pino log level', default: 'info' })
 })
 
 export type Config = Readonly<Static<typeof ConfigSchema>>

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { Pipeline } from '../cache/client.ts'
+import type { ExactAnswers } from '../cache/exact-answers.ts'
+import { jitteredTtl } from '../cache/keys.ts'
+import type { SemanticAnswers } from '../cache/semantic-answers.ts'
+import type { Chunk, Completion, LlmBody } from '../completion.ts'
+import { OnlyIfCachedError } from '../errors.ts'
+import type { Embedder } from '../model/embedder.ts'
+import type { Llm } from '../model/llm.ts'
+import { normaliseQuestion } from '../model/text.ts'
+import { whyNotStorable } from './cacheability.ts'
+import type { Controls } from './controls.ts'
+import { createInFlight, type Produced } from './in-flight.ts'
+import { nextContext } from './lineage.ts'
+import { createLookup, type Found } from './lookup.ts'
+import type { Policies, Policy } from './policy.ts'
+import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
+
+export type Ask = {
+  scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace'>
+  question: string
+  /** Why the answer may not come from, or go to, the cache; null where it may. */
+  bypass: string | null
+  controls: Controls
+  conversationId: string | null
+}
+/** An ask with its place in the cache worked out. */
+export type Plan = Ask & { policy: Policy, threshold: number, scopeHash: string, normalised: string, exactHash: string }
+
+/** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
+export type Upstream = { body: () => Promise<LlmBody>, stream: boolean, signal?: AbortSignal }
+
+export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
+export type CacheOutcome = { status: CacheStatus, similarity?: number, entryId?: string, reason?: string }
+export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): void }
+
+export type Answer = {
+  completion: Completion
+  cache: CacheOutcome
+  /** The entry a hit came from. */
+  entry: AnswerEntry | null
+  /** Lineage of the conversation after this turn. */
+  nextContext: string
+  /** Whether `enqueueStore` stores the answer, and for how long at most. */
+  stores: boolean
+  ttlSeconds: number
+  enqueueStore (pipeline: Pipeline): void
+  /** To be called once the store has been executed, or will not be. */
+  land (): void
+  timings: { embedMs: number, lookupMs: number, llmMs: number }
+}
+
+/** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
+export function createAnswerQuestion (deps: {
+  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, now?: () => number
+}) {
+  const { exact, semantic, embedder, llm, policies, now = Date.now } = deps
+  const lookup = createLookup(deps)
+  const inFlight = createInFlight()
+
+  function plan (ask: Ask): Plan {
+    const { controls } = ask
+    const policy = policies.forNamespace(controls.namespace)
+    const scopeHash = scopeOf({ ...ask.scope, namespace: controls.namespace, embedding: embedder.identity, generation: '0' })
+    const normalised = normaliseQuestion(ask.question)
+    return { ...ask, policy, threshold: Math.max(policy.threshold, controls.threshold ?? 0), scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
+  }
+
+  async function find (plan: Plan, prefetched?: { entry: AnswerEntry | null | undefined }) {
+    if (plan.bypass !== null) return { found: { status: 'bypass', reason: plan.bypass } as Found, vector: null, embedMs: 0, searchMs: 0 }
+    if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, vector: null, embedMs: 0, searchMs: 0 }
+    const terms = { threshold: plan.threshold, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
+    const result = await lookup({ scope: plan.scopeHash, normalised: plan.normalised, exactHash: plan.exactHash, candidates: plan.policy.candidates, terms }, prefetched)
+    // no-cache still needs the vector, to store the new answer.
+    if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
+    return result
+  }
+
+  function createEntry (plan: Plan, entryId: string, completion: Completion): AnswerEntry {
+    const at = now()
+    const ttlSeconds = Math.min(jitteredTtl(plan.policy.ttlSeconds, plan.policy.ttlJitter), plan.controls.ttlSeconds ?? Infinity)
+    return {
+      id: entryId,
+      exactHash: plan.exactHash,
+      question: plan.question,
+      completion,
+      createdAt: at,
+      expiresAt: at + ttlSeconds * 1000,
+      tenant: plan.scope.tenant,
+      namespace: plan.controls.namespace,
+      model: plan.scope.model,
+      tags: plan.controls.tags,
+      conversationId: plan.conversationId
+    }
+  }
+
+  async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal): Promise<Produced> {
+    const body = await upstream.body()
+    const completion = upstream.stream ? await llm.stream(body, signal, emit) : await llm.complete(body, signal)
+    const whyNot = storable ? whyNotStorable(completion, plan.policy.maxAnswerBytes) : 'bypass'
+    return { completion, entryId: whyNot === null ? `${plan.exactHash}-${randomBytes(4).toString('hex')}` : null }
+  }
+
+  /**
+   * @param prefetched the exact tier's reply where the caller already has it
+   * @throws OnlyIfCachedError, or what the LLM call throws
+   */
+  async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Answer> {
+    const { found, vector, embedMs, searchMs } = await find(plan, prefetched)
+    const common = { stores: false, ttlSeconds: plan.policy.ttlSeconds, enqueueStore () {}, land () {} }
+
+    if (found.status === 'exact' || found.status === 'semantic') {
+      const { entry } = found
+      const cache = { status: found.status, entryId: entry.id, ...(found.status === 'semantic' ? { similarity: found.similarity } : {}) }
+      listener.onCache(cache, entry)
+      return { ...common, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, entry.id), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
+    }
+    if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
+
+    const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache')
+    // Only equal questions that may share their answer share a call; everyone else flies alone.
+    const key = storable && plan.controls.read ? plan.exactHash : randomBytes(16).toString('hex')
+    const early: Chunk[] = []
+    let announced = false
+    const onChunk = (chunk: Chunk) => { if (announced) listener.onChunk(chunk); else early.push(chunk) }
+    const llmAt = performance.now()
+    const seat = inFlight.board(key, onChunk, (emit, signal) => callLlm(plan, upstream, storable, emit, signal))
+    const leave = () => seat.leave()
+    upstream.signal?.addEventListener('abort', leave, { once: true })
+    try {
+      const cache: CacheOutcome = seat.leading ? { ...found } : { ...found, status: 'coalesced' }
+      delete (cache as { entry?: unknown }).entry
+      listener.onCache(cache, null)
+      announced = true
+      for (const chunk of early) listener.onChunk(chunk)
+      const { completion, entryId } = await seat.result
+      const timings = { embedMs, lookupMs: searchMs, llmMs: performance.now() - llmAt }
+      const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
+      if (!seat.leading || entryId === null) {
+        if (seat.leading) seat.land()
+        return { ...common, completion, cache, entry: null, nextContext: next, timings }
+      }
+      const entry = createEntry(plan, entryId, completion)
+      const ttlSeconds = Math.ceil((entry.expiresAt - now()) / 1000)
+      return {
+        completion,
+        cache: { ...cache, entryId },
+        entry: null,
+        nextContext: next,
+        stores: true,
+        ttlSeconds,
+        enqueueStore (pipeline) {
+          exact.enqueueStore(pipeline, entry, ttlSeconds)
+          if (vector) semantic.enqueueStore(pipeline, plan.scopeHash, entry, vector, ttlSeconds)
+        },
+        land: seat.land,
+        timings
+      }
+    } finally {
+      upstream.signal?.removeEventListener('abort', leave)
+    }
+  }
+
+  return {
+    plan,
+    answer,
+    /** Takes a cached answer out of both tiers. */
+    enqueueEvict (pipeline: Pipeline, entryId: string): void {
+      exact.enqueueEvict(pipeline, entryId.slice(0, entryId.indexOf('-')))
+      semantic.enqueueEvict(pipeline, entryId)
+    }
+  }
+}
+export type Answers = ReturnType<typeof createAnswerQuestion>

@@ -1,0 +1,37 @@
+import type { Completion } from '../completion.ts'
+
+/** Why an answer may not be kept, or null: only whole, plain text answers of a bounded size are worth serving twice. */
+export function whyNotStorable (completion: Completion, maxBytes: number): string | null {
+  const [choice, ...others] = completion.choices
+  if (choice === undefined || others.length > 0) return 'choices'
+  if (choice.finish_reason !== 'stop') return `finish_reason:${choice.finish_reason ?? 'none'}`
+  const { content } = choice.message
+  if (typeof content !== 'string' || content.trim() === '') return 'empty_answer'
+  if (choice.message['tool_calls'] || choice.message['function_call'] || choice.message['refusal']) return 'not_text'
+  return Buffer.byteLength(content) > maxBytes ? 'too_large' : null
+}
+
+type Part = { type?: unknown, text?: unknown }
+
+/** The text of a message; null where it holds anything else (an image, audio, a file). */
+export function textOf (content: unknown): string | null {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return null
+  const texts = content.map((part: Part) => part?.type === 'text' && typeof part.text === 'string' ? part.text : null)
+  return texts.includes(null) ? null : texts.join('')
+}
+
+/** Request fields under which one cached text answer is not the whole answer. */
+const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'audio', 'modalities', 'prediction', 'web_search_options'] as const
+
+/** Why a request of the gateway goes past the cache, or null. */
+export function whyNotCacheable (body: Record<string, unknown>, messages: { role?: unknown, content?: unknown }[]): string | null {
+  for (const name of UNCACHEABLE) {
+    const value = body[name]
+    if (value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) return name
+  }
+  if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
+  if (messages.at(-1)?.role !== 'user') return 'last_message'
+  if (messages.some((message) => textOf(message.content) === null)) return 'not_text'
+  return null
+}

@@ -1,0 +1,38 @@
+import type { ContextWindow, WindowMessage } from '../cache/context-window.ts'
+import type { Messages } from '../db/messages.ts'
+import { contextLimit, fitWindow, TOKENS_PER_MESSAGE } from '../model/tokens.ts'
+
+export type Context = { messages: { role: string, content: string }[], firstSeq: number, source: 'redis' | 'postgres' }
+
+/** The part of a model's window that history may take; the rest is for the answer. */
+const HISTORY_SHARE = 0.75
+
+/** A text has no more tokens than bytes (byte pair encodings merge, they never split), so most windows need no counting. */
+function fits (messages: WindowMessage[], budget: number): boolean {
+  return messages.reduce((bytes, { content }) => bytes + Buffer.byteLength(content) + TOKENS_PER_MESSAGE, 0) <= budget
+}
+
+/**
+ * What the LLM is sent of a conversation: the window from Redis, rebuilt from Postgres where it is absent or not whole,
+ * cut to the token budget of the model.
+ */
+export function createReadContext (deps: { window: ContextWindow, messages: Messages, tokenBudget: number | undefined }) {
+  const { window, messages, tokenBudget } = deps
+  return async function readContext (conversationId: string, seq: number, model: string, system: string | null): Promise<Context> {
+    let source: Context['source'] = 'redis'
+    let items = await window.read(conversationId, seq)
+    if (items === null) {
+      source = 'postgres'
+      items = await messages.readWindow(conversationId, seq, window.limit)
+      await window.rebuild(conversationId, items)
+    }
+    const budget = tokenBudget ?? Math.floor(contextLimit(model) * HISTORY_SHARE)
+    const kept = fits(items, budget) ? items : fitWindow(items, budget, model)
+    return {
+      messages: [...(system === null ? [] : [{ role: 'system', content: system }]), ...kept.map(({ role, content }) => ({ role, content }))],
+      firstSeq: kept[0]?.seq ?? seq,
+      source
+    }
+  }
+}
+export type ReadContext = ReturnType<typeof createReadContext>

@@ -1,0 +1,62 @@
+import type { Chunk, Completion } from '../completion.ts'
+
+export type Produced = { completion: Completion, entryId: string | null }
+
+/** A seat in a flight: everything said so far at once, the rest as it comes. */
+export type Seat = { leading: boolean, result: Promise<Produced>, leave (): void, land (): void }
+
+type Flight = { chunks: Chunk[], listeners: Set<(chunk: Chunk) => void>, seats: number, abort: AbortController, result: Promise<Produced> }
+
+/**
+ * Single flight inside a process: equal questions that are asked at once share one LLM call.
+ * The call is cancelled when its last seat is left. `land` ends the flight: the leader calls it once the answer is where
+ * the next asker finds it, so that between call and store nobody starts a second one.
+ */
+export function createInFlight () {
+  const flights = new Map<string, Flight>()
+  return {
+    size: () => flights.size,
+    /**
+     * @param key exact hash: question and scope
+     * @param start makes the call; runs for the first only
+     */
+    board (key: string, onChunk: (chunk: Chunk) => void, start: (emit: (chunk: Chunk) => void, signal: AbortSignal) => Promise<Produced>): Seat {
+      let flight = flights.get(key)
+      const leading = flight === undefined
+      if (flight === undefined) {
+        const chunks: Chunk[] = []
+        const listeners = new Set<(chunk: Chunk) => void>()
+        const abort = new AbortController()
+        const emit = (chunk: Chunk) => {
+          chunks.push(chunk)
+          for (const listener of listeners) listener(chunk)
+        }
+        flight = { chunks, listeners, seats: 0, abort, result: start(emit, abort.signal) }
+        flights.set(key, flight)
+        flight.result.catch(() => { /* each seat has its own handler */ })
+      }
+      const mine = flight
+      const remove = () => { if (flights.get(key) === mine) flights.delete(key) }
+      // A call that failed is over for those who come later; they may try again.
+      if (leading) mine.result.catch(remove)
+      mine.seats++
+      for (const chunk of mine.chunks) onChunk(chunk)
+      mine.listeners.add(onChunk)
+      let left = false
+      return {
+        leading,
+        result: mine.result,
+        leave () {
+          if (left) return
+          left = true
+          mine.listeners.delete(onChunk)
+          if (--mine.seats > 0) return
+          remove()
+          mine.abort.abort()
+        },
+        land: remove
+      }
+    }
+  }
+}
+export type InFlight = ReturnType<typeof createInFlight>

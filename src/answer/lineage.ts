@@ -1,0 +1,14 @@
+import { digest } from './scope.ts'
+
+/** The lineage of a conversation in which nothing has been said. */
+export const ROOT_CONTEXT = 'root'
+
+/**
+ * The lineage after a turn. Conversations that were given the answer of one and the same entry go on in one context,
+ * so that their follow-ups may share answers; every other pair differs.
+ * @param mark the entry's id, or the answer's own id where it came from no entry
+ */
+export const nextContext = (context: string, mark: string): string => digest(['context', context, mark])
+
+/** The gateway has no conversation to follow: what was said before the question, word for word, is its context. */
+export const contextOfMessages = (earlier: unknown[]): string => earlier.length === 0 ? ROOT_CONTEXT : digest(['messages', earlier])

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+
+/** Everything besides the question that an answer may depend on. Two requests share answers only where all of it is equal. */
+export type ScopeParts = {
+  tenant: string
+  /** Set where answers are shared with nobody: the user they belong to. */
+  user: string | null
+  namespace: string
+  model: string
+  system: string | null
+  /** Sampling parameters, response format and every other field of the request that shapes the answer. */
+  parameters: Record<string, unknown>
+  embedding: string
+  generation: string
+  /** Lineage of the conversation (lineage.ts); `root` for a first question. */
+  context: string
+}
+
+/** JSON with sorted keys: equal values give equal text, and no value can imitate another's structure. */
+export function canonicalJson (value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}
+
+/** 128 bits as 32 hex digits: a TAG that needs no escaping, and no two scopes share by accident or by design. */
+export function digest (value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)
+}
+
+export const scopeOf = (parts: ScopeParts): string => digest(['scope', 1, parts])
+
+/** Key of the exact tier: scope and normalised question together. */
+export const exactHashOf = (scope: string, normalisedQuestion: string): string => digest(['exact', scope, normalisedQuestion])

@@ -1,0 +1,50 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Config } from './config.ts'
+import answers from './plugins/answers.ts'
+import auth from './plugins/auth.ts'
+import chat from './plugins/chat.ts'
+import config from './plugins/config.ts'
+import errors from './plugins/errors.ts'
+import events from './plugins/events.ts'
+import metrics from './plugins/metrics.ts'
+import openapi from './plugins/openapi.ts'
+import postgres from './plugins/postgres.ts'
+import redis from './plugins/redis.ts'
+import validation from './plugins/validation.ts'
+import chatCompletions from './routes/chat-completions.ts'
+import conversations from './routes/conversations.ts'
+import feedback from './routes/feedback.ts'
+import health from './routes/health.ts'
+import messages from './routes/messages.ts'
+
+/** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
+export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
+  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, disableRequestLogging: true, forceCloseConnections: 'idle' })
+
+  await app.register(config, { config: settings })
+  await app.register(metrics)
+  await app.register(errors)
+  await app.register(validation)
+  await app.register(openapi)
+  await app.register(auth)
+
+  await app.register(postgres)
+  await app.register(redis)
+  await app.register(events)
+  await app.register(answers)
+  await app.register(chat)
+
+  await app.register(health)
+  await app.register(async (backend) => {
+    backend.addHook('onRequest', app.authenticate)
+    await backend.register(conversations)
+    await backend.register(messages)
+    await backend.register(feedback)
+  }, { prefix: '/backend-api' })
+  await app.register(async (gateway) => {
+    gateway.addHook('onRequest', app.authenticate)
+    await gateway.register(chatCompletions)
+  }, { prefix: '/v1' })
+
+  return app
+}

@@ -1,0 +1,33 @@
+import type { Completion } from '../completion.ts'
+
+/** A cached answer. Times are ms since the epoch; `expiresAt` is absolute, a hit never extends it. */
+export type AnswerEntry = {
+  id: string
+  exactHash: string
+  question: string
+  completion: Completion
+  createdAt: number
+  expiresAt: number
+  tenant: string
+  namespace: string
+  model: string
+  tags: string[]
+  /** The conversation whose turn produced the answer; null for the gateway. */
+  conversationId: string | null
+}
+
+export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
+
+/**
+ * An entry must prove itself: whole JSON with an answer in it, else it is no entry.
+ */
+export function decodeEntry (text: unknown): AnswerEntry | null {
+  if (typeof text !== 'string') return null
+  try {
+    const entry = JSON.parse(text) as AnswerEntry
+    const content = entry.completion.choices[0]?.message.content
+    return typeof content === 'string' && typeof entry.id === 'string' && typeof entry.expiresAt === 'number' ? entry : null
+  } catch {
+    return null
+  }
+}

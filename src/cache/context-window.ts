@@ -1,0 +1,52 @@
+import type { Attempt } from './attempt.ts'
+import type { Pipeline, Redis } from './client.ts'
+import type { Keys } from './keys.ts'
+import { loadScript } from './script.ts'
+
+const append = loadScript('append-window')
+const rebuild = loadScript('rebuild-window')
+
+/** One message of a window; `seq` is its place in the conversation, from 1, without gaps. */
+export type WindowMessage = { seq: number, role: 'user' | 'assistant', content: string }
+
+// seq first: the Lua scripts read it without decoding the rest.
+const encode = ({ seq, role, content }: WindowMessage) => JSON.stringify({ seq, role, content })
+
+/**
+ * The newest messages up to and including `seq`, or null where the list cannot prove to be whole: absent, with a gap,
+ * ending before `seq`, or starting later than a window of `limit` would.
+ */
+export function windowUpTo (items: WindowMessage[], seq: number, limit: number): WindowMessage[] | null {
+  const first = items[0]
+  if (first === undefined || items.some((item, i) => item.seq !== first.seq + i)) return null
+  const last = first.seq + items.length - 1
+  if (last < seq || items.length < Math.min(limit, last)) return null
+  return items.filter((item) => item.seq <= seq)
+}
+
+/** The last messages of a chat as a Redis list, a copy that is rebuilt whenever it is not exactly Postgres. */
+export function createContextWindow (deps: { redis: Redis, keys: Keys, attempt: Attempt, limit: number, ttlSeconds: number }) {
+  const { redis, keys, attempt, limit } = deps
+  const ttl = String(deps.ttlSeconds)
+  return {
+    limit,
+    enqueueAppend (pipeline: Pipeline, conversationId: string, message: WindowMessage): void {
+      append.enqueue(pipeline, [keys.window(conversationId)], [String(message.seq), encode(message), String(limit), ttl])
+    },
+
+    /** @returns messages oldest first, ending with `seq`; null where the window must be rebuilt */
+    async read (conversationId: string, seq: number): Promise<WindowMessage[] | null> {
+      const list = await attempt('window', () => redis.lRange(keys.window(conversationId), 0, -1))
+      if (!list.ok) return null
+      return windowUpTo(list.value.map((item) => JSON.parse(item) as WindowMessage), seq, limit)
+    },
+
+    async rebuild (conversationId: string, messages: WindowMessage[]): Promise<void> {
+      const last = messages.at(-1)
+      if (last === undefined) return
+      await attempt('window', () =>
+        rebuild.run(redis, [keys.window(conversationId)], [String(last.seq), ttl, ...messages.slice(-limit).map(encode)]))
+    }
+  }
+}
+export type ContextWindow = ReturnType<typeof createContextWindow>

@@ -1,0 +1,32 @@
+/**
+ * The only place that builds a Redis key. Names are the contract's (§3); `prefix` lets several installations share a Redis.
+ * {K}:lease keeps its braces so that a cluster puts the lease into K's slot and one Lua script may touch both.
+ */
+export function createKeys (prefix = '') {
+  return {
+    prefix,
+    history: (conversationId: string) => `${prefix}conv:${conversationId}:history`,
+    conversationList: (userId: string) => `${prefix}user:${userId}:conversation_list`,
+    window: (conversationId: string) => `${prefix}chat:${conversationId}:context`,
+    lease: (key: string) => `{${key}}:lease`,
+    exactAnswer: (hash: string) => `${prefix}ans:x:${hash}`,
+    semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${identity}:`,
+    semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${identity}:${entryId}`,
+    semanticIndex: (identity: string) => `${prefix}ans-idx:${identity}`,
+    events: () => `${prefix}events:answers`
+  }
+}
+export type Keys = ReturnType<typeof createKeys>
+
+/** How long a reader may take to fill a key, ms: above the slowest Postgres read we accept, below what a dead filler may delay others. */
+export const LEASE_MS = 3_000
+
+/**
+ * Spreads expiries so that keys written together do not expire together.
+ * @param share 0..0.5; 0.1 gives ±10 %
+ * @param random a number in [0, 1)
+ * @returns whole seconds, at least 1
+ */
+export function jitteredTtl (ttlSeconds: number, share: number, random = Math.random()): number {
+  return Math.max(1, Math.round(ttlSeconds * (1 - share + 2 * share * random)))
+}

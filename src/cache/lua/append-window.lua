@@ -1,0 +1,22 @@
+-- Appends one message to a context window, only where it continues it: the window is a copy of Postgres in order,
+-- or it is absent. A gap (an append that never came, or came late) deletes it, to be rebuilt from Postgres.
+-- Items start with {"seq":N so that the order is read without decoding the content.
+-- KEYS[1] window
+-- ARGV[1] seq of the message, ARGV[2] item, ARGV[3] longest window, ARGV[4] TTL in seconds
+-- returns 'appended' | 'present' | 'absent' | 'gap'
+local seq = tonumber(ARGV[1])
+local last = redis.call('LINDEX', KEYS[1], -1)
+if last then
+  local have = tonumber(string.match(last, '^{"seq":(%d+)')) or 0
+  if have >= seq then return 'present' end
+  if have + 1 ~= seq then
+    redis.call('DEL', KEYS[1])
+    return 'gap'
+  end
+elseif seq ~= 1 then
+  return 'absent'
+end
+redis.call('RPUSH', KEYS[1], ARGV[2])
+redis.call('LTRIM', KEYS[1], -ARGV[3], -1)
+redis.call('EXPIRE', KEYS[1], ARGV[4])
+return 'appended'

@@ -1,0 +1,32 @@
+import type { CacheAside, Read } from '../cache/cache-aside.ts'
+import { jitteredTtl, type Keys } from '../cache/keys.ts'
+import type { Conversations, ListHead, Summary } from '../db/conversations.ts'
+import type { Person } from '../db/database.ts'
+
+/** Conversations one cached key holds: ten pages of the default size. */
+const HEAD = 200
+/** A page beyond the head starts at most this many rows after an anchor, wherever it is. */
+const STEP = 100
+
+export type Page = { items: Summary[], total: number, offset: number, limit: number }
+export type Listed = { page: Page, status: Read['status'], stored: boolean, beyondHead: boolean }
+
+/** Pages of a user's conversations, newest update first: cut from one cached head, or read near an anchor beyond it. */
+export function createListConversations (deps: { cache: CacheAside, keys: Keys, conversations: Conversations, ttlSeconds: number, ttlJitter: number }) {
+  const { cache, keys, conversations, ttlSeconds, ttlJitter } = deps
+  return async function listConversations (person: Person, offset: number, limit: number): Promise<Listed> {
+    const load = async () => JSON.stringify(await conversations.readHead(person, HEAD, STEP))
+    const read = await cache.read(keys.conversationList(person.user), person, jitteredTtl(ttlSeconds, ttlJitter), load)
+    if (read === null) throw new Error('a list always has a head')
+    const head = JSON.parse(read.body.toString()) as ListHead
+    const beyondHead = offset + limit > HEAD && head.total > HEAD && offset < head.total
+    const items = beyondHead ? await readBeyond(head, person, offset, limit) : head.items.slice(offset, offset + limit)
+    return { page: { items, total: head.total, offset, limit }, status: read.status, stored: read.stored, beyondHead }
+  }
+
+  function readBeyond (head: ListHead, person: Person, offset: number, limit: number): Promise<Summary[]> {
+    const anchor = head.anchors.findLast(({ at }) => at <= offset) ?? null
+    return conversations.readPage(person, anchor, offset - (anchor?.at ?? 0), limit)
+  }
+}
+export type ListConversations = ReturnType<typeof createListConversations>

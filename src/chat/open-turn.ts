@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { ROOT_CONTEXT } from '../answer/lineage.ts'
+import type { Person } from '../db/database.ts'
+import type { FoundTurn, Message, Messages, Question } from '../db/messages.ts'
+import { MessageConflictError, NotFoundError, TurnInProgressError } from '../errors.ts'
+
+export type TurnInput = { conversationId: string | undefined, messageId: string | undefined, content: string, model: string }
+
+/** A turn this call has to answer, or one that is answered already. */
+export type Opened =
+  | { answered: false, question: Question, created: boolean }
+  | { answered: true, question: Question, answer: Message }
+
+const TITLE_LENGTH = 80
+const POLL_MS = 200
+/** How long a repeated message waits for the answer another process is making, ms. */
+const PATIENCE_MS = 60_000
+
+const titleOf = (content: string) => content.trim().replace(/\s+/g, ' ').slice(0, TITLE_LENGTH).toWellFormed() || 'New conversation'
+const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'
+
+/** Stores a question, or finds the turn its message id names: the same message sent again is the same turn. */
+export function createOpenTurn (messages: Messages) {
+  function assertSame (turn: FoundTurn | null, person: Person, input: TurnInput, id: string): asserts turn is FoundTurn {
+    const same = turn !== null && turn.person.tenant === person.tenant && turn.person.user === person.user &&
+      turn.message.role === 'user' && turn.message.content === input.content &&
+      (input.conversationId === undefined || input.conversationId === turn.conversationId)
+    if (!same) throw new MessageConflictError(id)
+  }
+
+  async function resume (person: Person, input: TurnInput, id: string): Promise<Opened> {
+    for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await pause(POLL_MS)) {
+      const turn = await messages.findTurn(id)
+      assertSame(turn, person, input, id)
+      if (turn.answer) return { answered: true, question: turn, answer: turn.answer }
+      if (!turn.claimed && await messages.claim(id)) return { answered: false, question: turn, created: false }
+    }
+    throw new TurnInProgressError(id)
+  }
+
+  /** @throws NotFoundError, MessageConflictError, TurnInProgressError */
+  return async function openTurn (person: Person, input: TurnInput): Promise<Opened> {
+    const question = { id: input.messageId ?? randomUUID(), content: input.content, model: input.model }
+    try {
+      if (input.conversationId === undefined) {
+        return { answered: false, created: true, question: await messages.startConversation(person, randomUUID(), titleOf(input.content), ROOT_CONTEXT, question) }
+      }
+      const stored = await messages.appendQuestion(person, input.conversationId, question)
+      if (stored === null) throw new NotFoundError('conversation')
+      return { answered: false, created: false, question: stored }
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+      return await resume(person, input, question.id)
+    }
+  }
+}
+export type OpenTurn = ReturnType<typeof createOpenTurn>

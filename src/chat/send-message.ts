@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import type { Answer, Answers, CacheOutcome, Upstream } from '../answer/answer-question.ts'
+import type { ReadContext } from '../answer/context.ts'
+import type { Controls } from '../answer/controls.ts'
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { ContextWindow } from '../cache/context-window.ts'
+import type { ExactAnswers } from '../cache/exact-answers.ts'
+import { deltaText } from '../completion.ts'
+import type { Person } from '../db/database.ts'
+import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
+import { NotFoundError } from '../errors.ts'
+import type { AnswerEventInput } from '../events/event.ts'
+import type { ConversationCache } from './conversation-cache.ts'
+import type { Opened, OpenTurn, TurnInput } from './open-turn.ts'
+import { noteOf, turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
+
+export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
+/** `cache` is absent where a turn that was answered before is told again. */
+export type TurnListener = { onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
+export type Turn = { created: boolean, body: TurnBody, answer: Answer | null }
+
+/** Characters a token stands for in English text, for the estimate of what the window saved. */
+const CHARACTERS_PER_TOKEN = 4
+
+export function createSendMessage (deps: {
+  openTurn: OpenTurn,
+  messages: Messages,
+  conversationCache: ConversationCache,
+  window: ContextWindow,
+  exact: ExactAnswers
+  readContext: ReadContext,
+  answers: Answers,
+  record: (event: AnswerEventInput) => void,
+  systemPrompt: string | null
+}) {
+  const { openTurn, messages, conversationCache, window, exact, readContext, answers, record, systemPrompt } = deps
+  /** Turns this process is answering, so that a repeated message joins instead of polling. */
+  const running = new Map<string, Promise<Turn>>()
+
+  async function answerTurn (person: Person, question: Question, created: boolean, controls: Controls, listener: TurnListener): Promise<Turn> {
+    const startedAt = performance.now()
+    const { conversationId, message } = question
+    const plan = answers.plan({
+      scope: { tenant: person.tenant, user: null, model: message.model, system: systemPrompt, parameters: {}, context: question.context },
+      question: message.content,
+      bypass: null,
+      controls,
+      conversationId
+    })
+    const replies = await conversationCache.afterWrite(person, conversationId, (pipeline) => {
+      window.enqueueAppend(pipeline, conversationId, message)
+      exact.enqueueFind(pipeline, plan.exactHash)
+    })
+
+    let earlierCharacters = Promise.resolve(0)
+    const upstream: Upstream = {
+      stream: true,
+      async body () {
+        const context = await readContext(conversationId, message.seq, message.model, systemPrompt)
+        // Runs beside the LLM call; only the report wants it.
+        if (context.firstSeq > 1) earlierCharacters = messages.countEarlierCharacters(conversationId, context.firstSeq).catch(() => 0)
+        return { model: message.model, messages: context.messages }
+      }
+    }
+    const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
+      listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, { outcome, entry })
+    const answer = await answers.answer(plan, upstream, { onCache, onChunk: (chunk) => listener.onDelta(deltaText(chunk)) },
+      { entry: replies === null ? undefined : exact.decode(replies.at(-1)) })
+    try {
+      if (answer.entry) listener.onDelta(answer.completion.choices[0]?.message.content ?? '')
+      const saved = await save(question, answer)
+      await conversationCache.afterWrite(person, conversationId, (pipeline) => {
+        window.enqueueAppend(pipeline, conversationId, saved)
+        answer.enqueueStore(pipeline)
+      })
+      const { embedMs, lookupMs, llmMs } = answer.timings
+      record({
+        ...facts(person, question, controls, plan.threshold, startedAt),
+        status: answer.cache.status,
+        reason: answer.cache.reason,
+        similarity: answer.cache.similarity,
+        entry_id: answer.cache.entryId,
+        embed_ms: embedMs,
+        lookup_ms: lookupMs,
+        llm_ms: answer.entry ? undefined : llmMs,
+        prompt_tokens: answer.completion.usage?.prompt_tokens ?? 0,
+        completion_tokens: answer.completion.usage?.completion_tokens ?? 0,
+        window_tokens_saved: Math.round(await earlierCharacters / CHARACTERS_PER_TOKEN)
+      })
+      return { created, body: turnBody(conversationId, message, saved), answer }
+    } finally {
+      answer.land()
+    }
+  }
+
+  async function save (question: Question, answer: Answer): Promise<Message> {
+    const choice = answer.completion.choices[0]
+    const saved = await messages.saveAnswer({
+      id: randomUUID(),
+      conversationId: question.conversationId,
+      replyTo: question.message.id,
+      content: choice?.message.content ?? '',
+      model: answer.completion.model ?? question.message.model,
+      finishReason: choice?.finish_reason ?? null,
+      cache: noteOf(answer.cache, answer.stores),
+      usage: answer.completion.usage ?? null,
+      nextContext: answer.nextContext
+    })
+    if (saved === null) throw new NotFoundError('conversation')
+    return saved
+  }
+
+  const facts = (person: Person, question: Question, controls: Controls, threshold: number, startedAt: number) => ({
+    tenant: person.tenant,
+    user: person.user,
+    namespace: controls.namespace,
+    surface: 'chat' as const,
+    model: question.message.model,
+    threshold,
+    conversation_id: question.conversationId,
+    message_id: question.message.id,
+    milliseconds: performance.now() - startedAt
+  })
+
+  /** Answers under a claim that is renewed while the LLM talks, so that no other process starts on the same question. */
+  async function answerClaimed (person: Person, opened: Opened & { answered: false }, controls: Controls, listener: TurnListener): Promise<Turn> {
+    const startedAt = performance.now()
+    const { question } = opened
+    const id = question.message.id
+    const renewal = setInterval(() => { messages.renewClaim(id).catch(() => {}) }, CLAIM_SECONDS * 1000 / 3)
+    try {
+      return await answerTurn(person, question, opened.created, controls, listener)
+    } catch (error) {
+      // The question stays, unanswered: the same message.id sent again goes on from here.
+      await messages.releaseClaim(id).catch(() => {})
+      record({
+        ...facts(person, question, controls, 0, startedAt),
+        status: 'error',
+        reason: (error as { code?: string }).code ?? 'UNKNOWN',
+        prompt_tokens: 0,
+        completion_tokens: 0,
+        window_tokens_saved: 0
+      })
+      throw error
+    } finally {
+      clearInterval(renewal)
+    }
+  }
+
+  function replay (turn: Turn, listener: TurnListener): Turn {
+    const { conversation_id: conversationId, message, cache, answer } = turn.body
+    listener.onStart({ conversation_id: conversationId, message, cache })
+    listener.onDelta(answer.content)
+    return { ...turn, created: false }
+  }
+
+  /**
+   * One chat turn. It runs to its end even if the client leaves: the answer is paid for, and the conversation waits for it.
+   * @throws NotFoundError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, and what the LLM call throws
+   */
+  return async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
+    const opened = await (async () => {
+      const mine = input.messageId === undefined ? undefined : running.get(input.messageId)
+      // Whoever joins must still own the turn: openTurn checks it once the answer is there.
+      if (mine) await mine.catch(() => {})
+      return await openTurn(person, input)
+    })()
+    if (opened.answered) return replay({ created: false, body: turnBody(opened.question.conversationId, opened.question.message, opened.answer), answer: null }, listener)
+    const id = opened.question.message.id
+    const turn = answerClaimed(person, opened, controls, listener)
+    running.set(id, turn)
+    return await turn.finally(() => running.delete(id))
+  }
+}
+export type SendMessage = ReturnType<typeof createSendMessage>

@@ -1,0 +1,27 @@
+/** The upstream's answer in the shape of an OpenAI chat completion; one canonical form for stream and non-stream. */
+export type Completion = {
+  id: string
+  object: 'chat.completion'
+  created: number
+  model: string
+  choices: {
+    index: number
+    message: { role: 'assistant', content: string | null, [extra: string]: unknown }
+    finish_reason: string | null
+    [extra: string]: unknown
+  }[]
+  usage?: { prompt_tokens: number, completion_tokens: number, total_tokens: number, [extra: string]: unknown }
+  [extra: string]: unknown
+}
+
+/** One piece of a streamed answer, in the shape of an OpenAI chunk. */
+export type Chunk = {
+  choices: { index: number, delta: { content?: string | null, [extra: string]: unknown }, finish_reason: string | null }[]
+  [extra: string]: unknown
+}
+
+/** What the upstream is asked. */
+export type LlmBody = { model: string, messages: unknown[], [parameter: string]: unknown }
+
+/** Text that a piece adds to the first choice. */
+export const deltaText = (chunk: Chunk): string => chunk.choices[0]?.delta.content ?? ''

@@ -1,0 +1,77 @@
+import type { Database, Person } from './database.ts'
+
+export type Summary = { id: string, title: string, create_time: string, update_time: string }
+/** Where a page beyond the cached head starts reading: the row before offset `at`. */
+export type Anchor = { at: number, update_time: string, id: string }
+export type ListHead = { items: Summary[], total: number, anchors: Anchor[] }
+
+// Microseconds as text: a Date would cut them, and a keyset needs the exact value.
+const COLUMNS = `id, title, to_char(create_time AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS create_time,
+  to_char(update_time AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS update_time`
+
+export function createConversations (db: Database) {
+  return {
+    /**
+     * The newest conversations, how many there are, and an anchor every `step` rows, so that a deep page starts near its rows.
+     * The count reads an index of the user's rows: linear in what they have, once per fill of the cache.
+     */
+    async readHead (person: Person, size: number, step: number): Promise<ListHead> {
+      const [items, marks] = await Promise.all([
+        db.query<Summary>({
+          name: 'conversations-head',
+          text: `SELECT ${COLUMNS} FROM conversations WHERE tenant = $1 AND user_id = $2
+            ORDER BY conversations.update_time DESC, id DESC LIMIT $3`,
+          values: [person.tenant, person.user, size]
+        }),
+        db.query<Anchor & { total: number }>({
+          name: 'conversations-anchors',
+          text: `WITH numbered AS (
+              SELECT id, conversations.update_time AS t, row_number() OVER (ORDER BY conversations.update_time DESC, id DESC)::int AS at
+              FROM conversations WHERE tenant = $1 AND user_id = $2)
+            SELECT at, id, to_char(t AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS update_time, (SELECT count(*)::int FROM numbered) AS total
+            FROM numbered WHERE at % $3 = 0 OR at = 1 ORDER BY at`,
+          values: [person.tenant, person.user, step]
+        })
+      ])
+      const total = marks.rows[0]?.total ?? 0
+      return { items: items.rows, total, anchors: marks.rows.filter(({ at }) => at % step === 0 && at >= size).map(({ total: _total, ...anchor }) => anchor) }
+    },
+
+    /** `limit` conversations from `skip` rows after an anchor, or after the beginning. */
+    async readPage (person: Person, anchor: Anchor | null, skip: number, limit: number): Promise<Summary[]> {
+      const { rows } = await db.query<Summary>({
+        name: 'conversations-page',
+        text: `SELECT ${COLUMNS} FROM conversations
+          WHERE tenant = $1 AND user_id = $2 AND (conversations.update_time, id) < ($3::timestamptz, $4::uuid)
+          ORDER BY conversations.update_time DESC, id DESC OFFSET $5 LIMIT $6`,
+        values: [person.tenant, person.user, anchor?.update_time ?? 'infinity', anchor?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', skip, limit]
+      })
+      return rows
+    },
+
+    /** @returns null where this person has no such conversation */
+    async rename (person: Person, id: string, title: string): Promise<Summary | null> {
+      const { rows } = await db.query<Summary>({
+        name: 'conversations-rename',
+        text: `UPDATE conversations SET title = $4, update_time = clock_timestamp() WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING ${COLUMNS}`,
+        values: [person.tenant, person.user, id, title]
+      })
+      return rows[0] ?? null
+    },
+
+    /**
+     * Deletes a conversation with its messages.
+     * @returns the entries of the answer cache that its own turns produced; null where this person has no such conversation
+     */
+    async erase (person: Person, id: string): Promise<{ entryIds: string[] } | null> {
+      const { rows } = await db.query<{ entry_ids: string[] }>({
+        name: 'conversations-erase',
+        text: `WITH gone AS (DELETE FROM conversations WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING id)
+          SELECT ARRAY(SELECT cache->>'entry_id' FROM messages WHERE conversation_id = gone.id AND cache->>'stored' = 'true') AS entry_ids FROM gone`,
+        values: [person.tenant, person.user, id]
+      })
+      return rows[0] ? { entryIds: rows[0].entry_ids } : null
+    }
+  }
+}
+export type Conversations = ReturnType<typeof createConversations>

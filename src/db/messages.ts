@@ -1,0 +1,195 @@
+import type { Database, Person } from './database.ts'
+
+/** How the answer cache took part in an answer; `stored` marks the turn that produced the entry. */
+export type CacheNote = { status: string, similarity?: number, entry_id?: string, reason?: string, stored?: boolean }
+export type Usage = { prompt_tokens: number, completion_tokens: number, total_tokens: number }
+
+export type Message = {
+  id: string,
+  seq: number,
+  role: 'user' | 'assistant',
+  content: string,
+  model: string,
+  create_time: string
+  finish_reason: string | null,
+  cache: CacheNote | null,
+  usage: Usage | null
+}
+/** A question as stored: its place, the lineage it was asked in, and whether this call stored it. */
+export type Question = { conversationId: string, message: Message, context: string }
+export type NewQuestion = { id: string, content: string, model: string }
+export type History = { id: string, title: string, create_time: string, update_time: string, messages: Message[] }
+export type FoundTurn = Question & { person: Person, answer: Message | null, claimed: boolean }
+
+const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+const columns = (m: string) => `${m}.id, ${m}.seq, ${m}.role, ${m}.content, ${m}.model, to_char(${m}.create_time AT TIME ZONE 'utc', '${UTC}') AS create_time,
+  ${m}.finish_reason, ${m}.cache, ${m}.usage`
+/** A process renews its claim at a third of this. */
+export const CLAIM_SECONDS = 30
+
+/** Until its turn is answered, a conversation's lineage equals nobody else's: what was asked may shape the next answer. */
+export const openContext = (messageId: string) => `open:${messageId}`
+
+const toMessage = (row: Message): Message => ({
+  id: row.id, seq: row.seq, role: row.role, content: row.content, model: row.model, create_time: row.create_time, finish_reason: row.finish_reason, cache: row.cache, usage: row.usage
+})
+
+export function createMessages (db: Database) {
+  return {
+    /**
+     * Stores a conversation and its first question in one statement: both or neither.
+     * @throws a unique violation (23505) when the message id exists
+     */
+    async startConversation (person: Person, conversationId: string, title: string, root: string, question: NewQuestion): Promise<Question> {
+      const { rows } = await db.query<Message>({
+        name: 'messages-start',
+        text: `WITH started AS (
+            INSERT INTO conversations (id, tenant, user_id, title, last_seq, context) VALUES ($1, $2, $3, $4, 1, $5) RETURNING id)
+          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until)
+          SELECT $6, id, 1, 'user', $7, $8, $9, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) FROM started
+          RETURNING ${columns('m')}`,
+        values: [conversationId, person.tenant, person.user, title, openContext(question.id), question.id, question.content, question.model, root]
+      })
+      return { conversationId, message: toMessage(rows[0]!), context: root }
+    },
+
+    /**
+     * Stores the next question of a conversation; the row lock gives concurrent ones their order.
+     * @returns null where this person has no such conversation
+     * @throws a unique violation (23505) when the message id exists
+     */
+    async appendQuestion (person: Person, conversationId: string, question: NewQuestion): Promise<Question | null> {
+      const { rows } = await db.query<Message & { context: string }>({
+        name: 'messages-append',
+        text: `WITH before AS (
+            SELECT id, context FROM conversations WHERE id = $1 AND tenant = $2 AND user_id = $3 FOR UPDATE),
+          bumped AS (
+            UPDATE conversations c SET last_seq = c.last_seq + 1, update_time = clock_timestamp(), context = $4
+            FROM before WHERE c.id = before.id RETURNING c.id, c.last_seq, before.context)
+          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until)
+          SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) FROM bumped
+          RETURNING ${columns('m')}, m.context`,
+        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model]
+      })
+      const row = rows[0]
+      return row ? { conversationId, message: toMessage(row), context: row.context } : null
+    },
+
+    /**
+     * Stores the answer to a question and moves the conversation's lineage on, unless another turn has opened meanwhile.
+     * @returns null where the conversation is gone
+     * @throws a unique violation (23505) when the question has an answer already
+     */
+    async saveAnswer (answer: {
+      id: string,
+      conversationId: string,
+      replyTo: string,
+      content: string,
+      model: string,
+      finishReason: string | null
+      cache: CacheNote,
+      usage: Usage | null,
+      nextContext: string
+    }): Promise<Message | null> {
+      const { rows } = await db.query<Message>({
+        name: 'messages-answer',
+        text: `WITH bumped AS (
+            UPDATE conversations SET last_seq = last_seq + 1, update_time = clock_timestamp(),
+              context = CASE WHEN context = $2 THEN $3 ELSE context END
+            WHERE id = $1 RETURNING id, last_seq),
+          closed AS (UPDATE messages SET claimed_until = NULL WHERE id = $5)
+          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, reply_to, finish_reason, cache, usage)
+          SELECT $4, id, last_seq, 'assistant', $6, $7, $5, $8, $9, $10 FROM bumped
+          RETURNING ${columns('m')}`,
+        values: [answer.conversationId, openContext(answer.replyTo), answer.nextContext, answer.id, answer.replyTo, answer.content,
+          answer.model, answer.finishReason, answer.cache, answer.usage]
+      })
+      return rows[0] ? toMessage(rows[0]) : null
+    },
+
+    /** The question with this id and its answer, whoever asked it: the caller compares the person. */
+    async findTurn (id: string): Promise<FoundTurn | null> {
+      const { rows } = await db.query<Message & { conversation_id: string, tenant: string, user_id: string, context: string, claimed: boolean, answer: Message | null }>({
+        name: 'messages-turn',
+        text: `SELECT ${columns('q')}, q.conversation_id, q.context, c.tenant, c.user_id, coalesce(q.claimed_until > clock_timestamp(), false) AS claimed,
+            (SELECT row_to_json(a) FROM (SELECT ${columns('m')} FROM messages m WHERE m.reply_to = q.id) a) AS answer
+          FROM messages q JOIN conversations c ON c.id = q.conversation_id WHERE q.id = $1`,
+        values: [id]
+      })
+      const row = rows[0]
+      if (!row) return null
+      return {
+        conversationId: row.conversation_id, message: toMessage(row), context: row.context, claimed: row.claimed, answer: row.answer, person: { tenant: row.tenant, user: row.user_id }
+      }
+    },
+
+    /** Takes over a question nobody is answering. @returns false where somebody is, or has */
+    async claim (id: string): Promise<boolean> {
+      const { rowCount } = await db.query({
+        name: 'messages-claim',
+        text: `UPDATE messages q SET claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS})
+          WHERE id = $1 AND coalesce(claimed_until < clock_timestamp(), true) AND NOT EXISTS (SELECT FROM messages a WHERE a.reply_to = q.id)`,
+        values: [id]
+      })
+      return rowCount === 1
+    },
+    async renewClaim (id: string): Promise<void> {
+      await db.query(`UPDATE messages SET claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) WHERE id = $1 AND claimed_until IS NOT NULL`, [id])
+    },
+    async releaseClaim (id: string): Promise<void> {
+      await db.query('UPDATE messages SET claimed_until = NULL WHERE id = $1', [id])
+    },
+
+    /** @returns null where this person has no such conversation */
+    async readHistory (person: Person, conversationId: string): Promise<History | null> {
+      const { rows } = await db.query<Message & { c_id: string, title: string, c_create: string, c_update: string }>({
+        name: 'messages-history',
+        text: `SELECT c.id AS c_id, c.title, to_char(c.create_time AT TIME ZONE 'utc', '${UTC}') AS c_create, to_char(c.update_time AT TIME ZONE 'utc', '${UTC}') AS c_update,
+            ${columns('m')}
+          FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id
+          WHERE c.id = $1 AND c.tenant = $2 AND c.user_id = $3 ORDER BY m.seq`,
+        values: [conversationId, person.tenant, person.user]
+      })
+      const first = rows[0]
+      if (!first) return null
+      return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map(toMessage) }
+    },
+
+    /** The newest messages up to `seq`, oldest first. */
+    async readWindow (conversationId: string, seq: number, limit: number): Promise<Pick<Message, 'seq' | 'role' | 'content'>[]> {
+      const { rows } = await db.query<Pick<Message, 'seq' | 'role' | 'content'>>({
+        name: 'messages-window',
+        text: 'SELECT seq, role, content FROM messages WHERE conversation_id = $1 AND seq <= $2 ORDER BY seq DESC LIMIT $3',
+        values: [conversationId, seq, limit]
+      })
+      return rows.reverse()
+    },
+
+    /** Characters of the messages before a window: what sending the whole history would add. */
+    async countEarlierCharacters (conversationId: string, beforeSeq: number): Promise<number> {
+      const { rows } = await db.query<{ characters: number }>({
+        name: 'messages-earlier',
+        text: 'SELECT coalesce(sum(length(content)), 0)::float8 AS characters FROM messages WHERE conversation_id = $1 AND seq < $2',
+        values: [conversationId, beforeSeq]
+      })
+      return rows[0]?.characters ?? 0
+    },
+
+    /** Stores what a person thinks of an answer of theirs. @returns the answer's cache note; null where there is no such answer */
+    async rate (person: Person, messageId: string, rating: 'up' | 'down', reason: string | null): Promise<{ cache: CacheNote | null } | null> {
+      const { rows } = await db.query<{ cache: CacheNote | null }>({
+        name: 'messages-rate',
+        text: `WITH rated AS (
+            SELECT m.id, m.cache FROM messages m JOIN conversations c ON c.id = m.conversation_id
+            WHERE m.id = $1 AND m.role = 'assistant' AND c.tenant = $2 AND c.user_id = $3),
+          noted AS (
+            INSERT INTO feedback (message_id, rating, reason) SELECT id, $4, $5 FROM rated
+            ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, reason = excluded.reason, create_time = excluded.create_time)
+          SELECT cache FROM rated`,
+        values: [messageId, person.tenant, person.user, rating, reason]
+      })
+      return rows[0] ?? null
+    }
+  }
+}
+export type Messages = ReturnType<typeof createMessages>

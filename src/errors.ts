@@ -1,0 +1,53 @@
+import { STATUS_CODES } from 'node:http'
+import createError from '@fastify/error'
+import { APIError } from 'openai'
+
+/** Every error a caller can meet: a class with a stable code and an HTTP status. `%s` says what came. */
+export const NotFoundError = createError('NOT_FOUND', '%s not found', 404)
+export const BadRequestError = createError('BAD_REQUEST', '%s', 400)
+export const UnauthorizedError = createError('UNAUTHORIZED', '%s', 401)
+export const ForbiddenError = createError('FORBIDDEN', '%s', 403)
+export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id %s was already used for another message', 409)
+export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
+export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
+export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)
+export const LlmFailedError = createError('LLM_FAILED', 'the LLM failed: %s', 502)
+export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; try again', 503)
+export const LlmTimeoutError = createError('LLM_TIMEOUT', 'the LLM stayed silent for %s ms', 504)
+export const LlmIncompleteError = createError('LLM_INCOMPLETE', 'the LLM ended its answer early', 502)
+
+/** Codes by which pg and Postgres say "not there (any more)": node's socket errors, SQLSTATE class 08 and 57P. */
+const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOENT|08...|57P0[1-4]|53300)$/
+
+export function isPostgresUnavailable (error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string' && UNREACHABLE.test(code)) return true
+  // pg-pool and pg throw these two without a code (pg 8).
+  return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
+}
+
+export type ErrorBody = { statusCode: number, code?: string, error: string, message: string }
+
+/** Fastify's error shape. What we did not expect says nothing of our insides. */
+export function errorBody (error: Error & { statusCode?: number, code?: string }): ErrorBody {
+  const known = isPostgresUnavailable(error) ? new PostgresUnavailableError() : error
+  const statusCode = known.statusCode ?? 500
+  const message = statusCode === 500 ? 'something went wrong on our side' : known.message
+  return { statusCode, ...(known.code === undefined || statusCode === 500 ? {} : { code: known.code }), error: STATUS_CODES[statusCode] ?? 'Error', message }
+}
+
+/** What the upstream said when it refused: the gateway passes it on. */
+export type UpstreamRefusal = { status: number, body: unknown, retryAfter: string | null }
+
+/** The upstream's refusal behind one of our errors, if there was one. */
+export function refusalOf (error: unknown): UpstreamRefusal | null {
+  const cause = (error as { cause?: unknown } | null)?.cause
+  if (!(cause instanceof APIError) || cause.status === undefined) return null
+  return { status: cause.status, body: cause.error === undefined ? null : { error: cause.error }, retryAfter: cause.headers?.get('retry-after') ?? null }
+}
+
+/** Seconds after which it is worth trying again, for the errors where it is. */
+export function retryAfterOf (statusCode: number, error: unknown): string | null {
+  return statusCode === 503 ? refusalOf(error)?.retryAfter ?? '1' : null
+}

@@ -1,0 +1,34 @@
+import fp from 'fastify-plugin'
+import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
+import { createPolicies } from '../answer/policy.ts'
+import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
+import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
+import { createEmbedder, type Embedder } from '../model/embedder.ts'
+import { createLlm, type Llm } from '../model/llm.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    embedder: Embedder
+    llm: Llm
+    exactAnswers: ExactAnswers
+    semanticAnswers: SemanticAnswers
+    answers: Answers
+  }
+}
+
+/** The answer cache: models, tiers and the spine that both surfaces share. */
+export default fp(async (app) => {
+  const { config, log, metrics, redis: { cache, keys, attempt } } = app
+  const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
+  const llm = createLlm({ apiKey: config.OPENAI_API_KEY, baseURL: config.OPENAI_BASE_URL, timeoutMs: config.LLM_TIMEOUT_MS })
+  const exactAnswers = createExactAnswers({ redis: cache, keys, attempt })
+  const semanticAnswers = createSemanticAnswers({
+    redis: cache, keys, attempt, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
+  })
+  app.decorate('embedder', embedder)
+  app.decorate('llm', llm)
+  app.decorate('exactAnswers', exactAnswers)
+  app.decorate('semanticAnswers', semanticAnswers)
+  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies: createPolicies(config) }))
+  app.addHook('onClose', async () => { await embedder.close() })
+}, { name: 'answers', dependencies: ['redis', 'metrics'] })

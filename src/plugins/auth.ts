@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { createLocalJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import fp from 'fastify-plugin'
+import type { FastifyRequest } from 'fastify'
+import { isDevelopmentMode, type Config } from '../config.ts'
+import { BadRequestError, UnauthorizedError } from '../errors.ts'
+
+export type Identity = { tenant: string, user: string, role: 'user' | 'operator' }
+
+declare module 'fastify' {
+  interface FastifyRequest { person: Identity }
+  interface FastifyInstance { authenticate (request: FastifyRequest): Promise<void> }
+}
+
+const TENANT = 'local'
+// A name becomes part of a Redis key and a Postgres column.
+// eslint-disable-next-line no-control-regex
+const isName = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed() && /^[^\u0000-\u001f\u007f]{1,128}$/.test(value)
+
+type Verify = (token: string) => Promise<JWTPayload>
+
+/** @throws where the key file cannot be read or holds no key set */
+function createVerify (config: Config): Verify | null {
+  const { AUTH_JWT_SECRET: secret, AUTH_JWKS_FILE: file } = config
+  if (secret !== undefined) {
+    const key = new TextEncoder().encode(secret)
+    return async (token) => (await jwtVerify(token, key, { algorithms: ['HS256'] })).payload
+  }
+  if (file === undefined) return null
+  const keys: JWTVerifyGetKey = createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')))
+  // The algorithms are named: a token may not choose how it is checked.
+  return async (token) => (await jwtVerify(token, keys, { algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA'] })).payload
+}
+
+function identityOf (claims: JWTPayload): Identity {
+  const { sub, tenant = TENANT, role = 'user' } = claims as JWTPayload & { tenant?: unknown, role?: unknown }
+  if (!isName(sub)) throw new UnauthorizedError('token: sub must be a name of 1 to 128 characters')
+  if (!isName(tenant)) throw new UnauthorizedError('token: tenant must be a name of 1 to 128 characters')
+  if (role !== 'user' && role !== 'operator') throw new UnauthorizedError('token: role must be user or operator')
+  return { tenant, user: sub, role }
+}
+
+/** Who is asking (contract §6): a bearer token; without any key, on loopback only, the name the client gives. */
+export default fp(async (app) => {
+  const verify = createVerify(app.config)
+  if (isDevelopmentMode(app.config)) app.log.warn('development mode: no AUTH_JWT_SECRET and no AUTH_JWKS_FILE, so anyone on this machine is an operator; listening on loopback only')
+
+  app.decorateRequest('person', null as never)
+  app.decorate('authenticate', async (request: FastifyRequest) => {
+    if (verify === null) {
+      const user = request.headers['x-deflect-user'] ?? 'local'
+      if (!isName(user)) throw new BadRequestError('header X-Deflect-User: expected a name of 1 to 128 characters')
+      request.person = { tenant: TENANT, user, role: 'operator' }
+      return
+    }
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ', 2)
+    if (scheme?.toLowerCase() !== 'bearer' || !token) throw new UnauthorizedError('expected Authorization: Bearer <token>')
+    const claims = await verify(token).catch((cause: { code?: string }) => {
+      throw new UnauthorizedError(cause.code === 'ERR_JWT_EXPIRED' ? 'the token has expired' : 'the token is not valid', { cause })
+    })
+    request.person = identityOf(claims)
+  })
+}, { name: 'auth' })

@@ -1,0 +1,46 @@
+import fp from 'fastify-plugin'
+import { createAnswerEvents } from '../db/answer-events.ts'
+import { createEventDrain } from '../events/drain.ts'
+import { createEvent, type AnswerEventInput } from '../events/event.ts'
+import { createEventStream } from '../events/stream.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts an answer and leaves its event. Never throws, never waits. */
+    record (event: AnswerEventInput): void
+    eraseEvents (conversationId: string): Promise<unknown>
+  }
+}
+
+const STREAM_LENGTH = 1_000_000
+
+/** Write-behind of what was answered: memory → stream on the second Redis → Postgres. */
+export default fp(async (app) => {
+  const { log, metrics, redis } = app
+  const store = createAnswerEvents(app.pg.pool)
+  const key = redis.keys.events()
+  const stream = createEventStream({ client: redis.events, key, maxLength: STREAM_LENGTH, store: (events) => store.insert(events), log })
+  const drain = createEventDrain({ client: redis.events, key, store, log })
+  // The table must exist before the first batch.
+  app.migrated.then(() => drain.start(), () => {})
+
+  metrics.gauge('deflect_events_buffered', 'Events in memory that have not reached the stream', () => stream.counters().buffered)
+  metrics.gauge('deflect_events_dropped', 'Events lost to a full buffer since the start', () => stream.counters().dropped)
+  metrics.gauge('deflect_events_pending', 'Events in the stream that have not reached Postgres; -1 where the stream does not answer', () => drain.pending().catch(() => -1))
+
+  app.decorate('record', (event: AnswerEventInput) => {
+    const { surface, status, reason = '' } = event
+    metrics.answers.inc({ surface, status, reason })
+    metrics.answerSeconds.observe({ surface, status }, event.milliseconds / 1000)
+    if (['exact', 'semantic', 'coalesced'].includes(status)) {
+      metrics.tokensSaved.inc({ kind: 'prompt' }, event.prompt_tokens)
+      metrics.tokensSaved.inc({ kind: 'completion' }, event.completion_tokens)
+    }
+    stream.record(createEvent(event))
+  })
+  app.decorate('eraseEvents', (conversationId: string) => store.eraseConversation(conversationId))
+  app.addHook('onClose', async () => {
+    await stream.close()
+    await drain.stop()
+  })
+}, { name: 'events', dependencies: ['redis', 'postgres', 'metrics'] })

@@ -1,0 +1,55 @@
+import fastifyPostgres from '@fastify/postgres'
+import fp from 'fastify-plugin'
+import { isPostgresUnavailable } from '../errors.ts'
+import { migrate } from '../db/migrate.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Settles when the schema is in place; goes on trying while Postgres is away. */
+    migrated: Promise<void>
+  }
+}
+
+const RETRY_MS = 1_000
+
+/** The pool, and the schema. A Postgres that is away at start is waited for: until then requests get 503. */
+export default fp(async (app) => {
+  const { DATABASE_URL, POSTGRES_POOL } = app.config
+  await app.register(fastifyPostgres, { connectionString: DATABASE_URL, max: POSTGRES_POOL, connectionTimeoutMillis: 2_000, application_name: 'deflect' })
+  // Without a listener an idle connection that breaks ends the process.
+  app.pg.pool.on('error', (error) => app.log.warn({ reason: error.message }, 'postgres connection lost'))
+
+  let closed = false
+  let timer: NodeJS.Timeout | undefined
+  let warned = false
+  const { promise, resolve, reject } = withResolvers()
+  async function attempt (): Promise<void> {
+    try {
+      const applied = await migrate(app.pg.pool)
+      if (applied.length > 0) app.log.info({ applied }, 'migrations applied')
+      resolve()
+    } catch (error) {
+      if (closed) return resolve()
+      if (!isPostgresUnavailable(error)) return reject(error)
+      if (!warned) app.log.warn({ reason: (error as Error).message }, 'postgres unavailable, retrying')
+      warned = true
+      timer = setTimeout(attempt, RETRY_MS)
+    }
+  }
+  app.decorate('migrated', promise)
+  promise.catch((error: unknown) => app.log.fatal({ err: error }, 'migration failed'))
+  app.addHook('onClose', async () => {
+    closed = true
+    clearTimeout(timer)
+    resolve()
+  })
+  await attempt()
+}, { name: 'postgres', dependencies: ['config'] })
+
+// Promise.withResolvers is Node 22.
+function withResolvers () {
+  let resolve!: () => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<void>((_resolve, _reject) => { resolve = _resolve; reject = _reject })
+  return { promise, resolve, reject }
+}

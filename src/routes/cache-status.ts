@@ -1,0 +1,29 @@
+import type { CacheOutcome } from '../answer/answer-question.ts'
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+
+/** Response headers as RFC 9211 and contract §2.3 want them. Every `detail` here is a token, so none needs quoting. */
+export type CacheHeaders = Record<string, string>
+
+/** @param stored undefined while it is not known yet (a stream's headers leave before its answer) */
+export function answerHeaders (cache: CacheOutcome, entry: AnswerEntry | null, stored: boolean | undefined, nowMs: number): CacheHeaders {
+  const headers: CacheHeaders = {}
+  if (entry) {
+    headers['cache-status'] = `deflect; hit; ttl=${Math.max(0, Math.round((entry.expiresAt - nowMs) / 1000))}; detail=${cache.status}`
+    headers['age'] = String(Math.max(0, Math.floor((nowMs - entry.createdAt) / 1000)))
+  } else if (cache.status === 'coalesced') {
+    headers['cache-status'] = 'deflect; fwd=miss; collapsed; detail=coalesced'
+  } else {
+    const parts = ['deflect', `fwd=${cache.status === 'bypass' ? 'bypass' : 'miss'}`]
+    if (stored) parts.push('stored')
+    if (cache.reason !== undefined) parts.push(`detail=${cache.reason}`)
+    headers['cache-status'] = parts.join('; ')
+  }
+  if (cache.similarity !== undefined) headers['x-deflect-similarity'] = cache.similarity.toFixed(4)
+  if (entry) headers['x-deflect-entry'] = entry.id
+  return headers
+}
+
+/** For history and list: `bypass` is a read that Redis took no part in. */
+export function readHeaders (status: 'hit' | 'miss' | 'bypass', stored: boolean, detail: string): CacheHeaders {
+  return { 'cache-status': status === 'hit' ? `deflect; hit; detail=${detail}` : `deflect; fwd=${status}; ${stored ? 'stored; ' : ''}detail=${detail}` }
+}

@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
+
+/** Comment lines while nothing happens, so that proxies keep the connection, ms. */
+const HEARTBEAT_MS = 10_000
+/** A reader this far behind is dropped: what it has not read would pile up here, bytes. */
+const MAX_BEHIND = 1_048_576
+
+/** One `text/event-stream` response. Writing to a client that left does nothing. */
+export function openEventStream (reply: FastifyReply, headers: Record<string, string>) {
+  reply.hijack()
+  const response: ServerResponse = reply.raw
+  response.writeHead(200, { ...reply.getHeaders() as Record<string, string>, ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+  response.flushHeaders()
+  const write = (text: string) => {
+    if (response.destroyed || response.writableEnded) return
+    response.write(text)
+    if (response.writableLength > MAX_BEHIND) response.destroy()
+  }
+  const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS)
+  response.on('close', () => clearInterval(heartbeat))
+  return {
+    /** @param name null for OpenAI's streams, whose events have none */
+    send: (name: string | null, data: unknown) => write(`${name === null ? '' : `event: ${name}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`),
+    end: () => {
+      clearInterval(heartbeat)
+      if (!response.writableEnded) response.end()
+    }
+  }
+}
+export type EventStream = ReturnType<typeof openEventStream>

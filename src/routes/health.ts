@@ -1,0 +1,37 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { within } from '../events/within.ts'
+
+const POSTGRES_MS = 1_000
+const Check = Type.Object({ status: Type.String({ description: 'ok | degraded | unavailable' }), detail: Type.Optional(Type.String()) })
+const Readiness = Type.Object({
+  status: Type.String({ description: 'ready | degraded | unavailable' }),
+  checks: Type.Object({ postgres: Check, redis: Check, redis_events: Check, search: Check, embedder: Check })
+}, { title: 'Readiness' })
+
+const health: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/healthz', { schema: { tags: ['health'], summary: 'The process runs', response: { 200: Type.Object({ status: Type.String() }) } } }, async () => ({ status: 'ok' }))
+
+  app.get('/readyz', {
+    schema: { tags: ['health'], summary: 'Postgres is needed; everything else degrades', response: { 200: Readiness, 503: Readiness } }
+  }, async (_request, reply) => {
+    const { redis, semanticAnswers, embedder } = app
+    const postgres = await within(app.migrated.then(() => app.pg.pool.query('SELECT 1')), POSTGRES_MS).then(() => true, () => false)
+    const ok = (good: boolean, detail: string) => good ? { status: 'ok' } : { status: 'degraded', detail }
+    const checks = {
+      postgres: postgres ? { status: 'ok' } : { status: 'unavailable', detail: 'not reachable, or not migrated' },
+      redis: ok(redis.cache.isReady, 'not reachable: nothing is cached'),
+      redis_events: ok(redis.events.isReady, 'not reachable: events go to Postgres directly'),
+      search: ok(redis.cache.isReady && semanticAnswers.index.state() === 'ready', semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'),
+      embedder: ok(embedder.ready(), 'no embedding model: exact tier only')
+    }
+    const degraded = Object.values(checks).some(({ status }) => status === 'degraded')
+    return reply.code(postgres ? 200 : 503).send({ status: !postgres ? 'unavailable' : degraded ? 'degraded' : 'ready', checks })
+  })
+
+  app.get('/metrics', { schema: { tags: ['health'], summary: 'Prometheus metrics', response: { 200: Type.String() } } }, async (_request, reply) => {
+    reply.type(app.metrics.registry.contentType)
+    return await app.metrics.registry.metrics()
+  })
+}
+export default health

@@ -1,0 +1,54 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { TurnStart } from '../chat/send-message.ts'
+import { BadRequestError, errorBody } from '../errors.ts'
+import { errors } from '../schemas/common.ts'
+import { SendMessage, TurnReply, type SendMessageBody } from '../schemas/message.ts'
+import { readControls } from './cache-controls.ts'
+import { answerHeaders } from './cache-status.ts'
+import { openEventStream, type EventStream } from './event-stream.ts'
+
+const messages: FastifyPluginAsyncTypebox = async (app) => {
+  const { sendMessage } = app.chat
+  const { LLM_MODEL, LLM_MODELS } = app.config
+  const allowed = LLM_MODELS?.split(',').map((model) => model.trim())
+
+  const inputOf = (body: SendMessageBody) => {
+    const model = body.model ?? LLM_MODEL
+    if (allowed && body.model !== undefined && !allowed.includes(model)) throw new BadRequestError(`model: expected one of ${allowed.join(', ')}, got "${model}"`)
+    return { conversationId: body.conversation_id?.toLowerCase(), messageId: body.message.id?.toLowerCase(), content: body.message.content, model }
+  }
+
+  app.post('/f/conversation', {
+    schema: { tags: ['chat'], summary: 'Send a message, get the answer', body: SendMessage, response: { 200: TurnReply, 201: TurnReply, ...errors } }
+  }, async (request, reply) => {
+    const controls = readControls(request.headers)
+    const input = inputOf(request.body)
+    if (request.body.stream !== true) {
+      const turn = await sendMessage(request.person, input, controls, { onStart () {}, onDelta () {} })
+      if (turn.answer) reply.headers(answerHeaders(turn.answer.cache, turn.answer.entry, turn.answer.stores, Date.now()))
+      return reply.code(turn.created ? 201 : 200).send(turn.body)
+    }
+
+    // Opened by the first event, so that whatever fails before it is an ordinary error with its status.
+    let stream: EventStream | undefined
+    const onStart = (start: TurnStart, headers: Record<string, string>) => {
+      stream = openEventStream(reply, headers)
+      stream.send('message', start)
+    }
+    try {
+      const turn = await sendMessage(request.person, input, controls, {
+        onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : {}),
+        onDelta: (content) => { if (content !== '') stream?.send('delta', { content }) }
+      })
+      stream?.send('done', turn.body)
+    } catch (error) {
+      if (!stream) throw error
+      const { statusCode, ...body } = errorBody(error as Error)
+      request.log.warn({ err: error }, 'a streamed turn failed')
+      stream.send('error', { statusCode, ...body })
+    }
+    stream?.end()
+    return reply
+  })
+}
+export default messages

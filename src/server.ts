@@ -1,0 +1,35 @@
+import closeWithGrace from 'close-with-grace'
+import { buildApp } from './app.ts'
+import { ConfigError, isDevelopmentMode, readConfig, type Config } from './config.ts'
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
+
+function settings (): Config {
+  try {
+    const config = readConfig()
+    if (isDevelopmentMode(config) && !LOOPBACK.test(config.HOST)) {
+      throw new ConfigError(`bad setting: HOST must be a loopback address while neither AUTH_JWT_SECRET nor AUTH_JWKS_FILE is set, got "${config.HOST}"`)
+    }
+    return config
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
+const config = settings()
+const app = await buildApp(config, { level: config.LOG_LEVEL })
+closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  if (err) app.log.error({ err }, 'ending after an error')
+  await app.close()
+})
+try {
+  // Ready means fast: the first question should not pay for loading the model. A model that is missing delays nobody.
+  await app.embedder.loaded
+  await app.listen({ host: config.HOST, port: config.PORT })
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  app.log.fatal(code === 'EADDRINUSE' ? `PORT ${config.PORT} is in use` : message)
+  process.exit(1)
+}
