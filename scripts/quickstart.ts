@@ -33,15 +33,24 @@ export async function quickstart (root: string, options: Options): Promise<numbe
   const cleanup: (() => Promise<unknown>)[] = []
   const interrupt = new AbortController()
   const interrupted = new Promise<number>((resolve) => {
-    for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
-      process.on(signal, () => {
-        // Asked twice, go at once: what still runs sees us gone and ends by itself.
-        if (interrupt.signal.aborted) process.exit(code)
-        interrupt.abort(new Error('stopped'))
-        say('\nstopping …')
-        // Ctrl-C is how one leaves a quickstart that stays, no failure.
-        resolve(options.stay ? 0 : code)
-      })
+    const stop = (code: number) => {
+      // Asked twice, go at once: what still runs sees us gone and ends by itself.
+      if (interrupt.signal.aborted) process.exit(code)
+      interrupt.abort(new Error('stopped'))
+      say('\nstopping …')
+      // Ctrl-C is how one leaves a quickstart that stays, no failure.
+      resolve(options.stay ? 0 : code)
+    }
+    for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.on(signal, () => stop(code))
+    // npm 11 passes a signal to the shell between us, which dies of it without telling us; we see another parent.
+    const parent = process.ppid
+    if (process.env['npm_lifecycle_event']) {
+      const watch = setInterval(() => {
+        if (process.ppid === parent) return
+        clearInterval(watch)
+        if (!interrupt.signal.aborted) stop(143)
+      }, 250)
+      watch.unref()
     }
   })
   try {
