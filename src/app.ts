@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { Config } from './config.ts'
 import answers from './plugins/answers.ts'
 import auth from './plugins/auth.ts'
@@ -19,7 +19,7 @@ import messages from './routes/messages.ts'
 
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
-  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, disableRequestLogging: true, forceCloseConnections: 'idle' })
+  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' })
 
   await app.register(config, { config: settings })
   await app.register(metrics)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +11,7 @@ import type { EmbeddingReply } from './embedding-worker.ts'
 export type Embedding = { vector: Float32Array, tokens: number, milliseconds: number, cached: boolean }
 
 export type Embedder = {
-  /** model, dtype, pooling and dimensions: vectors of two identities must never meet. Safe in an index name. */
+  /** model, dtype, pooling, dimensions and weights: vectors of two identities must never meet. Safe in an index name. */
   readonly identity: string
   readonly dimensions: number
   /** Settles (never rejects) after the first attempt to load; `ready()` tells how it went. */
@@ -54,6 +55,17 @@ function readDimensions (modelDir: string, model: string): number {
   }
 }
 
+/** Two files of one model (from the hub, rebuilt) give different vectors: the first bytes of their digest keep them apart. */
+function fingerprintOf (modelDir: string, model: string, dtype: string): string {
+  try {
+    const file = join(modelDir, model, 'onnx', dtype === 'int8' ? 'model_int8.onnx' : 'model.onnx')
+    return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 8)
+  } catch {
+    // Not here yet: transformers.js will fetch the hub's.
+    return 'hub'
+  }
+}
+
 /**
  * Turns normalised texts into vectors, off the event loop, one at a time, remembering what it has seen.
  * Loads in the background and goes on trying; until then `embed` rejects at once, so no request waits for a model.
@@ -62,7 +74,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
   const { model, dtype, timeoutMs, log, cacheBytes = 16 * 1024 * 1024, maxWaiting = 256, retryMs = 30_000 } = options
   const modelDir = options.modelDir ?? PACKAGE_MODELS
   const dimensions = readDimensions(modelDir, model)
-  const identity = `${model}_${dtype}_mean_${dimensions}`.replace(/[^A-Za-z0-9._-]/g, '-')
+  const identity = `${model}_${dtype}_mean_${dimensions}_${fingerprintOf(modelDir, model, dtype)}`.replace(/[^A-Za-z0-9._-]/g, '-')
   const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS }, maxWaiting)
   const cache = new LRUCache<string, { vector: Float32Array, tokens: number }>({
     maxSize: cacheBytes,

@@ -43,7 +43,8 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
   async function stop () {
     const stopped = pool
     pool = undefined
-    await stopped?.destroy()
+    // Lets a run finish: ending a thread inside onnxruntime aborts the whole process (1.30).
+    await stopped?.close()
   }
 
   return {

@@ -7,10 +7,10 @@ const HEARTBEAT_MS = 10_000
 const MAX_BEHIND = 1_048_576
 
 /** One `text/event-stream` response. Writing to a client that left does nothing. */
-export function openEventStream (reply: FastifyReply, headers: Record<string, string>) {
+export function openEventStream (reply: FastifyReply, headers: Record<string, string>, status = 200) {
   reply.hijack()
   const response: ServerResponse = reply.raw
-  response.writeHead(200, { ...reply.getHeaders() as Record<string, string>, ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+  response.writeHead(status, { ...reply.getHeaders() as Record<string, string>, ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
   response.flushHeaders()
   const write = (text: string) => {
     if (response.destroyed || response.writableEnded) return

@@ -32,7 +32,7 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     // Opened by the first event, so that whatever fails before it is an ordinary error with its status.
     let stream: EventStream | undefined
     const onStart = (start: TurnStart, headers: Record<string, string>) => {
-      stream = openEventStream(reply, headers)
+      stream = openEventStream(reply, headers, input.conversationId === undefined ? 201 : 200)
       stream.send('message', start)
     }
     try {

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { createClient } from 'redis'
+import { startSimulatedLlm } from '../scripts/simulated-llm.ts'
+import { buildApp } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+
+type Test = { teardown (work: () => unknown): void }
+export type Reply = { status: number, headers: Headers, text: string, body: any }
+
+/**
+ * A whole service on a port of its own: real Redis Stack, Postgres and embedder from the environment `npm test` sets, a
+ * database and a key prefix nobody else uses, and a simulated LLM behind the real client.
+ */
+export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
+  const llm = await startSimulatedLlm()
+  const name = `t${randomUUID().replaceAll('-', '')}`
+  const base = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/deflect'
+  const admin = new pg.Pool({ connectionString: base, max: 1 })
+  await admin.query(`CREATE DATABASE ${name}`)
+  const url = new URL(base)
+  url.pathname = `/${name}`
+
+  const config = readConfig({
+    ...process.env,
+    DATABASE_URL: url.href,
+    REDIS_KEY_PREFIX: `${name}:`,
+    REDIS_TIMEOUT_MS: '2000',
+    OPENAI_BASE_URL: llm.url,
+    OPENAI_API_KEY: 'sk-simulated',
+    LLM_TIMEOUT_MS: '5000',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    ...env
+  })
+  const app = await buildApp(config)
+  await app.embedder.loaded
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const redis = createClient({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379' })
+  redis.on('error', () => {})
+  await redis.connect()
+  t.teardown(async () => {
+    await app.close()
+    for await (const keys of redis.scanIterator({ MATCH: `${name}:*`, COUNT: 1000 })) if (keys.length > 0) await redis.del(keys)
+    await redis.ft.dropIndex(app.semanticAnswers.index.name).catch(() => {})
+    redis.destroy()
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    await admin.end()
+    await llm.stop()
+  })
+
+  /** One request; a body that is no string is sent as JSON. */
+  async function call (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    const reply = await fetch(address + path, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body as never : JSON.stringify(body) })
+    })
+    const text = await reply.text()
+    let parsed
+    try { parsed = JSON.parse(text) } catch { /* not JSON */ }
+    return { status: reply.status, headers: reply.headers, text, body: parsed }
+  }
+  /** One chat turn. */
+  const send = (content: string, more: { conversation_id?: string, id?: string, user?: string, headers?: Record<string, string> } = {}) =>
+    call('POST', '/backend-api/f/conversation',
+      { ...(more.conversation_id ? { conversation_id: more.conversation_id } : {}), message: { content, ...(more.id ? { id: more.id } : {}) } },
+      { ...(more.user ? { 'x-deflect-user': more.user } : {}), ...more.headers })
+
+  return { app, address, llm, call, send, redis, prefix: `${name}:` }
+}
+
+/** Waits for a condition by asking it again and again; the timeout of the test is the limit. */
+export async function until (condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await condition()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+/** Events of a `text/event-stream`. */
+export const eventsOf = (text: string) => text.split('\n\n').filter((block) => block.includes('data: ')).map((block) => ({
+  name: /^event: (.*)$/m.exec(block)?.[1] ?? null,
+  data: /^data: (.*)$/m.exec(block)?.[1] ?? ''
+}))
