@@ -19,8 +19,8 @@ usage: npm run quickstart -- [options]
   --replay FILE        send real traffic, one {"t", "user", "query"} a line, print the deflection report and stop
   --limit N            only the first N lines of the file
   --concurrency N      requests in flight during the replay (default 8)
-  --first-token-ms N   the simulated LLM's silence before its first token (default 300)
-  --token-ms N         its pause between tokens (default 10)
+  --first-token-ms N   the simulated LLM's silence before its first token (default 200)
+  --token-ms N         its pause between tokens (default 5)
   --data DIR           where Redis and Postgres keep their data (default .deflect/data)
   --help               print this
 
@@ -52,8 +52,8 @@ function readOptions () {
     replay: values.replay,
     limit: number('limit', undefined, 1, 1e9),
     concurrency: number('concurrency', '8', 1, 256),
-    firstTokenMs: number('first-token-ms', '300', 0, 60_000),
-    tokenMs: number('token-ms', '10', 0, 10_000),
+    firstTokenMs: number('first-token-ms', '200', 0, 60_000),
+    tokenMs: number('token-ms', '5', 0, 10_000),
     dataDir: values.data ?? join(root, '.deflect', 'data')
   }
   if (options.replay !== undefined && !existsSync(options.replay)) throw new Error(`--replay: no file ${options.replay}`)

@@ -23,6 +23,7 @@ export type Options = {
 
 type Started = { base: string, env: NodeJS.ProcessEnv, died: Promise<string> }
 
+const logFileOf = ({ dataDir }: Options) => resolve(dataDir, 'service.log')
 const say = (line = '') => console.log(line)
 
 /** The quickstart runs in development mode, so settings that turn it off stay outside. */
@@ -75,14 +76,15 @@ async function run (root: string, options: Options, cleanup: (() => Promise<unkn
   const failures = options.tour ? await Promise.race([tour(service), fatal]) : 0
   if (!options.stay) return failures > 0 ? 1 : 0
   await printUrls(service.base)
-  say(`\nStays up until Ctrl-C. Log of the service: ${join('.deflect', 'service.log')}`)
+  say(`\nStays up until Ctrl-C. Log of the service: ${relative(process.cwd(), logFileOf(options))}`)
   return await fatal
 }
 
 /** Brings everything up, side by side where it can. */
 async function start (root: string, options: Options, cleanup: (() => Promise<unknown>)[]): Promise<Started> {
   const stateDir = join(root, '.deflect')
-  await mkdir(stateDir, { recursive: true })
+  const dataDir = resolve(options.dataDir)
+  await mkdir(dataDir, { recursive: true })
   const port = await claimPort(options.port)
   const log = (line: string) => say(`  ${line}`)
 
@@ -92,7 +94,7 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
     return started
   }
   const parts = [
-    keep(startServices({ stateDir, dataDir: resolve(options.dataDir), persistent: true, log })),
+    keep(startServices({ stateDir, dataDir, persistent: true, log })),
     ensureModel({ stateDir, log }),
     llmSettings(options, keep)
   ] as const
@@ -108,7 +110,7 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
     if (env[name]) log(`${name} is left out: the quickstart runs in development mode`)
     delete env[name]
   }
-  const logFile = join(stateDir, 'service.log')
+  const logFile = logFileOf(options)
   const service = await keep(startService({ root, port, env, logFile }))
   log(`service on ${service.base}`)
   return { base: service.base, env, died: service.died }
