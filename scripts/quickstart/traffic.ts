@@ -40,13 +40,13 @@ export async function sendTraffic (options: { base: string, traffic: Traffic[], 
   const deflected = () => (statuses['exact'] ?? 0) + (statuses['semantic'] ?? 0) + (statuses['coalesced'] ?? 0)
   const share = (part: number) => `${(100 * part / Math.max(1, done)).toFixed(1)} %`
 
+  // The signal ends the loop, not the requests: one listener per fetch on a shared signal stays until it is collected (Node 20).
   async function send ({ user, query }: Traffic): Promise<void> {
     try {
       const response = await fetch(`${base}/backend-api/f/conversation`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-deflect-user': user, 'x-deflect-namespace': namespace },
-        body: JSON.stringify({ message: { content: query } }),
-        signal
+        body: JSON.stringify({ message: { content: query } })
       })
       const body = await response.json() as { cache?: { status: string }, message?: string }
       if (!response.ok) throw new Error(`HTTP ${response.status}: ${body.message}`)
