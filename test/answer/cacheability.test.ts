@@ -1,0 +1,66 @@
+import t from 'tap'
+import { textOf, whyNotCacheable, whyNotStorable } from '../../src/answer/cacheability.ts'
+import type { Completion } from '../../src/completion.ts'
+import { sampleCompletion } from '../cache/fresh.ts'
+
+const withChoice = (change: Partial<Completion['choices'][number]>): Completion => {
+  const completion = sampleCompletion('An answer.')
+  return { ...completion, choices: [{ ...completion.choices[0]!, ...change }] }
+}
+const message = (more: object) => withChoice({ message: { role: 'assistant', content: 'An answer.', ...more } })
+
+t.test('only a complete, plain answer of one choice is kept', async (t) => {
+  const cases: [string | null, Completion][] = [
+    [null, sampleCompletion('An answer.')],
+    ['choices', { ...sampleCompletion(''), choices: [] }],
+    ['choices', { ...sampleCompletion('a'), choices: [...sampleCompletion('a').choices, ...sampleCompletion('b').choices] }],
+    ['finish_reason:length', withChoice({ finish_reason: 'length' })],
+    ['finish_reason:content_filter', withChoice({ finish_reason: 'content_filter' })],
+    ['finish_reason:tool_calls', withChoice({ finish_reason: 'tool_calls' })],
+    ['finish_reason:none', withChoice({ finish_reason: null })],
+    ['empty_answer', message({ content: '' })],
+    ['empty_answer', message({ content: ' \n' })],
+    ['empty_answer', message({ content: null })],
+    ['not_text', message({ tool_calls: [{ id: 'call_1' }] })],
+    ['not_text', message({ function_call: { name: 'f' } })],
+    ['not_text', message({ refusal: 'No.' })],
+    [null, message({ refusal: null })]
+  ]
+  for (const [expected, completion] of cases) t.equal(whyNotStorable(completion, 1_000), expected, `${expected}: ${JSON.stringify(completion.choices)}`)
+})
+
+t.test('the size limit counts bytes, not characters', async (t) => {
+  t.equal(whyNotStorable(sampleCompletion('a'.repeat(10)), 10), null)
+  t.equal(whyNotStorable(sampleCompletion('a'.repeat(11)), 10), 'too_large')
+  t.equal(whyNotStorable(sampleCompletion('ä'.repeat(6)), 10), 'too_large')
+})
+
+t.test('textOf: text, and lists of nothing but text', async (t) => {
+  t.equal(textOf('a'), 'a')
+  t.equal(textOf([{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }]), 'ab')
+  for (const other of [null, undefined, 7, {}, [{ type: 'image_url', image_url: {} }], [{ type: 'text', text: 'a' }, { type: 'input_audio' }], [{ type: 'text', text: 7 }], [null]]) {
+    t.equal(textOf(other), null, JSON.stringify(other))
+  }
+})
+
+t.test('requests whose answer is more than one text go past the cache, each with its reason', async (t) => {
+  const user = [{ role: 'user', content: 'Hello' }]
+  const cases: [string | null, Record<string, unknown>, { role?: unknown, content?: unknown }[]][] = [
+    [null, {}, user],
+    ['tools', { tools: [{ type: 'function' }] }, user],
+    [null, { tools: [] }, user],
+    ['functions', { functions: [{}] }, user],
+    ['logprobs', { logprobs: true }, user],
+    [null, { logprobs: false, top_logprobs: null }, user],
+    ['audio', { audio: {} }, user],
+    ['n', { n: 2 }, user],
+    [null, { n: 1 }, user],
+    [null, { n: null }, user],
+    ['last_message', {}, [{ role: 'assistant', content: 'Hello' }]],
+    ['last_message', {}, [...user, { role: 'tool', content: 'x' }]],
+    ['last_message', {}, []],
+    ['not_text', {}, [{ role: 'user', content: [{ type: 'image_url' }] }]],
+    ['not_text', {}, [{ role: 'assistant', content: null }, ...user]]
+  ]
+  for (const [expected, body, messages] of cases) t.equal(whyNotCacheable(body, messages), expected, JSON.stringify([body, messages]))
+})

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { createInFlight, type Produced } from '../../src/answer/in-flight.ts'
+import type { Chunk } from '../../src/completion.ts'
+import { sampleCompletion } from '../cache/fresh.ts'
+
+const chunk = (content: string): Chunk => ({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e' }
+
+/** A call under the test's control. */
+function createCall () {
+  const call = { starts: 0, emit: (_chunk: Chunk) => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
+  const start = (emit: (chunk: Chunk) => void, signal: AbortSignal) => {
+    call.starts++
+    call.emit = emit
+    call.signal = signal
+    return new Promise<Produced>((resolve, reject) => { call.end = resolve; call.fail = reject })
+  }
+  return { call, start }
+}
+
+t.test('equal questions share one call; another key has its own', async (t) => {
+  const flights = createInFlight()
+  const { call, start } = createCall()
+  const seats = [1, 2, 3].map(() => flights.board('a', () => {}, start))
+  t.same(seats.map(({ leading }) => leading), [true, false, false])
+  t.equal(call.starts, 1)
+  const emit = call.end
+  flights.board('b', () => {}, start)
+  t.equal(call.starts, 2)
+  emit(DONE)
+  t.same(await Promise.all(seats.map(({ result }) => result)), [DONE, DONE, DONE])
+})
+
+t.test('whoever joins, and whenever, hears everything once and in order', async () => {
+  fc.assert(fc.property(fc.array(fc.oneof(fc.record({ say: fc.string() }), fc.constant('join' as const)), { maxLength: 30 }), (steps) => {
+    const flights = createInFlight()
+    const { call, start } = createCall()
+    const heard: Chunk[][] = []
+    const said: Chunk[] = []
+    const join = () => {
+      const mine: Chunk[] = []
+      heard.push(mine)
+      flights.board('k', (piece) => mine.push(piece), start)
+    }
+    join()
+    for (const step of steps) {
+      if (step === 'join') join()
+      else {
+        said.push(chunk(step.say))
+        call.emit(said.at(-1)!)
+      }
+    }
+    return call.starts === 1 && heard.every((mine) => mine.length === said.length && mine.every((piece, i) => piece === said[i]))
+  }))
+})
+
+t.test('the call is cancelled when its last seat is left, and not before', async (t) => {
+  const flights = createInFlight()
+  const { call, start } = createCall()
+  const heard: Chunk[] = []
+  const leader = flights.board('k', (piece) => heard.push(piece), start)
+  const other = flights.board('k', () => {}, start)
+  leader.leave()
+  leader.leave()
+  call.emit(chunk('x'))
+  t.equal(call.signal.aborted, false, 'leaving twice is leaving once')
+  t.equal(heard.length, 0, 'who left hears nothing more')
+  const { signal } = call
+  other.leave()
+  t.equal(signal.aborted, true)
+  t.equal(flights.size(), 0)
+  t.equal(flights.board('k', () => {}, start).leading, true, 'the next asker starts a call of its own')
+})
+
+t.test('a failure reaches everyone and frees the key', async (t) => {
+  const flights = createInFlight()
+  const { call, start } = createCall()
+  const seats = [1, 2].map(() => flights.board('k', () => {}, start))
+  call.fail(new Error('upstream'))
+  for (const { result } of seats) await t.rejects(result, { message: 'upstream' })
+  t.equal(flights.size(), 0)
+  t.equal(flights.board('k', () => {}, start).leading, true)
+  t.equal(call.starts, 2)
+})
+
+t.test('between answer and landing a late asker still joins; landing an old flight leaves a newer one alone', async (t) => {
+  const flights = createInFlight()
+  const { call, start } = createCall()
+  const leader = flights.board('k', () => {}, start)
+  call.emit(chunk('x'))
+  call.end(DONE)
+  await leader.result
+  const heard: Chunk[] = []
+  const late = flights.board('k', (piece) => heard.push(piece), start)
+  t.same([late.leading, heard.length, call.starts], [false, 1, 1])
+  leader.land()
+  t.equal(flights.size(), 0)
+  t.equal(flights.board('k', () => {}, start).leading, true)
+  leader.land()
+  t.equal(flights.size(), 1)
+})
