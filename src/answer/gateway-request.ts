@@ -14,19 +14,22 @@ export function askOf (body: LlmBody, tenant: string, controls: Controls): Ask {
   const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
   // Instructions that open the conversation are the system prompt; any later one is part of what was said.
   const opening = messages.findIndex((message) => !isInstruction(message))
-  const system = messages.slice(0, opening < 0 ? messages.length : opening)
-  const earlier = messages.slice(system.length, -1)
+  const [only, ...more] = messages.slice(0, opening < 0 ? messages.length : opening)
+  // One plain system message is what the chat backend sends as well. Any other form stays among the messages: written
+  // into the prompt, its JSON could be imitated by a prompt that is this JSON.
+  const system = only?.role === 'system' && more.length === 0 && Object.keys(only).length === 2 && typeof only.content === 'string' ? only.content : null
   const parameters = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && value !== undefined))
-  const only = system[0]
+  // What the question carries besides its text (a name): under a field that is never a parameter.
+  const { role: _role, content: _content, ...marks } = messages.at(-1) ?? { role: 'user' }
+  if (Object.keys(marks).length > 0) parameters['messages'] = marks
   return {
     scope: {
       tenant,
       user: null,
       model: body.model,
-      // One plain system message is what the chat backend sends as well; anything else speaks for itself.
-      system: only === undefined ? null : system.length === 1 && Object.keys(only).length === 2 && only.role === 'system' && typeof only.content === 'string' ? only.content : JSON.stringify(system),
+      system,
       parameters,
-      context: contextOfMessages(earlier)
+      context: contextOfMessages(messages.slice(system === null ? 0 : 1, -1))
     },
     question: textOf(messages.at(-1)?.content) ?? '',
     bypass: whyNotCacheable(body, messages),

@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
+import { askOf } from '../../src/answer/gateway-request.ts'
+import { scopeOf } from '../../src/answer/scope.ts'
+import type { LlmBody } from '../../src/completion.ts'
+
+const ask = (body: LlmBody, tenant = 'local') => askOf(body, tenant, DEFAULT_CONTROLS)
+const scope = (body: LlmBody, tenant?: string) => scopeOf({ ...ask(body, tenant).scope, namespace: 'default', embedding: 'minilm', generation: '0' })
+
+const content = fc.string({ minLength: 1 })
+const earlier = fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'system'), content }), { maxLength: 4 })
+const MODEL = 'gpt-4o-mini'
+
+t.test('the last user message is the question, and no part of the scope', async () => {
+  fc.assert(fc.property(earlier, content, content, (earlier, a, b) => {
+    const [first, second] = [a, b].map((content) => ({ model: MODEL, messages: [...earlier, { role: 'user', content }] }))
+    return ask(first!).question === a && ask(first!).bypass === null && scope(first!) === scope(second!)
+  }))
+})
+
+t.test('every earlier message is part of the scope: its words, its role and its place', async () => {
+  fc.assert(fc.property(earlier, earlier, content, (a, b, content) => {
+    const [first, second] = [a, b].map((messages) => ({ model: MODEL, messages: [...messages, { role: 'user', content }] }))
+    return (scope(first!) === scope(second!)) === (JSON.stringify(a) === JSON.stringify(b))
+  }), { numRuns: 300 })
+})
+
+t.test('model, tenant and every parameter are part of the scope', async (t) => {
+  const body = { model: MODEL, messages: [{ role: 'user', content: 'Hi' }] }
+  const others: LlmBody[] = [
+    { ...body, model: 'gpt-4o' }, { ...body, temperature: 0 }, { ...body, temperature: 1 }, { ...body, max_tokens: 10 }, { ...body, seed: 1 },
+    { ...body, response_format: { type: 'json_object' } }, { ...body, stop: ['\n'] }, { ...body, a_parameter_of_next_year: true }
+  ]
+  t.equal(new Set([scope(body), scope(body, 'another tenant'), ...others.map((other) => scope(other))]).size, others.length + 2)
+})
+
+t.test('how an answer travels is no part of the scope', async (t) => {
+  const body = { model: MODEL, messages: [{ role: 'user', content: 'Hi' }] }
+  for (const transport of [{ stream: true }, { stream: true, stream_options: { include_usage: true } }, { user: 'u' }, { metadata: { a: 'b' } }, { store: true },
+    { service_tier: 'auto' }, { prompt_cache_key: 'k' }, { safety_identifier: 's' }, { temperature: undefined }]) {
+    t.equal(scope({ ...body, ...transport }), scope(body), JSON.stringify(transport))
+  }
+})
+
+t.test('one plain system message is a system prompt, as the chat backend sends it', async (t) => {
+  const { scope } = ask({ model: MODEL, messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'Hi' }] })
+  t.match(scope, { system: 'Be brief.', context: 'root', parameters: {} })
+})
+
+t.test('no system prompt can imitate another form of instructions', async (t) => {
+  const user = { role: 'user', content: 'Hi' }
+  const forms = [
+    [{ role: 'developer', content: 'x' }],
+    [{ role: 'system', content: 'x' }],
+    [{ role: 'system', content: 'x', name: 'n' }],
+    [{ role: 'system', content: [{ type: 'text', text: 'x' }] }],
+    [{ role: 'system', content: 'x' }, { role: 'system', content: 'x' }]
+  ]
+  // Each form, and the text of each form as the content of one plain system message.
+  const all = [...forms, ...forms.map((form) => [{ role: 'system', content: JSON.stringify(form) }])]
+  t.equal(new Set(all.map((form) => scope({ model: MODEL, messages: [...form, user] }))).size, all.length)
+})
+
+t.test('what the last message carries besides its text is part of the scope', async (t) => {
+  const named = (name?: string) => scope({ model: MODEL, messages: [{ role: 'user', content: 'Who am I?', ...(name ? { name } : {}) }] })
+  t.equal(new Set([named(), named('Ann'), named('Bob')]).size, 3)
+})
+
+t.test('a request that ends with no user message goes past the cache', async (t) => {
+  t.equal(ask({ model: MODEL, messages: [{ role: 'system', content: 'x' }] }).bypass, 'last_message')
+})
