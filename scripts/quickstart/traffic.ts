@@ -40,13 +40,19 @@ export async function sendTraffic (options: { base: string, traffic: Traffic[], 
   const deflected = () => (statuses['exact'] ?? 0) + (statuses['semantic'] ?? 0) + (statuses['coalesced'] ?? 0)
   const share = (part: number) => `${(100 * part / Math.max(1, done)).toFixed(1)} %`
 
-  // The signal ends the loop, not the requests: one listener per fetch on a shared signal stays until it is collected (Node 20).
+  // One controller each: a signal shared by all fetches keeps a listener of every one until it is collected (Node 20).
+  const inFlight = new Set<AbortController>()
+  signal.addEventListener('abort', () => { for (const controller of inFlight) controller.abort(signal.reason) }, { once: true })
+
   async function send ({ user, query }: Traffic): Promise<void> {
+    const controller = new AbortController()
+    inFlight.add(controller)
     try {
       const response = await fetch(`${base}/backend-api/f/conversation`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-deflect-user': user, 'x-deflect-namespace': namespace },
-        body: JSON.stringify({ message: { content: query } })
+        body: JSON.stringify({ message: { content: query } }),
+        signal: controller.signal
       })
       const body = await response.json() as { cache?: { status: string }, message?: string }
       if (!response.ok) throw new Error(`HTTP ${response.status}: ${body.message}`)
@@ -56,6 +62,8 @@ export async function sendTraffic (options: { base: string, traffic: Traffic[], 
       if (signal.aborted) return
       failed++
       firstFailure ??= (error as Error).message
+    } finally {
+      inFlight.delete(controller)
     }
     done++
   }
