@@ -128,6 +128,8 @@ export function createAnswerQuestion (deps: {
     const seat = inFlight.board(key, onChunk, (emit, signal) => callLlm(plan, upstream, storable, emit, signal))
     const leave = () => seat.leave()
     upstream.signal?.addEventListener('abort', leave, { once: true })
+    // A signal that was aborted during the lookup fires no event any more.
+    if (upstream.signal?.aborted) leave()
     try {
       const cache: CacheOutcome = seat.leading ? { ...found } : { ...found, status: 'coalesced' }
       delete (cache as { entry?: unknown }).entry
@@ -139,7 +141,8 @@ export function createAnswerQuestion (deps: {
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
       if (!seat.leading || entryId === null) {
         if (seat.leading) seat.land()
-        return { ...common, completion, cache, entry: null, nextContext: next, timings }
+        // Whoever joined names the entry too: thumbs down on a shared answer must find it.
+        return { ...common, completion, cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
       }
       const entry = createEntry(plan, entryId, completion)
       const ttlSeconds = Math.ceil((entry.expiresAt - now()) / 1000)
