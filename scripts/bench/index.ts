@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { readArguments, runCommand, UsageError } from '../arguments.ts'
+import { embedding } from './embedding.ts'
+import { firstToken } from './first-token.ts'
+import { history } from './history.ts'
+import { createStage } from './stage.ts'
+import { formatTable, type Results } from './table.ts'
+import { turns } from './turns.ts'
+
+const BENCHES = [history, turns, firstToken, embedding]
+const name = 'npm run bench --'
+
+await runCommand(name, async () => {
+  const options = readArguments({
+    name,
+    summary: `Measures Deflect on services of its own, with a simulated LLM that answers at once. Baselines are measured in the same run,
+in turn with what they are compared to: read the ratios, not the figures.
+
+${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n')}`,
+    options: {
+      only: { type: 'string', value: 'NAME', description: 'these benches, separated by commas' },
+      quick: { type: 'boolean', description: 'fewer rounds: a look, not a measurement' },
+      fsync: { type: 'string', default: 'on', value: 'on|off', description: 'whether Postgres waits for its disk, as it does in production' },
+      format: { type: 'string', default: 'table', value: 'table|json', description: 'what to print' },
+      out: { type: 'string', default: 'bench-results.json', value: 'FILE', description: 'where the JSON goes' }
+    }
+  })
+  const wanted = options.only?.split(',').map((one) => one.trim()) ?? BENCHES.map((bench) => bench.name)
+  const unknown = wanted.find((one) => !BENCHES.some((bench) => bench.name === one))
+  if (unknown !== undefined) throw new UsageError(`--only must name some of ${BENCHES.map((bench) => bench.name).join(', ')}, got "${unknown}"`)
+
+  const fsync = options.fsync === 'on'
+  const stage = await createStage({ log: (line) => process.stderr.write(`${line}\n`), fsync })
+  const results: Results = {
+    at: new Date().toISOString(), node: process.versions.node, cores: cpus().length, processor: cpus()[0]?.model.trim() ?? 'unknown', quick: options.quick, fsync, benches: {}
+  }
+  const interrupt = () => { stage.stop().finally(() => process.exit(130)) }
+  process.once('SIGINT', interrupt)
+  process.once('SIGTERM', interrupt)
+  try {
+    for (const bench of BENCHES.filter((one) => wanted.includes(one.name))) results.benches[bench.name] = await bench.run(stage, options.quick)
+  } finally {
+    await stage.stop()
+  }
+  const json = `${JSON.stringify(results, null, 2)}\n`
+  await writeFile(options.out, json)
+  process.stdout.write(options.format === 'json' ? json : formatTable(results))
+})

@@ -1,0 +1,175 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, extname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { createClient } from 'redis'
+import ts from 'typescript'
+import { createEmbedder } from '../../src/model/embedder.ts'
+import { claimPort } from '../quickstart/service.ts'
+import { startServices } from '../services.ts'
+import { reachableTemporary, startPostgres } from '../services/postgres.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const stateDir = join(root, '.deflect')
+export const MODEL = 'Xenova/all-MiniLM-L6-v2'
+export const modelDir = process.env['MODEL_DIR'] ?? join(stateDir, 'models')
+const READY_MS = 60_000
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true, rewriteRelativeImportExtensions: true
+}
+
+/** Compiles what the child processes run. Not by tsx: it wraps every closure to keep its name, which the built service does not. */
+async function compile (to: string): Promise<void> {
+  const files = [...(await readdir(join(root, 'src'), { recursive: true })).map((file) => join('src', file)), 'scripts/bench/bare-server.ts']
+  for (const file of files.filter((name) => extname(name) !== '')) {
+    const target = join(to, file)
+    await mkdir(dirname(target), { recursive: true })
+    if (extname(file) !== '.ts') await cp(join(root, file), target)
+    else await writeFile(target.replace(/\.ts$/, '.js'), ts.transpileModule(await readFile(join(root, file), 'utf8'), { compilerOptions }).outputText)
+  }
+}
+
+function lazily<T> (make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
+
+export type StageOptions = { log: (line: string) => void, fsync: boolean, env?: NodeJS.ProcessEnv }
+export type Stage = Awaited<ReturnType<typeof createStage>>
+
+/** What the benches stand on, each started when the first bench asks for it and ended by `stop`: nothing here is shared with another run. */
+export async function createStage ({ log, fsync, env = process.env }: StageOptions) {
+  const releases: (() => unknown)[] = []
+  const release = (work: () => unknown) => { releases.unshift(work) }
+  await mkdir(stateDir, { recursive: true })
+  const folder = await mkdtemp(join(stateDir, 'bench-'))
+  release(() => rm(folder, { recursive: true, force: true }))
+
+  async function child (entry: string, args: string[], childEnv: NodeJS.ProcessEnv): Promise<ChildProcess> {
+    const started = fork(entry, args, { cwd: root, env: childEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: process.env['BENCH_EXEC_ARGV']?.split(' ') ?? [] })
+    release(async () => {
+      if (started.exitCode !== null || started.signalCode !== null) return
+      started.kill('SIGTERM')
+      await once(started, 'exit')
+    })
+    return started
+  }
+
+  const compiled = lazily(async () => {
+    log('compiling')
+    await compile(folder)
+    return folder
+  })
+
+  const services = lazily(async () => {
+    log('starting Redis Stack and Postgres')
+    const given = { ...env }
+    if (fsync && !given['DATABASE_URL']) {
+      // The throw-away Postgres of startServices does not wait for its disk; a turn's transactions in production do.
+      const data = await mkdtemp(join(reachableTemporary(), 'deflect-bench-'))
+      // mkdtemp makes it private; user nobody passes through to its own folder below.
+      await chmod(data, 0o711)
+      const postgres = await startPostgres({ dir: join(data, 'postgres'), durable: true })
+      release(async () => {
+        await postgres.stop()
+        await rm(data, { recursive: true, force: true })
+      })
+      given['DATABASE_URL'] = postgres.url
+    }
+    const started = await startServices({ stateDir, dataDir: join(stateDir, 'data'), persistent: false, log: () => {}, env: given })
+    release(started.stop)
+    return started.env
+  })
+
+  const redis = lazily(async () => {
+    const client = createClient({ url: (await services()).REDIS_URL, RESP: 3 })
+    client.on('error', () => {})
+    await client.connect()
+    release(() => { client.destroy() })
+    return client
+  })
+
+  const pool = lazily(async () => {
+    await service()
+    const postgres = new pg.Pool({ connectionString: (await services()).DATABASE_URL, max: 1 })
+    postgres.on('error', () => {})
+    release(() => postgres.end())
+    return postgres
+  })
+
+  const llm = lazily(async () => {
+    const port = await claimPort(0)
+    // In a process of its own: its work must not delay the clock of the bench.
+    const started = fork(join(root, 'scripts/simulated-llm.ts'), ['--port', String(port), '--first-token-ms', '0', '--token-ms', '0'],
+      { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--import', 'tsx'] })
+    release(async () => {
+      if (started.exitCode !== null) return
+      started.kill('SIGTERM')
+      await once(started, 'exit')
+    })
+    const url = `http://127.0.0.1:${port}/v1`
+    await answers(`${url}/models`)
+    return url
+  })
+
+  /** The built service on a port of its own, in development mode (no token to verify). */
+  const service = lazily(async () => {
+    const [connections, upstream, built, port] = [await services(), await llm(), await compiled(), await claimPort(0)]
+    log('starting the service')
+    await child(join(built, 'src/server.js'), [], {
+      ...env,
+      ...connections,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      MODEL_DIR: modelDir,
+      OPENAI_BASE_URL: upstream,
+      OPENAI_API_KEY: 'sk-simulated'
+    })
+    const base = `http://127.0.0.1:${port}`
+    await answers(`${base}/readyz`)
+    return base
+  })
+
+  async function answers (url: string): Promise<void> {
+    for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await pause(50)) {
+      if (await fetch(url).then((reply) => reply.ok, () => false)) return
+    }
+    throw new Error(`expected an answer from ${url} within ${READY_MS / 1000} s, got none`)
+  }
+
+  return {
+    log,
+    fsync,
+    services,
+    redis,
+    pool,
+    llm,
+    service,
+    /** A bare Fastify that serves this document under /object and /text. */
+    async bare (document: string): Promise<string> {
+      const file = join(folder, 'document.json')
+      await writeFile(file, document)
+      const port = await claimPort(0)
+      const server = await child(join(await compiled(), 'scripts/bench/bare-server.js'), [file, String(port)], { ...env, NODE_ENV: 'production' })
+      await Promise.race([once(server, 'message'), once(server, 'exit').then(() => { throw new Error('the bare server did not start') })])
+      return `http://127.0.0.1:${port}`
+    },
+    /** An embedder that remembers nothing: every text costs a run of the model. */
+    embedder: lazily(async () => {
+      const embedder = createEmbedder({ model: MODEL, dtype: 'int8', modelDir, timeoutMs: 60_000, cacheBytes: 1, log: { info () {}, warn () {} } })
+      release(() => embedder.close())
+      await embedder.loaded
+      if (!embedder.ready()) throw new Error('expected the embedding model, got none; npm run model fetches it')
+      return embedder
+    }),
+    async stop (): Promise<void> {
+      // Last started, first stopped.
+      for (const work of releases.splice(0)) await Promise.resolve().then(work).catch(() => {})
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// Plain words, so that the model sees sentences and JSON sees nothing to escape.
+const WORDS = ('the service keeps what was said and gives it back without asking anyone again because most questions were asked before by somebody else ' +
+  'who waited for the same answer and would rather have had it at once than a little better and later').split(' ')
+
+/** Text of about `length` characters; equal for an equal seed. */
+export function prose (seed: number, length: number): string {
+  let text = ''
+  for (let i = seed * 7 + 1; text.length < length; i += 3) text += `${text === '' ? '' : ' '}${WORDS[(i * i + seed) % WORDS.length]}`
+  return text.slice(0, Math.max(1, length))
+}
+
+const DEEDS = ['renew a passport', 'register a car', 'open a bank account', 'apply for a visa', 'rent a flat', 'start a small business', 'register a marriage',
+  'enrol a child at school', 'get a driving licence', 'file a tax return', 'adopt a dog', 'buy train tickets', 'see a dentist', 'vote by post', 'import a motorcycle',
+  'get a fishing permit', 'claim unemployment benefit', 'find a language course', 'recycle an old fridge', 'report a stolen bicycle', 'change my surname',
+  'book a registry office', 'get a building permit', 'sell a used boat', 'transfer a pension']
+const PLACES = ['Norway', 'Portugal', 'Japan', 'Canada', 'Brazil', 'Kenya', 'Poland', 'Ireland', 'Vietnam', 'Chile', 'Greece', 'Morocco', 'Iceland', 'Mexico', 'Austria',
+  'Estonia', 'Thailand', 'Peru', 'Finland', 'Turkey', 'Croatia', 'Ghana', 'Malta', 'Nepal', 'Cuba', 'Denmark', 'Egypt', 'France', 'Georgia', 'Hungary']
+const CASES = ['', ' as a student', ' as a foreigner', ' without a permanent address', ' for the first time', ' before the end of the year', ' for my mother',
+  ' in less than a week', ' after moving house', ' while living abroad', ' with a temporary residence card', ' together with a friend', ' for under fifty euros', ' at the weekend']
+
+/** How many different questions there are. */
+export const QUESTIONS = DEEDS.length * PLACES.length * CASES.length
+
+/** Question `i` in its first wording: no two are alike, neighbours share neither deed nor place. */
+export function question (i: number): string {
+  const n = i % QUESTIONS
+  return `How can I ${DEEDS[n % DEEDS.length]} in ${PLACES[Math.floor(n / DEEDS.length) % PLACES.length]}${CASES[Math.floor(n / DEEDS.length / PLACES.length)]}?`
+}
+
+/** The same question as somebody else would type it. */
+export const reworded = (i: number): string => question(i).replace('How can I', i % 2 === 0 ? 'How do I' : 'How could I')

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { createMessages } from '../../src/db/messages.ts'
+import { normaliseQuestion } from '../../src/model/text.ts'
+import { load } from './load.ts'
+import { alternate, atMost, median, pairedRow, row, timeEach, type Bench } from './measure.ts'
+import type { Stage } from './stage.ts'
+import { question, reworded } from './texts.ts'
+
+const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+/** Clear of the threshold, so that FLOAT16 cannot move a pair across it. */
+const CLEARLY = 0.955
+
+/** Pairs of wordings the cache must take for one question, by the model's own vectors. */
+async function findPairs (stage: Stage, count: number): Promise<{ first: string, again: string }[]> {
+  const embedder = await stage.embedder()
+  const vectorOf = async (text: string) => (await embedder.embed(normaliseQuestion(text))).vector
+  const pairs: { first: string, again: string }[] = []
+  for (let i = 0; pairs.length < count; i++) {
+    const [first, again] = [question(i), reworded(i)]
+    if (dot(await vectorOf(first), await vectorOf(again)) > CLEARLY) pairs.push({ first, again })
+  }
+  return pairs
+}
+
+/** A whole turn over HTTP, answered by each tier, against its two transactions alone and the embedding alone. One connection. */
+export const turns: Bench<Stage> = {
+  name: 'turns',
+  summary: 'a turn answered from the exact and the semantic tier against its two transactions',
+  async run (stage, quick) {
+    const url = `${await stage.service()}/backend-api/f/conversation`
+    const [pool, embedder] = [await stage.pool(), await stage.embedder()]
+    const messages = createMessages(pool)
+    const perRound = quick ? 40 : 60
+    const rounds = quick ? 3 : 8
+    stage.log(`turns: looking for ${perRound * (rounds + 1)} rewordings, then ${rounds} rounds of ${perRound}`)
+    const pairs = await findPairs(stage, perRound * (rounds + 1))
+    const post = async (content: string) => await (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: { content } }) })).json() as { answer: { content: string, model: string }, cache: { status: string, entry_id: string } }
+    let last = await post(pairs[0]!.first)
+    for (const { first } of pairs) last = await post(first)
+
+    const person = { tenant: 'local', user: 'bench' }
+    /** The statements of a turn, with the texts of a turn, through one connection. */
+    async function transactions (content: string) {
+      const id = randomUUID()
+      const asked = { id: randomUUID(), content, model: last.answer.model }
+      await messages.startConversation(person, id, content, 'root', asked)
+      await messages.saveAnswer({
+        id: randomUUID(),
+        conversationId: id,
+        replyTo: asked.id,
+        content: last.answer.content,
+        model: last.answer.model,
+        finishReason: 'stop',
+        cache: { status: 'exact', entry_id: last.cache.entry_id },
+        usage: { prompt_tokens: 20, completion_tokens: 20, total_tokens: 40 },
+        nextContext: randomUUID()
+      })
+    }
+    async function turn (status: string, content: (i: number) => string): Promise<number[]> {
+      const seen: Record<string, number> = {}
+      const onReply = (_status: number, body: string) => {
+        const was = (JSON.parse(body) as typeof last).cache.status
+        seen[was] = (seen[was] ?? 0) + 1
+      }
+      const { milliseconds } = await load({ url, connections: 1, amount: perRound, method: 'POST', body: (i) => JSON.stringify({ message: { content: content(i) } }), onReply })
+      if (seen[status] !== perRound) throw new Error(`expected ${perRound} ${status} answers, got ${JSON.stringify(seen)}`)
+      return milliseconds
+    }
+    // Each wording is asked once: the service's memory of vectors is of no help.
+    const again = (round: number, i: number) => pairs[round * perRound + i]!.again
+    const sides = {
+      transactions: (round: number) => timeEach(perRound, (i) => transactions(again(round, i))),
+      exact: (round: number) => turn('exact', (i) => pairs[round * perRound + i]!.first),
+      both: (round: number) => timeEach(perRound, async (i) => {
+        await transactions(again(round, i))
+        await embedder.embed(normaliseQuestion(again(round, i)))
+      }),
+      semantic: (round: number) => turn('semantic', (i) => again(round, i)),
+      embedding: (round: number) => timeEach(perRound, (i) => embedder.embed(normaliseQuestion(again(round, i))))
+    }
+    for (const side of Object.values(sides)) await side(rounds)
+    const all = await alternate(rounds, sides)
+    const p50 = (side: keyof typeof sides) => all[side].map(median)
+    const fsync = stage.fsync ? 'fsync on' : 'fsync off'
+    const alone = row(`two transactions alone (${fsync})`, 'ms', p50('transactions'))
+    const both = row('two transactions and an embedding alone', 'ms', p50('both'))
+    return [
+      alone,
+      row('embedding alone', 'ms', p50('embedding')),
+      both,
+      atMost(pairedRow('turn from the exact tier, p50', 'ms', p50('exact'), alone, p50('transactions')), 1.5),
+      atMost(pairedRow('turn from the semantic tier, p50', 'ms', p50('semantic'), both, p50('both')), 1.5)
+    ]
+  }
+}
