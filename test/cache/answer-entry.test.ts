@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { decodeEntry, encodeEntry } from '../../src/cache/answer-entry.ts'
+import { sampleCompletion, sampleEntry } from './fresh.ts'
+
+t.test('an entry comes back as it went', async (t) => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()), fc.string(), (content, question) => {
+    const entry = sampleEntry({ question, completion: sampleCompletion(content) })
+    t.strictSame(decodeEntry(encodeEntry(entry)), entry)
+  }), { numRuns: 50 })
+})
+
+t.test('what is not whole is no entry', async (t) => {
+  const text = encodeEntry(sampleEntry())
+  fc.assert(fc.property(fc.integer({ min: 0, max: text.length - 1 }), (length) => decodeEntry(text.slice(0, length)) === null))
+  const { completion, ...rest } = sampleEntry()
+  const others: unknown[] = [undefined, null, 7, '', 'null', '[]', '{}', JSON.stringify(rest), JSON.stringify({ ...rest, completion: { ...completion, choices: [] } }),
+    JSON.stringify({ ...rest, completion: sampleCompletion(null as never) }), JSON.stringify({ ...rest, completion, id: 7 }), JSON.stringify({ ...rest, completion, expiresAt: 'soon' })]
+  for (const other of others) t.equal(decodeEntry(other), null, String(other))
+})
+
+t.test('anything at all decodes to an entry or to null, never to an exception', async () => {
+  fc.assert(fc.property(fc.oneof(fc.anything(), fc.json(), fc.string()), (value) => { decodeEntry(value) }), { numRuns: 500 })
+})

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import t from 'tap'
+import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
+import { until } from '../helper.ts'
+import { freshRedis, quiet, sampleEntry } from './fresh.ts'
+
+type Test = Parameters<typeof freshRedis>[0]
+const DIMENSIONS = 16
+const scopeOf = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 32)
+
+function unit (values: number[]): Float32Array {
+  const length = Math.hypot(...values)
+  return Float32Array.from(values, (value) => value / length)
+}
+const randomVector = () => unit(Array.from({ length: DIMENSIONS }, () => Math.random() - 0.5))
+const axis = (i: number) => unit(Array.from({ length: DIMENSIONS }, (_, j) => i === j ? 1 : 0))
+
+async function fresh (t: Test) {
+  const redis = await freshRedis(t)
+  let recreated = 0
+  const deps = { ...redis, identity: 'test', dimensions: DIMENSIONS, log: quiet, onRecreated: () => { recreated++ } }
+  const semantic = createSemanticAnswers(deps)
+  await semantic.index.create()
+  const store = async (scope: string, entry = sampleEntry(), vector = randomVector(), ttlSeconds = 100) => {
+    await redis.execute((pipeline) => semantic.enqueueStore(pipeline, scope, entry, vector, ttlSeconds))
+    return entry
+  }
+  const nearest = async (scope: string, vector: Float32Array, k = 5) => {
+    const found = await semantic.nearest(scope, vector, k)
+    if ('fault' in found) throw new Error(found.fault)
+    return found.candidates
+  }
+  const indexed = async () => Number((await redis.redis.ft.info(semantic.index.name)).num_docs)
+  return { ...redis, deps, semantic, store, nearest, indexed, recreated: () => recreated }
+}
+
+t.test('the nearest inside the scope, by falling similarity', async (t) => {
+  const { store, nearest } = await fresh(t)
+  const scope = scopeOf('a')
+  const entries = []
+  for (const tilt of [0, 0.2, 0.5, 2]) entries.push(await store(scope, sampleEntry(), unit([1, tilt, ...Array(DIMENSIONS - 2).fill(0)])))
+  const found = await nearest(scope, axis(0), 3)
+  t.same(found.map(({ entry }) => entry.id), entries.slice(0, 3).map(({ id }) => id))
+  t.equal(found[0]!.similarity, 1)
+  t.ok(Math.abs(found[1]!.similarity - 1 / Math.hypot(1, 0.2)) < 1e-3, 'a cosine')
+  t.strictSame(found[0]!.entry, entries[0])
+})
+
+t.test('a scope is never crossed, however near the neighbour: 0 foreign answers in 500 lookups', async (t) => {
+  const { semantic, execute, nearest } = await fresh(t)
+  const scopes = Array.from({ length: 10 }, (_, i) => scopeOf(`scope ${i}`))
+  // The same vectors in every scope: only the pre-filter tells them apart.
+  const vectors = Array.from({ length: 20 }, randomVector)
+  const owners = new Map<string, string>()
+  await execute((pipeline) => {
+    for (const scope of scopes.slice(1)) {
+      for (const vector of vectors) {
+        const entry = sampleEntry()
+        owners.set(entry.id, scope)
+        semantic.enqueueStore(pipeline, scope, entry, vector, 100)
+      }
+    }
+  })
+  let foreign = 0
+  let found = 0
+  await Promise.all(Array.from({ length: 500 }, async () => {
+    const scope = scopes[Math.floor(Math.random() * scopes.length)]!
+    const candidates = await nearest(scope, vectors[Math.floor(Math.random() * vectors.length)]!)
+    found += candidates.length
+    foreign += candidates.filter(({ entry }) => owners.get(entry.id) !== scope).length
+  }))
+  t.equal(foreign, 0)
+  t.ok(found > 1_000, `${found} found`)
+  t.same(await nearest(scopes[0]!, vectors[0]!), [], 'a scope without entries finds nothing')
+})
+
+t.test('many callers at once create one index', async (t) => {
+  const { deps } = await fresh(t)
+  const other = { ...deps, identity: 'other' }
+  const processes = Array.from({ length: 4 }, () => createSemanticAnswers(other))
+  await Promise.all(processes.flatMap(({ index }) => [index.create(), index.create(), index.create()]))
+  t.same(processes.map(({ index }) => index.state()), ['ready', 'ready', 'ready', 'ready'])
+  const { name } = processes[0]!.index
+  t.equal((await deps.redis.ft._list()).filter((found) => String(found) === name).length, 1)
+})
+
+t.test('a lost index is a fault with its name, is created again, and finds the entries that are still there', async (t) => {
+  const { redis, semantic, store, indexed, recreated } = await fresh(t)
+  const scope = scopeOf('a')
+  const entry = await store(scope, sampleEntry(), axis(0))
+  await redis.ft.dropIndex(semantic.index.name)
+  t.same(await semantic.nearest(scope, axis(0), 5), { fault: 'no_index' })
+  await until(() => recreated() === 1)
+  // RediSearch indexes what is there in the background.
+  await until(async () => await indexed() === 1)
+  const found = await semantic.nearest(scope, axis(0), 5)
+  t.match(found, { candidates: [{ entry: { id: entry.id } }] })
+  t.equal(recreated(), 1)
+})
+
+t.test('an entry carries its TTL, and its expiry drops its vector', async (t) => {
+  const { redis, keys, store, nearest, indexed } = await fresh(t)
+  const scope = scopeOf('a')
+  const key = keys.semanticEntry('test', (await store(scope, sampleEntry(), axis(0), 100)).id)
+  const ttl = await redis.pTTL(key)
+  t.ok(ttl > 90_000 && ttl <= 100_000)
+  t.equal(await indexed(), 1)
+  await redis.pExpire(key, 1)
+  await until(async () => await redis.exists(key) === 0)
+  await until(async () => await indexed() === 0)
+  t.same(await nearest(scope, axis(0)), [])
+})
+
+t.test('an eviction takes one answer away', async (t) => {
+  const { semantic, store, nearest, execute } = await fresh(t)
+  const scope = scopeOf('a')
+  const gone = await store(scope, sampleEntry(), axis(0))
+  const kept = await store(scope, sampleEntry(), axis(1))
+  await execute((pipeline) => semantic.enqueueEvict(pipeline, gone.id))
+  t.same((await nearest(scope, axis(0))).map(({ entry }) => entry.id), [kept.id])
+})
+
+t.test('a document without fields (expired mid-query) or with a broken entry is skipped, the rest is served', async (t) => {
+  const { redis, keys, deps, store, nearest } = await fresh(t)
+  const scope = scopeOf('a')
+  const whole = await store(scope, sampleEntry(), axis(1))
+  const broken = await store(scope, sampleEntry(), axis(0))
+  await redis.hSet(keys.semanticEntry('test', broken.id), 'entry', '{"id":')
+  t.same((await nearest(scope, axis(0))).map(({ entry }) => entry.id), [whole.id])
+
+  // The race itself cannot be held still: its reply is given instead (RediSearch 2.10 sends the document, no fields).
+  const reply = { documents: [{ id: 'expired', value: {} }, { id: 'whole', value: { distance: '0.1', entry: JSON.stringify(whole) } }] }
+  const semantic = createSemanticAnswers({ ...deps, attempt: async () => ({ ok: true, value: reply as never }) })
+  t.match(await semantic.nearest(scope, axis(0), 5), { candidates: [{ entry: { id: whole.id }, similarity: 0.9 }] })
+})
+
+t.test('without the search module: said once, and no more asked of Redis', async (t) => {
+  const { deps } = await freshWithoutModule(t)
+  const warnings: string[] = []
+  let searches = 0
+  const semantic = createSemanticAnswers({
+    ...deps,
+    log: { ...quiet, warn: (_data, message) => warnings.push(message) },
+    attempt: async () => {
+      searches++
+      return { ok: false, reason: 'error', error: new Error("ERR unknown command 'FT.SEARCH', with args beginning with:") }
+    }
+  })
+  t.same(await semantic.nearest(scopeOf('a'), axis(0), 5), { fault: 'no_module' })
+  t.same(await semantic.nearest(scopeOf('a'), axis(0), 5), { fault: 'no_module' })
+  t.equal(searches, 1)
+  await semantic.index.create()
+  t.equal(semantic.index.state(), 'no_module')
+})
+
+/** Stands in for a Redis whose FT.CREATE is unknown. */
+async function freshWithoutModule (t: Test) {
+  const { deps } = await fresh(t)
+  const unknown = () => Promise.reject(new Error("ERR unknown command 'FT.CREATE', with args beginning with:"))
+  return { deps: { ...deps, identity: 'none', redis: { on () {}, isReady: false, ft: { create: unknown, search: unknown } } as never } }
+}
