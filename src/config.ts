@@ -13,7 +13,9 @@ export const ConfigSchema = Type.Object({
   REDIS_URL: text('Redis Stack with the caches (evicting, not persisted)', 'redis://127.0.0.1:6379'),
   REDIS_EVENTS_URL: text('second Redis with the event stream (AOF, noeviction)', 'redis://127.0.0.1:6380'),
   REDIS_KEY_PREFIX: Type.String({ description: 'put before every key and index name, for a Redis shared with others', default: '', maxLength: 64, pattern: '^[A-Za-z0-9:_-]*$' }),
-  REDIS_TIMEOUT_MS: integer('longest wait for one Redis round trip before failing open, ms', 50, 1, 10_000),
+  REDIS_TIMEOUT_MS: integer('longest wait for one Redis round trip before failing open, ms', 40, 1, 10_000),
+  CACHE_LEASE_MS: integer('how long the right to fill a cache key lasts, ms; shorter than every TTL', 3_000, 100, 60_000),
+  HOT_CACHE_BYTES: integer('in-process tier for hot histories, bytes; 0 switches it off', 67_108_864, 0, 4_294_967_296),
   POSTGRES_POOL: integer('Postgres connections of one process', 10, 1, 200),
   OPENAI_API_KEY: Type.Optional(text('key for the upstream LLM')),
   OPENAI_BASE_URL: text('upstream LLM, OpenAI-compatible', 'https://api.openai.com/v1'),
@@ -86,6 +88,9 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
   }
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'REDIS_EVENTS_URL', 'OPENAI_BASE_URL'] as const) {
     if (!URL.canParse(config[name])) reject(`${name} must be a URL`)
+  }
+  for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {
+    if (config[name] * 1000 <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s), got "${config.CACHE_LEASE_MS}"`)
   }
   return Object.freeze(config)
 }

@@ -168,11 +168,8 @@ export function createAnswerQuestion (deps: {
   return {
     plan,
     answer,
-    /** Takes a cached answer out of both tiers. */
-    enqueueEvict (pipeline: Pipeline, entryId: string): void {
-      exact.enqueueEvict(pipeline, entryId.slice(0, entryId.indexOf('-')))
-      semantic.enqueueEvict(pipeline, entryId)
-    }
+    /** Where a cached answer lives in both tiers. */
+    keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), semantic.keyOf(entryId)]
   }
 }
 export type Answers = ReturnType<typeof createAnswerQuestion>

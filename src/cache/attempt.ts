@@ -1,40 +1,84 @@
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel'
+import { ErrorReply } from 'redis'
 import type { Log } from './client.ts'
 
 export type Outcome<T> = { ok: true, value: T } | { ok: false, reason: 'down' | 'timeout' | 'error', error?: unknown }
 export type Attempt = <T>(what: string, work: () => Promise<T>) => Promise<Outcome<T>>
 
 const WARN_EVERY_MS = 10_000
+/** Pause between two probes of an absent server, ms. */
+const PROBE_MS = 100
+
+class TimeoutError extends Error {}
+class OfflineError extends Error {}
 
 /**
- * Runs Redis work so that a fault is an outcome, never an exception: absent, slow, and failing servers all fail open.
- * A timer is raced because no option of node-redis bounds a command already written (5.12 and 6.3).
- * Warns once per `WARN_EVERY_MS`, so that an outage is a line and not a flood.
+ * A promise, or a TimeoutError after `timeoutMs`. No option of node-redis bounds a command already written (5.12 and 6.3).
+ * When the timer fires, replies that are waiting to be read get their turn first: a busy event loop is not a slow server.
  */
-export function createAttempt (options: { isReady: () => boolean, timeoutMs: number, log: Log, onFault?: (what: string, reason: string) => void }): Attempt {
-  const { isReady, timeoutMs, log, onFault } = options
-  let warnedAt = -Infinity
-  const fault = (what: string, reason: 'down' | 'timeout' | 'error', error?: unknown) => {
-    onFault?.(what, reason)
-    const now = performance.now()
-    if (now - warnedAt > WARN_EVERY_MS) {
-      warnedAt = now
-      log.warn({ what, reason, error: error instanceof Error ? error.message : undefined }, 'cache unavailable, going on without it')
-    }
-    return { ok: false as const, reason, error }
-  }
-
-  return async (what, work) => {
-    if (!isReady()) return fault(what, 'down')
-    let timer: NodeJS.Timeout | undefined
-    try {
-      const late = new Promise<never>((_resolve, reject) => { timer = setTimeout(reject, timeoutMs, TIMEOUT) })
-      return { ok: true, value: await Promise.race([work(), late]) }
-    } catch (error) {
-      return error === TIMEOUT ? fault(what, 'timeout') : fault(what, 'error', error)
-    } finally {
+function withDeadline<T> (work: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => setImmediate(() => reject(new TimeoutError())), timeoutMs)
+    const settle = <V>(how: (value: V) => void) => (value: V) => {
       clearTimeout(timer)
+      how(value)
     }
-  }
+    work.then(settle(resolve), settle(reject))
+  })
 }
 
-const TIMEOUT = new Error('timeout')
+/**
+ * Runs Redis work so that a fault is an outcome, never an exception. Behind a circuit breaker: one command that misses its
+ * deadline, or finds no connection, opens it, so a request pays for an absent server once; it closes when a probe succeeds.
+ * An error reply (OOM, wrong type) is an answer: that command fails, the circuit stays closed.
+ */
+export function createAttempt (options: {
+  isReady: () => boolean,
+  ping: () => Promise<unknown>,
+  timeoutMs: number,
+  log: Log
+  onFault?: (what: string, reason: string) => void,
+  onDown?: () => void,
+  onUp?: () => void
+}) {
+  const { isReady, ping, timeoutMs, log, onFault } = options
+  // Everything but a reply: no connection, a broken one, silence.
+  const isAbsence = (error: Error) => !(error instanceof ErrorReply)
+  const breaker = circuitBreaker(handleWhen(isAbsence), { halfOpenAfter: PROBE_MS, breaker: new ConsecutiveBreaker(1) })
+  let warnedAt = -Infinity
+  let prober: NodeJS.Timeout | undefined
+
+  const guarded = <T>(work: () => Promise<T>) => breaker.execute(() => isReady() ? withDeadline(work(), timeoutMs) : Promise.reject(new OfflineError()))
+  breaker.onBreak(() => {
+    options.onDown?.()
+    // Probes are ours, not some request's: nobody pays for finding out.
+    prober ??= setInterval(() => { guarded(ping).catch(() => {}) }, PROBE_MS).unref()
+  })
+  breaker.onReset(() => {
+    clearInterval(prober)
+    prober = undefined
+    options.onUp?.()
+  })
+
+  const attempt: Attempt = async (what, work) => {
+    try {
+      // Half open is the prober's: a request goes on as if the server were still away.
+      if (breaker.state !== CircuitState.Closed) throw new OfflineError()
+      return { ok: true, value: await guarded(work) }
+    } catch (error) {
+      const reason = error instanceof TimeoutError ? 'timeout' : error instanceof ErrorReply ? 'error' : 'down'
+      onFault?.(what, reason)
+      const now = performance.now()
+      if (now - warnedAt > WARN_EVERY_MS) {
+        warnedAt = now
+        log.warn({ what, reason, error: reason === 'error' ? (error as Error).message : undefined }, 'cache unavailable, going on without it')
+      }
+      return reason === 'error' ? { ok: false, reason, error } : { ok: false, reason }
+    }
+  }
+  return {
+    attempt,
+    isUp: () => breaker.state === CircuitState.Closed,
+    close: () => clearInterval(prober)
+  }
+}

@@ -1,71 +1,223 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Attempt } from './attempt.ts'
-import { withBuffers, type Pipeline, type Redis } from './client.ts'
-import { LEASE_MS, type Keys } from './keys.ts'
+import { withBuffers, type Redis } from './client.ts'
+import { open, ownerHead, seal, type Opened, type Owner } from './envelope.ts'
+import type { HotValues } from './hot-values.ts'
+import type { Invalidation } from './invalidation.ts'
+import { jitteredTtl, type Keys } from './keys.ts'
 import { loadScript } from './script.ts'
 
+const take = loadScript('take')
 const fill = loadScript('fill')
 
-/** Who may read a value: part of the stored bytes, compared on every hit. */
-export type Owner = { tenant: string, user: string }
+export type CacheOutcome = 'hit' | 'hit_local' | 'negative' | 'miss' | 'coalesced' | 'lease_wait' | 'fail_open' | 'refreshed' | 'stale_served'
 
+/** JSON text; or nothing, because there is no such thing for anybody (kept for seconds) or because it is somebody else's (never kept). */
+export type Loaded = { json: string } | { none: 'absent' | 'foreign' }
+
+export type Cached = {
+  /** For the metrics. */
+  name: string
+  key: string
+  owner: Owner
+  ttlSeconds: number
+  load: () => Promise<Loaded>
+  /** What a value of another owner proves: `none`, nothing is here for this one (ids are unique), or `nothing`, so load. */
+  foreign: 'none' | 'nothing'
+}
 export type Read = { body: Buffer | string, status: 'hit' | 'miss' | 'bypass', stored: boolean }
 
-/** `{"owner":[tenant,user],"value":` — the value's own bytes follow up to the closing brace, so a hit is a prefix check and a slice. */
-const envelope = (owner: Owner) => `{"owner":${JSON.stringify([owner.tenant, owner.user])},"value":`
+/** Early refresh as in "Optimal Probabilistic Cache Stampede Prevention" (Vattani, Chierichetti, Lowenstein, VLDB 2015): XFetch with its optimal β. */
+const BETA = 1
+/** At the end of its life a value is refreshed by whoever reads it first, so that nobody ever waits for a refresh, ms. */
+const REFRESH_MARGIN_MS = 10_000
+/** How long an id that does not exist is remembered, s. */
+const NEGATIVE_TTL = 5
+/** How long a reader waits for another's fill before it loads by itself, ms; below the lease, so a dead filler delays nobody longer. */
+const LEASE_WAIT_MS = 1_000
+const POLL_MS = { first: 5, longest: 50 }
+/** Rounds a reader joins other readers' loads before it makes its own. */
+const MAX_JOINS = 3
+
+type Filled = { value: Read | null, outcome: CacheOutcome, proven: boolean }
+type Flight = { startedAt: number, sealed: boolean, result: Promise<Filled> }
+
+/** Whether a value should be refreshed now although it is still good: ever likelier as its end comes near. Pure. */
+export function wantsRefresh (value: { untilMs: number, costMs: number }, nowMs: number, random: number): boolean {
+  return nowMs - value.costMs * BETA * Math.log(random) >= value.untilMs
+}
 
 /**
- * JSON documents, cache-aside over Postgres. A miss takes the key's lease, loads, and stores only if no write broke the lease
- * in between; whoever finds the lease taken loads without storing. A Redis fault means a load, never an error.
+ * JSON documents, cache-aside over Postgres, for every cache of the service.
+ *
+ * A hit is one GET, or none where this process holds the value. A miss takes the key's lease: one filler among all processes,
+ * one flight inside each. The fill is stored only if no write broke the lease. A reader uses another's load only where it is
+ * proven not to be older than the reader's own arrival: begun after it, or stored, which says that no write came between.
+ * A Redis fault means a load, never an error.
  */
-export function createCacheAside (deps: { redis: Redis, keys: Keys, attempt: Attempt }) {
-  const { redis, attempt } = deps
+export function createCacheAside (deps: {
+  redis: Redis,
+  keys: Keys,
+  attempt: Attempt,
+  hot: HotValues,
+  invalidation: Pick<Invalidation, 'mayRead'>
+  leaseMs: number,
+  ttlJitter: number,
+  onOutcome?: (name: string, outcome: CacheOutcome) => void,
+  now?: () => number,
+  random?: () => number
+}) {
+  const { redis, keys, attempt, hot, invalidation, leaseMs, onOutcome = () => {}, now = Date.now, random = Math.random } = deps
   const buffers = withBuffers(redis)
-  const dirty = new Set<string>()
+  const flights = new Map<string, Flight>()
+  const refreshing = new Set<string>()
+  let clock = 0
 
-  /** Applies invalidations that did not reach Redis; until they have, their keys are not read. */
-  async function settle (): Promise<boolean> {
-    if (dirty.size === 0) return true
-    const owed = [...dirty]
-    const done = await attempt('invalidate', () => redis.del(owed.flatMap((key) => [key, deps.keys.lease(key)])))
-    if (done.ok) for (const key of owed) dirty.delete(key)
-    return done.ok
+  async function load (cached: Cached) {
+    const startedAt = performance.now()
+    const loaded = await cached.load()
+    return { loaded, costMs: performance.now() - startedAt }
   }
 
-  return {
-    /**
-     * @param load the JSON text from Postgres; null where there is none for this owner (never cached)
-     * @returns the JSON bytes, or null
-     */
-    async read (key: string, owner: Owner, ttlSeconds: number, load: () => Promise<string | null>): Promise<Read | null> {
-      const head = Buffer.from(envelope(owner))
-      const readable = await settle()
-      const found = readable ? await attempt('read', () => buffers.get(key)) : { ok: false as const }
-      if (found.ok && found.value !== null) {
-        // Another owner's value proves nothing about this one: Postgres decides.
-        if (found.value.subarray(0, head.length).equals(head)) {
-          return { body: found.value.subarray(head.length, -1), status: 'hit', stored: true }
-        }
-      }
-      const token = randomUUID()
-      const leased = found.ok && (await attempt('lease', () =>
-        redis.set(deps.keys.lease(key), token, { condition: 'NX', expiration: { type: 'PX', value: LEASE_MS } }))).ok
-      const body = await load()
-      if (body === null) return null
-      const stored = leased && await attempt('fill', () =>
-        fill.run(redis, [key, deps.keys.lease(key)], [token, `${envelope(owner)}${body}}`, String(ttlSeconds)]))
-      return { body, status: found.ok ? 'miss' : 'bypass', stored: stored !== false && stored.ok && stored.value === 1 }
-    },
+  /** What a loaded value is stored as; null where it is not. */
+  function sealed (cached: Cached, loaded: Loaded, costMs: number): { text: string, ttlSeconds: number } | null {
+    const ttlSeconds = 'json' in loaded ? jitteredTtl(cached.ttlSeconds, deps.ttlJitter, random()) : NEGATIVE_TTL
+    const untilMs = now() + Math.max(ttlSeconds * 500, ttlSeconds * 1000 - REFRESH_MARGIN_MS)
+    if ('json' in loaded) return { text: seal(ownerHead(cached.owner), untilMs, costMs, loaded.json), ttlSeconds }
+    return loaded.none === 'absent' ? { text: seal(null, untilMs, costMs, 'null'), ttlSeconds } : null
+  }
 
-    /** Deletes values together with their leases, so that a fill under way cannot bring an old value back. */
-    enqueueInvalidate (pipeline: Pipeline, keys: string[]): void {
-      for (const key of keys) pipeline.del([key, deps.keys.lease(key)])
-    },
-
-    /** To be called where an invalidation may not have been applied. */
-    owe (keys: string[]): void {
-      for (const key of keys) dirty.add(key)
+  /** Loads under the lease and stores if it still stands. @returns whether it did: then no write came between load and store */
+  async function loadAndFill (cached: Cached, token: string, onStoring: () => void = () => {}) {
+    const back = (text: string, ttlSeconds: number) => attempt('fill', () => fill.run(redis, [cached.key, keys.lease(cached.key)], [token, text, String(ttlSeconds)]))
+    try {
+      const { loaded, costMs } = await load(cached)
+      const value = sealed(cached, loaded, costMs)
+      onStoring()
+      const filled = await back(value?.text ?? '', value?.ttlSeconds ?? 1)
+      const stood = filled.ok && filled.value === 1
+      return { loaded, stood, stored: stood && value !== null }
+    } catch (error) {
+      await back('', 1)
+      throw error
     }
+  }
+
+  const asRead = (loaded: Loaded, status: Read['status'], stored: boolean): Read | null =>
+    'json' in loaded ? { body: loaded.json, status, stored } : null
+
+  async function loadAlone (cached: Cached, outcome: CacheOutcome): Promise<Filled> {
+    const { loaded } = await load(cached)
+    return { value: asRead(loaded, outcome === 'fail_open' ? 'bypass' : 'miss', false), outcome, proven: false }
+  }
+
+  /** Fills the key, or waits for whoever does. */
+  async function fillOnce (cached: Cached, head: Buffer, flight: { sealed: boolean }): Promise<Filled> {
+    const token = randomUUID()
+    const giveUpAt = performance.now() + LEASE_WAIT_MS
+    for (let wait = POLL_MS.first; ; wait = Math.min(wait * 2, POLL_MS.longest)) {
+      const taken = await attempt('lease', () => take.run(buffers, [cached.key, keys.lease(cached.key)], [token, String(leaseMs)]))
+      if (!taken.ok) return await loadAlone(cached, 'fail_open')
+      if (taken.value === 1) {
+        const { loaded, stood, stored } = await loadAndFill(cached, token, () => { flight.sealed = true })
+        return { value: asRead(loaded, 'miss', stored), outcome: 'miss', proven: stood }
+      }
+      if (Buffer.isBuffer(taken.value)) {
+        const opened = open(taken.value, head)
+        const settled = opened && settle(cached, opened)
+        return settled ? { ...settled, outcome: 'lease_wait', proven: true } : await loadAlone(cached, 'miss')
+      }
+      if (performance.now() > giveUpAt) return await loadAlone(cached, 'lease_wait')
+      await pause(wait)
+    }
+  }
+
+  function begin (id: string, cached: Cached, head: Buffer): Flight {
+    const flight: Flight = { startedAt: ++clock, sealed: false, result: Promise.resolve(null as never) }
+    flight.result = fillOnce(cached, head, flight).finally(() => { if (flights.get(id) === flight) flights.delete(id) })
+    flights.set(id, flight)
+    return flight
+  }
+
+  async function miss (cached: Cached, head: Buffer): Promise<Filled> {
+    const id = `${cached.key} ${head.toString()}`
+    const arrivedAt = ++clock
+    for (let joins = 0; joins < MAX_JOINS; joins++) {
+      const flight = flights.get(id)
+      if (!flight) return await begin(id, cached, head).result
+      const mayProve = !flight.sealed
+      const begunLater = flight.startedAt > arrivedAt
+      const filled = await flight.result.catch((error: unknown) => { if (begunLater) throw error })
+      if (filled && (begunLater || (mayProve && filled.proven))) return { ...filled, outcome: 'coalesced' }
+    }
+    return await loadAlone(cached, 'miss')
+  }
+
+  /** What a stored value says to this owner; null where it says nothing. */
+  function settle (cached: Cached, { owned, body }: Opened): { value: Read | null } | null {
+    if (owned === 'yes') return { value: { body, status: 'hit', stored: true } }
+    return owned === 'nobody' || cached.foreign === 'none' ? { value: null } : null
+  }
+
+  /** One refresh in the background; everybody goes on with the old value. */
+  function refresh (cached: Cached): void {
+    if (refreshing.has(cached.key)) return
+    refreshing.add(cached.key)
+    const token = randomUUID()
+    const work = async () => {
+      const leased = await attempt('lease', () => redis.set(keys.lease(cached.key), token, { condition: 'NX', expiration: { type: 'PX', value: leaseMs } }))
+      if (!leased.ok || leased.value === null) return
+      if ((await loadAndFill(cached, token)).stored) onOutcome(cached.name, 'refreshed')
+    }
+    work().catch(() => { /* Postgres is away: the value lives on until its end */ }).finally(() => refreshing.delete(cached.key))
+  }
+
+  /** @returns the JSON bytes, or null where there is nothing for this owner */
+  async function read (cached: Cached): Promise<Read | null> {
+    const { name, key } = cached
+    const done = ({ value, outcome }: Pick<Filled, 'value' | 'outcome'>) => {
+      onOutcome(name, outcome)
+      return value
+    }
+    const head = ownerHead(cached.owner)
+    if (!invalidation.mayRead(key)) return done(await bypass(cached, head))
+    const local = await hot.peek(key)
+    const found = local ? { ok: true as const, value: local } : await hot.read(key)
+    // The wait for the value is long enough for a write to be acknowledged that Redis did not take.
+    if (!found.ok || !invalidation.mayRead(key)) return done(await bypass(cached, head))
+    const opened = found.value && open(found.value, head)
+    const settled = opened && settle(cached, opened)
+    if (!settled) return done(await miss(cached, head))
+    if (settled.value === null) return done({ value: null, outcome: 'negative' })
+    const nowMs = now()
+    if (wantsRefresh(opened, nowMs, random())) refresh(cached)
+    return done({ value: settled.value, outcome: nowMs >= opened.untilMs ? 'stale_served' : local ? 'hit_local' : 'hit' })
+  }
+
+  /** Without Redis: loads, sharing only loads that began after this reader came. */
+  async function bypass (cached: Cached, head: Buffer): Promise<Filled> {
+    const id = `bypass ${cached.key} ${head.toString()}`
+    const arrivedAt = ++clock
+    for (let joins = 0; joins < MAX_JOINS; joins++) {
+      const flight = flights.get(id)
+      if (!flight) {
+        const mine: Flight = { startedAt: ++clock, sealed: true, result: loadAlone(cached, 'fail_open').finally(() => { if (flights.get(id) === mine) flights.delete(id) }) }
+        flights.set(id, mine)
+        return await mine.result
+      }
+      const begunLater = flight.startedAt > arrivedAt
+      const filled = await flight.result.catch((error: unknown) => { if (begunLater) throw error })
+      if (filled && begunLater) return filled
+    }
+    return await loadAlone(cached, 'fail_open')
+  }
+
+  return { read, readThrough }
+
+  /** Registers a loader: callers only ever ask the cache. */
+  function readThrough<Key> (describe: (key: Key) => Cached): (key: Key) => Promise<Read | null> {
+    return (key) => read(describe(key))
   }
 }
 export type CacheAside = ReturnType<typeof createCacheAside>

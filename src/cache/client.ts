@@ -11,13 +11,14 @@ export type Log = {
  * A node-redis client that never queues for a dead server: with the offline queue a read would hang instead of failing open.
  * `connect` is not awaited by anyone; the client reconnects by itself for ever.
  */
-export function createRedis (options: { url: string, name: string, log: Log }) {
+export function createRedis (options: { url: string, name: string, log: Log, emitInvalidate?: boolean }) {
   const { url, name, log } = options
   const client = createClient({
     url,
     name: `deflect-${name}`,
     RESP: 3,
     disableOfflineQueue: true,
+    emitInvalidate: options.emitInvalidate ?? false,
     socket: {
       connectTimeout: 1_000,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000)

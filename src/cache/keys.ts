@@ -13,13 +13,11 @@ export function createKeys (prefix = '') {
     semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${identity}:`,
     semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${identity}:${entryId}`,
     semanticIndex: (identity: string) => `${prefix}ans-idx:${identity}`,
+    models: () => `${prefix}models:list`,
     events: () => `${prefix}events:answers`
   }
 }
 export type Keys = ReturnType<typeof createKeys>
-
-/** How long a reader may take to fill a key, ms: above the slowest Postgres read we accept, below what a dead filler may delay others. */
-export const LEASE_MS = 3_000
 
 /**
  * Spreads expiries so that keys written together do not expire together.

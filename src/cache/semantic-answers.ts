@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt.ts'
 import type { Log, Pipeline, Redis } from './client.ts'
+import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
 import { decodeEntry, encodeEntry, type AnswerEntry } from './answer-entry.ts'
 import { createSemanticIndex } from './semantic-index.ts'
@@ -10,9 +11,9 @@ export type Nearest = { candidates: Candidate[] } | { fault: 'error' | 'timeout'
 
 /** Answers by meaning: one hash each with its vector, found by KNN inside a scope. */
 export function createSemanticAnswers (deps: {
-  redis: Redis, keys: Keys, attempt: Attempt, identity: string, dimensions: number, log: Log, onRecreated?: () => void
+  redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'], identity: string, dimensions: number, log: Log, onRecreated?: () => void
 }) {
-  const { redis, keys, attempt, identity } = deps
+  const { redis, keys, attempt, mayRead, identity } = deps
   const index = createSemanticIndex(deps)
 
   return {
@@ -36,7 +37,7 @@ export function createSemanticAnswers (deps: {
       for (const { value } of reply.value.documents) {
         // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
         const entry = decodeEntry(value['entry'])
-        if (entry) candidates.push({ entry, similarity: similarityOf(Number(value['distance'])) })
+        if (entry && mayRead(keys.semanticEntry(identity, entry.id))) candidates.push({ entry, similarity: similarityOf(Number(value['distance'])) })
       }
       return { candidates }
     },
@@ -47,9 +48,7 @@ export function createSemanticAnswers (deps: {
       pipeline.expire(key, ttlSeconds)
     },
 
-    enqueueEvict (pipeline: Pipeline, entryId: string): void {
-      pipeline.del(keys.semanticEntry(identity, entryId))
-    }
+    keyOf: (entryId: string) => keys.semanticEntry(identity, entryId)
   }
 }
 export type SemanticAnswers = ReturnType<typeof createSemanticAnswers>

@@ -1,5 +1,5 @@
 import type { Answers } from '../answer/answer-question.ts'
-import type { Execute } from '../cache/execute.ts'
+import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { Conversations, Summary } from '../db/conversations.ts'
 import type { Person } from '../db/database.ts'
@@ -12,28 +12,26 @@ export function createChangeConversation (deps: {
   conversations: Conversations,
   messages: Messages,
   conversationCache: ConversationCache,
-  execute: Execute,
+  invalidation: Pick<Invalidation, 'drop'>,
   answers: Answers,
   keys: Keys
   eraseEvents: (conversationId: string) => Promise<unknown>
 }) {
-  const { conversations, messages, conversationCache, execute, answers, keys, eraseEvents } = deps
+  const { conversations, messages, conversationCache, invalidation, answers, keys, eraseEvents } = deps
   return {
     async rename (person: Person, id: string, title: string): Promise<Summary> {
-      const summary = await conversations.rename(person, id, title)
-      if (summary === null) throw new NotFoundError('conversation')
-      await conversationCache.afterWrite(person, id)
-      return summary
+      const renamed = await conversations.rename(person, id, title, conversationCache.staleKeys(person, id))
+      if (renamed === null) throw new NotFoundError('conversation')
+      await conversationCache.afterWrite(person, id, renamed.outboxId)
+      return renamed.value
     },
 
     /** Removes rows, window, cached copies and the cached answers that came only from this conversation. */
     async erase (person: Person, id: string): Promise<void> {
-      const erased = await conversations.erase(person, id)
+      const erased = await conversations.erase(person, id, conversationCache.staleKeys(person, id))
       if (erased === null) throw new NotFoundError('conversation')
-      await conversationCache.afterWrite(person, id, (pipeline) => {
-        pipeline.del(keys.window(id))
-        for (const entryId of erased.entryIds) answers.enqueueEvict(pipeline, entryId)
-      })
+      await conversationCache.afterWrite(person, id, erased.outboxId)
+      await invalidation.drop([keys.window(id), ...erased.value.entryIds.flatMap(answers.keysOf)])
       await eraseEvents(id)
     },
 
@@ -42,7 +40,7 @@ export function createChangeConversation (deps: {
       const rated = await messages.rate(person, messageId, rating, reason)
       if (rated === null) throw new NotFoundError('message')
       const entryId = rated.cache?.entry_id
-      if (rating === 'down' && entryId !== undefined) await execute('quarantine', (pipeline) => answers.enqueueEvict(pipeline, entryId))
+      if (rating === 'down' && entryId !== undefined) await invalidation.drop(answers.keysOf(entryId))
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CacheAside, Read } from '../cache/cache-aside.ts'
-import { jitteredTtl, type Keys } from '../cache/keys.ts'
+import type { Keys } from '../cache/keys.ts'
 import type { Conversations, ListHead, Summary } from '../db/conversations.ts'
 import type { Person } from '../db/database.ts'
 
@@ -12,11 +12,18 @@ export type Page = { items: Summary[], total: number, offset: number, limit: num
 export type Listed = { page: Page, status: Read['status'], stored: boolean, beyondHead: boolean }
 
 /** Pages of a user's conversations, newest update first: cut from one cached head, or read near an anchor beyond it. */
-export function createListConversations (deps: { cache: CacheAside, keys: Keys, conversations: Conversations, ttlSeconds: number, ttlJitter: number }) {
-  const { cache, keys, conversations, ttlSeconds, ttlJitter } = deps
+export function createListConversations (deps: { cache: CacheAside, keys: Keys, conversations: Conversations, ttlSeconds: number }) {
+  const { cache, keys, conversations, ttlSeconds } = deps
   return async function listConversations (person: Person, offset: number, limit: number): Promise<Listed> {
-    const load = async () => JSON.stringify(await conversations.readHead(person, HEAD, STEP))
-    const read = await cache.read(keys.conversationList(person.user), person, jitteredTtl(ttlSeconds, ttlJitter), load)
+    const read = await cache.read({
+      name: 'list',
+      key: keys.conversationList(person.user),
+      owner: person,
+      ttlSeconds,
+      // Two tenants may have a user of the same name: their lists take turns under one key.
+      foreign: 'nothing',
+      load: async () => ({ json: JSON.stringify(await conversations.readHead(person, HEAD, STEP)) })
+    })
     if (read === null) throw new Error('a list always has a head')
     const head = JSON.parse(read.body.toString()) as ListHead
     const beyondHead = offset + limit > HEAD && head.total > HEAD && offset < head.total

@@ -21,7 +21,9 @@ const titleOf = (content: string) => content.trim().replace(/\s+/g, ' ').slice(0
 const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'
 
 /** Stores a question, or finds the turn its message id names: the same message sent again is the same turn. */
-export function createOpenTurn (messages: Messages) {
+export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: Person, conversationId: string) => string[] }) {
+  const { messages, staleKeys } = deps
+
   function assertSame (turn: FoundTurn | null, person: Person, input: TurnInput, id: string): asserts turn is FoundTurn {
     const same = turn !== null && turn.person.tenant === person.tenant && turn.person.user === person.user &&
       turn.message.role === 'user' && turn.message.content === input.content &&
@@ -44,9 +46,10 @@ export function createOpenTurn (messages: Messages) {
     const question = { id: input.messageId ?? randomUUID(), content: input.content, model: input.model }
     try {
       if (input.conversationId === undefined) {
-        return { answered: false, created: true, question: await messages.startConversation(person, randomUUID(), titleOf(input.content), ROOT_CONTEXT, question) }
+        const id = randomUUID()
+        return { answered: false, created: true, question: await messages.startConversation(person, id, titleOf(input.content), ROOT_CONTEXT, question, staleKeys(person, id)) }
       }
-      const stored = await messages.appendQuestion(person, input.conversationId, question)
+      const stored = await messages.appendQuestion(person, input.conversationId, question, staleKeys(person, input.conversationId))
       if (stored === null) throw new NotFoundError('conversation')
       return { answered: false, created: false, question: stored }
     } catch (error) {

@@ -6,7 +6,7 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { deltaText } from '../completion.ts'
-import type { Person } from '../db/database.ts'
+import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
 import { NotFoundError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
@@ -47,7 +47,7 @@ export function createSendMessage (deps: {
       controls,
       conversationId
     })
-    const replies = await conversationCache.afterWrite(person, conversationId, (pipeline) => {
+    const replies = await conversationCache.afterWrite(person, conversationId, question.outboxId, (pipeline) => {
       window.enqueueAppend(pipeline, conversationId, message)
       exact.enqueueFind(pipeline, plan.exactHash)
     })
@@ -65,11 +65,11 @@ export function createSendMessage (deps: {
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
       listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, { outcome, entry })
     const answer = await answers.answer(plan, upstream, { onCache, onChunk: (chunk) => listener.onDelta(deltaText(chunk)) },
-      { entry: replies === null ? undefined : exact.decode(replies.at(-1)) })
+      { entry: replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1)) })
     try {
       if (answer.entry) listener.onDelta(answer.completion.choices[0]?.message.content ?? '')
-      const saved = await save(question, answer)
-      await conversationCache.afterWrite(person, conversationId, (pipeline) => {
+      const { value: saved, outboxId } = await save(person, question, answer)
+      await conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
         window.enqueueAppend(pipeline, conversationId, saved)
         answer.enqueueStore(pipeline)
       })
@@ -93,7 +93,7 @@ export function createSendMessage (deps: {
     }
   }
 
-  async function save (question: Question, answer: Answer): Promise<Message> {
+  async function save (person: Person, question: Question, answer: Answer): Promise<Written<Message>> {
     const choice = answer.completion.choices[0]
     const saved = await messages.saveAnswer({
       id: randomUUID(),
@@ -105,7 +105,7 @@ export function createSendMessage (deps: {
       cache: noteOf(answer.cache, answer.stores),
       usage: answer.completion.usage ?? null,
       nextContext: answer.nextContext
-    })
+    }, conversationCache.staleKeys(person, question.conversationId))
     if (saved === null) throw new NotFoundError('conversation')
     return saved
   }

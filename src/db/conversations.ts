@@ -1,4 +1,4 @@
-import type { Database, Person } from './database.ts'
+import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
 
 export type Summary = { id: string, title: string, create_time: string, update_time: string }
 /** Where a page beyond the cached head starts reading: the row before offset `at`. */
@@ -50,27 +50,33 @@ export function createConversations (db: Database) {
     },
 
     /** @returns null where this person has no such conversation */
-    async rename (person: Person, id: string, title: string): Promise<Summary | null> {
-      const { rows } = await db.query<Summary>({
+    async rename (person: Person, id: string, title: string, stale: string[]): Promise<Written<Summary> | null> {
+      const { rows } = await db.query<Summary & Outboxed>({
         name: 'conversations-rename',
-        text: `UPDATE conversations SET title = $4, update_time = clock_timestamp() WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING ${COLUMNS}`,
-        values: [person.tenant, person.user, id, title]
+        text: `WITH conversations AS (
+            UPDATE conversations SET title = $4, update_time = clock_timestamp() WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING *),
+          ${outbox('$5', 'conversations')}
+          SELECT ${COLUMNS}, ${OUTBOX_ID} FROM conversations`,
+        values: [person.tenant, person.user, id, title, stale]
       })
-      return rows[0] ?? null
+      if (!rows[0]) return null
+      const { outbox_id: outboxId, ...value } = rows[0]
+      return { value, outboxId }
     },
 
     /**
      * Deletes a conversation with its messages.
      * @returns the entries of the answer cache that its own turns produced; null where this person has no such conversation
      */
-    async erase (person: Person, id: string): Promise<{ entryIds: string[] } | null> {
-      const { rows } = await db.query<{ entry_ids: string[] }>({
+    async erase (person: Person, id: string, stale: string[]): Promise<Written<{ entryIds: string[] }> | null> {
+      const { rows } = await db.query<{ entry_ids: string[] } & Outboxed>({
         name: 'conversations-erase',
-        text: `WITH gone AS (DELETE FROM conversations WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING id)
-          SELECT ARRAY(SELECT cache->>'entry_id' FROM messages WHERE conversation_id = gone.id AND cache->>'stored' = 'true') AS entry_ids FROM gone`,
-        values: [person.tenant, person.user, id]
+        text: `WITH gone AS (DELETE FROM conversations WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING id),
+          ${outbox('$4', 'gone')}
+          SELECT ARRAY(SELECT cache->>'entry_id' FROM messages WHERE conversation_id = gone.id AND cache->>'stored' = 'true') AS entry_ids, ${OUTBOX_ID} FROM gone`,
+        values: [person.tenant, person.user, id, stale]
       })
-      return rows[0] ? { entryIds: rows[0].entry_ids } : null
+      return rows[0] ? { value: { entryIds: rows[0].entry_ids }, outboxId: rows[0].outbox_id } : null
     }
   }
 }

@@ -5,3 +5,11 @@ export type Database = Pick<Pool, 'query'>
 
 /** Whose data a statement may see: part of every WHERE. */
 export type Person = { tenant: string, user: string }
+
+/** What a write returns: its result, and the row of the outbox that was committed with it. */
+export type Written<Value> = { value: Value, outboxId: string }
+export type Outboxed = { outbox_id: string }
+
+/** A step of a writing statement: commits the keys it makes stale (parameter `keys`) together with it, where `step` wrote a row. */
+export const outbox = (keys: string, step: string) => `outboxed AS (INSERT INTO cache_outbox (keys) SELECT ${keys}::text[] FROM ${step} RETURNING id)`
+export const OUTBOX_ID = '(SELECT id FROM outboxed) AS outbox_id'

@@ -1,4 +1,4 @@
-import type { Database, Person } from './database.ts'
+import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
 
 /** How the answer cache took part in an answer; `stored` marks the turn that produced the entry. */
 export type CacheNote = { status: string, similarity?: number, entry_id?: string, reason?: string, stored?: boolean }
@@ -16,7 +16,7 @@ export type Message = {
   usage: Usage | null
 }
 /** A question as stored: its place, the lineage it was asked in, and whether this call stored it. */
-export type Question = { conversationId: string, message: Message, context: string }
+export type Question = { conversationId: string, message: Message, context: string, outboxId: string | null }
 export type NewQuestion = { id: string, content: string, model: string }
 export type History = { id: string, title: string, create_time: string, update_time: string, messages: Message[] }
 export type FoundTurn = Question & { person: Person, answer: Message | null, claimed: boolean }
@@ -40,17 +40,18 @@ export function createMessages (db: Database) {
      * Stores a conversation and its first question in one statement: both or neither.
      * @throws a unique violation (23505) when the message id exists
      */
-    async startConversation (person: Person, conversationId: string, title: string, root: string, question: NewQuestion): Promise<Question> {
-      const { rows } = await db.query<Message>({
+    async startConversation (person: Person, conversationId: string, title: string, root: string, question: NewQuestion, stale: string[]): Promise<Question> {
+      const { rows } = await db.query<Message & Outboxed>({
         name: 'messages-start',
         text: `WITH started AS (
-            INSERT INTO conversations (id, tenant, user_id, title, last_seq, context) VALUES ($1, $2, $3, $4, 1, $5) RETURNING id)
+            INSERT INTO conversations (id, tenant, user_id, title, last_seq, context) VALUES ($1, $2, $3, $4, 1, $5) RETURNING id),
+          ${outbox('$10', 'started')}
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until)
           SELECT $6, id, 1, 'user', $7, $8, $9, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) FROM started
-          RETURNING ${columns('m')}`,
-        values: [conversationId, person.tenant, person.user, title, openContext(question.id), question.id, question.content, question.model, root]
+          RETURNING ${columns('m')}, ${OUTBOX_ID}`,
+        values: [conversationId, person.tenant, person.user, title, openContext(question.id), question.id, question.content, question.model, root, stale]
       })
-      return { conversationId, message: toMessage(rows[0]!), context: root }
+      return { conversationId, message: toMessage(rows[0]!), context: root, outboxId: rows[0]!.outbox_id }
     },
 
     /**
@@ -58,21 +59,22 @@ export function createMessages (db: Database) {
      * @returns null where this person has no such conversation
      * @throws a unique violation (23505) when the message id exists
      */
-    async appendQuestion (person: Person, conversationId: string, question: NewQuestion): Promise<Question | null> {
-      const { rows } = await db.query<Message & { context: string }>({
+    async appendQuestion (person: Person, conversationId: string, question: NewQuestion, stale: string[]): Promise<Question | null> {
+      const { rows } = await db.query<Message & Outboxed & { context: string }>({
         name: 'messages-append',
         text: `WITH before AS (
             SELECT id, context FROM conversations WHERE id = $1 AND tenant = $2 AND user_id = $3 FOR UPDATE),
           bumped AS (
             UPDATE conversations c SET last_seq = c.last_seq + 1, update_time = clock_timestamp(), context = $4
-            FROM before WHERE c.id = before.id RETURNING c.id, c.last_seq, before.context)
+            FROM before WHERE c.id = before.id RETURNING c.id, c.last_seq, before.context),
+          ${outbox('$8', 'bumped')}
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until)
           SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) FROM bumped
-          RETURNING ${columns('m')}, m.context`,
-        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model]
+          RETURNING ${columns('m')}, m.context, ${OUTBOX_ID}`,
+        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale]
       })
       const row = rows[0]
-      return row ? { conversationId, message: toMessage(row), context: row.context } : null
+      return row ? { conversationId, message: toMessage(row), context: row.context, outboxId: row.outbox_id } : null
     },
 
     /**
@@ -81,30 +83,31 @@ export function createMessages (db: Database) {
      * @throws a unique violation (23505) when the question has an answer already
      */
     async saveAnswer (answer: {
-      id: string,
-      conversationId: string,
-      replyTo: string,
-      content: string,
-      model: string,
+      id: string
+      conversationId: string
+      replyTo: string
+      content: string
+      model: string
       finishReason: string | null
-      cache: CacheNote,
-      usage: Usage | null,
+      cache: CacheNote
+      usage: Usage | null
       nextContext: string
-    }): Promise<Message | null> {
-      const { rows } = await db.query<Message>({
+    }, stale: string[]): Promise<Written<Message> | null> {
+      const { rows } = await db.query<Message & Outboxed>({
         name: 'messages-answer',
         text: `WITH bumped AS (
             UPDATE conversations SET last_seq = last_seq + 1, update_time = clock_timestamp(),
               context = CASE WHEN context = $2 THEN $3 ELSE context END
             WHERE id = $1 RETURNING id, last_seq),
-          closed AS (UPDATE messages SET claimed_until = NULL WHERE id = $5)
+          closed AS (UPDATE messages SET claimed_until = NULL WHERE id = $5),
+          ${outbox('$11', 'bumped')}
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, reply_to, finish_reason, cache, usage)
           SELECT $4, id, last_seq, 'assistant', $6, $7, $5, $8, $9, $10 FROM bumped
-          RETURNING ${columns('m')}`,
+          RETURNING ${columns('m')}, ${OUTBOX_ID}`,
         values: [answer.conversationId, openContext(answer.replyTo), answer.nextContext, answer.id, answer.replyTo, answer.content,
-          answer.model, answer.finishReason, answer.cache, answer.usage]
+          answer.model, answer.finishReason, answer.cache, answer.usage, stale]
       })
-      return rows[0] ? toMessage(rows[0]) : null
+      return rows[0] ? { value: toMessage(rows[0]), outboxId: rows[0].outbox_id } : null
     },
 
     /** The question with this id and its answer, whoever asked it: the caller compares the person. */
@@ -119,7 +122,7 @@ export function createMessages (db: Database) {
       const row = rows[0]
       if (!row) return null
       return {
-        conversationId: row.conversation_id, message: toMessage(row), context: row.context, claimed: row.claimed, answer: row.answer, person: { tenant: row.tenant, user: row.user_id }
+        conversationId: row.conversation_id, message: toMessage(row), context: row.context, outboxId: null, claimed: row.claimed, answer: row.answer, person: { tenant: row.tenant, user: row.user_id }
       }
     },
 
@@ -153,6 +156,12 @@ export function createMessages (db: Database) {
       const first = rows[0]
       if (!first) return null
       return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map(toMessage) }
+    },
+
+    /** Whether anybody has a conversation of this id. */
+    async exists (conversationId: string): Promise<boolean> {
+      const { rowCount } = await db.query({ name: 'conversations-exists', text: 'SELECT FROM conversations WHERE id = $1', values: [conversationId] })
+      return rowCount === 1
     },
 
     /** The newest messages up to `seq`, oldest first. */

@@ -18,12 +18,12 @@ declare module 'fastify' {
 
 /** The answer cache: models, tiers and the spine that both surfaces share. */
 export default fp(async (app) => {
-  const { config, log, metrics, redis: { cache, keys, attempt } } = app
+  const { config, log, metrics, redis: { cache, keys, attempt, invalidation: { mayRead } } } = app
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
   const llm = createLlm({ apiKey: config.OPENAI_API_KEY, baseURL: config.OPENAI_BASE_URL, timeoutMs: config.LLM_TIMEOUT_MS })
-  const exactAnswers = createExactAnswers({ redis: cache, keys, attempt })
+  const exactAnswers = createExactAnswers({ redis: cache, keys, attempt, mayRead })
   const semanticAnswers = createSemanticAnswers({
-    redis: cache, keys, attempt, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
+    redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
   })
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)

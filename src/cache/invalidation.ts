@@ -1,0 +1,158 @@
+import type { Attempt } from './attempt.ts'
+import type { Log, Pipeline, Redis } from './client.ts'
+import type { HotValues } from './hot-values.ts'
+import type { Keys } from './keys.ts'
+
+/** Where invalidations are kept until Redis has applied them (db/outbox.ts). */
+export type InvalidationOutbox = {
+  pending (olderThanMs: number, limit: number): Promise<{ id: string, keys: string[] }[]>
+  add (keys: string[]): Promise<string>
+  remove (ids: string[]): Promise<void>
+  tell (keys: string[]): Promise<void>
+  listen (onKeys: (keys: string[] | null) => void, onListening: () => void): () => Promise<void>
+}
+
+const BATCH = 500
+/** The hot path applies its own at once; the relay takes what it left behind, ms. */
+const LEFT_BEHIND_MS = 1_000
+const RELAY_MS = 1_000
+const REMOVE_MS = 100
+const RETRY_MS = 200
+
+/**
+ * Invalidation that cannot be lost. Each write commits the keys it makes stale with itself; normally Redis applies them before
+ * the write is acknowledged. Where it did not, every process is told before the acknowledgement and stops reading those keys,
+ * and a process that lost Redis reads nothing from it until everything outstanding has been applied.
+ */
+export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: Attempt, isUp: () => boolean, hot: Pick<HotValues, 'drop' | 'clear'>, outbox: InvalidationOutbox, log: Log }) {
+  const { redis, keys, attempt, isUp, hot, outbox, log } = deps
+  /** Keys that are stale in Redis as far as this process knows. */
+  const dirty = new Set<string>()
+  let caughtUp = false
+  /** Counts what was told: what comes in while this process catches up makes it look again. */
+  let told = 0
+  let catching: Promise<void> | null = null
+  let applied: string[] = []
+  let closed = false
+  let stopListening = async () => {}
+  const timers = new Set<NodeJS.Timeout>()
+
+  const later = (ms: number, work: () => void) => {
+    if (closed) return
+    const timer = setTimeout(() => { timers.delete(timer); work() }, ms).unref()
+    timers.add(timer)
+  }
+
+  async function apply (stale: string[]): Promise<boolean> {
+    for (const key of stale) hot.drop(key)
+    if (stale.length === 0) return true
+    return (await attempt('invalidate', () => redis.del(stale.flatMap((key) => [key, keys.lease(key)])))).ok
+  }
+
+  /** Applies what the outbox holds; false where Redis or Postgres did not answer. */
+  async function relay (olderThanMs: number): Promise<boolean> {
+    for (;;) {
+      const rows = await outbox.pending(olderThanMs, BATCH)
+      if (rows.length === 0) return true
+      if (!await apply([...new Set(rows.flatMap((row) => row.keys))])) return false
+      await outbox.remove(rows.map(({ id }) => id))
+    }
+  }
+
+  /** After Redis was away: nothing is read from it before all that is outstanding has been applied. */
+  function catchUp (): void {
+    catching ??= (async () => {
+      let done: boolean
+      let seen: number
+      do {
+        seen = told
+        done = await relay(0).catch(() => false)
+      } while (done && seen !== told)
+      if (done && isUp()) {
+        caughtUp = true
+        dirty.clear()
+      } else if (isUp()) later(RETRY_MS, catchUp)
+    })().finally(() => { catching = null })
+  }
+
+  function settle (): void {
+    const owed = [...dirty]
+    apply(owed).then((done) => {
+      if (done) for (const key of owed) dirty.delete(key)
+      else if (isUp()) later(RETRY_MS, settle)
+    }, () => {})
+  }
+
+  function distrust (stale: string[] | null): void {
+    told++
+    if (stale === null) return lost()
+    // A process that reads nothing anyway will learn of these when it catches up.
+    if (!caughtUp) return
+    for (const key of stale) {
+      dirty.add(key)
+      hot.drop(key)
+    }
+    settle()
+  }
+
+  function lost (): void {
+    caughtUp = false
+    hot.clear()
+    if (isUp()) later(0, catchUp)
+  }
+
+  function removeApplied (): void {
+    const ids = applied
+    applied = []
+    if (ids.length > 0) outbox.remove(ids).catch(() => { /* the relay applies them once more, which does no harm */ })
+    later(REMOVE_MS, removeApplied)
+  }
+
+  function relayForEver (): void {
+    const work = caughtUp ? relay(LEFT_BEHIND_MS) : Promise.resolve(true)
+    work.catch((error: unknown) => log.debug({ err: error }, 'outbox not read')).finally(() => later(RELAY_MS * (0.5 + Math.random()), relayForEver))
+  }
+
+  return {
+    /** Once the schema is there. */
+    start (): void {
+      stopListening = outbox.listen(distrust, () => lost())
+      removeApplied()
+      relayForEver()
+    },
+    /** Whether what Redis holds under this key may be served. */
+    mayRead: (key: string): boolean => caughtUp && isUp() && !dirty.has(key),
+    /** Deletes values together with their leases, so that a fill under way cannot bring an old value back. */
+    enqueue (pipeline: Pipeline, stale: string[]): void {
+      for (const key of stale) pipeline.del([key, keys.lease(key)])
+    },
+    /** The write's pipeline went through: its outbox row has done its work. */
+    applied (outboxId: string, stale: string[]): void {
+      for (const key of stale) hot.drop(key)
+      applied.push(outboxId)
+    },
+    /** The write's pipeline may not have gone through. To be awaited before the write is acknowledged. */
+    async missed (stale: string[]): Promise<void> {
+      distrust(stale)
+      await outbox.tell(stale)
+    },
+    /** Takes keys away for good, now or as soon as Redis is there. */
+    async drop (stale: string[]): Promise<void> {
+      if (stale.length === 0) return
+      const id = await outbox.add(stale)
+      if (await apply(stale)) applied.push(id)
+      else await this.missed(stale)
+    },
+    onDown: lost,
+    onUp: catchUp,
+    /** Figures for the metrics: whether reads are allowed, keys known to be stale. */
+    state: () => ({ caughtUp, dirty: dirty.size }),
+    async close (): Promise<void> {
+      closed = true
+      for (const timer of timers) clearTimeout(timer)
+      await stopListening()
+      if (applied.length > 0) await outbox.remove(applied).catch(() => {})
+    }
+  }
+}
+export type Invalidation = ReturnType<typeof createInvalidation>
