@@ -1,0 +1,44 @@
+import { APIError } from 'openai'
+import pg from 'pg'
+import t from 'tap'
+import { errorBody, isPostgresUnavailable, LlmBusyError, LlmFailedError, NotFoundError, refusalOf, retryAfterOf } from '../src/errors.ts'
+
+const coded = (code: string) => Object.assign(new Error('secret detail'), { code })
+
+t.test("Fastify's shape, with our code", async (t) => {
+  t.strictSame(errorBody(new NotFoundError('conversation')), { statusCode: 404, code: 'NOT_FOUND', error: 'Not Found', message: 'conversation not found' })
+})
+
+t.test('what we did not expect says nothing of our insides', async (t) => {
+  t.strictSame(errorBody(coded('42P01')), { statusCode: 500, error: 'Internal Server Error', message: 'something went wrong on our side' })
+})
+
+t.test('a Postgres that is not there is a 503 to try again', async (t) => {
+  for (const code of ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '08006', '57P01', '57P03', '53300']) {
+    t.equal(isPostgresUnavailable(coded(code)), true, code)
+    t.match(errorBody(coded(code)), { statusCode: 503, code: 'POSTGRES_UNAVAILABLE' })
+  }
+  for (const other of [coded('23505'), coded('42P01'), coded('57014'), new Error('no'), 'ECONNREFUSED', null]) t.equal(isPostgresUnavailable(other), false, String(other))
+  t.equal(retryAfterOf(503, new Error('x')), '1')
+  t.equal(retryAfterOf(404, new Error('x')), null)
+})
+
+t.test('what pg really throws where nobody listens, or where nobody answers in time', async (t) => {
+  const refused = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2_000 })
+  t.equal(isPostgresUnavailable(await refused.query('SELECT 1').catch((error: unknown) => error)), true)
+  await refused.end()
+  const full = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 1, connectionTimeoutMillis: 10 })
+  const client = await full.connect().catch(() => null)
+  t.equal(isPostgresUnavailable(await full.query('SELECT 1').catch((error: unknown) => error)), true)
+  client?.release()
+  await full.end()
+})
+
+t.test("the upstream's own refusal is kept behind our error", async (t) => {
+  const cause = APIError.generate(429, { error: { message: 'slow down', code: 'rate_limit' } }, undefined, new Headers({ 'retry-after': '7' }))
+  const error = new LlmBusyError({ cause })
+  t.match(refusalOf(error), { status: 429, body: { error: { message: 'slow down', code: 'rate_limit' } }, retryAfter: '7' })
+  t.equal(retryAfterOf(503, error), '7')
+  t.equal(refusalOf(new LlmFailedError('no connection', { cause: new Error('x') })), null)
+  t.equal(refusalOf(null), null)
+})
