@@ -60,7 +60,14 @@ function describe (problem: Problem, data: NodeJS.ProcessEnv): string {
   const expected = choices ? `must be one of ${choices.join(', ')}` : problem.message
   // A secret's value stays out of the log.
   const secret = /KEY$|SECRET|_URL$/.test(name)
-  return `${name} ${expected}${secret ? '' : `, got "${data[name] ?? ''}"`}`
+  return `${name} ${expected}${secret ? '' : `, got ${JSON.stringify(data[name] ?? '')}`}`
+}
+
+const SCHEMES = {
+  DATABASE_URL: ['postgres:', 'postgresql:'],
+  REDIS_URL: ['redis:', 'rediss:'],
+  REDIS_EVENTS_URL: ['redis:', 'rediss:'],
+  OPENAI_BASE_URL: ['http:', 'https:']
 }
 
 function reject (message: string, cause?: unknown): never {
@@ -86,8 +93,9 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
     const problem = (cause as { errors?: Problem[] }).errors?.[0]
     reject(problem ? describe(problem, env) : (cause as Error).message, cause)
   }
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'REDIS_EVENTS_URL', 'OPENAI_BASE_URL'] as const) {
-    if (!URL.canParse(config[name])) reject(`${name} must be a URL`)
+  for (const [name, schemes] of Object.entries(SCHEMES) as [keyof typeof SCHEMES, string[]][]) {
+    // localhost:6379 is a URL too, of scheme "localhost".
+    if (!schemes.includes(URL.canParse(config[name]) ? new URL(config[name]).protocol : '')) reject(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
   }
   for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {
     if (config[name] * 1000 <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s), got "${config.CACHE_LEASE_MS}"`)

@@ -1,0 +1,59 @@
+import t from 'tap'
+import { ConfigError, ConfigSchema, isDevelopmentMode, readConfig } from '../src/config.ts'
+
+const problem = (env: NodeJS.ProcessEnv): string => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return 'none'
+}
+
+t.test('nothing set: the defaults, frozen', async (t) => {
+  const config = readConfig({})
+  t.match(config, { SEMANTIC_THRESHOLD: 0.95, HISTORY_TTL: 600, LIST_TTL: 600, CONTEXT_MESSAGES: 20, CONTEXT_TTL: 86_400, ANSWER_TTL: 86_400, HOST: '127.0.0.1', PORT: 3000, EMBEDDING_MODEL: 'Xenova/all-MiniLM-L6-v2' })
+  t.ok(Object.isFrozen(config))
+  t.equal(isDevelopmentMode(config), true)
+})
+
+t.test('text becomes what the schema says; empty is unset; what is not ours is left out', async (t) => {
+  const config = readConfig({ PORT: '0', SEMANTIC_THRESHOLD: '0.9', OPENAI_API_KEY: '', LLM_MODEL: '', PATH: '/bin' })
+  t.match(config, { PORT: 0, SEMANTIC_THRESHOLD: 0.9, LLM_MODEL: 'gpt-4o-mini' })
+  t.same(Object.keys(config).filter((name) => !(name in ConfigSchema.properties)), [])
+  t.notOk('OPENAI_API_KEY' in config)
+})
+
+const BAD: [string, string][] = [
+  ['PORT', 'http'], ['PORT', '70000'], ['PORT', '-1'], ['PORT', '1.5'], ['PORT', '1\n2'], ['SEMANTIC_THRESHOLD', '1.01'], ['SEMANTIC_THRESHOLD', 'high'],
+  ['HISTORY_TTL', '0'], ['LIST_TTL', 'ten minutes'], ['CONTEXT_MESSAGES', '0'], ['CONTEXT_TTL', '-5'], ['CONTEXT_TOKENS', '1'], ['ANSWER_TTL', '0'], ['ANSWER_MAX_BYTES', '1'],
+  ['TTL_JITTER', '0.6'], ['BODY_LIMIT', '1'], ['REDIS_KEY_PREFIX', 'a b'], ['REDIS_TIMEOUT_MS', '0'], ['POSTGRES_POOL', '0'], ['LLM_TIMEOUT_MS', '1'], ['EMBEDDING_TIMEOUT_MS', '1'],
+  ['EMBEDDING_DTYPE', 'q4'], ['LOG_LEVEL', 'loud'], ['AUTH_JWT_SECRET', 'short'],
+  ['DATABASE_URL', 'nowhere'], ['DATABASE_URL', 'localhost:5432/deflect'], ['REDIS_URL', 'nowhere'], ['REDIS_URL', 'localhost:6379'], ['REDIS_EVENTS_URL', 'http://127.0.0.1:6380'], ['OPENAI_BASE_URL', 'api.openai.com/v1']
+]
+
+t.test('each bad setting is one line that names it', async (t) => {
+  for (const [name, value] of BAD) {
+    const message = problem({ [name]: value })
+    t.ok(message.startsWith(`bad setting: ${name} must`) && !message.includes('\n'), `${name}=${JSON.stringify(value)}: ${message}`)
+  }
+  t.match(problem({ EMBEDDING_DTYPE: 'q4' }), 'must be one of int8, fp32')
+})
+
+t.test('the value of a secret, or of a URL that may hold one, is never told', async (t) => {
+  for (const name of ['AUTH_JWT_SECRET', 'DATABASE_URL', 'REDIS_URL', 'REDIS_EVENTS_URL', 'OPENAI_BASE_URL']) {
+    const message = problem({ [name]: 'hunter2' })
+    t.match(message, name)
+    t.notMatch(message, 'hunter2')
+  }
+})
+
+t.test('a secret or a key set ends the development mode', async (t) => {
+  t.equal(isDevelopmentMode(readConfig({ AUTH_JWT_SECRET: 'x'.repeat(32) })), false)
+  t.equal(isDevelopmentMode(readConfig({ AUTH_JWKS_FILE: 'keys.json' })), false)
+})
+
+t.test('every setting says what it is', async (t) => {
+  for (const [name, schema] of Object.entries(ConfigSchema.properties)) t.ok((schema as { description?: string }).description, name)
+})
