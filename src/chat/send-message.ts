@@ -5,7 +5,7 @@ import type { Controls } from '../answer/controls.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
-import { deltaText } from '../completion.ts'
+import { deltaText, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
 import { NotFoundError } from '../errors.ts'
@@ -30,7 +30,7 @@ export function createSendMessage (deps: {
   exact: ExactAnswers
   readContext: ReadContext,
   answers: Answers,
-  record: (event: AnswerEventInput) => void,
+  record: (event: AnswerEventInput) => Promise<void>,
   systemPrompt: string | null
 }) {
   const { openTurn, messages, conversationCache, window, exact, readContext, answers, record, systemPrompt } = deps
@@ -64,29 +64,38 @@ export function createSendMessage (deps: {
     }
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
       listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, { outcome, entry })
-    const answer = await answers.answer(plan, upstream, { onCache, onChunk: (chunk) => listener.onDelta(deltaText(chunk)) },
+    let told = false
+    const onChunk = (chunk: Chunk) => {
+      told ||= deltaText(chunk) !== ''
+      listener.onDelta(deltaText(chunk))
+    }
+    const answer = await answers.answer(plan, upstream, { onCache, onChunk },
       { entry: replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1)) })
     try {
-      if (answer.entry) listener.onDelta(answer.completion.choices[0]?.message.content ?? '')
+      // A cached answer comes whole; so does one whose call somebody else made without a stream.
+      if (!told) listener.onDelta(answer.completion.choices[0]?.message.content ?? '')
       const { value: saved, outboxId } = await save(person, question, answer)
-      await conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
-        window.enqueueAppend(pipeline, conversationId, saved)
-        answer.enqueueStore(pipeline)
-      })
       const { embedMs, lookupMs, llmMs } = answer.timings
-      record({
-        ...facts(person, question, controls, plan.threshold, startedAt),
-        status: answer.cache.status,
-        reason: answer.cache.reason,
-        similarity: answer.cache.similarity,
-        entry_id: answer.cache.entryId,
-        embed_ms: embedMs,
-        lookup_ms: lookupMs,
-        llm_ms: answer.entry ? undefined : llmMs,
-        prompt_tokens: answer.completion.usage?.prompt_tokens ?? 0,
-        completion_tokens: answer.completion.usage?.completion_tokens ?? 0,
-        window_tokens_saved: Math.round(await earlierCharacters / CHARACTERS_PER_TOKEN)
-      })
+      // Two servers, side by side; both before the turn is acknowledged.
+      await Promise.all([
+        conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
+          window.enqueueAppend(pipeline, conversationId, saved)
+          answer.enqueueStore(pipeline)
+        }),
+        record({
+          ...facts(person, question, controls, plan.threshold, startedAt),
+          status: answer.cache.status,
+          reason: answer.cache.reason,
+          similarity: answer.cache.similarity,
+          entry_id: answer.cache.entryId,
+          embed_ms: embedMs,
+          lookup_ms: lookupMs,
+          llm_ms: answer.entry ? undefined : llmMs,
+          prompt_tokens: answer.completion.usage?.prompt_tokens ?? 0,
+          completion_tokens: answer.completion.usage?.completion_tokens ?? 0,
+          window_tokens_saved: Math.round(await earlierCharacters / CHARACTERS_PER_TOKEN)
+        })
+      ])
       return { created, body: turnBody(conversationId, message, saved), answer }
     } finally {
       answer.land()
@@ -133,7 +142,7 @@ export function createSendMessage (deps: {
     } catch (error) {
       // The question stays, unanswered: the same message.id sent again goes on from here.
       await messages.releaseClaim(id).catch(() => {})
-      record({
+      await record({
         ...facts(person, question, controls, 0, startedAt),
         status: 'error',
         reason: (error as { code?: string }).code ?? 'UNKNOWN',

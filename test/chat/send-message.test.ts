@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { build, eventsOf } from '../helper.ts'
+import { keysOf, rowsOf } from '../state.ts'
+import { openStream } from '../stream.ts'
+
+const s = await build(t, { LLM_TIMEOUT_MS: '300' })
+const { call, send, llm } = s
 
 t.test('a turn: stored, answered, cached; the same question again is an exact hit', async (t) => {
-  const { send, llm } = await build(t)
+  const { calls } = llm.stats()
   const first = await send('What is the boiling point of tungsten?')
   t.equal(first.status, 201)
   t.match(first.headers.get('cache-status'), 'deflect; fwd=miss; stored; detail=empty')
@@ -11,25 +16,114 @@ t.test('a turn: stored, answered, cached; the same question again is an exact hi
   t.equal(second.body.cache.status, 'exact')
   t.equal(second.body.answer.content, first.body.answer.content)
   t.match(second.headers.get('cache-status'), /^deflect; hit; ttl=\d+; detail=exact$/)
-  t.equal(llm.stats().calls, 1)
+  t.equal(llm.stats().calls, calls + 1)
 })
 
 t.test('the same message.id is one turn', async (t) => {
-  const { send, llm } = await build(t)
+  const { calls } = llm.stats()
   const id = randomUUID()
   const [a, b] = await Promise.all([send('Who wrote Faust?', { id }), send('Who wrote Faust?', { id })])
   t.same([a.status, b.status].sort(), [200, 201])
   t.equal(a.body.answer.id, b.body.answer.id)
-  t.equal(llm.stats().calls, 1)
+  t.equal(llm.stats().calls, calls + 1)
   t.equal((await send('Another question', { id })).status, 409, 'with other content it is refused')
 })
 
 t.test('server-sent events', async (t) => {
-  const { call } = await build(t)
   const reply = await call('POST', '/backend-api/f/conversation', { stream: true, message: { content: 'Name a river' } })
   const events = eventsOf(reply.text)
   t.equal(events[0]?.name, 'message')
   t.equal(events.at(-1)?.name, 'done')
   const done = JSON.parse(events.at(-1)!.data)
   t.equal(events.filter(({ name }) => name === 'delta').map(({ data }) => JSON.parse(data).content).join(''), done.answer.content)
+})
+
+t.test('an LLM that fails leaves the question and nothing else; the same message sent again completes the turn, once', async (t) => {
+  const path = '/backend-api/f/conversation'
+  const cached = (await keysOf(s, 'ans:')).sort()
+  const faults: [string, number, string][] = [
+    ['500', 502, 'LLM_FAILED'],
+    ['429', 503, 'LLM_BUSY'],
+    ['cut', 502, 'LLM_FAILED'],
+    ['cut:2', 502, 'LLM_FAILED'],
+    ['hang', 504, 'LLM_TIMEOUT'],
+    ['hang:2', 504, 'LLM_TIMEOUT'],
+    ['stream-error:2', 502, 'LLM_FAILED']
+  ]
+  for (const stream of [false, true]) {
+    for (const [fault, status, code] of faults) {
+      await t.test(`${fault}, stream ${stream}`, async (t) => {
+        const content = `What does ${fault} mean${stream ? ' to you' : ''}?`
+        const id = randomUUID()
+        s.llm.set({ fault, retryAfterSeconds: 7 })
+        const failed = await s.call('POST', path, { stream, message: { id, content } })
+        if (stream) {
+          const events = eventsOf(failed.text)
+          t.equal(events.at(-1)?.name, 'error')
+          t.match(JSON.parse(events.at(-1)!.data), { statusCode: status, code, error: String, message: String })
+          t.notOk(events.some(({ name }) => name === 'done'))
+        } else {
+          t.match([failed.status, failed.body], [status, { statusCode: status, code, error: String, message: String }])
+          if (fault === '429') t.equal(failed.headers.get('retry-after'), '7', 'as the upstream wants it')
+        }
+        const { rows } = await s.app.pg.pool.query('SELECT conversation_id FROM messages WHERE id = $1', [id])
+        const conversationId = rows[0].conversation_id
+        t.match(await rowsOf(s, conversationId), [{ id, role: 'user', content }], 'the question is kept, there is no answer')
+        t.equal((await rowsOf(s, conversationId)).length, 1)
+        t.match((await s.call('GET', `/backend-api/conversation/${conversationId}`)).body.messages, [{ id }])
+        t.same((await keysOf(s, 'ans:')).sort(), cached, 'no answer is cached')
+
+        s.llm.set({ fault: null })
+        const retried = await s.call('POST', path, { message: { id, content } })
+        t.match(retried, { status: 200, body: { conversation_id: conversationId, answer: { finish_reason: 'stop' } } })
+        const again = await s.call('POST', path, { message: { id, content } })
+        t.equal(again.body.answer.id, retried.body.answer.id)
+        t.equal((await rowsOf(s, conversationId)).length, 2, 'answered once')
+        await s.call('DELETE', `/backend-api/conversation/${conversationId}`)
+      })
+    }
+  }
+})
+
+t.test('answers that are not whole are saved as they are and never served to anybody else', async (t) => {
+  const cached = (await keysOf(s, 'ans:')).sort()
+  for (const fault of ['length', 'content-filter', 'empty', 'tool-call'] as const) {
+    s.llm.set({ fault })
+    const first = await s.send(`Tell me about ${fault}`)
+    t.equal(first.status, 201, fault)
+    t.match(first.headers.get('cache-status'), /^deflect; fwd=miss; detail=/, 'not stored')
+    t.equal((await rowsOf(s, first.body.conversation_id)).length, 2)
+    t.same((await keysOf(s, 'ans:')).sort(), cached)
+    s.llm.set({ fault: null })
+    const whole = await s.send(`Tell me about ${fault}`)
+    t.equal(whole.body.cache.status, 'miss')
+    await s.call('DELETE', `/backend-api/conversation/${whole.body.conversation_id}`)
+  }
+})
+
+t.test('a question that joins a call of the gateway without a stream still gets its text in pieces', async (t) => {
+  const { calls } = llm.stats()
+  const release = s.llm.hold()
+  const whole = s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'What is shared?' }] })
+  await s.llm.waitForCalls(calls + 1)
+  const stream = await openStream(`${s.address}/backend-api/f/conversation`, { body: { stream: true, message: { content: 'What is shared?' } } })
+  t.match(await stream.until('event: message'), /"status":"coalesced"/)
+  release()
+  const { events } = await stream.end()
+  const content = (await whole).body.choices[0].message.content
+  t.equal(events.filter(({ name }) => name === 'delta').map(({ data }) => JSON.parse(data).content).join(''), content)
+  t.equal(JSON.parse(events.at(-1)!.data).answer.content, content)
+  t.equal(s.llm.stats().calls, calls + 1)
+})
+
+t.test('a conversation that is deleted while its answer is made stays deleted, and its answer is not cached', async (t) => {
+  const release = s.llm.hold()
+  const stream = await openStream(`${s.address}/backend-api/f/conversation`, { body: { stream: true, message: { content: 'What is forgotten?' } } })
+  const start = JSON.parse(/event: message\ndata: (.*)/.exec(await stream.until('event: message'))![1]!)
+  t.equal((await s.call('DELETE', `/backend-api/conversation/${start.conversation_id}`)).status, 204)
+  release()
+  t.match(JSON.parse((await stream.end()).events.at(-1)!.data), { statusCode: 404, code: 'NOT_FOUND' })
+  t.same(await rowsOf(s, start.conversation_id), [])
+  t.same(await keysOf(s, start.conversation_id), [])
+  t.equal((await send('What is forgotten?')).body.cache.status, 'miss')
 })
