@@ -19,13 +19,20 @@ export async function storeConversation (stage: Stage): Promise<string> {
   const content = (i: number) => prose(i, Math.round(BYTES / (2 * TURNS)) - 215)
   for (let turn = 0; turn < TURNS; turn++) {
     const question = { id: randomUUID(), content: content(2 * turn), model: 'gpt-4o-mini' }
-    if (turn === 0) await messages.startConversation(person, id, 'A conversation', 'root', question)
-    else await messages.appendQuestion(person, id, question)
+    const stale = [createKeys().history(id)]
+    if (turn === 0) await messages.startConversation(person, id, 'A conversation', 'root', question, stale)
+    else await messages.appendQuestion(person, id, question, stale)
     await messages.saveAnswer({
       id: randomUUID(), conversationId: id, replyTo: question.id, content: content(2 * turn + 1), model: 'gpt-4o-mini', finishReason: 'stop', cache: { status: 'miss' }, usage: null, nextContext: 'root'
-    })
+    }, stale)
   }
+  await forgetInvalidations(stage)
   return id
+}
+
+/** What the statements of a turn leave for the service to invalidate: nothing of it is cached. */
+export async function forgetInvalidations (stage: Stage): Promise<void> {
+  await (await stage.pool()).query('DELETE FROM cache_outbox')
 }
 
 /** A hit of the history against a bare route with the same document, and against the GET it makes. */

@@ -4,11 +4,13 @@ import { readArguments, runCommand, UsageError } from '../arguments.ts'
 import { embedding } from './embedding.ts'
 import { firstToken } from './first-token.ts'
 import { history } from './history.ts'
+import { memory } from './memory.ts'
 import { createStage } from './stage.ts'
 import { formatTable, type Results } from './table.ts'
 import { turns } from './turns.ts'
+import { vectors } from './vectors.ts'
 
-const BENCHES = [history, turns, firstToken, embedding]
+const BENCHES = [history, turns, firstToken, embedding, memory, vectors]
 const name = 'npm run bench --'
 
 await runCommand(name, async () => {
@@ -22,6 +24,7 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n'
       only: { type: 'string', value: 'NAME', description: 'these benches, separated by commas' },
       quick: { type: 'boolean', description: 'fewer rounds: a look, not a measurement' },
       fsync: { type: 'string', default: 'on', value: 'on|off', description: 'whether Postgres waits for its disk, as it does in production' },
+      profiles: { type: 'string', value: 'FOLDER', description: 'leave a CPU profile of the service there' },
       format: { type: 'string', default: 'table', value: 'table|json', description: 'what to print' },
       out: { type: 'string', default: 'bench-results.json', value: 'FILE', description: 'where the JSON goes' }
     }
@@ -31,7 +34,7 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n'
   if (unknown !== undefined) throw new UsageError(`--only must name some of ${BENCHES.map((bench) => bench.name).join(', ')}, got "${unknown}"`)
 
   const fsync = options.fsync === 'on'
-  const stage = await createStage({ log: (line) => process.stderr.write(`${line}\n`), fsync })
+  const stage = await createStage({ log: (line) => process.stderr.write(`${line}\n`), fsync, profiles: options.profiles })
   const results: Results = {
     at: new Date().toISOString(), node: process.versions.node, cores: cpus().length, processor: cpus()[0]?.model.trim() ?? 'unknown', quick: options.quick, fsync, benches: {}
   }

@@ -37,19 +37,20 @@ function lazily<T> (make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make())
 }
 
-export type StageOptions = { log: (line: string) => void, fsync: boolean, env?: NodeJS.ProcessEnv }
+/** `profiles`: a folder where the service leaves a CPU profile. */
+export type StageOptions = { log: (line: string) => void, fsync: boolean, profiles?: string | undefined, env?: NodeJS.ProcessEnv }
 export type Stage = Awaited<ReturnType<typeof createStage>>
 
 /** What the benches stand on, each started when the first bench asks for it and ended by `stop`: nothing here is shared with another run. */
-export async function createStage ({ log, fsync, env = process.env }: StageOptions) {
+export async function createStage ({ log, fsync, profiles, env = process.env }: StageOptions) {
   const releases: (() => unknown)[] = []
   const release = (work: () => unknown) => { releases.unshift(work) }
   await mkdir(stateDir, { recursive: true })
   const folder = await mkdtemp(join(stateDir, 'bench-'))
   release(() => rm(folder, { recursive: true, force: true }))
 
-  async function child (entry: string, args: string[], childEnv: NodeJS.ProcessEnv): Promise<ChildProcess> {
-    const started = fork(entry, args, { cwd: root, env: childEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: process.env['BENCH_EXEC_ARGV']?.split(' ') ?? [] })
+  async function child (entry: string, args: string[], childEnv: NodeJS.ProcessEnv, execArgv: string[] = []): Promise<ChildProcess> {
+    const started = fork(entry, args, { cwd: root, env: childEnv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv })
     release(async () => {
       if (started.exitCode !== null || started.signalCode !== null) return
       started.kill('SIGTERM')
@@ -129,7 +130,7 @@ export async function createStage ({ log, fsync, env = process.env }: StageOptio
       MODEL_DIR: modelDir,
       OPENAI_BASE_URL: upstream,
       OPENAI_API_KEY: 'sk-simulated'
-    })
+    }, profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])
     const base = `http://127.0.0.1:${port}`
     await answers(`${base}/readyz`)
     return base

@@ -29,3 +29,8 @@ export function question (i: number): string {
 
 /** The same question as somebody else would type it. */
 export const reworded = (i: number): string => question(i).replace('How can I', i % 2 === 0 ? 'How do I' : 'How could I')
+
+const OPENINGS = ['How do I', 'How could I', 'What is the way to', 'Please tell me how to', 'Where can I', 'What does it take to', 'What do I need to', 'Explain how to']
+
+/** The same question in wordings nearer and further, on both sides of the threshold. */
+export const asOthersAsk = (i: number): string => question(i).replace('How can I', OPENINGS[i % OPENINGS.length]!)

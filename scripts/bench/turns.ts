@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { createKeys } from '../../src/cache/keys.ts'
 import { createMessages } from '../../src/db/messages.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
+import { forgetInvalidations } from './history.ts'
 import { load } from './load.ts'
 import { alternate, atMost, median, pairedRow, row, timeEach, type Bench } from './measure.ts'
 import type { Stage } from './stage.ts'
@@ -30,6 +32,7 @@ export const turns: Bench<Stage> = {
     const url = `${await stage.service()}/backend-api/f/conversation`
     const [pool, embedder] = [await stage.pool(), await stage.embedder()]
     const messages = createMessages(pool)
+    const keys = createKeys()
     const perRound = quick ? 40 : 60
     const rounds = quick ? 3 : 8
     stage.log(`turns: looking for ${perRound * (rounds + 1)} rewordings, then ${rounds} rounds of ${perRound}`)
@@ -42,8 +45,9 @@ export const turns: Bench<Stage> = {
     /** The statements of a turn, with the texts of a turn, through one connection. */
     async function transactions (content: string) {
       const id = randomUUID()
+      const stale = [keys.conversationList(person.user), keys.history(id)]
       const asked = { id: randomUUID(), content, model: last.answer.model }
-      await messages.startConversation(person, id, content, 'root', asked)
+      await messages.startConversation(person, id, content, 'root', asked, stale)
       await messages.saveAnswer({
         id: randomUUID(),
         conversationId: id,
@@ -54,7 +58,7 @@ export const turns: Bench<Stage> = {
         cache: { status: 'exact', entry_id: last.cache.entry_id },
         usage: { prompt_tokens: 20, completion_tokens: 20, total_tokens: 40 },
         nextContext: randomUUID()
-      })
+      }, stale)
     }
     async function turn (status: string, content: (i: number) => string): Promise<number[]> {
       const seen: Record<string, number> = {}
@@ -69,12 +73,20 @@ export const turns: Bench<Stage> = {
     // Each wording is asked once: the service's memory of vectors is of no help.
     const again = (round: number, i: number) => pairs[round * perRound + i]!.again
     const sides = {
-      transactions: (round: number) => timeEach(perRound, (i) => transactions(again(round, i))),
+      transactions: async (round: number) => {
+        const times = await timeEach(perRound, (i) => transactions(again(round, i)))
+        await forgetInvalidations(stage)
+        return times
+      },
       exact: (round: number) => turn('exact', (i) => pairs[round * perRound + i]!.first),
-      both: (round: number) => timeEach(perRound, async (i) => {
-        await transactions(again(round, i))
-        await embedder.embed(normaliseQuestion(again(round, i)))
-      }),
+      both: async (round: number) => {
+        const times = await timeEach(perRound, async (i) => {
+          await transactions(again(round, i))
+          await embedder.embed(normaliseQuestion(again(round, i)))
+        })
+        await forgetInvalidations(stage)
+        return times
+      },
       semantic: (round: number) => turn('semantic', (i) => again(round, i)),
       embedding: (round: number) => timeEach(perRound, (i) => embedder.embed(normaliseQuestion(again(round, i))))
     }
