@@ -2,9 +2,11 @@ import t from 'tap'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
 import { freshRedis, sampleEntry } from './fresh.ts'
 
-t.test('an answer is stored with its TTL, found by its hash only, and evicted', async (t) => {
+const mayRead = () => true
+
+t.test('an answer is stored with its TTL, and found by its hash only', async (t) => {
   const { redis, keys, attempt, execute } = await freshRedis(t)
-  const exact = createExactAnswers({ redis, keys, attempt })
+  const exact = createExactAnswers({ redis, keys, attempt, mayRead })
   const entry = sampleEntry({ exactHash: 'b'.repeat(32) })
   t.equal(await exact.find(entry.exactHash), null)
   await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100))
@@ -18,24 +20,32 @@ t.test('an answer is stored with its TTL, found by its hash only, and evicted', 
   await exact.find(entry.exactHash)
   t.ok(await redis.pTTL(key) <= 50_000, 'a hit does not extend it')
 
-  await execute((pipeline) => exact.enqueueEvict(pipeline, entry.exactHash))
-  t.equal(await exact.find(entry.exactHash), null)
+  t.equal(exact.keyOf(entry.exactHash), key)
 })
 
 t.test('a find inside a pipeline', async (t) => {
   const { redis, keys, attempt, execute } = await freshRedis(t)
-  const exact = createExactAnswers({ redis, keys, attempt })
+  const exact = createExactAnswers({ redis, keys, attempt, mayRead })
   const entry = sampleEntry()
   const replies = await execute((pipeline) => {
     exact.enqueueStore(pipeline, entry, 100)
     exact.enqueueFind(pipeline, entry.exactHash)
   })
-  t.strictSame(exact.decode(replies.at(-1)), entry)
+  t.strictSame(exact.accept(entry.exactHash, replies.at(-1)), entry)
 })
 
 t.test('a broken value is no entry; a Redis that does not answer is undefined, not null', async (t) => {
   const { redis, keys, attempt } = await freshRedis(t)
   await redis.set(keys.exactAnswer('d'), '{"id":"d"', { expiration: { type: 'EX', value: 10 } })
-  t.equal(await createExactAnswers({ redis, keys, attempt }).find('d'), null)
-  t.equal(await createExactAnswers({ redis, keys, attempt: async () => ({ ok: false, reason: 'down' }) }).find('d'), undefined)
+  t.equal(await createExactAnswers({ redis, keys, attempt, mayRead }).find('d'), null)
+  t.equal(await createExactAnswers({ redis, keys, attempt: async () => ({ ok: false, reason: 'down' }), mayRead }).find('d'), undefined)
+})
+
+t.test('an entry that was taken away, but not in Redis yet, is as good as no reply', async (t) => {
+  const { redis, keys, attempt, execute } = await freshRedis(t)
+  const entry = sampleEntry()
+  const gone = keys.exactAnswer(entry.exactHash)
+  const exact = createExactAnswers({ redis, keys, attempt, mayRead: (key) => key !== gone })
+  await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100))
+  t.equal(await exact.find(entry.exactHash), undefined)
 })
