@@ -16,13 +16,15 @@ const health: FastifyPluginAsyncTypebox = async (app) => {
     schema: { tags: ['health'], summary: 'Postgres is needed; everything else degrades', response: { 200: Readiness, 503: Readiness } }
   }, async (_request, reply) => {
     const { redis, semanticAnswers, embedder } = app
+    // Connected and silent is as good as away: what counts is what the requests meet.
+    const cacheUp = redis.cache.isReady && redis.isUp()
     const postgres = await within(app.migrated.then(() => app.pg.pool.query('SELECT 1')), POSTGRES_MS).then(() => true, () => false)
     const ok = (good: boolean, detail: string) => good ? { status: 'ok' } : { status: 'degraded', detail }
     const checks = {
       postgres: postgres ? { status: 'ok' } : { status: 'unavailable', detail: 'not reachable, or not migrated' },
-      redis: ok(redis.cache.isReady, 'not reachable: nothing is cached'),
+      redis: ok(cacheUp, 'not reachable: nothing is cached'),
       redis_events: ok(redis.events.isReady, 'not reachable: events go to Postgres directly'),
-      search: ok(redis.cache.isReady && semanticAnswers.index.state() === 'ready', semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'),
+      search: ok(cacheUp && semanticAnswers.index.state() === 'ready', semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'),
       embedder: ok(embedder.ready(), 'no embedding model: exact tier only')
     }
     const degraded = Object.values(checks).some(({ status }) => status === 'degraded')

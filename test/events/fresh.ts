@@ -61,9 +61,9 @@ export function sampleEvent (fields: Partial<AnswerEventInput> = {}): AnswerEven
   })
 }
 
-/** The events Redis behind a door that can be shut: connections break and new ones are refused, as when it is away. */
-export async function eventsDoor (t: Teardown) {
-  const target = new URL(eventsUrl())
+/** A server (the events Redis) behind a door that can be shut: connections break and new ones are refused, as when it is away. */
+export async function eventsDoor (t: Teardown, behind = eventsUrl()) {
+  const target = new URL(behind)
   const sockets = new Set<Socket>()
   let server: Server | undefined
   let port = 0
@@ -86,7 +86,9 @@ export async function eventsDoor (t: Teardown) {
   }
   await open()
   t.teardown(() => server?.listening ? shut() : undefined)
-  return { url: `redis://127.0.0.1:${port}`, open, shut }
+  const url = new URL(target)
+  url.host = `127.0.0.1:${port}`
+  return { url: url.href, open, shut }
 }
 
 /** Waits for a condition by asking it again and again; the timeout of the test is the limit. */

@@ -1,0 +1,148 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient } from 'redis'
+import t from 'tap'
+import { startRedis } from '../scripts/services.ts'
+import { eventsDoor, freshSchema } from './events/fresh.ts'
+import { build, until } from './helper.ts'
+
+const stateDir = fileURLToPath(new URL('../.deflect', import.meta.url))
+const folder = await mkdtemp(join(tmpdir(), 'deflect-failure-'))
+t.teardown(() => rm(folder, { recursive: true, force: true }))
+const startCache = (port?: number) => startRedis({ stateDir, kind: 'cache', dir: join(folder, 'cache'), ...(port ? { port } : {}) })
+
+let cache = await startCache()
+t.teardown(() => cache.stop())
+const record = await freshSchema(t)
+const postgres = await eventsDoor(t, record.url)
+const events = await eventsDoor(t)
+const s = await build(t, { REDIS_URL: cache.url, REDIS_EVENTS_URL: events.url, DATABASE_URL: postgres.url, REDIS_TIMEOUT_MS: '200' })
+const path = (id: string) => `/backend-api/conversation/${id}`
+const readyz = async () => (await s.call('GET', '/readyz')).body
+const status = async (content: string) => (await s.send(content)).body.cache?.status
+/** A question asked until its answer comes from the cache: by then both tiers and the connection work. */
+const cachesAgain = (content: string) => until(async () => await status(content) === 'exact')
+const eventsOf = async (conversationId: string) => (await record.pool.query('SELECT FROM answer_events WHERE conversation_id = $1', [conversationId])).rowCount
+
+t.test('with everything there it is ready', async (t) => {
+  await until(async () => (await readyz()).status === 'ready')
+  await cachesAgain('What is a tide?')
+})
+
+t.test('FLUSHALL during use: requests succeed, the index is made again, no data is lost', async (t) => {
+  const { conversation_id: id } = (await s.send('What is a dune?')).body
+  const admin = createClient({ url: cache.url })
+  await admin.connect()
+  const asking = Array.from({ length: 10 }, (_, i) => s.send(`Dune question ${i}?`, { conversation_id: id }))
+  await admin.flushAll()
+  for (const reply of await Promise.all(asking)) t.equal(reply.status, 200)
+  await admin.flushAll()
+  t.equal((await s.call('GET', path(id))).body.messages.length, 22)
+  await s.send('One more about dunes?', { conversation_id: id })
+  t.equal(s.llm.requests().at(-1)!.body.messages.length, 20, 'the window is back')
+  // A question that only the semantic tier can answer: the index exists and is filled.
+  await until(async () => (await admin.ft._list()).includes(s.app.semanticAnswers.index.name))
+  await s.send('How can I reset my password?')
+  await until(async () => await status('How do I reset my password?') !== 'miss')
+  admin.destroy()
+})
+
+t.test('the cache Redis is stopped in the middle of a write: no stale value is served, then or after it goes on', async (t) => {
+  const { conversation_id: id } = (await s.send('What is a glacier?')).body
+  await until(async () => (await s.call('GET', path(id))).headers.get('cache-status')?.includes('hit') === true)
+  cache.process.kill('SIGSTOP')
+  const renamed = await s.call('PATCH', path(id), { title: 'Ice' })
+  const during = await s.call('GET', path(id))
+  t.same([renamed.status, during.status, during.body.title], [200, 200, 'Ice'])
+  t.match(during.headers.get('cache-status'), /fwd=/)
+  t.equal((await s.send('Does it move?', { conversation_id: id })).status, 200)
+  t.equal((await readyz()).status, 'degraded')
+  cache.process.kill('SIGCONT')
+  let reply
+  do {
+    reply = await s.call('GET', path(id))
+    t.same([reply.body.title, reply.body.messages.length], ['Ice', 4])
+  } while (!reply.headers.get('cache-status')?.includes('hit'))
+  await cachesAgain('What is a tide?')
+})
+
+t.test('the cache Redis is gone, then back and empty: requests succeed uncached, then cached', async (t) => {
+  const { port } = cache
+  await cache.stop()
+  const turn = await s.send('What is a volcano?')
+  t.match([turn.status, turn.body.cache.status], [201, 'miss'])
+  t.equal((await s.send('How hot is it?', { conversation_id: turn.body.conversation_id })).status, 200)
+  t.equal(s.llm.requests().at(-1)!.body.messages.length, 3, 'the window comes from Postgres')
+  t.equal((await s.call('GET', path(turn.body.conversation_id))).body.messages.length, 4)
+  t.equal((await s.call('GET', '/backend-api/conversations')).body.items[0].id, turn.body.conversation_id)
+  t.match(await readyz(), { status: 'degraded', checks: { postgres: { status: 'ok' }, redis: { status: 'degraded' } } })
+  t.equal((await s.call('DELETE', path(turn.body.conversation_id))).status, 204)
+  cache = await startCache(port)
+  await until(async () => (await readyz()).status === 'ready')
+  await cachesAgain('What is a volcano?')
+})
+
+t.test('an erasure and a thumbs down while the cache Redis is away still take the answers out of it', async (t) => {
+  const erased = (await s.send('What is erased?')).body
+  const bad = (await s.send('What is rated badly?')).body
+  for (const content of ['What is erased?', 'What is rated badly?']) t.equal(await status(content), 'exact')
+  cache.process.kill('SIGSTOP')
+  const replies = [await s.call('DELETE', path(erased.conversation_id)), await s.call('POST', `/backend-api/message/${bad.answer.id}/feedback`, { rating: 'down' })]
+  t.same(replies.map((reply) => reply.status), [204, 204])
+  cache.process.kill('SIGCONT')
+  for (const { content, entry } of [{ content: 'What is erased?', entry: erased.cache.entry_id }, { content: 'What is rated badly?', entry: bad.cache.entry_id }]) {
+    let cached
+    do {
+      cached = (await s.send(content)).body.cache
+      t.not(cached.status === 'exact' && cached.entry_id, entry, 'the old entry is never served again')
+    } while (cached.status !== 'exact')
+  }
+})
+
+t.test('the events Redis is away: events reach Postgres all the same', async (t) => {
+  await events.shut()
+  const { status, body } = await s.send('What is a geyser?')
+  t.equal(status, 201)
+  await until(async () => await eventsOf(body.conversation_id) === 1)
+  t.match(await readyz(), { status: 'degraded', checks: { redis_events: { status: 'degraded' } } })
+  await events.open()
+  await until(async () => (await readyz()).status === 'ready')
+  const after = (await s.send('What is a fumarole?')).body
+  await until(async () => await eventsOf(after.conversation_id) === 1)
+})
+
+t.test('Postgres is away: 503 with Retry-After, the process is healthy, and it recovers', async (t) => {
+  const { conversation_id: id } = (await s.send('What is a lagoon?')).body
+  await postgres.shut()
+  for (const reply of [
+    await s.send('Is anybody there?'),
+    await s.send('Is anybody there?', { conversation_id: id }),
+    await s.call('POST', '/backend-api/f/conversation', { stream: true, message: { content: 'Is anybody there?' } }),
+    await s.call('PATCH', path(id), { title: 'x' }),
+    await s.call('DELETE', path(id)),
+    await s.call('GET', path('00000000-0000-4000-8000-000000000000'))
+  ]) {
+    t.match([reply.status, reply.body], [503, { statusCode: 503, code: 'POSTGRES_UNAVAILABLE', error: 'Service Unavailable' }])
+    t.match(reply.headers.get('retry-after'), /^\d+$/)
+  }
+  t.equal((await s.call('GET', '/healthz')).status, 200)
+  t.match(await s.call('GET', '/readyz'), { status: 503, body: { status: 'unavailable', checks: { postgres: { status: 'unavailable' } } } })
+  const gateway = await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Do you need Postgres?' }] })
+  t.equal(gateway.status, 200, 'the gateway needs no record')
+  await postgres.open()
+  await until(async () => (await s.call('GET', '/readyz')).status === 200)
+  t.equal((await s.send('Is anybody there?', { conversation_id: id })).status, 200)
+  t.equal((await s.call('GET', path(id))).body.messages.length, 4, 'nothing of the refused was saved')
+})
+
+t.test('no search module, no embedding model: the exact tier answers, and readyz says so', async (t) => {
+  const plain = await startRedis({ stateDir, kind: 'events', dir: join(folder, 'plain') })
+  t.teardown(() => plain.stop())
+  const bare = await build(t, { REDIS_URL: plain.url, MODEL_DIR: folder })
+  const ask = async (content: string) => (await bare.send(content)).body.cache.status
+  t.equal(await ask('What is a moraine?'), 'miss')
+  t.equal(await ask('what is a MORAINE'), 'exact')
+  t.match((await bare.call('GET', '/readyz')), { status: 200, body: { status: 'degraded', checks: { redis: { status: 'ok' }, search: { status: 'degraded', detail: /no search module/ }, embedder: { status: 'degraded', detail: /no embedding model/ } } } })
+})
