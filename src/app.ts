@@ -6,11 +6,15 @@ import chat from './plugins/chat.ts'
 import config from './plugins/config.ts'
 import errors from './plugins/errors.ts'
 import events from './plugins/events.ts'
+import hitRatio from './plugins/hit-ratio.ts'
 import metrics from './plugins/metrics.ts'
 import openapi from './plugins/openapi.ts'
 import postgres from './plugins/postgres.ts'
 import redis from './plugins/redis.ts'
+import redisInfo from './plugins/redis-info.ts'
+import shutdown from './plugins/shutdown.ts'
 import validation from './plugins/validation.ts'
+import warm from './plugins/warm.ts'
 import chatCompletions from './routes/chat-completions.ts'
 import conversations from './routes/conversations.ts'
 import feedback from './routes/feedback.ts'
@@ -23,16 +27,20 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
 
   await app.register(config, { config: settings })
   await app.register(metrics)
+  await app.register(hitRatio)
   await app.register(errors)
+  await app.register(shutdown)
   await app.register(validation)
   await app.register(openapi)
   await app.register(auth)
 
   await app.register(postgres)
   await app.register(redis)
+  await app.register(redisInfo)
   await app.register(events)
   await app.register(answers)
   await app.register(chat)
+  await app.register(warm)
 
   await app.register(health)
   await app.register(async (backend) => {

@@ -7,6 +7,17 @@ const integer = (description: string, defaultValue: number, minimum: number, max
 const text = (description: string, defaultValue?: string) =>
   Type.String({ description, minLength: 1, ...(defaultValue === undefined ? {} : { default: defaultValue }) })
 
+/** `30s`, `90m`, `1h` or `30d`: from 1 s to 30 days. */
+const DURATION = /^[1-9]\d{0,6}[smhd]$/
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const LONGEST_DURATION_MS = 30 * UNIT_MS.d
+
+/** @returns milliseconds; NaN for what is no duration, or a longer one than 30 days */
+export function readDurationMs (text: string): number {
+  const ms = DURATION.test(text) ? Number(text.slice(0, -1)) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS] : NaN
+  return ms <= LONGEST_DURATION_MS ? ms : NaN
+}
+
 /** Every setting the service reads, with its unit, default and bounds. The one source for server, scripts, tests and docs. */
 export const ConfigSchema = Type.Object({
   DATABASE_URL: text('Postgres, the record', 'postgres://postgres@127.0.0.1:5432/deflect'),
@@ -16,6 +27,9 @@ export const ConfigSchema = Type.Object({
   REDIS_TIMEOUT_MS: integer('longest wait for one Redis round trip before failing open, ms', 40, 1, 10_000),
   CACHE_LEASE_MS: integer('how long the right to fill a cache key lasts, ms; shorter than every TTL', 3_000, 100, 60_000),
   HOT_CACHE_BYTES: integer('in-process tier for hot histories, bytes; 0 switches it off', 67_108_864, 0, 4_294_967_296),
+  WARM_ON_START: Type.Optional(Type.String({ description: 'at start, fill the caches of users active this long ago (30m, 1h, 2d; at most 30d) before /readyz says ready; unset: off', pattern: DURATION.source })),
+  WARM_RATE: integer('lists and histories filled in a second while warming at start', 200, 1, 100_000),
+  WARM_TIMEOUT_MS: integer('longest that warming at start goes on, and holds /readyz back, ms', 30_000, 100, 3_600_000),
   POSTGRES_POOL: integer('Postgres connections of one process', 10, 1, 200),
   OPENAI_API_KEY: Type.Optional(text('key for the upstream LLM')),
   OPENAI_BASE_URL: text('upstream LLM, OpenAI-compatible', 'https://api.openai.com/v1'),
@@ -97,6 +111,7 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
     // localhost:6379 is a URL too, of scheme "localhost".
     if (!schemes.includes(URL.canParse(config[name]) ? new URL(config[name]).protocol : '')) reject(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
   }
+  if (config.WARM_ON_START !== undefined && Number.isNaN(readDurationMs(config.WARM_ON_START))) reject(`WARM_ON_START must be at most 30d, got "${config.WARM_ON_START}"`)
   for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {
     if (config[name] * 1000 <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s), got "${config.CACHE_LEASE_MS}"`)
   }

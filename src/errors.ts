@@ -11,6 +11,7 @@ export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id 
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
 export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)
+export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
 export const LlmFailedError = createError('LLM_FAILED', 'the LLM failed: %s', 502)
 export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; try again', 503)
 export const LlmTimeoutError = createError('LLM_TIMEOUT', 'the LLM stayed silent for %s ms', 504)

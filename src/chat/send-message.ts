@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Answers, CacheOutcome, Upstream } from '../answer/answer-question.ts'
+import type { Answer, Answers, CacheOutcome, CacheStatus, Upstream } from '../answer/answer-question.ts'
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
@@ -23,17 +23,20 @@ export type Turn = { created: boolean, body: TurnBody, answer: Answer | null }
 const CHARACTERS_PER_TOKEN = 4
 
 export function createSendMessage (deps: {
-  openTurn: OpenTurn,
-  messages: Messages,
-  conversationCache: ConversationCache,
-  window: ContextWindow,
+  openTurn: OpenTurn
+  messages: Messages
+  conversationCache: ConversationCache
+  window: ContextWindow
   exact: ExactAnswers
-  readContext: ReadContext,
-  answers: Answers,
-  record: (event: AnswerEventInput) => Promise<void>,
+  readContext: ReadContext
+  answers: Answers
   systemPrompt: string | null
+  /** Counts an answer and keeps its event. */
+  record: (event: AnswerEventInput) => Promise<void>
+  /** Keeps an event that was counted before; one already kept stays as it is. */
+  keepEvent: (event: AnswerEventInput) => Promise<void>
 }) {
-  const { openTurn, messages, conversationCache, window, exact, readContext, answers, record, systemPrompt } = deps
+  const { openTurn, messages, conversationCache, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
   /** Turns this process is answering, so that a repeated message joins instead of polling. */
   const running = new Map<string, Promise<Turn>>()
 
@@ -84,6 +87,7 @@ export function createSendMessage (deps: {
         }),
         record({
           ...facts(person, question, controls, plan.threshold, startedAt),
+          id: saved.id,
           status: answer.cache.status,
           reason: answer.cache.reason,
           similarity: answer.cache.similarity,
@@ -156,11 +160,27 @@ export function createSendMessage (deps: {
     }
   }
 
-  function replay (turn: Turn, listener: TurnListener): Turn {
-    const { conversation_id: conversationId, message, cache, answer } = turn.body
-    listener.onStart({ conversation_id: conversationId, message, cache })
+  /**
+   * Tells an answered turn again. The process that answered it may have died before its event was safe, so the event is kept
+   * once more: it has the answer's id, and Postgres knows each id once.
+   */
+  async function replay (person: Person, { question, answer }: Opened & { answered: true }, controls: Controls, listener: TurnListener): Promise<Turn> {
+    const body = turnBody(question.conversationId, question.message, answer)
+    await keepEvent({
+      ...facts(person, question, controls, 0, performance.now()),
+      id: answer.id,
+      at: new Date(answer.create_time),
+      status: (answer.cache?.status ?? 'miss') as CacheStatus,
+      reason: answer.cache?.reason,
+      similarity: answer.cache?.similarity,
+      entry_id: answer.cache?.entry_id,
+      prompt_tokens: answer.usage?.prompt_tokens ?? 0,
+      completion_tokens: answer.usage?.completion_tokens ?? 0,
+      window_tokens_saved: 0
+    })
+    listener.onStart({ conversation_id: body.conversation_id, message: body.message, cache: body.cache })
     listener.onDelta(answer.content)
-    return { ...turn, created: false }
+    return { created: false, body, answer: null }
   }
 
   /**
@@ -174,7 +194,7 @@ export function createSendMessage (deps: {
       if (mine) await mine.catch(() => {})
       return await openTurn(person, input)
     })()
-    if (opened.answered) return replay({ created: false, body: turnBody(opened.question.conversationId, opened.question.message, opened.answer), answer: null }, listener)
+    if (opened.answered) return await replay(person, opened, controls, listener)
     const id = opened.question.message.id
     const turn = answerClaimed(person, opened, controls, listener)
     running.set(id, turn)

@@ -49,6 +49,28 @@ export function createConversations (db: Database) {
       return rows
     },
 
+    /** Who wrote in the last `sinceMs`, the latest first. Reads the whole table: for a cold start, not for a request. */
+    async readActive (sinceMs: number, limit: number): Promise<Person[]> {
+      const { rows } = await db.query<Person>({
+        name: 'conversations-active',
+        text: `SELECT tenant, user_id AS user FROM conversations WHERE update_time >= clock_timestamp() - make_interval(secs => $1)
+          GROUP BY tenant, user_id ORDER BY max(update_time) DESC, tenant, user_id LIMIT $2`,
+        values: [sinceMs / 1000, limit]
+      })
+      return rows
+    },
+
+    /** What this person wrote in during the last `sinceMs`, the latest first. */
+    async readRecentIds (person: Person, sinceMs: number, limit: number): Promise<string[]> {
+      const { rows } = await db.query<{ id: string }>({
+        name: 'conversations-recent',
+        text: `SELECT id FROM conversations WHERE tenant = $1 AND user_id = $2 AND update_time >= clock_timestamp() - make_interval(secs => $3)
+          ORDER BY update_time DESC, id DESC LIMIT $4`,
+        values: [person.tenant, person.user, sinceMs / 1000, limit]
+      })
+      return rows.map(({ id }) => id)
+    },
+
     /** @returns null where this person has no such conversation */
     async rename (person: Person, id: string, title: string, stale: string[]): Promise<Written<Summary> | null> {
       const { rows } = await db.query<Summary & Outboxed>({

@@ -43,8 +43,8 @@ export const AnswerEventSchema = Type.Object({
  */
 export type AnswerEvent = Static<typeof AnswerEventSchema>
 
-/** What the caller knows; `user` is hashed here and goes no further. Undefined fields are left out. */
-export type AnswerEventInput = Omit<AnswerEvent, 'id' | 'at' | 'user_hash'> & { user: string, at?: Date }
+/** What the caller knows; `user` is hashed here and goes no further. Undefined fields are left out. An `id` of the caller's makes leaving the event twice harmless. */
+export type AnswerEventInput = Omit<AnswerEvent, 'id' | 'at' | 'user_hash'> & { user: string, at?: Date, id?: string }
 
 const schema = Compile(AnswerEventSchema)
 

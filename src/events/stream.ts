@@ -31,7 +31,12 @@ export type EventStreamOptions = {
 export type EventStreamCounters = { recorded: number, buffered: number, streamed: number, stored: number, dropped: number, failures: number }
 
 export type EventStream = {
-  /** Never throws, never waits. */
+  /**
+   * Settles, and never rejects, once the event is safe from a crash of this process: in the stream, or in Postgres where the
+   * stream does not answer; in memory only where neither does.
+   */
+  keep (event: AnswerEvent): Promise<void>
+  /** Never throws, never waits: into memory, from there to the stream. */
   record (event: AnswerEvent): void
   /** Settles when every event recorded so far has left memory, or one attempt failed. */
   flush (): Promise<void>
@@ -42,6 +47,9 @@ export type EventStream = {
 
 const BATCH = 500
 const LONGEST_RETRY_MS = 5_000
+/** A request waits this long for the stream, and after that none tries for `AWAY_MS`. */
+const KEEP_MS = 40
+const AWAY_MS = 500
 
 /** Carries events from requests to the stream, in batches, behind the request's back. */
 export function createEventStream (options: EventStreamOptions): EventStream {
@@ -54,6 +62,20 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   let failedSince: number | undefined
   let retryMs = gatherMs
   let closed = false
+
+  let awayUntil = 0
+  async function streamed (event: AnswerEvent): Promise<boolean> {
+    if (!client.isReady || Date.now() < awayUntil) return false
+    try {
+      await within(client.xAdd(key, '*', encodeEvent(event), { TRIM }), KEEP_MS)
+      counters.streamed++
+      return true
+    } catch {
+      counters.failures++
+      awayUntil = Date.now() + AWAY_MS
+      return false
+    }
+  }
 
   async function toRedis (batch: AnswerEvent[]): Promise<void> {
     if (!client.isReady) throw new Error('expected the events Redis, got no connection')
@@ -112,6 +134,13 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   }
 
   return {
+    async keep (event) {
+      if (await streamed(event)) counters.recorded++
+      else if (store && await within(store([event]), timeoutMs).then(() => true, () => false)) {
+        counters.recorded++
+        counters.stored++
+      } else this.record(event)
+    },
     record (event) {
       counters.recorded++
       if (buffer.length >= bufferSize || closed) {

@@ -8,6 +8,7 @@ import { createOpenTurn } from '../chat/open-turn.ts'
 import { createReadHistory, type ReadHistory } from '../chat/read-history.ts'
 import { createSendMessage, type SendMessage } from '../chat/send-message.ts'
 import { createConversations } from '../db/conversations.ts'
+import { createLane } from '../db/lane.ts'
 import { createMessages } from '../db/messages.ts'
 
 declare module 'fastify' {
@@ -18,18 +19,21 @@ declare module 'fastify' {
 
 /** The chat backend, wired from the caches, the record and the answer cache. */
 export default fp(async (app) => {
-  const { config, answers, exactAnswers: exact, record, eraseEvents, redis: { cache: redis, keys, attempt, execute, invalidation, cacheAside: cache } } = app
-  const conversations = createConversations(app.pg.pool)
-  const messages = createMessages(app.pg.pool)
+  const { config, answers, exactAnswers: exact, record, keepEvent, eraseEvents, redis: { cache: redis, keys, attempt, execute, invalidation, cacheAside: cache } } = app
+  // A lane each: a flood of reads, as when Redis is gone, leaves connections for the turns, and the other way round.
+  const reads = createLane(app.pg.pool)
+  const turns = createLane(app.pg.pool)
+  const conversations = createConversations(reads)
+  const messages = createMessages(turns)
   const window = createContextWindow({ redis, keys, attempt, limit: config.CONTEXT_MESSAGES, ttlSeconds: config.CONTEXT_TTL })
   const conversationCache = createConversationCache({ execute, keys, invalidation })
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS })
 
   app.decorate('chat', {
-    readHistory: createReadHistory({ cache, keys, messages, ttlSeconds: config.HISTORY_TTL }),
+    readHistory: createReadHistory({ cache, keys, messages: createMessages(reads), ttlSeconds: config.HISTORY_TTL }),
     listConversations: createListConversations({ cache, keys, conversations, ttlSeconds: config.LIST_TTL }),
     sendMessage: createSendMessage({
-      openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, window, exact, readContext, answers, record, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
+      openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
     }),
     changeConversation: createChangeConversation({ conversations, messages, conversationCache, invalidation, answers, keys, eraseEvents })
   })

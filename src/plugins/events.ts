@@ -6,8 +6,10 @@ import { createEventStream } from '../events/stream.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Counts an answer and leaves its event. Never throws, never waits. */
-    record (event: AnswerEventInput): void
+    /** Counts an answer and leaves its event. Settles, and never rejects, once a crash of this process cannot lose it. */
+    record (event: AnswerEventInput): Promise<void>
+    /** Keeps an event that was counted before, under its own id. */
+    keepEvent (event: AnswerEventInput): Promise<void>
     eraseEvents (conversationId: string): Promise<unknown>
   }
 }
@@ -36,8 +38,9 @@ export default fp(async (app) => {
       metrics.tokensSaved.inc({ kind: 'prompt' }, event.prompt_tokens)
       metrics.tokensSaved.inc({ kind: 'completion' }, event.completion_tokens)
     }
-    stream.record(createEvent(event))
+    return stream.keep(createEvent(event))
   })
+  app.decorate('keepEvent', (event: AnswerEventInput) => stream.keep(createEvent(event)))
   app.decorate('eraseEvents', (conversationId: string) => store.eraseConversation(conversationId))
   app.addHook('onClose', async () => {
     await stream.close()

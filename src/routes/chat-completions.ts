@@ -84,12 +84,10 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
           relay(chunk)
         }
       })
-      try {
-        if (answer.stores) await redis.execute('store', answer.enqueueStore)
-      } finally {
-        answer.land()
-      }
-      report(answer)
+      await Promise.all([
+        (answer.stores ? redis.execute('store', answer.enqueueStore) : Promise.resolve()).finally(answer.land),
+        report(answer)
+      ])
       const completion = answer.entry ? renewed(answer.completion) : answer.completion
       if (!streaming) {
         return reply.headers(answerHeaders(answer.cache, answer.entry, answer.stores, Date.now())).send(completion)
@@ -100,7 +98,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       }
       stream?.send(null, '[DONE]')
     } catch (error) {
-      report(null, error)
+      await report(null, error)
       if (!stream) throw error
       request.log.warn({ err: error }, 'a streamed answer failed')
       const { message, code } = errorBody(error as Error)

@@ -5,7 +5,7 @@ import { within } from '../events/within.ts'
 const POSTGRES_MS = 1_000
 const Check = Type.Object({ status: Type.String({ description: 'ok | degraded | unavailable' }), detail: Type.Optional(Type.String()) })
 const Readiness = Type.Object({
-  status: Type.String({ description: 'ready | degraded | unavailable' }),
+  status: Type.String({ description: 'ready | degraded | warming | unavailable' }),
   checks: Type.Object({ postgres: Check, redis: Check, redis_events: Check, search: Check, embedder: Check })
 }, { title: 'Readiness' })
 
@@ -13,7 +13,7 @@ const health: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/healthz', { schema: { tags: ['health'], summary: 'The process runs', response: { 200: Type.Object({ status: Type.String() }) } } }, async () => ({ status: 'ok' }))
 
   app.get('/readyz', {
-    schema: { tags: ['health'], summary: 'Postgres is needed; everything else degrades', response: { 200: Readiness, 503: Readiness } }
+    schema: { tags: ['health'], summary: 'Postgres is needed, and warming at start has ended; everything else degrades', response: { 200: Readiness, 503: Readiness } }
   }, async (_request, reply) => {
     const { redis, semanticAnswers, embedder } = app
     // Connected and silent is as good as away: what counts is what the requests meet.
@@ -27,8 +27,9 @@ const health: FastifyPluginAsyncTypebox = async (app) => {
       search: ok(cacheUp && semanticAnswers.index.state() === 'ready', semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'),
       embedder: ok(embedder.ready(), 'no embedding model: exact tier only')
     }
+    const warming = app.isWarming()
     const degraded = Object.values(checks).some(({ status }) => status === 'degraded')
-    return reply.code(postgres ? 200 : 503).send({ status: !postgres ? 'unavailable' : degraded ? 'degraded' : 'ready', checks })
+    return reply.code(postgres && !warming ? 200 : 503).send({ status: !postgres ? 'unavailable' : warming ? 'warming' : degraded ? 'degraded' : 'ready', checks })
   })
 
   app.get('/metrics', { schema: { tags: ['health'], summary: 'Prometheus metrics', response: { 200: Type.String() } } }, async (_request, reply) => {

@@ -1,0 +1,48 @@
+import fp from 'fastify-plugin'
+import { Gauge } from 'prom-client'
+import type { CacheOutcome } from '../cache/cache-aside.ts'
+import { createHitWindow, type HitWindow } from '../cache/hit-window.ts'
+
+const READS = 1_000
+const EXPECTED = 0.8
+const WARN_EVERY_MS = 60_000
+
+/** Hit ratio of the last reads of each conversation cache in this process, and a warning while it is low. */
+export default fp(async (app) => {
+  const { log, metrics: { reads, registry } } = app
+  const windows = new Map<string, HitWindow>()
+  const warnedAt = new Map<string, number>()
+
+  function note (cache: string, outcome: CacheOutcome): void {
+    let window = windows.get(cache)
+    if (!window) windows.set(cache, window = createHitWindow(READS))
+    window.note(outcome)
+    const ratio = window.ratio()
+    if (ratio === null || ratio >= EXPECTED || !window.isFull()) return
+    const now = performance.now()
+    if (now - (warnedAt.get(cache) ?? -Infinity) < WARN_EVERY_MS) return
+    warnedAt.set(cache, now)
+    log.warn({ cache, ratio: Math.round(ratio * 1000) / 1000, reads: READS }, 'cache hit ratio below 80 %')
+  }
+
+  // Every read is counted there, by whichever engine: one place to listen.
+  const inc = reads.inc.bind(reads)
+  reads.inc = (labels?: unknown, value?: number) => {
+    inc(labels as never, value)
+    const { cache, outcome } = (labels ?? {}) as { cache?: string, outcome?: CacheOutcome }
+    if (cache !== undefined && outcome !== undefined) note(cache, outcome)
+  }
+
+  const gauge = new Gauge({
+    name: 'deflect_cache_hit_ratio',
+    help: `Share of hits among the last ${READS} reads of a cache in this process; lookups of what does not exist are left out`,
+    labelNames: ['cache'],
+    registers: [registry],
+    collect () {
+      for (const [cache, window] of windows) {
+        const ratio = window.ratio()
+        if (ratio !== null) gauge.set({ cache }, ratio)
+      }
+    }
+  })
+}, { name: 'hit-ratio', dependencies: ['metrics'] })
