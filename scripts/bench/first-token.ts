@@ -41,7 +41,7 @@ export const firstToken: Bench<Stage> = {
   name: 'first-token',
   summary: 'what a miss adds to the first token of the LLM',
   async run (stage, quick) {
-    const [base, llm] = [await stage.service(), await stage.llm()]
+    const [{ base }, llm] = [await stage.service(), await stage.llm()]
     const times = { direct: [] as number[], chat: [] as number[], gateway: [] as number[] }
     const timers = { direct: createTimer(), chat: createTimer(), gateway: createTimer() }
     const delta = /"content":"[^"]/

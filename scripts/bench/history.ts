@@ -4,7 +4,7 @@ import { createKeys } from '../../src/cache/keys.ts'
 import { createMessages } from '../../src/db/messages.ts'
 import { load } from './load.ts'
 import { alternate, atLeast, below, median, pairedRow, quantile, row, timeEach, type Bench, type Row } from './measure.ts'
-import type { Stage } from './stage.ts'
+import { processorMs, type Stage } from './stage.ts'
 import { prose } from './texts.ts'
 
 const BYTES = 20_480
@@ -40,13 +40,13 @@ export const history: Bench<Stage> = {
   name: 'history',
   summary: 'history hit of 20 KB against a bare Fastify route',
   async run (stage, quick) {
-    const base = await stage.service()
+    const { base, pid } = await stage.service()
     const id = await storeConversation(stage)
     const url = `${base}/backend-api/conversation/${id}`
     const document = await (await fetch(url)).text()
     const hit = await fetch(url)
     if (!hit.headers.get('cache-status')?.includes('hit') || await hit.text() !== document) throw new Error(`expected a history hit with the same bytes, got ${hit.status} ${hit.headers.get('cache-status')} ${document.slice(0, 200)}`)
-    const bare = await stage.bare(document)
+    const { base: bare, pid: barePid } = await stage.bare(document)
 
     const client = createClient({ url: (await stage.services()).REDIS_URL, RESP: 3 }).withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer })
     client.on('error', () => {})
@@ -65,13 +65,23 @@ export const history: Bench<Stage> = {
 
     const seconds = quick ? 1 : 2
     const rounds = quick ? 3 : 5
-    const rate = async (of: string) => [(await load({ url: of, connections: 50, seconds })).requestsPerSecond]
+    // What a busy machine cannot distort: the processor time a request costs the process that serves it.
+    const costs = { object: [] as number[], text: [] as number[], hit: [] as number[] }
+    const rate = async (side: keyof typeof costs, of: string) => {
+      const server = side === 'hit' ? pid : barePid
+      const before = await processorMs(server)
+      const { requestsPerSecond, milliseconds } = await load({ url: of, connections: 50, seconds })
+      costs[side].push((await processorMs(server) - before) * 1000 / milliseconds.length)
+      return [requestsPerSecond]
+    }
     const latencies = async (of: string) => (await load({ url: of, connections: 10, seconds })).milliseconds
     stage.log(`history: ${Math.round(document.length / 1024)} KB, ${rounds} rounds of ${seconds} s`)
     try {
       // Every side once, unmeasured: the compilers warm up.
-      for (const of of [`${bare}/object`, `${bare}/text`, url]) await rate(of)
-      const rates = await alternate(rounds, { object: () => rate(`${bare}/object`), hit: () => rate(url), text: () => rate(`${bare}/text`), get: () => gets(seconds / 2) })
+      const side = { object: () => rate('object', `${bare}/object`), hit: () => rate('hit', url), text: () => rate('text', `${bare}/text`) }
+      for (const warm of Object.values(side)) await warm()
+      for (const cost of Object.values(costs)) cost.length = 0
+      const rates = await alternate(rounds, { ...side, get: () => gets(seconds / 2) })
       const times = await alternate(rounds, { object: () => latencies(`${bare}/object`), hit: () => latencies(url) })
       const singles = await alternate(rounds, {
         get: () => timeEach(200, () => client.get(key)), hit: async () => (await load({ url, connections: 1, amount: 200 })).milliseconds
@@ -83,6 +93,8 @@ export const history: Bench<Stage> = {
       const p99 = (all: number[][]) => all.map((round) => quantile(round, 0.99))
       const objectP99 = row('bare route, object, 10 connections, p99', 'ms', p99(times.object))
       const single = row('raw GET as Buffer, one connection, p50', 'ms', singles.get.map(median))
+      const objectCost = row('processor time of a request, bare route, object', 'µs', costs.object)
+      const textCost = row('processor time of a request, bare route, text', 'µs', costs.text)
       const rows: Row[] = [
         object,
         text,
@@ -90,6 +102,9 @@ export const history: Bench<Stage> = {
         atLeast(pairedRow('history hit, 50 connections', 'req/s', flat.hit, object, flat.object), 0.5),
         pairedRow('history hit, against text made before', 'req/s', flat.hit, text, flat.text),
         pairedRow('history hit, against raw GET', 'req/s', flat.hit, get, flat.get),
+        objectCost,
+        textCost,
+        pairedRow('processor time of a request, history hit', 'µs', costs.hit, objectCost, costs.object),
         objectP99,
         below(pairedRow('history hit, 10 connections, p99', 'ms', p99(times.hit), objectP99, p99(times.object)), 5),
         single,

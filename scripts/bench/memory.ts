@@ -36,7 +36,7 @@ export const memory: Bench<Stage> = {
   name: 'memory',
   summary: 'bytes of Redis per conversation, window and cached answer, FLOAT16 against FLOAT32',
   async run (stage, quick) {
-    const [redis, base, keys] = [await stage.redis(), await stage.service(), createKeys()]
+    const [redis, { base }, keys] = [await stage.redis(), await stage.service(), createKeys()]
     const count = quick ? 2_000 : 10_000
     const used = async () => Number(/used_memory:(\d+)/.exec(await redis.info('memory'))![1])
     const usage = async (key: string) => [(await redis.memoryUsage(key, { SAMPLES: 0 }))!]

@@ -32,6 +32,16 @@ async function compile (to: string): Promise<void> {
   }
 }
 
+/** Kernel clock ticks are 10 ms on Linux. */
+const TICK_MS = 10
+
+/** Milliseconds of processor time a process has used so far, all its threads; NaN where there is no /proc. */
+export async function processorMs (pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const [user, system] = text.slice(text.lastIndexOf(')') + 2).split(' ').slice(11, 13)
+  return (Number(user) + Number(system)) * TICK_MS
+}
+
 function lazily<T> (make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
   return () => (made ??= make())
@@ -120,20 +130,22 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
   const service = lazily(async () => {
     const [connections, upstream, built, port] = [await services(), await llm(), await compiled(), await claimPort(0)]
     log('starting the service')
-    await child(join(built, 'src/server.js'), [], {
+    const started = await child(join(built, 'src/server.js'), [], {
       ...env,
       ...connections,
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'warn',
+      // On a busy machine a late reply would open the circuit, and the bench would measure the way without a cache.
+      REDIS_TIMEOUT_MS: '2000',
       MODEL_DIR: modelDir,
       OPENAI_BASE_URL: upstream,
       OPENAI_API_KEY: 'sk-simulated'
     }, profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])
     const base = `http://127.0.0.1:${port}`
     await answers(`${base}/readyz`)
-    return base
+    return { base, pid: started.pid! }
   })
 
   async function answers (url: string): Promise<void> {
@@ -152,13 +164,13 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
     llm,
     service,
     /** A bare Fastify that serves this document under /object and /text. */
-    async bare (document: string): Promise<string> {
+    async bare (document: string): Promise<{ base: string, pid: number }> {
       const file = join(folder, 'document.json')
       await writeFile(file, document)
       const port = await claimPort(0)
       const server = await child(join(await compiled(), 'scripts/bench/bare-server.js'), [file, String(port)], { ...env, NODE_ENV: 'production' })
       await Promise.race([once(server, 'message'), once(server, 'exit').then(() => { throw new Error('the bare server did not start') })])
-      return `http://127.0.0.1:${port}`
+      return { base: `http://127.0.0.1:${port}`, pid: server.pid! }
     },
     /** An embedder that remembers nothing: every text costs a run of the model. */
     embedder: lazily(async () => {

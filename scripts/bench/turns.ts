@@ -29,7 +29,7 @@ export const turns: Bench<Stage> = {
   name: 'turns',
   summary: 'a turn answered from the exact and the semantic tier against its two transactions',
   async run (stage, quick) {
-    const url = `${await stage.service()}/backend-api/f/conversation`
+    const url = `${(await stage.service()).base}/backend-api/f/conversation`
     const [pool, embedder] = [await stage.pool(), await stage.embedder()]
     const messages = createMessages(pool)
     const keys = createKeys()
