@@ -1,4 +1,5 @@
 import t from 'tap'
+import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { build, eventsOf, until } from '../helper.ts'
 import { keysOf, stateOf } from '../state.ts'
 import { openStream } from '../stream.ts'
@@ -141,8 +142,7 @@ t.test('one of two clients leaves: the other gets the whole answer from the one 
 t.test('a client that left during the lookup starts no call that anyone pays for', async (t) => {
   const { completed } = s.llm.stats()
   const { answers } = s.app
-  const controls = { read: true, store: true, onlyIfCached: false, maxAgeSeconds: null, namespace: 'default', tags: [], ttlSeconds: null, threshold: null }
-  const plan = answers.plan({ scope: { tenant: 'local', user: null, model: 'm', system: null, parameters: {}, context: 'root' }, question: 'Gone already?', bypass: null, controls, conversationId: null })
+  const plan = await answers.plan({ scope: { tenant: 'local', user: null, model: 'm', system: null, parameters: {}, context: 'root' }, question: 'Gone already?', bypass: null, controls: DEFAULT_CONTROLS, conversationId: null })
   const upstream = { stream: true, signal: AbortSignal.abort(), body: async () => ({ model: 'm', messages: [{ role: 'user', content: 'Gone already?' }] }) }
   await t.rejects(answers.answer(plan, upstream, { onCache () {}, onChunk () {} }))
   t.equal(s.llm.stats().completed, completed)
