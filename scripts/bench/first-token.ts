@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import { below, median, row, type Bench } from './measure.ts'
+import { below, median, quantile, row, type Bench } from './measure.ts'
 import type { Stage } from './stage.ts'
 
 type Post = { url: string, body: object, first: RegExp, status?: RegExp }
@@ -60,11 +60,15 @@ export const firstToken: Bench<Stage> = {
     for (const timer of Object.values(timers)) timer.close()
     const direct = row('first token of the LLM, directly', 'ms', times.direct)
     const added = (side: number[]) => side.map((time, i) => time - times.direct[i]!)
+    // The fastest tenth of either side is what the work costs where nobody else wants the processor.
+    const fastest = (by: string, side: number[]) => [row(`added by a ${by}, fastest tenth against fastest tenth`, 'ms', [quantile(side, 0.1) - quantile(times.direct, 0.1)])]
     return [
       direct,
       { ...row('first token through a chat turn, miss', 'ms', times.chat), baseline: direct.name, ratio: median(times.chat) / direct.median },
       below(row('added to the first token by a chat turn, miss', 'ms', added(times.chat)), 5, '≤ 5 ms'),
-      below(row('added to the first token by the gateway, miss', 'ms', added(times.gateway)), 5, '≤ 5 ms')
+      below(row('added to the first token by the gateway, miss', 'ms', added(times.gateway)), 5, '≤ 5 ms'),
+      ...fastest('chat turn', times.chat),
+      ...fastest('gateway', times.gateway)
     ]
   }
 }
