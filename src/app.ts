@@ -20,6 +20,7 @@ import conversations from './routes/conversations.ts'
 import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
 import messages from './routes/messages.ts'
+import policy from './routes/operator/policy.ts'
 
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
@@ -53,6 +54,12 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     gateway.addHook('onRequest', app.authenticate)
     await gateway.register(chatCompletions)
   }, { prefix: '/v1' })
+
+  await app.register(async (operator) => {
+    operator.addHook('onRequest', app.authenticate)
+    operator.addHook('onRequest', app.assertOperator)
+    await operator.register(policy)
+  }, { prefix: '/operator' })
 
   return app
 }

@@ -18,7 +18,9 @@ import type { Policies, Policy } from './policy.ts'
 import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
 
 export type Ask = {
-  scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace'>
+  scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace' | 'user'>
+  /** Who asks: in the scope where the policy shares answers with nobody. */
+  user: string
   question: string
   /** Why the answer may not come from, or go to, the cache; null where it may. */
   bypass: string | null
@@ -59,19 +61,20 @@ export function createAnswerQuestion (deps: {
   const lookup = createLookup(deps)
   const inFlight = createInFlight()
 
-  function plan (ask: Ask): Plan {
+  async function plan (ask: Ask): Promise<Plan> {
     const { controls } = ask
-    const policy = policies.forNamespace(controls.namespace)
-    const scopeHash = scopeOf({ ...ask.scope, namespace: controls.namespace, embedding: embedder.identity, generation: '0' })
+    const policy = await policies.forNamespace(ask.scope.tenant, controls.namespace)
+    const scopeHash = scopeOf({ ...ask.scope, user: policy.sharing === 'user' ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: '0' })
     const normalised = normaliseQuestion(ask.question)
     return { ...ask, policy, threshold: Math.max(policy.threshold, controls.threshold ?? 0), scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
   }
 
   async function find (plan: Plan, prefetched?: { entry: AnswerEntry | null | undefined }) {
     if (plan.bypass !== null) return { found: { status: 'bypass', reason: plan.bypass } as Found, vector: null, embedMs: 0, searchMs: 0 }
+    if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, vector: null, embedMs: 0, searchMs: 0 }
     if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, vector: null, embedMs: 0, searchMs: 0 }
     const terms = { threshold: plan.threshold, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
-    const result = await lookup({ scope: plan.scopeHash, normalised: plan.normalised, exactHash: plan.exactHash, candidates: plan.policy.candidates, terms }, prefetched)
+    const result = await lookup({ scope: plan.scopeHash, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, terms }, prefetched)
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
     return result

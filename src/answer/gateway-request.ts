@@ -9,7 +9,7 @@ type Message = { role: string, content?: unknown, [extra: string]: unknown }
 const TRANSPORT = new Set(['model', 'messages', 'stream', 'stream_options', 'user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'safety_identifier'])
 
 /** What an OpenAI request asks of the answer cache: the last user message is the question, everything else is scope. Pure. */
-export function askOf (body: LlmBody, tenant: string, controls: Controls): Ask {
+export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls): Ask {
   const messages = body.messages as Message[]
   const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
   // Instructions that open the conversation are the system prompt; any later one is part of what was said.
@@ -25,12 +25,12 @@ export function askOf (body: LlmBody, tenant: string, controls: Controls): Ask {
   return {
     scope: {
       tenant,
-      user: null,
       model: body.model,
       system,
       parameters,
       context: contextOfMessages(messages.slice(system === null ? 0 : 1, -1))
     },
+    user,
     question: textOf(messages.at(-1)?.content) ?? '',
     bypass: whyNotCacheable(body, messages),
     controls,

@@ -4,6 +4,7 @@ import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
 import { decide, isFresh, type Terms } from './decide.ts'
+import type { Policy } from './policy.ts'
 
 export type Found =
   | { status: 'exact', entry: AnswerEntry }
@@ -13,7 +14,7 @@ export type Found =
 /** What a lookup learnt. `vector` is there where the question was embedded: storing its answer needs it. */
 export type Lookup = { found: Found, vector: Float32Array | null, embedMs: number, searchMs: number }
 
-export type Question = { scope: string, normalised: string, exactHash: string, candidates: number, terms: Terms }
+export type Question = { scope: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, terms: Terms }
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -30,9 +31,10 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
   /** @param prefetched the exact tier's entry where the caller asked for it already; undefined where Redis did not answer */
   return async function lookup (question: Question, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Lookup> {
     const { terms } = question
-    const entry = prefetched ? prefetched.entry : await exact.find(question.exactHash)
+    const entry = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
     if (entry && isFresh(entry, terms)) return { found: { status: 'exact', entry }, vector: null, embedMs: 0, searchMs: 0 }
 
+    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, vector: null, embedMs: 0, searchMs: 0 }
     const embedAt = performance.now()
     const vector = await embed(question.normalised)
     const searchAt = performance.now()

@@ -1,18 +1,89 @@
+import type { CacheAside } from '../cache/cache-aside.ts'
+import type { Execute } from '../cache/execute.ts'
+import type { Invalidation } from '../cache/invalidation.ts'
+import type { Keys } from '../cache/keys.ts'
 import type { Config } from '../config.ts'
+import type { PolicyRecord, StoredPolicy } from '../db/policies.ts'
+import type { PolicyFields } from '../schemas/policy.ts'
 
 /** How the answer cache decides. `threshold` is a cosine similarity that a hit must exceed. */
-export type Policy = { threshold: number, ttlSeconds: number, candidates: number, maxAnswerBytes: number, ttlJitter: number }
+export type Policy = {
+  threshold: number
+  tiers: readonly ('exact' | 'semantic')[]
+  ttlSeconds: number
+  sharing: 'tenant' | 'user'
+  candidates: number
+  maxAnswerBytes: number
+  ttlJitter: number
+}
+/** Every policy of a tenant in one document: namespaces come from clients, so a document each would be theirs to multiply. */
+type Document = { policies: StoredPolicy[] }
 
-export type Policies = { forNamespace (namespace: string): Policy }
+/** The namespace whose policy applies to those that have none. */
+export const DEFAULT_NAMESPACE = ''
 
-/** One policy from the settings for every namespace. */
-export function createPolicies (config: Config): Policies {
-  const policy = Object.freeze({
+export function policyOfSettings (config: Config): Policy {
+  return {
     threshold: config.SEMANTIC_THRESHOLD,
+    tiers: ['exact', 'semantic'],
     ttlSeconds: config.ANSWER_TTL,
+    sharing: 'tenant',
     candidates: 5,
     maxAnswerBytes: config.ANSWER_MAX_BYTES,
     ttlJitter: config.TTL_JITTER
-  })
-  return { forNamespace: () => policy }
+  }
 }
+
+/** Pure. */
+export function applyChange (policy: Policy, { threshold, tiers, ttl_seconds: ttlSeconds, sharing }: PolicyFields): Policy {
+  return { ...policy, ...(threshold === undefined ? {} : { threshold }), ...(tiers ? { tiers } : {}), ...(ttlSeconds ? { ttlSeconds } : {}), ...(sharing ? { sharing } : {}) }
+}
+
+/**
+ * Live policy: read through the cache engine (in this process while nothing changes), written through it. A change is in
+ * force in every process when `put` returns.
+ */
+export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside, keys: Keys, execute: Execute, invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>, base: Policy }) {
+  const { record, cache, keys, execute, invalidation, base } = deps
+  const parsed = new WeakMap<Buffer, Document>()
+  const ask = cache.readThrough((tenant: string) => ({
+    name: 'policy',
+    key: keys.policies(tenant),
+    owner: { tenant, user: '' },
+    ttlSeconds: null,
+    foreign: 'nothing' as const,
+    load: async () => ({ json: JSON.stringify({ policies: await record.readAll(tenant) } satisfies Document) })
+  }))
+
+  async function documentOf (tenant: string): Promise<Document> {
+    const body = (await ask(tenant))!.body
+    if (typeof body === 'string') return JSON.parse(body) as Document
+    const known = parsed.get(body) ?? JSON.parse(body.toString()) as Document
+    parsed.set(body, known)
+    return known
+  }
+  const find = ({ policies }: Document, namespace: string) => policies.find((policy) => policy.namespace === namespace)
+
+  async function view (tenant: string, namespace: string) {
+    const document = await documentOf(tenant)
+    const common = find(document, DEFAULT_NAMESPACE)
+    const own = namespace === DEFAULT_NAMESPACE ? undefined : find(document, namespace)
+    const shown = namespace === DEFAULT_NAMESPACE ? common : own
+    const effective = applyChange(applyChange(base, common?.body ?? {}), own?.body ?? {})
+    return { namespace, version: shown?.version ?? 0, changes: shown?.body ?? {}, effective }
+  }
+
+  return {
+    view,
+    forNamespace: async (tenant: string, namespace: string): Promise<Policy> => (await view(tenant, namespace)).effective,
+    /** Write-through: Postgres, then Redis, then the new document is read back. */
+    async put (tenant: string, namespace: string, change: PolicyFields, author: string, note: string | null) {
+      const stale = [keys.policies(tenant)]
+      const { outboxId } = await record.append(tenant, namespace, change, author, note, stale)
+      if (await execute('policy', (pipeline) => invalidation.enqueue(pipeline, stale))) invalidation.applied(outboxId, stale)
+      else await invalidation.missed(stale)
+      return await view(tenant, namespace)
+    }
+  }
+}
+export type Policies = ReturnType<typeof createPolicies>

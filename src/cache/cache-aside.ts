@@ -21,7 +21,8 @@ export type Cached = {
   name: string
   key: string
   owner: Owner
-  ttlSeconds: number
+  /** null: lives until it is invalidated or evicted. */
+  ttlSeconds: number | null
   load: () => Promise<Loaded>
   /** What a value of another owner proves: `none`, nothing is here for this one (ids are unique), or `nothing`, so load. */
   foreign: 'none' | 'nothing'
@@ -32,6 +33,8 @@ export type Read = { body: Buffer | string, status: 'hit' | 'miss' | 'bypass', s
 const BETA = 1
 /** At the end of its life a value is refreshed by whoever reads it first, so that nobody ever waits for a refresh, ms. */
 const REFRESH_MARGIN_MS = 10_000
+/** The largest number of milliseconds the envelope has room for: the year 2286. */
+const FOR_EVER_MS = 9_999_999_999_999
 /** How long an id that does not exist is remembered, s. */
 const NEGATIVE_TTL = 5
 /** How long a reader waits for another's fill before it loads by itself, ms; below the lease, so a dead filler delays nobody longer. */
@@ -82,8 +85,9 @@ export function createCacheAside (deps: {
 
   /** What a loaded value is stored as; null where it is not. */
   function sealed (cached: Cached, loaded: Loaded, costMs: number): { text: string, ttlSeconds: number } | null {
-    const ttlSeconds = 'json' in loaded ? jitteredTtl(cached.ttlSeconds, deps.ttlJitter, random()) : NEGATIVE_TTL
-    const untilMs = now() + Math.max(ttlSeconds * 500, ttlSeconds * 1000 - REFRESH_MARGIN_MS)
+    const lasting = 'json' in loaded && cached.ttlSeconds === null
+    const ttlSeconds = lasting ? 0 : 'json' in loaded ? jitteredTtl(cached.ttlSeconds!, deps.ttlJitter, random()) : NEGATIVE_TTL
+    const untilMs = lasting ? FOR_EVER_MS : now() + Math.max(ttlSeconds * 500, ttlSeconds * 1000 - REFRESH_MARGIN_MS)
     if ('json' in loaded) return { text: seal(ownerHead(cached.owner), untilMs, costMs, loaded.json), ttlSeconds }
     return loaded.none === 'absent' ? { text: seal(null, untilMs, costMs, 'null'), ttlSeconds } : null
   }

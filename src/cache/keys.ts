@@ -13,6 +13,8 @@ export function createKeys (prefix = '') {
     semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${identity}:`,
     semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${identity}:${entryId}`,
     semanticIndex: (identity: string) => `${prefix}ans-idx:${identity}`,
+    /** One document for a tenant; the tenant in braces would be a hash tag, so it is plain. */
+    policies: (tenant: string) => `${prefix}policy:${tenant}`,
     models: () => `${prefix}models:list`,
     events: () => `${prefix}events:answers`
   }

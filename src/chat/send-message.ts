@@ -43,8 +43,9 @@ export function createSendMessage (deps: {
   async function answerTurn (person: Person, question: Question, created: boolean, controls: Controls, listener: TurnListener): Promise<Turn> {
     const startedAt = performance.now()
     const { conversationId, message } = question
-    const plan = answers.plan({
-      scope: { tenant: person.tenant, user: null, model: message.model, system: systemPrompt, parameters: {}, context: question.context },
+    const plan = await answers.plan({
+      scope: { tenant: person.tenant, model: message.model, system: systemPrompt, parameters: {}, context: question.context },
+      user: person.user,
       question: message.content,
       bypass: null,
       controls,

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
-import { createPolicies } from '../answer/policy.ts'
+import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
+import { createPolicyRecord } from '../db/policies.ts'
 import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
 import { createEmbedder, type Embedder } from '../model/embedder.ts'
@@ -13,22 +14,26 @@ declare module 'fastify' {
     exactAnswers: ExactAnswers
     semanticAnswers: SemanticAnswers
     answers: Answers
+    policies: Policies
   }
 }
 
 /** The answer cache: models, tiers and the spine that both surfaces share. */
 export default fp(async (app) => {
-  const { config, log, metrics, redis: { cache, keys, attempt, invalidation: { mayRead } } } = app
+  const { config, log, metrics, redis: { cache, keys, attempt, execute, invalidation, cacheAside } } = app
+  const { mayRead } = invalidation
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
   const llm = createLlm({ apiKey: config.OPENAI_API_KEY, baseURL: config.OPENAI_BASE_URL, timeoutMs: config.LLM_TIMEOUT_MS })
   const exactAnswers = createExactAnswers({ redis: cache, keys, attempt, mayRead })
   const semanticAnswers = createSemanticAnswers({
     redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
   })
+  const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config) })
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies: createPolicies(config) }))
+  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies }))
+  app.decorate('policies', policies)
   app.addHook('onClose', async () => { await embedder.close() })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })

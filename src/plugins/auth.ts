@@ -3,13 +3,17 @@ import { createLocalJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } f
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { isDevelopmentMode, type Config } from '../config.ts'
-import { BadRequestError, UnauthorizedError } from '../errors.ts'
+import { BadRequestError, ForbiddenError, UnauthorizedError } from '../errors.ts'
 
 export type Identity = { tenant: string, user: string, role: 'user' | 'operator' }
 
 declare module 'fastify' {
   interface FastifyRequest { person: Identity }
-  interface FastifyInstance { authenticate (request: FastifyRequest): Promise<void> }
+  interface FastifyInstance {
+    authenticate (request: FastifyRequest): Promise<void>
+    /** After `authenticate`. */
+    assertOperator (request: FastifyRequest): Promise<void>
+  }
 }
 
 const TENANT = 'local'
@@ -45,6 +49,9 @@ export default fp(async (app) => {
   const verify = createVerify(app.config)
   if (isDevelopmentMode(app.config)) app.log.warn('development mode: no AUTH_JWT_SECRET and no AUTH_JWKS_FILE, so anyone on this machine is an operator; listening on loopback only')
 
+  app.decorate('assertOperator', async ({ person }: FastifyRequest) => {
+    if (person.role !== 'operator') throw new ForbiddenError('expected the role operator, got user')
+  })
   app.decorateRequest('person', null as never)
   app.decorate('authenticate', async (request: FastifyRequest) => {
     if (verify === null) {

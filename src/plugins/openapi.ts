@@ -8,7 +8,7 @@ export default fp(async (app) => {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Deflect', version: '0.1.0', description: 'A chat backend and OpenAI gateway that answers repeated questions from Redis instead of the LLM.' },
-      tags: [{ name: 'chat' }, { name: 'gateway' }, { name: 'health' }],
+      tags: [{ name: 'chat' }, { name: 'gateway' }, { name: 'operator' }, { name: 'health' }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } }
     }
   })

@@ -8,8 +8,11 @@ import { deltaText, type Chunk, type Completion, type LlmBody } from '../complet
 import { errorBody } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { readControls } from './cache-controls.ts'
-import { answerHeaders, type CacheHeaders } from './cache-status.ts'
+import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
+
+/** Metadata that changes rarely and hurts nobody when a minute old, s. */
+const MODELS_TTL = 60
 
 /** A cached answer is an answer of its own: it carries its own id. */
 const renewed = (completion: Completion): Completion => ({ ...completion, id: `chatcmpl-${randomUUID()}` })
@@ -27,8 +30,19 @@ function chunksOf (completion: Completion): Chunk[] {
 const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
   const { answers, redis, record } = app
 
-  app.get('/models', { schema: { tags: ['gateway'], summary: 'Models of the upstream', response: { 200: Type.Any() } } }, async () =>
-    ({ object: 'list', data: await app.llm.models(AbortSignal.timeout(app.config.LLM_TIMEOUT_MS)) }))
+  const models = redis.cacheAside.readThrough(() => ({
+    name: 'models',
+    key: redis.keys.models(),
+    // The upstream's, the same for everybody.
+    owner: { tenant: '', user: '' },
+    ttlSeconds: MODELS_TTL,
+    foreign: 'nothing' as const,
+    load: async () => ({ json: JSON.stringify({ object: 'list', data: await app.llm.models(AbortSignal.timeout(app.config.LLM_TIMEOUT_MS)) }) })
+  }))
+  app.get('/models', { schema: { tags: ['gateway'], summary: 'Models of the upstream', response: { 200: Type.Any() } } }, async (_request, reply) => {
+    const read = (await models(undefined))!
+    return reply.headers(readHeaders(read.status, read.stored, 'models')).type('application/json; charset=utf-8').serializer((body) => body as never).send(read.body)
+  })
 
   app.post('/chat/completions', {
     schema: { tags: ['gateway'], summary: 'Chat completion, from the cache where it may be', body: ChatCompletionRequest, response: { 200: Type.Any() } }
@@ -37,7 +51,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const controls = readControls(request.headers)
     const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean } | null, user?: string }
     const streaming = body.stream === true
-    const plan = answers.plan(askOf(body, request.person.tenant, controls))
+    const plan = await answers.plan(askOf(body, { tenant: request.person.tenant, user: body.user ?? request.person.user }, controls))
 
     const gone = new AbortController()
     reply.raw.on('close', () => { if (!reply.raw.writableFinished) gone.abort() })

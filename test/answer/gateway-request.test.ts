@@ -5,8 +5,8 @@ import { askOf } from '../../src/answer/gateway-request.ts'
 import { scopeOf } from '../../src/answer/scope.ts'
 import type { LlmBody } from '../../src/completion.ts'
 
-const ask = (body: LlmBody, tenant = 'local') => askOf(body, tenant, DEFAULT_CONTROLS)
-const scope = (body: LlmBody, tenant?: string) => scopeOf({ ...ask(body, tenant).scope, namespace: 'default', embedding: 'minilm', generation: '0' })
+const ask = (body: LlmBody, tenant = 'local') => askOf(body, { tenant, user: 'ann' }, DEFAULT_CONTROLS)
+const scope = (body: LlmBody, tenant?: string) => scopeOf({ ...ask(body, tenant).scope, user: null, namespace: 'default', embedding: 'minilm', generation: '0' })
 
 const content = fc.string({ minLength: 1 })
 const earlier = fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'system'), content }), { maxLength: 4 })

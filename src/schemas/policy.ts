@@ -1,0 +1,25 @@
+import { Type, type Static } from 'typebox'
+import { closed, Text } from './common.ts'
+
+/** What an operator may set for a namespace; whatever is left out comes from the default policy, then from the settings. */
+export const PolicyChange = Type.Object({
+  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'cosine similarity a semantic hit must exceed' })),
+  tiers: Type.Optional(Type.Array(Type.Enum(['exact', 'semantic']), { uniqueItems: true, description: 'tiers that may answer; none: every question goes to the LLM' })),
+  ttl_seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 * 86_400, description: 'TTL of an answer stored from now on' })),
+  sharing: Type.Optional(Type.Enum(['tenant', 'user'], { description: 'who may be given an answer: everybody of the tenant, or only who asked' }))
+}, { ...closed, title: 'Policy change' })
+export type PolicyFields = Static<typeof PolicyChange>
+
+export const PolicyPut = Type.Object({ ...PolicyChange.properties, note: Type.Optional(Text({ maxLength: 500 })) }, { ...closed, title: 'Put policy' })
+
+export const PolicyView = Type.Object({
+  namespace: Type.String({ description: 'empty: the default of every namespace without a policy of its own' }),
+  version: Type.Integer({ description: '0: nothing was ever set here' }),
+  changes: PolicyChange,
+  effective: Type.Object({
+    threshold: Type.Number(),
+    tiers: Type.Array(Type.String()),
+    ttl_seconds: Type.Integer(),
+    sharing: Type.String()
+  })
+}, { title: 'Policy' })

@@ -1,0 +1,55 @@
+import { SignJWT } from 'jose'
+import t from 'tap'
+import { buildApp } from '../../../src/app.ts'
+import { build, until } from '../../helper.ts'
+
+const SECRET = 'a secret for tests, long enough to be one'
+const bearer = async (role: string) => `Bearer ${await new SignJWT({ sub: 'op', tenant: 'acme', role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))}`
+
+t.test('a policy is in force at once, in every process, and is kept', async (t) => {
+  const s = await build(t)
+  const other = await buildApp(s.app.config)
+  t.teardown(() => other.close())
+  await other.embedder.loaded
+  await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
+  const inOther = async (content: string) => (await other.inject({ method: 'POST', url: '/backend-api/f/conversation', headers: { 'x-deflect-namespace': 'faq' }, payload: { message: { content } } })).json().cache
+  const here = (content: string) => s.send(content, { headers: { 'x-deflect-namespace': 'faq' } })
+
+  await here('What is the capital of France?')
+  t.equal((await inOther('Whats the capital of France?')).status, 'semantic')
+
+  const put = await s.call('PUT', '/operator/policy/faq', { threshold: 0.999, note: 'too many wrong ones' })
+  t.match(put, { status: 200, body: { namespace: 'faq', version: 1, effective: { threshold: 0.999, sharing: 'tenant' } } })
+  t.match(await inOther('Whats the capital of France?'), { status: 'miss', reason: 'below_threshold' })
+  t.equal((await s.call('GET', '/operator/policy')).body.effective.threshold, 0.95, 'other namespaces keep theirs')
+
+  await s.call('PUT', '/operator/policy', { tiers: [] })
+  t.match((await s.send('What is the capital of France?')).body.cache, { status: 'bypass', reason: 'policy' })
+  t.equal((await s.call('GET', '/operator/policy/faq')).body.effective.tiers.length, 0, 'a namespace inherits what it does not set')
+
+  await s.call('PUT', '/operator/policy', {})
+  await s.call('PUT', '/operator/policy/faq', { sharing: 'user' })
+  await s.send('Who painted Guernica?', { user: 'ann', headers: { 'x-deflect-namespace': 'faq' } })
+  t.equal((await s.send('Who painted Guernica?', { user: 'bob', headers: { 'x-deflect-namespace': 'faq' } })).body.cache.status, 'miss')
+  t.equal((await s.send('Who painted Guernica?', { user: 'ann', headers: { 'x-deflect-namespace': 'faq' } })).body.cache.status, 'exact')
+
+  await s.redis.del(`${s.prefix}policy:local`)
+  t.equal((await s.call('GET', '/operator/policy/faq')).body.version, 2, 'Postgres keeps it')
+})
+
+t.test('bad policies change nothing', async (t) => {
+  const s = await build(t)
+  for (const [body, field] of [[{ threshold: 1.5 }, 'threshold'], [{ tiers: ['psychic'] }, 'tiers'], [{ ttl_seconds: 0 }, 'ttl_seconds'], [{ shared: true }, 'shared']] as const) {
+    const reply = await s.call('PUT', '/operator/policy', body)
+    t.equal(reply.status, 400)
+    t.match(reply.body.message, field)
+  }
+  t.equal((await s.call('GET', '/operator/policy')).body.version, 0)
+})
+
+t.test('operators only', async (t) => {
+  const s = await build(t, { AUTH_JWT_SECRET: SECRET })
+  t.equal((await s.call('GET', '/operator/policy', undefined, { authorization: await bearer('operator') })).status, 200)
+  t.equal((await s.call('PUT', '/operator/policy', { threshold: 0 }, { authorization: await bearer('user') })).status, 403)
+  t.equal((await s.call('GET', '/operator/policy')).status, 401)
+})
