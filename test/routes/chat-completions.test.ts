@@ -5,7 +5,7 @@ import { keysOf, stateOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
 const PATH = '/v1/chat/completions'
-const s = await build(t, { BODY_LIMIT: '500000', LLM_TIMEOUT_MS: '300' })
+const s = await build(t, { BODY_LIMIT: '500000', LLM_TIMEOUT_MS: '1500' })
 let closed = 0
 s.app.server.on('connection', (socket) => socket.once('close', () => closed++))
 const ask = (content: unknown, more: object = {}, headers: Record<string, string> = {}) =>
