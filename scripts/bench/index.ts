@@ -41,12 +41,15 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n'
   const interrupt = () => { stage.stop().finally(() => process.exit(130)) }
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
+  const asJson = () => `${JSON.stringify(results, null, 2)}\n`
   try {
-    for (const bench of BENCHES.filter((one) => wanted.includes(one.name))) results.benches[bench.name] = await bench.run(stage, options.quick)
+    for (const bench of BENCHES.filter((one) => wanted.includes(one.name))) {
+      results.benches[bench.name] = await bench.run(stage, options.quick)
+      // After each, so that a run that is ended early leaves what it has.
+      await writeFile(options.out, asJson())
+    }
   } finally {
     await stage.stop()
   }
-  const json = `${JSON.stringify(results, null, 2)}\n`
-  await writeFile(options.out, json)
-  process.stdout.write(options.format === 'json' ? json : formatTable(results))
+  process.stdout.write(options.format === 'json' ? asJson() : formatTable(results))
 })
