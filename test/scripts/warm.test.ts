@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import { build } from '../helper.ts'
+import { keysOf } from '../state.ts'
+
+// Each command compiles itself first, which takes a busy machine seconds.
+t.setTimeout(120_000)
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function warm (args: string[], env: Record<string, string> = {}): Promise<{ code: number | null, out: string, err: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/warm.ts', ...args], { cwd: root, env: { ...process.env, ...env } })
+    let out = ''
+    let err = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => { out += chunk })
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => { err += chunk })
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+t.test('lists and histories of users that were active lately', async (t) => {
+  const service = await build(t, { MODEL_DIR: t.testdir({}) })
+  const { app, call, send, redis, prefix } = service
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix }
+  const ids = new Map<string, string>()
+  for (const user of ['ann', 'ben', 'cas']) ids.set(user, (await send(`What does ${user} ask?`, { user })).body.conversation_id)
+  await app.pg.pool.query("UPDATE conversations SET update_time = clock_timestamp() - interval '2 hours' WHERE user_id = 'cas'")
+  t.same(await keysOf(service, ':conversation_list'), [], 'every turn dropped its list')
+
+  await t.test('one user at most: the one who wrote last', async (t) => {
+    const { code, out, err } = await warm(['--recent', '1h', '--users', '1', '--format', 'json'], own)
+    t.match({ code, err }, { code: 0, err: '' })
+    t.match(JSON.parse(out), { users: 1, of: 1, lists: 1, histories: 1, filled: 2, present: 0 })
+    t.same(await keysOf(service, ':conversation_list'), [`${prefix}user:ben:conversation_list`])
+  })
+
+  await t.test('all of them, what is there is left', async (t) => {
+    const { code, out } = await warm(['--recent', '1h'], own)
+    t.equal(code, 0)
+    t.match(out, /^2 users: 2 lists and 2 histories, 2 filled, 2 there already, in [\d.]+ s\n$/)
+    for (const user of ['ann', 'ben']) {
+      const headers = { 'x-deflect-user': user }
+      t.match((await call('GET', `/backend-api/conversation/${ids.get(user)}`, undefined, headers)).headers.get('cache-status'), /hit/)
+      const list = await call('GET', '/backend-api/conversations', undefined, headers)
+      t.match(list.headers.get('cache-status'), /hit/)
+      t.equal(list.body.items[0].id, ids.get(user))
+    }
+    const foreign = await call('GET', `/backend-api/conversation/${ids.get('ann')}`, undefined, { 'x-deflect-user': 'ben' })
+    t.equal(foreign.status, 404, 'a warm history keeps its owner')
+    t.equal(await redis.exists(`${prefix}conv:${ids.get('cas')}:history`), 0, 'two hours ago is not lately')
+    t.ok(await redis.ttl(`${prefix}conv:${ids.get('ann')}:history`) > 0)
+  })
+
+  await t.test('what a write left outstanding is applied first', async (t) => {
+    const key = `${prefix}conv:${ids.get('ann')}:history`
+    await redis.set(key, 'an old value')
+    await app.pg.pool.query('INSERT INTO cache_outbox (keys) VALUES ($1)', [[key]])
+    const { code, out } = await warm(['--recent', '1h', '--format', 'json'], own)
+    t.equal(code, 0)
+    t.match(JSON.parse(out), { filled: 1, present: 3 })
+    t.not(await redis.get(key), 'an old value')
+  })
+
+  await t.test('no faster than the rate', async (t) => {
+    for (const key of await keysOf(service, ':history')) await redis.del(key)
+    const { out } = await warm(['--recent', '1h', '--rate', '4/s', '--format', 'json'], own)
+    t.ok(JSON.parse(out).seconds >= 0.74, 'four turns, three pauses of 250 ms')
+  })
+})
+
+t.test('each failure is one line', async (t) => {
+  const lines = async (args: string[], env: Record<string, string>, code: number, expected: RegExp) => {
+    const result = await warm(args, env)
+    t.match(result, { code, out: '', err: expected }, args.join(' '))
+    t.equal(result.err.trimEnd().split('\n').length, 1)
+    t.notMatch(result.err, 'hunter2')
+  }
+  await Promise.all([
+    lines([], {}, 2, /--recent DURATION is required/),
+    lines(['--recent', 'soon'], {}, 2, /--recent must be a duration .* got "soon"/),
+    lines(['--recent', '1h', '--rate', '0'], {}, 2, /--rate must be .* got "0"/),
+    lines(['--recent', '1h', '--users', 'all'], {}, 2, /--users must be .* got "all"/)
+  ])
+  await Promise.all([
+    lines(['--recent', '1h'], { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/deflect' }, 1, /cannot read Postgres at 127\.0\.0\.1:1/),
+    lines(['--recent', '1h'], { HISTORY_TTL: '0' }, 1, /bad setting: HISTORY_TTL/)
+  ])
+  t.match(await warm(['--help']), { code: 0, out: /--recent/ })
+})
