@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Cluster } from './cluster.ts'
+import type { Fault } from './history.ts'
+import { between, pick, shuffled, type Random } from './random.ts'
+
+export const FAULTS = ['cache-kill', 'cache-pause', 'cache-flush', 'cache-clients', 'events-kill', 'server-kill', 'postgres-clients'] as const
+export type FaultKind = typeof FAULTS[number]
+
+/** Does one thing after another to the cluster; each leaves it whole. */
+export function createFaults (cluster: Cluster, random: Random, now: () => number) {
+  const { cache, events, pool, servers } = cluster
+
+  /** @returns what exactly was done */
+  const acts: Record<FaultKind, () => Promise<string>> = {
+    async 'cache-kill' () {
+      const ms = between(random, 20, 1_500)
+      await cache.kill()
+      await delay(ms)
+      await cache.restart()
+      return `SIGKILL, empty ${Math.round(ms)} ms later`
+    },
+    async 'cache-pause' () {
+      const ms = between(random, 30, 800)
+      cache.signal('SIGSTOP')
+      await delay(ms)
+      cache.signal('SIGCONT')
+      return `SIGSTOP for ${Math.round(ms)} ms`
+    },
+    async 'cache-flush' () {
+      await cache.client.flushAll()
+      return 'FLUSHALL'
+    },
+    async 'cache-clients' () {
+      // A series: the second cut meets clients that are just coming back, and one server may be cut off while another is not.
+      const [times, share] = [1 + Math.floor(random() * 12), random() < 0.4 ? 1 : 0.5]
+      for (let i = 0; i < times; i++) {
+        const clients = String(await cache.client.sendCommand(['CLIENT', 'LIST', 'TYPE', 'normal'])).split('\n').filter((line) => line.includes('name=deflect'))
+        for (const line of clients) if (random() < share) await cache.client.sendCommand(['CLIENT', 'KILL', 'ID', /id=(\d+)/.exec(line)![1]!])
+        await delay(between(random, 5, 80))
+      }
+      return `CLIENT KILL of ${share === 1 ? 'all' : 'some'}, ${times} times`
+    },
+    async 'events-kill' () {
+      const ms = between(random, 20, 1_500)
+      await events.kill()
+      await delay(ms)
+      await events.restart()
+      return `SIGKILL, back ${Math.round(ms)} ms later`
+    },
+    async 'server-kill' () {
+      const server = pick(random, servers)
+      await server.kill()
+      await server.start()
+      return `SIGKILL of server ${servers.indexOf(server)}`
+    },
+    async 'postgres-clients' () {
+      const { rowCount } = await pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'deflect' AND random() < 0.7")
+      return `pg_terminate_backend of ${rowCount}`
+    }
+  }
+
+  let waiting: FaultKind[] = []
+  return {
+    /** Every kind once in a random order, then again. */
+    next (): FaultKind {
+      if (waiting.length === 0) waiting = shuffled(random, FAULTS)
+      return waiting.pop()!
+    },
+    async inject (kind: FaultKind, onStart: (fault: Fault) => void): Promise<Fault> {
+      const fault: Fault = { kind, from: now(), to: Infinity }
+      onStart(fault)
+      try {
+        fault.detail = await acts[kind]()
+      } catch (error) {
+        fault.detail = `failed: ${(error as Error).message}`
+      }
+      fault.to = now()
+      return fault
+    }
+  }
+}
+export type Faults = ReturnType<typeof createFaults>
