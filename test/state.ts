@@ -3,7 +3,7 @@ import type { build } from './helper.ts'
 type Service = Pick<Awaited<ReturnType<typeof build>>, 'app' | 'redis' | 'prefix'>
 
 /** Everything a request could have left behind: rows of the record, and keys with their values' sizes. */
-export async function stateOf ({ app, redis, prefix }: Service) {
+export async function stateOf ({ app, redis, prefix }: Service): Promise<{ conversations: number, messages: number, feedback: number, newest: string | null, keys: string[] }> {
   const { rows } = await app.pg.pool.query(`SELECT (SELECT count(*)::int FROM conversations) AS conversations, (SELECT count(*)::int FROM messages) AS messages,
     (SELECT count(*)::int FROM feedback) AS feedback, (SELECT max(update_time)::text FROM conversations) AS newest`)
   return { ...rows[0], keys: (await keysOf({ redis, prefix })).sort() }

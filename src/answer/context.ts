@@ -1,4 +1,5 @@
 import type { ContextWindow, WindowMessage } from '../cache/context-window.ts'
+import { NotFoundError } from '../errors.ts'
 import type { Messages } from '../db/messages.ts'
 import { contextLimit, fitWindow, TOKENS_PER_MESSAGE } from '../model/tokens.ts'
 
@@ -24,6 +25,8 @@ export function createReadContext (deps: { window: ContextWindow, messages: Mess
     if (items === null) {
       source = 'postgres'
       items = await messages.readWindow(conversationId, seq, window.limit)
+      // The question was stored: no message means that its conversation was erased meanwhile.
+      if (items.length === 0) throw new NotFoundError('conversation')
       await window.rebuild(conversationId, items)
     }
     const budget = tokenBudget ?? Math.floor(contextLimit(model) * HISTORY_SHARE)

@@ -20,8 +20,9 @@ export function windowUpTo (items: WindowMessage[], seq: number, limit: number):
   const first = items[0]
   if (first === undefined || items.some((item, i) => item.seq !== first.seq + i)) return null
   const last = first.seq + items.length - 1
-  if (last < seq || items.length < Math.min(limit, last)) return null
-  return items.filter((item) => item.seq <= seq)
+  const kept = items.filter((item) => item.seq <= seq)
+  // Later messages may have pushed out what a window ending with `seq` holds.
+  return last < seq || kept.length < Math.min(limit, seq) ? null : kept
 }
 
 /** The last messages of a chat as a Redis list, a copy that is rebuilt whenever it is not exactly Postgres. */

@@ -24,8 +24,8 @@ const isDuplicate = (error: unknown) => (error as { code?: string }).code === '2
 export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: Person, conversationId: string) => string[] }) {
   const { messages, staleKeys } = deps
 
-  function assertSame (turn: FoundTurn | null, person: Person, input: TurnInput, id: string): asserts turn is FoundTurn {
-    const same = turn !== null && turn.person.tenant === person.tenant && turn.person.user === person.user &&
+  function assertSame (turn: FoundTurn, person: Person, input: TurnInput, id: string): void {
+    const same = turn.person.tenant === person.tenant && turn.person.user === person.user &&
       turn.message.role === 'user' && turn.message.content === input.content &&
       (input.conversationId === undefined || input.conversationId === turn.conversationId)
     if (!same) throw new MessageConflictError(id)
@@ -34,6 +34,8 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
   async function resume (person: Person, input: TurnInput, id: string): Promise<Opened> {
     for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await pause(POLL_MS)) {
       const turn = await messages.findTurn(id)
+      // It was there when the insert met it.
+      if (turn === null) throw new NotFoundError('conversation')
       assertSame(turn, person, input, id)
       if (turn.answer) return { answered: true, question: turn, answer: turn.answer }
       if (!turn.claimed && await messages.claim(id)) return { answered: false, question: turn, created: false }

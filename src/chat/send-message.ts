@@ -4,6 +4,8 @@ import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
+import type { Invalidation } from '../cache/invalidation.ts'
+import type { Keys } from '../cache/keys.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { deltaText, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
@@ -26,6 +28,8 @@ export function createSendMessage (deps: {
   openTurn: OpenTurn
   messages: Messages
   conversationCache: ConversationCache
+  invalidation: Pick<Invalidation, 'drop'>
+  keys: Keys
   window: ContextWindow
   exact: ExactAnswers
   readContext: ReadContext
@@ -36,7 +40,7 @@ export function createSendMessage (deps: {
   /** Keeps an event that was counted before; one already kept stays as it is. */
   keepEvent: (event: AnswerEventInput) => Promise<void>
 }) {
-  const { openTurn, messages, conversationCache, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
+  const { openTurn, messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
   /** Turns this process is answering, so that a repeated message joins instead of polling. */
   const running = new Map<string, Promise<Turn>>()
 
@@ -147,6 +151,7 @@ export function createSendMessage (deps: {
     } catch (error) {
       // The question stays, unanswered: the same message.id sent again goes on from here.
       await messages.releaseClaim(id).catch(() => {})
+      await forgetErased(question.conversationId)
       await record({
         ...facts(person, question, controls, 0, startedAt),
         status: 'error',
@@ -161,13 +166,20 @@ export function createSendMessage (deps: {
     }
   }
 
+  /** A turn that outlived its conversation may have rebuilt the window after the erasure deleted it. */
+  async function forgetErased (conversationId: string): Promise<void> {
+    try {
+      if (!await messages.exists(conversationId)) await invalidation.drop([keys.window(conversationId)])
+    } catch { /* Postgres is away, and with it the erasure */ }
+  }
+
   /**
-   * Tells an answered turn again. The process that answered it may have died before its event was safe, so the event is kept
-   * once more: it has the answer's id, and Postgres knows each id once.
+   * Tells an answered turn again. The process that answered it may have died before the cached copies were deleted and the
+   * event was safe, so both are done once more: the event has the answer's id, and Postgres knows each id once.
    */
   async function replay (person: Person, { question, answer }: Opened & { answered: true }, controls: Controls, listener: TurnListener): Promise<Turn> {
     const body = turnBody(question.conversationId, question.message, answer)
-    await keepEvent({
+    await Promise.all([conversationCache.afterWrite(person, question.conversationId, null), keepEvent({
       ...facts(person, question, controls, 0, performance.now()),
       id: answer.id,
       at: new Date(answer.create_time),
@@ -178,7 +190,7 @@ export function createSendMessage (deps: {
       prompt_tokens: answer.usage?.prompt_tokens ?? 0,
       completion_tokens: answer.usage?.completion_tokens ?? 0,
       window_tokens_saved: 0
-    })
+    })])
     listener.onStart({ conversation_id: body.conversation_id, message: body.message, cache: body.cache })
     listener.onDelta(answer.content)
     return { created: false, body, answer: null }

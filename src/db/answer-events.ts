@@ -40,6 +40,8 @@ const INSERT = `INSERT INTO answer_events
     similarity double precision, entry_id text, threshold double precision, conversation_id uuid, message_id uuid,
     milliseconds double precision, embed_ms double precision, lookup_ms double precision, llm_ms double precision,
     prompt_tokens integer, completion_tokens integer, window_tokens_saved integer)
+  -- An event that was still on its way when its conversation was erased goes with it.
+  WHERE event.conversation_id IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.id = event.conversation_id)
   ON CONFLICT (id) DO NOTHING`
 
 const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)

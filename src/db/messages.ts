@@ -25,7 +25,7 @@ const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 const columns = (m: string) => `${m}.id, ${m}.seq, ${m}.role, ${m}.content, ${m}.model, to_char(${m}.create_time AT TIME ZONE 'utc', '${UTC}') AS create_time,
   ${m}.finish_reason, ${m}.cache, ${m}.usage`
 /** A process renews its claim at a third of this. */
-export const CLAIM_SECONDS = 30
+export const CLAIM_SECONDS = 10
 
 /** Until its turn is answered, a conversation's lineage equals nobody else's: what was asked may shape the next answer. */
 export const openContext = (messageId: string) => `open:${messageId}`

@@ -33,7 +33,7 @@ export default fp(async (app) => {
     readHistory: createReadHistory({ cache, keys, messages: createMessages(reads), ttlSeconds: config.HISTORY_TTL }),
     listConversations: createListConversations({ cache, keys, conversations, ttlSeconds: config.LIST_TTL }),
     sendMessage: createSendMessage({
-      openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
+      openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
     }),
     changeConversation: createChangeConversation({ conversations, messages, conversationCache, invalidation, answers, keys, eraseEvents })
   })
