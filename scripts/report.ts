@@ -4,7 +4,8 @@ import { createAnswerEvents } from '../src/db/answer-events.ts'
 import { reportDeflection, type Grouping } from '../src/events/deflection.ts'
 import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../src/events/prices.ts'
 import { readConfig } from '../src/config.ts'
-import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { readCommand, runCommand, UsageError } from './arguments.ts'
+import { formatCacheReport, readCacheReport, type CacheFormat } from './report/cache.ts'
 import { formatReport, type Format, type Report } from './report/format.ts'
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
@@ -43,17 +44,27 @@ async function readRows (databaseUrl: string, range: { since: Date, until: Date 
 }
 
 await runCommand('npm run report', async () => {
-  const options = readArguments({
+  const { values: options, positionals } = readCommand({
     name: 'npm run report --',
-    summary: 'LLM-call deflection: what the answer cache spared, from the events in Postgres.',
+    summary: 'LLM-call deflection: what the answer cache spared, from the events in Postgres. With `cache`: what the cache Redis holds, by key family.',
     options: {
-      since: { type: 'string', default: '24h', value: 'TIME', description: 'how far back: 24h, 7d, 90m, or an ISO time' },
+      since: { type: 'string', value: 'TIME', description: 'how far back: 24h, 7d, 90m, or an ISO time (default 24h)' },
       by: { type: 'string', value: 'day|model|namespace', description: 'also by group; days are UTC' },
-      format: { type: 'string', default: 'table', value: 'table|json|csv|html', description: 'how to print it' }
-    }
+      format: { type: 'string', default: 'table', value: 'table|json|csv|html', description: 'how to print it; cache has no html' },
+      all: { type: 'boolean', description: 'cache: measure every key, not up to 1,000 of each family' }
+    },
+    positionals: 'cache'
   })
+  if (positionals.length > 0) {
+    if (positionals.join(' ') !== 'cache') throw new UsageError(`expected \`cache\` or no argument, got "${positionals.join(' ')}"`)
+    if (options.since !== undefined || options.by !== undefined) throw new UsageError('cache is a report of this moment: it takes neither --since nor --by')
+    if (options.format === 'html') throw new UsageError('cache prints table, json or csv, got "html"')
+    process.stdout.write(formatCacheReport(await readCacheReport(readConfig(), options.all), options.format as CacheFormat))
+    return
+  }
+  if (options.all) throw new UsageError('--all is for the cache: npm run report -- cache --all')
   const until = new Date()
-  const since = readSince(options.since, until)
+  const since = readSince(options.since ?? '24h', until)
   const config = readConfig()
   const { prices, source } = await readPrices(config.PRICES_FILE)
   // The end is open by a millisecond, so that the event of this very moment counts.

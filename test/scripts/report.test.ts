@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
+import { freshRedis } from '../cache/fresh.ts'
 import { freshSchema, sampleEvent } from '../events/fresh.ts'
+
+// Each report compiles itself first, which takes a busy machine seconds.
+t.setTimeout(120_000)
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -92,8 +96,25 @@ t.test('a database that is not there is one line, without the password', async (
   t.notMatch(err, 'secret')
 })
 
+t.test('cache: what the cache Redis holds', async (t) => {
+  const { redis, keys, prefix } = await freshRedis(t)
+  await redis.set(keys.history('1'), 'x'.repeat(1_000), { expiration: { type: 'EX', value: 600 } })
+  const env = { REDIS_KEY_PREFIX: prefix }
+  const [json, table, csv] = await Promise.all([['--format', 'json'], [], ['--all', '--format', 'csv']].map((more) => report('postgres://127.0.0.1:1/x', ['cache', ...more], env)))
+  t.match([json, table, csv], [{ code: 0 }, { code: 0 }, { code: 0 }], 'Postgres is not asked')
+  const { families, server } = JSON.parse(json!.out)
+  t.match(families[0], { family: 'history', keys: 1, measured: 1, bytes_per_key: Number, mean_ttl_seconds: Number })
+  t.match(server, { used_memory_bytes: Number, evicted_keys: Number })
+  t.match(table!.out, /^conv:\*:history +1 /m)
+  t.match(table!.out, /^evicted keys +\d/m)
+  t.match(csv!.out, /^of,figure,value\r\nhistory,keys,1\r\n/)
+
+  const away = await report('postgres://127.0.0.1:1/x', ['cache'], { REDIS_URL: 'redis://:hunter2@127.0.0.1:1' })
+  t.match(away, { code: 1, out: '', err: /^npm run report: cannot reach Redis at 127\.0\.0\.1:1 \(REDIS_URL\)\n$/ })
+})
+
 t.test('a bad argument is one line and exit code 2', async (t) => {
-  for (const args of [['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense']]) {
+  for (const args of [['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']]) {
     const { code, err } = await report('postgres://127.0.0.1:1/x', args)
     t.equal(code, 2, args.join(' '))
     t.equal(err.trimEnd().split('\n').length, 1)

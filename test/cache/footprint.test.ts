@@ -1,0 +1,45 @@
+import t from 'tap'
+import { familyOf, measureFootprint, measureIndexes } from '../../src/cache/footprint.ts'
+import { createKeys } from '../../src/cache/keys.ts'
+import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
+import { freshRedis, quiet, sampleEntry } from './fresh.ts'
+
+t.test('each key has its family', async (t) => {
+  const keys = createKeys('p:')
+  t.equal(familyOf(keys.history('1'), 'p:'), 'history')
+  t.equal(familyOf(keys.conversationList('a:history'), 'p:'), 'conversation_list')
+  t.equal(familyOf(keys.window('1'), 'p:'), 'context')
+  t.equal(familyOf(keys.exactAnswer('ff'), 'p:'), 'answers_exact')
+  t.equal(familyOf(keys.semanticEntry('m', '1'), 'p:'), 'answers_semantic')
+  t.equal(familyOf(keys.lease(keys.history('1')), 'p:'), 'leases')
+  t.equal(familyOf(keys.events(), 'p:'), 'other')
+  t.equal(familyOf('conv:1:history', 'p:'), 'other', 'of another installation')
+  t.equal(familyOf('{conv:1:history}:lease', 'p:'), 'other')
+  t.equal(familyOf('conv:1:history', ''), 'history')
+})
+
+t.test('keys, bytes and TTL by family; a sample stands for all', async (t) => {
+  const { redis, keys } = await freshRedis(t)
+  const text = 'x'.repeat(10_000)
+  for (let i = 0; i < 20; i++) await redis.set(keys.history(String(i)), text, { expiration: { type: 'EX', value: 600 } })
+  await redis.rPush(keys.window('1'), ['a', 'b'])
+  const of = async (sample: number) => Object.fromEntries((await measureFootprint(redis, keys, { page: 7, sample })).map((family) => [family.family, family]))
+  const all = await of(Infinity)
+  t.match(all, { history: { keys: 20, measured: 20, withoutTtl: 0 }, context: { keys: 1, withoutTtl: 1, meanTtlSeconds: null }, leases: { keys: 0, bytes: 0, bytesPerKey: null } })
+  t.ok(all['history']!.bytes > 200_000 && all['history']!.bytes < 400_000)
+  t.ok(all['history']!.meanTtlSeconds! > 500)
+  const some = await of(5)
+  t.match(some['history'], { keys: 20, measured: 5 })
+  t.ok(Math.abs(some['history']!.bytes - all['history']!.bytes) < 0.05 * all['history']!.bytes)
+})
+
+t.test('an index counts its documents and its vectors', async (t) => {
+  const { redis, keys, attempt, execute } = await freshRedis(t)
+  const store = createSemanticAnswers({ redis, keys, attempt, identity: 'one', dimensions: 8, log: quiet, mayRead: () => true })
+  await store.index.create()
+  t.match(await measureIndexes(redis, keys), [{ name: store.index.name, documents: 0 }])
+  await execute((pipeline) => store.enqueueStore(pipeline, 'a'.repeat(32), sampleEntry(), Float32Array.from({ length: 8 }, () => Math.sqrt(1 / 8)), 60))
+  while ((await measureIndexes(redis, keys))[0]!.documents !== 1) await redis.ping()
+  t.ok((await measureIndexes(redis, keys))[0]!.bytes > 0)
+  t.same(await measureIndexes(redis, createKeys('nobody:')), [])
+})
