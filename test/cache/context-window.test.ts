@@ -10,7 +10,9 @@ const run = (from: number, to: number) => Array.from({ length: Math.max(0, to - 
 t.test('windowUpTo: the newest of a whole list, up to the message asked for', async (t) => {
   t.same(windowUpTo(run(1, 3), 3, 20), run(1, 3))
   t.same(windowUpTo(run(5, 24), 24, 20), run(5, 24))
-  t.same(windowUpTo(run(5, 24), 23, 20), run(5, 23), 'a newer message has come meanwhile')
+  t.equal(windowUpTo(run(5, 24), 23, 20), null, 'a newer message has pushed out the first of twenty')
+  t.equal(windowUpTo(run(16, 35), 11, 20), null, 'the question has left the window')
+  t.same(windowUpTo(run(1, 5), 4, 20), run(1, 4), 'a newer message has come meanwhile')
   t.equal(windowUpTo([], 1, 20), null)
   t.equal(windowUpTo(run(1, 3), 4, 20), null, 'the newest is missing')
   t.equal(windowUpTo(run(10, 24), 24, 20), null, 'the beginning is missing')
