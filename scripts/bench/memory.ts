@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { encodeEntry, type AnswerEntry } from '../../src/cache/answer-entry.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { storeConversation } from './history.ts'
@@ -39,6 +40,16 @@ export const memory: Bench<Stage> = {
     const [redis, { base }, keys] = [await stage.redis(), await stage.service(), createKeys()]
     const count = quick ? 2_000 : 10_000
     const used = async () => Number(/used_memory:(\d+)/.exec(await redis.info('memory'))![1])
+    /** A dropped index is freed behind its back (RediSearch 2.10): waits until memory has stopped shrinking. */
+    async function settled (): Promise<number> {
+      for (let before = await used(), calm = 0; ;) {
+        await pause(200)
+        const now = await used()
+        calm = now < before - 1024 ? 0 : calm + 1
+        before = now
+        if (calm === 10) return now
+      }
+    }
     const usage = async (key: string) => [(await redis.memoryUsage(key, { SAMPLES: 0 }))!]
     const turn = async (content: string, id?: string) => await (await fetch(`${base}/backend-api/f/conversation`, {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...(id ? { conversation_id: id } : {}), message: { content } })
@@ -68,7 +79,7 @@ export const memory: Bench<Stage> = {
     rows.push(exact)
     const whole: Partial<Record<'FLOAT16' | 'FLOAT32', Row>> = {}
     for (const kind of ['FLOAT32', 'FLOAT16'] as const) {
-      const before = await used()
+      const before = await settled()
       const index = await fillIndex(stage, kind, vectors, (i) => encodeEntry(entryOf(i)), scopeOf)
       const each = (await used() - before) / count
       const hash = median((await Promise.all([1, 2, 3, 4, 5].map((i) => usage(index.key(i))))).flat())
