@@ -2,26 +2,30 @@
 export type Owner = { tenant: string, user: string }
 
 /**
- * A cached document is JSON of fixed shape: {"owner":[tenant,user],"until":ms,"cost":ms,"value":…}. `until` is when it wants to
- * be refreshed, `cost` what loading it took, padded with spaces so that the value starts at a place known without parsing.
- * A hit compares the owner's bytes and slices. "owner":null says that there is no such thing, for anybody.
+ * A cached document is JSON of fixed shape: {"owner":[tenant,user],"until":ms,"cost":ms,"bytes":n,"value":…}. `until` is when
+ * it wants to be refreshed, `cost` what loading it took, `bytes` how long the value is, so that a part of one is none; padded with
+ * spaces so that the value starts at a place known without parsing. A hit compares the owner's bytes and slices.
+ * "owner":null says that there is no such thing, for anybody.
  */
 export type Opened = { owned: 'yes' | 'other' | 'nobody', untilMs: number, costMs: number, body: Buffer }
 
 const ABSENT = Buffer.from('{"owner":null,')
 const UNTIL = '"until":'
 const COST = ',"cost":'
+const BYTES = ',"bytes":'
 const VALUE = ',"value":'
 const UNTIL_DIGITS = 13
 const COST_DIGITS = 6
-const META = UNTIL.length + UNTIL_DIGITS + COST.length + COST_DIGITS + VALUE.length
+const BYTES_DIGITS = 10
+const META = UNTIL.length + UNTIL_DIGITS + COST.length + COST_DIGITS + BYTES.length + BYTES_DIGITS + VALUE.length
 
 export const ownerHead = ({ tenant, user }: Owner): Buffer => Buffer.from(`{"owner":${JSON.stringify([tenant, user])},`)
 
 /** @param head of `ownerHead`, or null for "there is no such thing" */
 export function seal (head: Buffer | null, untilMs: number, costMs: number, body: string): string {
   const cost = String(Math.min(999_999, Math.round(costMs))).padEnd(COST_DIGITS)
-  return `${(head ?? ABSENT).toString()}${UNTIL}${untilMs}${COST}${cost}${VALUE}${body}}`
+  const bytes = String(Buffer.byteLength(body)).padEnd(BYTES_DIGITS)
+  return `${(head ?? ABSENT).toString()}${UNTIL}${untilMs}${COST}${cost}${BYTES}${bytes}${VALUE}${body}}`
 }
 
 /** @returns null for bytes that are no envelope */
@@ -31,9 +35,11 @@ export function open (bytes: Buffer, head: Buffer): Opened | null {
   const at = owned === 'yes' ? head.length : ABSENT.length
   const untilAt = at + UNTIL.length
   const costAt = untilAt + UNTIL_DIGITS + COST.length
-  const untilMs = Number(bytes.toString('latin1', untilAt, untilAt + UNTIL_DIGITS))
-  const costMs = Number(bytes.toString('latin1', costAt, costAt + COST_DIGITS))
-  if (!(untilMs > 0) || Number.isNaN(costMs)) return null
+  const bytesAt = costAt + COST_DIGITS + BYTES.length
+  const number = (from: number, digits: number) => Number(bytes.toString('latin1', from, from + digits))
+  const untilMs = number(untilAt, UNTIL_DIGITS)
+  const costMs = number(costAt, COST_DIGITS)
+  if (!(untilMs > 0) || Number.isNaN(costMs) || bytes.length !== at + META + number(bytesAt, BYTES_DIGITS) + 1) return null
   return { owned, untilMs, costMs, body: bytes.subarray(at + META, -1) }
 }
 
