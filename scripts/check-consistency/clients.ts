@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { TurnOp } from './history.ts'
+import type { Operation, TurnOp } from './history.ts'
 import type { Call, Operations } from './operations.ts'
 import { pick, type Random } from './random.ts'
 
@@ -73,9 +73,15 @@ export function createClients ({ operations, random, clients, servers, stopping,
     if (!isSettled(op)) again(attempt)
     // A forgetful one: the same message once more, long answered.
     else if (op.status !== 404 && random() < 0.02) await attempt(TIMEOUT_MS)
-    // Somebody looks at once, perhaps on another server.
-    const id = op.result?.conversation
-    if (id !== undefined && random() < 0.4) await operations.history(callOf(client, user), id)
+    if (op.result) await lookElsewhere(op, op.result.conversation)
+  }
+
+  /** Whoever was told of a write looks at once, where it was not made: nothing is staler there. */
+  async function lookElsewhere (write: Operation, id: string): Promise<void> {
+    const call = { ...callOf(write.client, write.user), server: (write.server + 1) % servers }
+    const dice = random()
+    if (dice < 0.4) await operations.history(call, id)
+    else if (dice < 0.55) await operations.list(call)
   }
 
   async function remove (client: number, seat: Seat, id: string): Promise<void> {
@@ -83,7 +89,12 @@ export function createClients ({ operations, random, clients, servers, stopping,
     seat.active.splice(seat.active.findIndex((conversation) => conversation.id === id), 1)
     const op = await operations.delete(callOf(client, user), id)
     if (!isSettled(op)) again(() => operations.delete(callOf(client, user), id))
-    else if (random() < 0.5) await operations.history(callOf(client, user), id)
+    else await lookElsewhere(op, id)
+  }
+
+  async function rename (client: number, user: string, id: string): Promise<void> {
+    const op = await operations.rename(callOf(client, user), id, `Title ${++questions}`)
+    if (op.result) await lookElsewhere(op, id)
   }
 
   async function step (client: number): Promise<void> {
@@ -98,10 +109,10 @@ export function createClients ({ operations, random, clients, servers, stopping,
       active.splice(active.indexOf(conversation), 1)
       return
     }
-    if (dice < 0.40) await sendTurn(client, seat, conversation)
-    else if (dice < 0.67) await operations.history(callOf(client, user), conversation.id)
-    else if (dice < 0.85) await operations.list(callOf(client, user))
-    else if (dice < 0.92) await operations.rename(callOf(client, user), conversation.id, `Title ${++questions}`)
+    if (dice < 0.37) await sendTurn(client, seat, conversation)
+    else if (dice < 0.66) await operations.history(callOf(client, user), conversation.id)
+    else if (dice < 0.82) await operations.list(callOf(client, user))
+    else if (dice < 0.92) await rename(client, user, conversation.id)
     else if (dice < 0.94) await remove(client, seat, conversation.id)
     else await operations.window(callOf(client, user), conversation.id)
   }

@@ -3,7 +3,7 @@ import type { Cluster } from './cluster.ts'
 import type { Fault } from './history.ts'
 import { between, pick, shuffled, type Random } from './random.ts'
 
-export const FAULTS = ['cache-kill', 'cache-pause', 'cache-flush', 'cache-clients', 'events-kill', 'server-kill', 'postgres-clients'] as const
+export const FAULTS = ['cache-kill', 'cache-pause', 'cache-flush', 'cache-clients', 'cache-read-only', 'cache-full', 'events-kill', 'server-kill', 'server-pause', 'postgres-clients'] as const
 export type FaultKind = typeof FAULTS[number]
 
 /** Does one thing after another to the cluster; each leaves it whole. */
@@ -40,6 +40,21 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
       }
       return `CLIENT KILL of ${share === 1 ? 'all' : 'some'}, ${times} times`
     },
+    async 'cache-read-only' () {
+      // The worst for a cache: what is stale can be read, but not taken away.
+      const ms = Math.round(between(random, 30, 800))
+      await cache.client.sendCommand(['CLIENT', 'PAUSE', String(ms), 'WRITE'])
+      await delay(ms)
+      return `CLIENT PAUSE ${ms} WRITE`
+    },
+    async 'cache-full' () {
+      const ms = between(random, 100, 800)
+      const { maxmemory = '0' } = await cache.client.configGet('maxmemory')
+      await cache.client.configSet({ maxmemory: '1', 'maxmemory-policy': 'noeviction' })
+      await delay(ms)
+      await cache.client.configSet({ maxmemory, 'maxmemory-policy': 'allkeys-lru' })
+      return `answers OOM for ${Math.round(ms)} ms`
+    },
     async 'events-kill' () {
       const ms = between(random, 20, 1_500)
       await events.kill()
@@ -52,6 +67,14 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
       await server.kill()
       await server.start()
       return `SIGKILL of server ${servers.indexOf(server)}`
+    },
+    async 'server-pause' () {
+      const server = pick(random, servers)
+      const ms = between(random, 30, 1_500)
+      server.signal('SIGSTOP')
+      await delay(ms)
+      server.signal('SIGCONT')
+      return `SIGSTOP of server ${servers.indexOf(server)} for ${Math.round(ms)} ms`
     },
     async 'postgres-clients' () {
       const { rowCount } = await pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'deflect' AND random() < 0.7")

@@ -47,6 +47,7 @@ export function createServerProcess ({ port, env, logFile, preload = [] }: Serve
     start,
     ready,
     isAlive,
+    signal: (signal: NodeJS.Signals) => { child?.kill(signal) },
     async kill (): Promise<void> {
       child?.kill('SIGKILL')
       await ended()
