@@ -72,7 +72,8 @@ function misplaced (all: Import[]): string[] {
     if (allowed === undefined) return true
     if (other === room || allowed.includes('*')) return false
     if (other === '.') return !SHARED.includes(target)
-    // A type between siblings binds nothing at run time.
+    // A type between siblings, or of a schema, binds nothing at run time.
+    if (typeOnly && other === 'schemas') return false
     return !allowed.includes(other) && !(typeOnly && LOWER.includes(room) && LOWER.includes(other))
   }).map(told)
 }

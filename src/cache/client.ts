@@ -18,6 +18,8 @@ export function createRedis (options: { url: string, name: string, log: Log, emi
     name: `deflect-${name}`,
     RESP: 3,
     disableOfflineQueue: true,
+    // attempt() bounds every command; node-redis 6 would make an AbortSignal for each.
+    commandOptions: { timeout: 0 },
     emitInvalidate: options.emitInvalidate ?? false,
     socket: {
       connectTimeout: 1_000,
