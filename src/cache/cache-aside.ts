@@ -10,6 +10,7 @@ import { loadScript } from './script.ts'
 
 const take = loadScript('take')
 const fill = loadScript('fill')
+const renew = loadScript('renew')
 
 export type CacheOutcome = 'hit' | 'hit_local' | 'negative' | 'miss' | 'coalesced' | 'lease_wait' | 'fail_open' | 'refreshed' | 'stale_served'
 
@@ -43,8 +44,9 @@ const POLL_MS = { first: 5, longest: 50 }
 /** Rounds a reader joins other readers' loads before it makes its own. */
 const MAX_JOINS = 3
 
-type Filled = { value: Read | null, outcome: CacheOutcome, proven: boolean }
-type Flight = { startedAt: number, sealed: boolean, result: Promise<Filled> }
+/** `upTo`: readers that arrived up to this turn of the clock may use it, later ones may know of a write it does not. */
+type Filled = { value: Read | null, outcome: CacheOutcome, upTo: number }
+type Flight = { startedAt: number, result: Promise<Filled> }
 
 /** Whether a value should be refreshed now although it is still good: ever likelier as its end comes near. Pure. */
 export function wantsRefresh (value: { untilMs: number, costMs: number }, nowMs: number, random: number): boolean {
@@ -75,12 +77,14 @@ export function createCacheAside (deps: {
   const buffers = withBuffers(redis)
   const flights = new Map<string, Flight>()
   const refreshing = new Set<string>()
+  /** Orders arrivals, loads and reads inside this process. */
   let clock = 0
 
   async function load (cached: Cached) {
+    const upTo = ++clock
     const startedAt = performance.now()
     const loaded = await cached.load()
-    return { loaded, costMs: performance.now() - startedAt }
+    return { loaded, upTo, costMs: performance.now() - startedAt }
   }
 
   /** What a loaded value is stored as; null where it is not. */
@@ -92,16 +96,16 @@ export function createCacheAside (deps: {
     return loaded.none === 'absent' ? { text: seal(null, untilMs, costMs, 'null'), ttlSeconds } : null
   }
 
-  /** Loads under the lease and stores if it still stands. @returns whether it did: then no write came between load and store */
-  async function loadAndFill (cached: Cached, token: string, onStoring: () => void = () => {}) {
+  /** Loads under the lease and stores if it still stands: then no write came between load and store. */
+  async function loadAndFill (cached: Cached, token: string) {
     const back = (text: string, ttlSeconds: number) => attempt('fill', () => fill.run(redis, [cached.key, keys.lease(cached.key)], [token, text, String(ttlSeconds)]))
     try {
-      const { loaded, costMs } = await load(cached)
+      const { loaded, upTo, costMs } = await load(cached)
       const value = sealed(cached, loaded, costMs)
-      onStoring()
+      const storingAt = ++clock
       const filled = await back(value?.text ?? '', value?.ttlSeconds ?? 1)
       const stood = filled.ok && filled.value === 1
-      return { loaded, stood, stored: stood && value !== null }
+      return { loaded, upTo: stood ? storingAt : upTo, stored: stood && value !== null }
     } catch (error) {
       await back('', 1)
       throw error
@@ -112,51 +116,55 @@ export function createCacheAside (deps: {
     'json' in loaded ? { body: loaded.json, status, stored } : null
 
   async function loadAlone (cached: Cached, outcome: CacheOutcome): Promise<Filled> {
-    const { loaded } = await load(cached)
-    return { value: asRead(loaded, outcome === 'fail_open' ? 'bypass' : 'miss', false), outcome, proven: false }
+    const { loaded, upTo } = await load(cached)
+    return { value: asRead(loaded, outcome === 'fail_open' ? 'bypass' : 'miss', false), outcome, upTo }
   }
 
   /** Fills the key, or waits for whoever does. */
-  async function fillOnce (cached: Cached, head: Buffer, flight: { sealed: boolean }): Promise<Filled> {
+  async function fillOnce (cached: Cached, head: Buffer): Promise<Filled> {
     const token = randomUUID()
     const giveUpAt = performance.now() + LEASE_WAIT_MS
     for (let wait = POLL_MS.first; ; wait = Math.min(wait * 2, POLL_MS.longest)) {
+      const takingAt = ++clock
       const taken = await attempt('lease', () => take.run(buffers, [cached.key, keys.lease(cached.key)], [token, String(leaseMs)]))
       if (!taken.ok) return await loadAlone(cached, 'fail_open')
       if (taken.value === 1) {
-        const { loaded, stood, stored } = await loadAndFill(cached, token, () => { flight.sealed = true })
-        return { value: asRead(loaded, 'miss', stored), outcome: 'miss', proven: stood }
+        const { loaded, stored, upTo } = await loadAndFill(cached, token)
+        return { value: asRead(loaded, 'miss', stored), outcome: 'miss', upTo }
       }
       if (Buffer.isBuffer(taken.value)) {
         const opened = open(taken.value, head)
         const settled = opened && settle(cached, opened)
-        return settled ? { ...settled, outcome: 'lease_wait', proven: true } : await loadAlone(cached, 'miss')
+        return settled ? { ...settled, outcome: 'lease_wait', upTo: takingAt } : await loadAlone(cached, 'miss')
       }
       if (performance.now() > giveUpAt) return await loadAlone(cached, 'lease_wait')
       await pause(wait)
     }
   }
 
-  function begin (id: string, cached: Cached, head: Buffer): Flight {
-    const flight: Flight = { startedAt: ++clock, sealed: false, result: Promise.resolve(null as never) }
-    flight.result = fillOnce(cached, head, flight).finally(() => { if (flights.get(id) === flight) flights.delete(id) })
-    flights.set(id, flight)
-    return flight
-  }
-
-  async function miss (cached: Cached, head: Buffer): Promise<Filled> {
-    const id = `${cached.key} ${head.toString()}`
+  /** One at work for all who ask meanwhile: a reader joins where what comes of it is not older than the reader's arrival. */
+  async function share (id: string, work: () => Promise<Filled>, joined: CacheOutcome): Promise<Filled | null> {
     const arrivedAt = ++clock
     for (let joins = 0; joins < MAX_JOINS; joins++) {
       const flight = flights.get(id)
-      if (!flight) return await begin(id, cached, head).result
-      const mayProve = !flight.sealed
+      if (!flight) {
+        const mine: Flight = { startedAt: ++clock, result: work().finally(() => { if (flights.get(id) === mine) flights.delete(id) }) }
+        flights.set(id, mine)
+        return await mine.result
+      }
       const begunLater = flight.startedAt > arrivedAt
       const filled = await flight.result.catch((error: unknown) => { if (begunLater) throw error })
-      if (filled && (begunLater || (mayProve && filled.proven))) return { ...filled, outcome: 'coalesced' }
+      if (filled && filled.upTo > arrivedAt) return { ...filled, outcome: joined }
     }
-    return await loadAlone(cached, 'miss')
+    return null
   }
+
+  const miss = async (cached: Cached, head: Buffer): Promise<Filled> =>
+    await share(`${cached.key} ${head.toString()}`, () => fillOnce(cached, head), 'coalesced') ?? await loadAlone(cached, 'miss')
+
+  /** Without Redis: only loads that began after a reader came are its own. */
+  const bypass = async (cached: Cached, head: Buffer): Promise<Filled> =>
+    await share(`bypass ${cached.key} ${head.toString()}`, () => loadAlone(cached, 'fail_open'), 'fail_open') ?? await loadAlone(cached, 'fail_open')
 
   /** What a stored value says to this owner; null where it says nothing. */
   function settle (cached: Cached, { owned, body }: Opened): { value: Read | null } | null {
@@ -164,14 +172,14 @@ export function createCacheAside (deps: {
     return owned === 'nobody' || cached.foreign === 'none' ? { value: null } : null
   }
 
-  /** One refresh in the background; everybody goes on with the old value. */
-  function refresh (cached: Cached): void {
+  /** One refresh in the background; everybody goes on with the old value. @param start what that value begins with */
+  function refresh (cached: Cached, start: string): void {
     if (refreshing.has(cached.key)) return
     refreshing.add(cached.key)
     const token = randomUUID()
     const work = async () => {
-      const leased = await attempt('lease', () => redis.set(keys.lease(cached.key), token, { condition: 'NX', expiration: { type: 'PX', value: leaseMs } }))
-      if (!leased.ok || leased.value === null) return
+      const leased = await attempt('lease', () => renew.run(redis, [cached.key, keys.lease(cached.key)], [token, String(leaseMs), start]))
+      if (!leased.ok || leased.value !== 1) return
       if ((await loadAndFill(cached, token)).stored) onOutcome(cached.name, 'refreshed')
     }
     work().catch(() => { /* Postgres is away: the value lives on until its end */ }).finally(() => refreshing.delete(cached.key))
@@ -190,31 +198,14 @@ export function createCacheAside (deps: {
     const found = local ? { ok: true as const, value: local } : await hot.read(key)
     // The wait for the value is long enough for a write to be acknowledged that Redis did not take.
     if (!found.ok || !invalidation.mayRead(key)) return done(await bypass(cached, head))
-    const opened = found.value && open(found.value, head)
+    const bytes = found.value
+    const opened = bytes && open(bytes, head)
     const settled = opened && settle(cached, opened)
-    if (!settled) return done(await miss(cached, head))
+    if (!bytes || !settled) return done(await miss(cached, head))
     if (settled.value === null) return done({ value: null, outcome: 'negative' })
     const nowMs = now()
-    if (wantsRefresh(opened, nowMs, random())) refresh(cached)
+    if (wantsRefresh(opened, nowMs, random())) refresh(cached, bytes.toString('utf8', 0, bytes.length - opened.body.length - 1))
     return done({ value: settled.value, outcome: nowMs >= opened.untilMs ? 'stale_served' : local ? 'hit_local' : 'hit' })
-  }
-
-  /** Without Redis: loads, sharing only loads that began after this reader came. */
-  async function bypass (cached: Cached, head: Buffer): Promise<Filled> {
-    const id = `bypass ${cached.key} ${head.toString()}`
-    const arrivedAt = ++clock
-    for (let joins = 0; joins < MAX_JOINS; joins++) {
-      const flight = flights.get(id)
-      if (!flight) {
-        const mine: Flight = { startedAt: ++clock, sealed: true, result: loadAlone(cached, 'fail_open').finally(() => { if (flights.get(id) === mine) flights.delete(id) }) }
-        flights.set(id, mine)
-        return await mine.result
-      }
-      const begunLater = flight.startedAt > arrivedAt
-      const filled = await flight.result.catch((error: unknown) => { if (begunLater) throw error })
-      if (filled && begunLater) return filled
-    }
-    return await loadAlone(cached, 'fail_open')
   }
 
   return { read, readThrough }
