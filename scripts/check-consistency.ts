@@ -18,6 +18,7 @@ Exit code 1 where a promise was broken.`,
       servers: { type: 'string', value: 'N', default: '2', description: 'server processes' },
       seed: { type: 'string', value: 'N', description: 'repeats the choices of a run, not its timing (default: random)' },
       history: { type: 'string', value: 'FILE', description: 'write every operation and fault as JSONL' },
+      logs: { type: 'string', value: 'FOLDER', description: 'keep the logs of the servers there' },
       format: { type: 'string', value: 'table|json', default: 'table', description: 'how to print the report' }
     }
   })
@@ -43,6 +44,7 @@ Exit code 1 where a promise was broken.`,
     servers: whole('servers', 1),
     seed: options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole('seed', 0),
     historyFile: options.history,
+    logs: options.logs,
     log: (line) => process.stderr.write(`${clear}${line}\n`),
     ...(onTerminal ? { progress: show } : {}),
     signal: stopping.signal

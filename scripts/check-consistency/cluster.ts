@@ -14,7 +14,14 @@ import { createServerProcess, type ServerProcess } from './server-process.ts'
 
 const STATE_DIR = fileURLToPath(new URL('../../.deflect', import.meta.url))
 
-export type ClusterOptions = { servers: number, env?: NodeJS.ProcessEnv, preload?: string[], log: (line: string) => void }
+export type ClusterOptions = {
+  servers: number
+  env?: NodeJS.ProcessEnv
+  preload?: string[]
+  /** Where the servers' logs go to stay; else they go with everything. */
+  logs?: string | undefined
+  log: (line: string) => void
+}
 
 async function freshFolder () {
   const folder = await mkdtemp(join(reachableTemporary(), 'deflect-check-'))
@@ -57,7 +64,7 @@ async function startKillableRedis (kind: 'cache' | 'events', dir: string) {
 }
 
 /** Everything the check runs on, all of it its own: two Redis, Postgres, an LLM that answers at once, and the servers. */
-export async function startCluster ({ servers: count, env = {}, preload = [], log }: ClusterOptions) {
+export async function startCluster ({ servers: count, env = {}, preload = [], logs, log }: ClusterOptions) {
   const { folder, remove } = await freshFolder()
   const ends: (() => unknown)[] = [remove]
   const stop = async () => { for (const end of ends.splice(0).reverse()) await end() }
@@ -93,8 +100,9 @@ export async function startCluster ({ servers: count, env = {}, preload = [], lo
       MODEL_DIR: noModel,
       ...env
     }
+    if (logs !== undefined) mkdirSync(logs, { recursive: true })
     const servers: ServerProcess[] = []
-    for (let i = 0; i < count; i++) servers.push(createServerProcess({ port: await freePort(), env: settings, logFile: join(folder, `server-${i}.log`), preload }))
+    for (let i = 0; i < count; i++) servers.push(createServerProcess({ port: await freePort(), env: settings, logFile: join(logs ?? folder, `server-${i}.log`), preload }))
     ends.push(() => Promise.all(servers.map((server) => server.stop(5_000))))
     await allOrFirstError(servers.map((server) => server.start()))
     log(`${count} servers on ${servers.map(({ base }) => base).join(', ')}`)

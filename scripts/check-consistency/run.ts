@@ -20,6 +20,8 @@ export type CheckOptions = {
   seed: number
   /** JSONL of every operation and fault. */
   historyFile?: string | undefined
+  /** A folder for the servers' logs. */
+  logs?: string | undefined
   /** How long repeated requests may go on after the end, ms: a dead server's claim on a question stands for 30 s. */
   patienceMs?: number
   env?: NodeJS.ProcessEnv
@@ -76,7 +78,7 @@ export async function checkConsistency (options: CheckOptions): Promise<CheckRep
 
   const file = createHistoryFile(options.historyFile)
   const http = createHttp()
-  const cluster = await startCluster({ servers, env: options.env ?? {}, preload: options.preload ?? [], log })
+  const cluster = await startCluster({ servers, env: options.env ?? {}, preload: options.preload ?? [], logs: options.logs, log })
   try {
     /** Only Postgres is needed: no other absence excuses an error. A turn in progress elsewhere is no error. */
     const onError = (op: Operation, { status, body }: Response) => {
