@@ -26,8 +26,8 @@ const RETRY_MS = 200
  */
 export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: Attempt, isUp: () => boolean, hot: Pick<HotValues, 'drop' | 'clear'>, outbox: InvalidationOutbox, log: Log }) {
   const { redis, keys, attempt, isUp, hot, outbox, log } = deps
-  /** Keys that are stale in Redis as far as this process knows. */
-  const dirty = new Set<string>()
+  /** Keys that are stale in Redis as far as this process knows, and when it was told so last. */
+  const dirty = new Map<string, number>()
   let caughtUp = false
   /** Counts what was told: what comes in while this process catches up makes it look again. */
   let told = 0
@@ -77,8 +77,9 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
 
   function settle (): void {
     const owed = [...dirty]
-    apply(owed).then((done) => {
-      if (done) for (const key of owed) dirty.delete(key)
+    apply(owed.map(([key]) => key)).then((done) => {
+      // A key that was told again meanwhile needs another deletion, which is under way.
+      if (done) for (const [key, at] of owed) if (dirty.get(key) === at) dirty.delete(key)
       else if (isUp()) later(RETRY_MS, settle)
     }, () => {})
   }
@@ -89,13 +90,15 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     // A process that reads nothing anyway will learn of these when it catches up.
     if (!caughtUp) return
     for (const key of stale) {
-      dirty.add(key)
+      dirty.set(key, told)
       hot.drop(key)
     }
     settle()
   }
 
   function lost (): void {
+    // A catch-up under way may have looked before.
+    told++
     caughtUp = false
     hot.clear()
     if (isUp()) later(0, catchUp)

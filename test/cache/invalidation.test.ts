@@ -1,0 +1,150 @@
+import t from 'tap'
+import type { Attempt } from '../../src/cache/attempt.ts'
+import { createInvalidation } from '../../src/cache/invalidation.ts'
+import { until } from '../helper.ts'
+import { barrier, type Barrier } from './engine.ts'
+import { freshRedis, quiet } from './fresh.ts'
+
+/** One process’s invalidation over a real Redis; its outbox, and when Redis and the outbox answer, are the test’s. */
+async function fresh (t: { teardown (work: () => unknown): void }) {
+  const { redis, keys, attempt: direct } = await freshRedis(t)
+  const key = keys.history('1')
+  const rows: { id: string, keys: string[] }[] = []
+  const held: { applying: Barrier[], reading: Barrier[] } = { applying: [], reading: [] }
+  const told: string[][] = []
+  const heard = { onKeys: (_keys: string[] | null) => {}, onListening: () => {} }
+  const dropped: string[] = []
+  const redisState = { up: true }
+  const attempt: Attempt = async (what, work) => {
+    if (!redisState.up) return { ok: false, reason: 'down' }
+    const outcome = await direct(what, work)
+    await held.applying.shift()?.pass()
+    return outcome
+  }
+  const invalidation = createInvalidation({
+    redis,
+    keys,
+    attempt,
+    isUp: () => redisState.up,
+    hot: { drop: (key) => { dropped.push(key) }, clear: () => { dropped.push('*') } },
+    log: quiet,
+    outbox: {
+      async pending () {
+        const seen = rows.slice()
+        await held.reading.shift()?.pass()
+        return seen
+      },
+      add: async () => '1',
+      async remove (ids) { for (const id of ids) rows.splice(rows.findIndex((row) => row.id === id), 1) },
+      tell: async (keys) => { told.push(keys) },
+      listen (onKeys, onListening) {
+        Object.assign(heard, { onKeys, onListening })
+        return async () => {}
+      }
+    }
+  })
+  invalidation.start()
+  t.teardown(() => invalidation.close())
+  const mayRead = () => invalidation.mayRead(key)
+  const stored = async () => await redis.exists(key) === 1
+  return { redis, keys, key, rows, held, told, heard, dropped, redisState, invalidation, mayRead, stored }
+}
+
+t.test('nothing is read before this process hears of others and has applied what is outstanding', async (t) => {
+  const s = await fresh(t)
+  t.notOk(s.mayRead())
+  await s.redis.set(s.key, 'old')
+  s.rows.push({ id: '1', keys: [s.key] })
+  s.heard.onListening()
+  t.notOk(s.mayRead())
+  await until(s.mayRead)
+  t.same([await s.stored(), s.rows.length], [false, 0])
+})
+
+t.test('a key another process could not delete is distrusted at once, until it is deleted', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  await s.redis.set(s.key, 'old')
+  await s.redis.set(s.keys.lease(s.key), 'filling')
+  s.heard.onKeys([s.key])
+  t.notOk(s.mayRead())
+  t.ok(s.invalidation.mayRead('another'))
+  t.ok(s.dropped.includes(s.key), 'in this process too')
+  await until(s.mayRead)
+  t.same([await s.stored(), await s.redis.exists(s.keys.lease(s.key))], [false, 0])
+})
+
+t.test('a key told again while it is deleted is distrusted until the second deletion', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  const [first, second] = [barrier(), barrier()]
+  s.held.applying.push(first, second)
+  s.heard.onKeys([s.key])
+  await first.reached
+  s.heard.onKeys([s.key])
+  await second.reached
+  first.open()
+  await new Promise((resolve) => setImmediate(resolve))
+  t.notOk(s.mayRead())
+  second.open()
+  await until(s.mayRead)
+})
+
+t.test('what this process’s own pipeline missed is told to the others, and distrusted here', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  await s.redis.set(s.key, 'old')
+  s.redisState.up = false
+  await s.invalidation.missed([s.key])
+  t.same(s.told, [[s.key]])
+  t.notOk(s.mayRead())
+})
+
+t.test('a process that lost Redis reads nothing until it has caught up with what was told meanwhile', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  s.redisState.up = false
+  s.invalidation.onDown()
+  t.notOk(s.invalidation.mayRead('any'))
+  t.ok(s.dropped.includes('*'), 'nor in this process')
+  await s.redis.set(s.key, 'old')
+  s.redisState.up = true
+  const reading = barrier()
+  s.held.reading.push(reading)
+  s.invalidation.onUp()
+  await reading.reached
+  // Committed after this process looked.
+  s.rows.push({ id: '7', keys: [s.key] })
+  s.heard.onKeys([s.key])
+  reading.open()
+  await until(s.mayRead)
+  t.same([await s.stored(), s.rows.length], [false, 0])
+})
+
+t.test('a process that was deaf while it caught up looks again', async (t) => {
+  const s = await fresh(t)
+  const reading = barrier()
+  s.held.reading.push(reading)
+  s.heard.onListening()
+  await reading.reached
+  // Told while nobody listened; then listening again, with the first look still under way.
+  await s.redis.set(s.key, 'old')
+  s.rows.push({ id: '8', keys: [s.key] })
+  s.heard.onListening()
+  reading.open()
+  await until(s.mayRead)
+  t.same([await s.stored(), s.rows.length], [false, 0])
+})
+
+t.test('where anything may be stale, everything is distrusted until caught up', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  s.heard.onKeys(null)
+  t.notOk(s.invalidation.mayRead('any'))
+  await until(s.mayRead)
+})
