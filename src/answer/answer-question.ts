@@ -73,8 +73,8 @@ export function createAnswerQuestion (deps: {
     if (plan.bypass !== null) return { found: { status: 'bypass', reason: plan.bypass } as Found, vector: null, embedMs: 0, searchMs: 0 }
     if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, vector: null, embedMs: 0, searchMs: 0 }
     if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, vector: null, embedMs: 0, searchMs: 0 }
-    const terms = { threshold: plan.threshold, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
-    const result = await lookup({ scope: plan.scopeHash, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, terms }, prefetched)
+    const terms = { threshold: plan.threshold, guards: plan.policy.guards, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
+    const result = await lookup({ scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, terms }, prefetched)
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
     return result

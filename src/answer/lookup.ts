@@ -14,7 +14,8 @@ export type Found =
 /** What a lookup learnt. `vector` is there where the question was embedded: storing its answer needs it. */
 export type Lookup = { found: Found, vector: Float32Array | null, embedMs: number, searchMs: number }
 
-export type Question = { scope: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, terms: Terms }
+/** `text` as it was asked, `normalised` as it is keyed and embedded. */
+export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, terms: Terms }
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -48,7 +49,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
       return { found: { status: 'miss', reason }, vector, ...times() }
     }
-    const verdict = decide(nearest.candidates, terms)
+    const verdict = decide(question.text, nearest.candidates, terms)
     if (verdict.hit) return { found: { status: 'semantic', ...verdict.candidate }, vector, ...times() }
     const { hit: _hit, ...miss } = verdict
     return { found: { status: 'miss', ...miss }, vector, ...times() }

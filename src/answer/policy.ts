@@ -5,11 +5,14 @@ import type { Keys } from '../cache/keys.ts'
 import type { Config } from '../config.ts'
 import type { PolicyRecord, StoredPolicy } from '../db/policies.ts'
 import type { PolicyFields } from '../schemas/policy.ts'
+import { guardNames } from './guards/index.ts'
 
 /** How the answer cache decides. `threshold` is a cosine similarity that a hit must exceed. */
 export type Policy = {
   threshold: number
   tiers: readonly ('exact' | 'semantic')[]
+  /** Names of the guards that may stop a semantic hit. */
+  guards: readonly string[]
   ttlSeconds: number
   sharing: 'tenant' | 'user'
   candidates: number
@@ -26,6 +29,7 @@ export function policyOfSettings (config: Config): Policy {
   return {
     threshold: config.SEMANTIC_THRESHOLD,
     tiers: ['exact', 'semantic'],
+    guards: guardNames,
     ttlSeconds: config.ANSWER_TTL,
     sharing: 'tenant',
     candidates: 5,
@@ -35,8 +39,9 @@ export function policyOfSettings (config: Config): Policy {
 }
 
 /** Pure. */
-export function applyChange (policy: Policy, { threshold, tiers, ttl_seconds: ttlSeconds, sharing }: PolicyFields): Policy {
-  return { ...policy, ...(threshold === undefined ? {} : { threshold }), ...(tiers ? { tiers } : {}), ...(ttlSeconds ? { ttlSeconds } : {}), ...(sharing ? { sharing } : {}) }
+export function applyChange (policy: Policy, { threshold, tiers, guards, ttl_seconds: ttlSeconds, sharing }: PolicyFields): Policy {
+  const change = { threshold, tiers, guards, ttlSeconds, sharing }
+  return { ...policy, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
 }
 
 /**

@@ -1,10 +1,14 @@
 import { Type, type Static } from 'typebox'
 import { closed, Text } from './common.ts'
 
+/** Names of the guards (answer/guards/index.ts), in their order. */
+export const GUARDS = ['numbers', 'identifiers', 'negation', 'antonyms', 'entities', 'direction', 'question-type', 'restriction', 'modality', 'format'] as const
+
 /** What an operator may set for a namespace; whatever is left out comes from the default policy, then from the settings. */
 export const PolicyChange = Type.Object({
   threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'cosine similarity a semantic hit must exceed' })),
   tiers: Type.Optional(Type.Array(Type.Enum(['exact', 'semantic']), { uniqueItems: true, description: 'tiers that may answer; none: every question goes to the LLM' })),
+  guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'guards that may stop a semantic hit' })),
   ttl_seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 * 86_400, description: 'TTL of an answer stored from now on' })),
   sharing: Type.Optional(Type.Enum(['tenant', 'user'], { description: 'who may be given an answer: everybody of the tenant, or only who asked' }))
 }, { ...closed, title: 'Policy change' })
@@ -19,6 +23,7 @@ export const PolicyView = Type.Object({
   effective: Type.Object({
     threshold: Type.Number(),
     tiers: Type.Array(Type.String()),
+    guards: Type.Array(Type.String()),
     ttl_seconds: Type.Integer(),
     sharing: Type.String()
   })

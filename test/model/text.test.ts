@@ -2,16 +2,40 @@ import fc from 'fast-check'
 import t from 'tap'
 import { normaliseQuestion } from '../../src/model/text.ts'
 
-t.test('one form for the ways to type a question', async (t) => {
-  for (const typed of ['What is  Redis?', ' what is redis ', 'WHAT\tIS\nREDIS ?!', 'Ｗhat is redis…']) {
-    t.equal(normaliseQuestion(typed), 'what is redis')
-  }
-  t.equal(normaliseQuestion('version 1.2.3?'), 'version 1.2.3')
+t.test('form, politeness and greetings go', async t => {
+  const same: [string, string][] = [
+    ['Hi, can you please tell me what is the height of K2??  Thanks!', 'what is the height of k2'],
+    ['Good morning. Could you explain how TLS works, thank you so much', 'explain how tls works'],
+    ['WHAT  is\tthe\nheight of K2 ?', 'what is the height of k2'],
+    ['Do you know what “zeitgeist” means…', 'what "zeitgeist" means'],
+    ['cancel my order now please', 'cancel my order now'],
+    ['Ｗｈａｔ is ½?', 'what is 1⁄2']
+  ]
+  for (const [from, to] of same) t.equal(normaliseQuestion(from), to)
 })
 
-t.test('is a fixed point', async () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+t.test('what changes the answer stays', async t => {
+  const apart: [string, string][] = [
+    ['how do you say please?', 'how do you say thank you?'], ['what is 5!', 'what is 5'], ['what is 5!!', 'what is 5!'],
+    ['is it safe', "isn't it safe"], ['ls -R', 'ls -r'], ['what is `Foo`', 'what is `foo`'], ['what is MY_VAR', 'what is my_var'],
+    ['what is 1.5', 'what is 15'], ['open https://a.test/Path', 'open https://a.test/path'], ['print `a  b`', 'print `a b`'],
+    ['what is c++', 'what is c'], ['what is c#', 'what is c'], ['please in french', 'thanks in french']
+  ]
+  for (const [x, y] of apart) t.not(normaliseQuestion(x), normaliseQuestion(y), `${x} / ${y}`)
+})
+
+t.test('a question of nothing but politeness or marks stays itself', async t => {
+  for (const text of ['thanks', 'Hello', 'please', '???', '!']) t.not(normaliseQuestion(text), '')
+})
+
+const piece = fc.constantFrom('hi, ', 'please ', 'can you tell me ', 'What', ' is ', ' 5! ', '?', ' thanks', '. ', '`Code  X`', '```a\nB```', ' -R', 'İ', 'ﬁ', '\u200b', ' please', ',', '"')
+t.test('idempotent, total, and deaf to outer space, on any text', async t => {
+  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.array(piece).map(p => p.join(''))), text => {
     const once = normaliseQuestion(text)
-    return normaliseQuestion(once) === once
-  }), { numRuns: 1_000 })
+    return normaliseQuestion(once) === once && normaliseQuestion(`  ${text}\n`) === once
+  }), { numRuns: 3000 })
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 99999 }), { minLength: 1, maxLength: 4 }), numbers => {
+    const out = normaliseQuestion(`Hi, what is ${numbers.join(' and ')} in total, please?`)
+    return numbers.every(n => out.includes(String(n)))
+  }))
 })

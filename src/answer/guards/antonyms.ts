@@ -1,0 +1,56 @@
+// Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
+import { difference } from './compare.ts'
+import { keyOf, type Guard } from './parse.ts'
+
+const PAIRS = `
+enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
+buy sell|lend borrow|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
+approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
+in out|before after|above below|over under|inside outside|indoor outdoor|left right|top bottom|front back|north south|east west|first last|early late|
+earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
+large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short|taller shorter|
+fast slow|faster slower|fastest slowest|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
+wide narrow|deep shallow|hard easy soft|harder easier|hardest easiest|difficult easy simple|best worst|better worse|good bad evil|right wrong|true false|
+cheap expensive|cheaper dearer|cheapest expensive|rich poor|happy sad|love hate|like dislike hate|safe dangerous|healthy unhealthy|clean dirty|wet dry|
+full empty|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce|increas decreas reduc|
+raise lower|rise fall|ascending descending|ascend descend|expand shrink contract|attach detach|connect disconnect|login logout|subscribe unsubscribe|
+follow unfollow|mute unmute|show hide|visible hidden|read write|upload download|import export|succeed fail|success failure|pass fail|profit loss|
+income expense|asset liability|debit credit|supply demand|positive negative|plus minus|addition subtraction|multiply divide|odd even|male female|man woman|
+men women|boy girl|husband wife|mother father|mom dad|son daughter|brother sister|uncle aunt|king queen|he she|his her|him her|boyfriend girlfriend|
+doctor patient|teacher student|employer employee|seller buyer|landlord tenant|lender borrower|parent child|winner loser|predator prey|cause effect|
+theory practice|ancient modern|temporary permanent|optional mandatory required|absolute relative|active passive|horizontal vertical|convex concave|
+liquid solid gas|acid alkaline base|day night|morning evening|summer winter|birth death|life death|alive dead|arrive depart leave|arrival departure|
+enter exit leave|borrow lend|hire fire|marry divorce|married single divorced|sick healthy|asleep awake|always never|with without|import export|
+minimise maximise|minimiz maximiz|minimum maximum|overweight underweight|gaining losing|beginner advanced expert|junior senior|major minor|
+domestic international foreign|local remote|online offline|wired wireless|manual automatic|analog digital|single multiple double|singular plural|
+freeze thaw|melt freeze|heat cool|cook raw|inhale exhale|hire fire|attack defend|offense defense|guilty innocent|liberal conservative|left right|
+pro con|for against|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different`
+const OPPOSITES = new Map<string, Set<string>>()
+const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
+for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
+  const [head, ...rest] = group.split(' ')
+  for (const other of rest) { oppose(head!, other); oppose(other, head!) }
+}
+const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back'.split(' ').map(p => p.split(':'))
+
+export const antonyms: Guard = {
+  name: 'antonyms',
+  check (a, b) {
+    const { onlyA, onlyB } = difference(a, b)
+    for (const x of onlyA) {
+      const opposites = OPPOSITES.get(x)
+      for (const y of onlyB) {
+        if (opposites?.has(y) || prefixed(x, y) || prefixed(y, x)) return { guard: 'antonyms', detail: `${x} / ${y}` }
+      }
+    }
+    return null
+  }
+}
+
+function prefixed (x: string, y: string): boolean {
+  if (x.length < 6 || y.length < 6 || x.slice(-3) !== y.slice(-3)) return false
+  for (const [p, q] of PREFIXES) {
+    if (x.startsWith(p!) && y.startsWith(q!) && x.slice(p!.length) === y.slice(q!.length) && x.length - p!.length >= 3) return true
+  }
+  return false
+}

@@ -1,0 +1,38 @@
+// Closed classes: exchanging one member for another changes the question ("on Monday", "in Python").
+const list = (text: string) => text.trim().split(/\s+/)
+
+export const CLASSES: string[][] = [
+  'monday tuesday wednesday thursday friday saturday sunday',
+  'spring summer autumn winter',
+  'red orange yellow green blue purple pink brown black white grey silver gold',
+  'north south east west',
+  'mercury venus earth mars jupiter saturn uranus neptune pluto moon sun',
+  'english french german spanish italian portuguese dutch russian chinese japanese korean arabic hindi turkish swedish polish greek latin tamil telugu bengali urdu punjabi marathi hebrew thai vietnamese mandarin cantonese danish norwegian finnish',
+  'india china japan korea germany france spain italy russia brazil mexico canada australia england scotland ireland wales uk usa pakistan bangladesh nepal turkey iran iraq israel egypt nigeria kenya sweden norway denmark finland poland ukraine netherlands belgium switzerland austria greece portugal argentina chile peru colombia indonesia malaysia singapore thailand vietnam philippines taiwan cuba afghanistan syria libya venezuela dubai qatar',
+  'indian chinese japanese american british canadian australian german french russian mexican african asian european pakistani brazilian arab jewish irish scottish israeli iranian',
+  'paris london berlin madrid rome tokyo beijing shanghai delhi mumbai bangalore chennai kolkata hyderabad pune sydney melbourne toronto vancouver boston chicago seattle houston dallas miami denver atlanta philadelphia moscow istanbul cairo vienna prague lisbon dublin amsterdam brussels geneva zurich oslo stockholm',
+  'california texas florida ohio nevada oregon alaska hawaii arizona colorado michigan illinois georgia virginia pennsylvania',
+  'europe asia africa america antarctica oceania',
+  'python java javascript typescript ruby rust golang php perl kotlin swift scala haskell matlab fortran c++ c# sql html css cobol',
+  'windows linux macos mac ubuntu debian fedora android ios',
+  'iphone ipad macbook imac ipod',
+  'mysql postgresql postgres mongodb redis sqlite oracle cassandra mariadb',
+  'react angular vue svelte django flask rails laravel spring express',
+  'aws azure gcp heroku',
+  'facebook instagram twitter snapchat whatsapp linkedin reddit quora pinterest tiktok youtube telegram',
+  'gmail outlook hotmail', 'chrome firefox safari edge opera', 'google bing yahoo amazon flipkart ebay microsoft apple samsung nokia intel ibm tesla',
+  'word excel powerpoint', 'visa mastercard amex paypal', 'uber lyft ola',
+  'dollar euro pound yen rupee yuan bitcoin ethereum',
+  'christian muslim hindu buddhist jewish sikh', 'christianity islam hinduism buddhism judaism sikhism',
+  'cat dog horse cow pig sheep goat rabbit hamster chicken duck bird fish snake turtle lion tiger bear wolf elephant',
+  'mother father brother sister son daughter wife husband aunt uncle grandmother grandfather girlfriend boyfriend cousin nephew niece',
+  'baby toddler teenager adult', 'breakfast lunch dinner', 'football soccer basketball baseball cricket tennis hockey rugby golf volleyball badminton',
+  'guitar piano violin drums flute cello bass', 'physics chemistry biology mathematics geography history economics psychology sociology philosophy',
+  'ibuprofen aspirin paracetamol acetaminophen tylenol naproxen advil', 'beef pork chicken lamb turkey salmon tuna shrimp', 'apple banana grape lemon mango pear peach strawberry',
+  'rice pasta bread potato', 'tea coffee milk juice beer wine vodka whiskey', 'hydrogen helium oxygen nitrogen carbon iron copper zinc aluminium silver lead mercury sodium potassium calcium magnesium',
+  'knee elbow shoulder ankle wrist hip neck back', 'arm leg hand foot head eye ear nose mouth', 'liver kidney heart lung stomach brain',
+  'morning afternoon evening night', 'day week month year decade century', 'yesterday today tomorrow',
+  'bachelor master phd doctorate', 'kilometer mile meter yard foot inch', 'celsius fahrenheit kelvin', 'gram kilogram ounce pound ton', 'teaspoon tablespoon cup',
+  'json xml yaml csv', 'png jpeg gif svg', 'http https ftp ssh', 'tcp udp', 'ipv4 ipv6', 'get post put patch', 'bus train plane car bike boat taxi ship',
+  'president governor mayor senator chancellor', 'democrat republican', 'obama trump clinton bush biden sanders', 'triangle square circle rectangle', 'sine cosine tangent', 'mean median mode'
+].map(list)

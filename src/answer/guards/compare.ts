@@ -1,0 +1,77 @@
+// What differs between two readings: words left over on each side once equal ones are paired off.
+// Several guards ask the same of the same pair, one after the other, so the last answer is kept.
+import { once, type Parsed } from './parse.ts'
+
+export type Difference = {
+  onlyA: Set<string> // keys, function words included
+  onlyB: Set<string>
+  contentA: string[] // content keys with no equal, variant or misspelling on the other side
+  contentB: string[]
+}
+
+let lastA: Parsed | undefined
+let lastB: Parsed | undefined
+let last: Difference
+
+export function difference (a: Parsed, b: Parsed): Difference {
+  if (a === lastA && b === lastB) return last
+  lastA = a
+  lastB = b
+  const contentA = leftOver(a, b)
+  const contentB = leftOver(b, a)
+  last = { onlyA: minus(a.keys, b.keys), onlyB: minus(b.keys, a.keys), contentA, contentB }
+  pairVariants(contentA, contentB)
+  return last
+}
+
+const minus = (a: string[], b: string[]) => {
+  const out = new Set(a)
+  for (const key of b) out.delete(key)
+  return out
+}
+
+// A word that is written together on one side and apart on the other ("web site") is no difference.
+function leftOver (a: Parsed, b: Parsed): string[] {
+  const out: string[] = []
+  let joined: Set<string> | undefined
+  for (let i = 0; i < a.keys.length; i++) {
+    const key = a.keys[i]
+    if (!a.content[i] || b.bag.has(key!) || out.includes(key!)) continue
+    joined ??= joins(b)
+    if (joined.has(a.words[i]!)) continue
+    if (i > 0 && b.words.includes(a.words[i - 1]! + a.words[i]!)) continue
+    if (i + 1 < a.words.length && b.words.includes(a.words[i]! + a.words[i + 1]!)) continue
+    out.push(key!)
+  }
+  return out
+}
+
+const joins = once((p: Parsed) => {
+  const words = p.words.filter(w => w !== '-' && w !== '.')
+  return new Set(words.slice(1).map((w, i) => words[i] + w))
+})
+
+function pairVariants (a: string[], b: string[]): void {
+  for (let i = a.length - 1; i >= 0; i--) {
+    const j = b.findIndex(key => variant(a[i]!, key))
+    if (j >= 0) { a.splice(i, 1); b.splice(j, 1) }
+  }
+}
+
+// Derivations (legal, legally) and slips of one letter (succesful); a changed first syllable is neither.
+export function variant (x: string, y: string): boolean {
+  if (x === y) return true
+  if (x.length < 4 || y.length < 4 || x[0] !== y[0] || x[2] !== y[2] || /\d/.test(x) || /\d/.test(y)) return false
+  const short = Math.min(x.length, y.length)
+  let same = 0
+  while (same < short && x[same] === y[same]) same++
+  if (same >= 4 && same >= 0.6 * short && endings(x.slice(same)) && endings(y.slice(same))) return true
+  if (short < 6 || same < 3) return false
+  let tail = 0
+  while (tail < short - same && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  const [restX, restY] = [x.length - same - tail, y.length - same - tail]
+  return Math.max(restX, restY) <= 1 || (restX === 2 && restY === 2 && x[same] === y[same + 1] && x[same + 1] === y[same])
+}
+
+const ENDINGS = new Set('|s|es|e|y|ly|ily|al|ally|ic|ical|er|or|r|ed|d|ing|ion|ation|tion|ition|ment|ance|ence|ant|ent|ive|able|ible|ness|ity|ist|ism|an|ian|n|ize|izing|iz|ied|ying|ys|ies|i|ial|ful|fully|ship|age|ation|ational|ee|est|ier|ry|ery|t|en|ement|ability|ality|ology|or|ure|th|ling|ish|l|ate|ating|ator|ative|us|ous|ously|ely'.split('|'))
+const endings = (tail: string) => ENDINGS.has(tail)

@@ -1,0 +1,164 @@
+// Who does what to whom, and from where to where: the same words in another order.
+// Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
+import { once, type Guard, type Parsed } from './parse.ts'
+
+const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
+const SKIPPED = /^(?:a|an|the|[.?!;:"-])$/
+const AUXILIARY = /^(?:is|are|am|was|were|be|been|become|do|does|did)$/
+// What holds a sentence together; anything else may have traded places.
+const FRAME = new Set('of in to for from by with on at as into about before after during without under over than against & but if because that which who whom what when where why how ~'.split(' '))
+const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
+
+// "How far is X from Y", "is X like Y": the same either way round.
+const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|along with|met|meet|know each)\b/
+const SUBJECT = 'first'
+const ONE_WAY = new Set('from to by than over into before after against'.split(' '))
+
+export const direction: Guard = {
+  name: 'direction',
+  check (a, b) {
+    if (a.text === b.text || a.bag.size < 2) return null
+    return permuted(joined(a), joined(b), a) ?? permuted(plain(a), plain(b), a) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b)
+  }
+}
+
+// A comma joins like "and", or is only typed on one side: both readings are tried.
+const skeleton = (p: Parsed, commas: boolean) => {
+  const out: string[] = []
+  for (let i = 0; i < p.keys.length; i++) {
+    if (SKIPPED.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
+    const key = AUXILIARY.test(p.words[i]!) ? '~' : JOINT.test(p.words[i]!) ? '&' : p.keys[i]
+    if (key !== '&' || out[out.length - 1] !== '&') out.push(key!)
+  }
+  return out
+}
+
+const joined = once((p: Parsed) => skeleton(p, true))
+const plain = once((p: Parsed) => skeleton(p, false))
+
+// Words traded places inside an unchanged frame of function words.
+function permuted (x: string[], y: string[], a: Parsed) {
+  if (x.length !== y.length) return null
+  let start = 0
+  while (start < x.length && x[start] === y[start]) start++
+  if (start === x.length) return null
+  let tail = 0
+  while (x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  const [midX, midY] = [x.slice(start, x.length - tail), y.slice(start, y.length - tail)]
+  if ([...midX].sort().join(' ') !== [...midY].sort().join(' ')) return null
+  if (frame(midX) !== frame(midY)) return null
+  for (let i = 0; i <= 3 && i <= start; i++) {
+    for (let j = 0; j <= 3 && j <= tail; j++) {
+      if (joint(x.slice(start - i, x.length - tail + j), y.slice(start - i, y.length - tail + j))) return null
+    }
+  }
+  if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
+  // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
+  if (rotated(midX, midY) && !named(a, midX)) return null
+  const at = midX.findIndex((key, i) => key !== midY[i])
+  return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
+}
+
+// Two words traded the words they belong to: "black cats and white dogs", "white cats and black dogs".
+function exchanged (a: Parsed, b: Parsed) {
+  const [inA, inB] = [followers(a), followers(b)]
+  const moved = [...inA].filter(([key, next]) => inB.has(key) && inB.get(key) !== next)
+  for (let i = 0; i < moved.length; i++) {
+    for (let j = i + 1; j < moved.length; j++) {
+      const [x, nextX] = moved[i]!
+      const [y, nextY] = moved[j]!
+      if (nextX !== nextY && inB.get(y) === nextX && inB.get(x) === nextY) return { guard: 'direction', detail: `${x} ${nextX} / ${y} ${nextX}` }
+    }
+  }
+  return null
+}
+
+// Content words said once, with the content word that directly follows.
+const followers = once((p: Parsed): Map<string, string> => {
+  const map = new Map<string, string>()
+  for (let i = 0; i + 1 < p.keys.length; i++) {
+    if (!p.content[i] || p.bag.get(p.keys[i]!) !== 1) continue
+    const next = p.words[i + 1] === '-' ? i + 2 : i + 1
+    if (next < p.keys.length && p.content[next]) map.set(p.keys[i]!, p.keys[next]!)
+  }
+  return map
+})
+
+const frame = (words: string[]) => words.filter(key => FRAME.has(key) && key !== '~').join(' ')
+
+// X and Y → Y and X
+function joint (x: string[], y: string[]): boolean {
+  for (let i = 1; i < x.length - 1; i++) {
+    if (x[i] !== '&') continue
+    const [left, right] = [x.slice(0, i), x.slice(i + 1)]
+    if ([...right, '&', ...left].join(' ') === y.join(' ')) return true
+    if (/^[^&]+(?: & [^&]+)+$/.test(x.join(' ')) && items(x) === items(y)) return true
+  }
+  return false
+}
+const items = (words: string[]) => words.join(' ').split(' & ').sort().join('|')
+
+// Only the two ends changed places.
+const traded = (x: string[], y: string[]) => x[0] === y[y.length - 1] && x[x.length - 1] === y[0] && x.slice(1, -1).join(' ') === y.slice(1, -1).join(' ')
+
+function rotated (x: string[], y: string[]): boolean {
+  for (let i = 1; i < x.length; i++) if ([...x.slice(i), ...x.slice(0, i)].join(' ') === y.join(' ')) return true
+  return false
+}
+const named = (p: Parsed, words: string[]) => words.every(w => p.names.has(w) || /^\d/.test(w))
+
+// "from X to Y" against "to X from Y", in any order: the preposition before each word names its role.
+// "X … than Y" against "Y … than X": what comes before any preposition has the role of the subject.
+function roles (a: Parsed, b: Parsed) {
+  if (EITHER_WAY.test(a.text) && EITHER_WAY.test(b.text)) return null
+  const [inA, inB] = [roleMap(a), roleMap(b)]
+  const moved: string[] = []
+  for (const [key, role] of inA) if (inB.has(key) && inB.get(key) !== role) moved.push(key)
+  for (let i = 0; i < moved.length; i++) {
+    for (let j = i + 1; j < moved.length; j++) {
+      const [x, y] = [moved[i], moved[j]]
+      if (inA.get(x!) !== inB.get(y!) || inA.get(y!) !== inB.get(x!)) continue
+      const pair = [inA.get(x!), inA.get(y!)]
+      if (!pair.includes(SUBJECT) || pair.some(role => ONE_WAY.has(role!))) return { guard: 'direction', detail: `${inA.get(x!)} ${x} / ${inB.get(x!)} ${x}` }
+    }
+  }
+  return null
+}
+
+const roleMap = once((p: Parsed): Map<string, string> => {
+  const map = new Map<string, string>()
+  let role = ''
+  let subject = SUBJECT
+  for (let i = 0; i < p.keys.length; i++) {
+    const word = p.words[i]
+    if (ROLES.has(word!)) { role = word!; subject = '' } else if (p.content[i]) {
+      if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
+      role = ''
+    } else if (!SKIPPED.test(word!) && !AUXILIARY.test(word!) && !/^(?:my|your|his|her|its|our|their|this|that|these|those)$/.test(word!)) role = ''
+  }
+  return map
+})
+
+// "did X sue Y" is "was Y sued by X", and the opposite of "was X sued by Y".
+function passive (a: Parsed, b: Parsed) {
+  const [byA, byB] = [a.words.lastIndexOf('by'), b.words.lastIndexOf('by')]
+  if ((byA < 0) === (byB < 0)) return null
+  const [act, pas, by] = byA < 0 ? [a, b, byB] : [b, a, byA]
+  const verb = pas.keys[by - 1]
+  const agent = nextContent(pas, by + 1)
+  // "eaten" and "eat", "sued" and "sue": stems of short verbs differ, their first letters do not.
+  const at = act.keys.findIndex((key, i) => act.content[i] && key.length > 2 && verb?.startsWith(key.slice(0, Math.max(3, key.length - 1))))
+  if (agent === undefined || at < 0 || !/(?:ed|en|t)$/.test(pas.words[by - 1]!)) return null
+  const patients = pas.keys.slice(0, by - 1).filter((_, i) => pas.content[i])
+  const before = act.keys.slice(0, at)
+  const after = act.keys.slice(at + 1)
+  if (after.includes(agent) && patients.some(key => before.includes(key) && !after.includes(key))) {
+    return { guard: 'direction', detail: `by ${agent} / ${verb} ${agent}` }
+  }
+  return null
+}
+
+const nextContent = (p: Parsed, from: number) => {
+  for (let i = from; i < p.keys.length; i++) if (p.content[i]) return p.keys[i]
+  return undefined
+}

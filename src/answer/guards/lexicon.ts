@@ -1,0 +1,41 @@
+// Closed word lists, shared by the guards. Open classes (all names, all nouns) are not listed:
+// where a list cannot know, a guard is silent and the similarity decides.
+const list = (text: string) => text.trim().split(/\s+/)
+
+export const FUNCTION_WORDS = new Set(list(`
+a an the this that these those some any each every all both either such own same other another
+i me my mine myself you your yours yourself u ur we us our ours they them their theirs he him his she her hers it its itself one ones oneself someone somebody anyone anybody everyone people
+is are am was were be been being do does did done doing have has had having can could will would shall should may might must ought need
+what which who whom whose when where why how if whether than then so as of at by for with about against between into through during before after above below to from up down in out on off over under again further once here there
+and or but nor not no only just also too very really quite even ever still much many more most few less least lot lots way ways best good thing things something anything get got gets getting make makes
+don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't dont cant i'm i've i'd i'll you're you've they're we're it's let's let please etc like know tell exactly actually basically possible s t m re ve ll d`))
+// Of these, the ones whose presence another guard or the order of words still needs are read from `words`.
+
+const SYNONYMS = `
+picture pic pics photo photos image photograph|boyfriend bf|girlfriend gf|film movie|favorite favourite fav|mobile cellphone phone smartphone|
+website site|company firm|difference differ distinction|doctor physician|car automobile|purchase buy|postgres postgresql|paracetamol acetaminophen tylenol|mac macos osx|javascript js|jpeg jpg|typescript ts|mongodb mongo|facebook fb|instagram insta|lbs pound lb|begin start|end finish|job employment|
+quick fast rapid|large big huge|tiny small little|child kid|information info|application app|advertisement ad advert|university college|
+exam examination|mathematics math maths|television tv|advantage benefit pro|disadvantage drawback con|error mistake|
+require need|obtain acquire|meaning definition|important crucial vital|repair fix|erase delete remove|select choose pick|
+bicycle bike|lawyer attorney|salary pay wage|cost price|vacation holiday|aeroplane airplane plane|programme program|organisation organization|
+usa america|uk britain|illness disease sickness|pill tablet|kilogram kg kilo|minute min|hour hr|second sec|example instance eg|
+versus vs|email mail|address addr|number num no.|telephone phone|approximately approx|percent %|reply respond|assist help|grown-up adult|
+internet web|road street|shop store|purpose aim goal|improve enhance|method technique|reason cause|happen occur|
+popular famous|beautiful pretty|rich wealthy|smart intelligent clever|sad unhappy|dangerous unsafe|illegal unlawful|allow permit|construct build|
+marry wed|speak talk|gather collect|attempt try|answer response|mum mom mother|dad father|grandmother grandma|grandfather grandpa|okay ok|weed marijuana cannabis`
+const HEADS = new Map<string, string>()
+for (const group of SYNONYMS.replace(/\s*\n/g, '').split('|')) {
+  const [head, ...rest] = group.split(' ')
+  for (const word of [head, ...rest]) if (!HEADS.has(word!)) HEADS.set(word!, head!)
+}
+export const alias = (word: string): string | undefined => HEADS.get(word)
+
+const table = (text: string) => Object.fromEntries(list(text).map(p => p.split('='))) as Record<string, string>
+export const NUMBER_WORDS = table('zero=0 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 dozen=12 twice=2× thrice=3× first=1st second=2nd third=3rd fourth=4 fifth=5 sixth=6 tenth=10')
+export const ROMAN = table('ii=2 iii=3 iv=4 vi=6 vii=7 viii=8 ix=9 xi=11 xii=12')
+export const SCALES: Record<string, number> = { k: 1e3, m: 1e6, thousand: 1e3, lakh: 1e5, lakhs: 1e5, million: 1e6, mn: 1e6, crore: 1e7, crores: 1e7, billion: 1e9, bn: 1e9, trillion: 1e12, hundred: 100 }
+
+// Units, canonical form first. Two questions with the same value in another unit differ.
+const UNITS = 'mg milligram|g gram|kg kilogram kilo|lb lbs pound|oz ounce|ml milliliter millilitre|l liter litre|mm millimeter millimetre|cm centimeter centimetre|m meter metre|km kilometer kilometre|mile|inch|ft foot feet|yard|second sec|minute min|hour hr h|day|week|month|year yr|dollar usd $|euro eur €|rupee inr ₹ rs|yen jpy|gbp £|% percent|celsius c|fahrenheit f|kb|mb|gb|tb|kbps|mbps|gbps|hz|khz|mhz|ghz|watt w|kw|volt v|amp|mph|kmh kph|calorie kcal|mcg microgram µg|iu'
+export const UNIT = new Map<string, string>()
+for (const group of UNITS.split('|')) { const [head, ...rest] = group.split(' '); for (const word of [head, ...rest]) UNIT.set(word!, head!) }

@@ -1,0 +1,45 @@
+// Negation, as a word (not, never, without) or in a word (legal, illegal; careful, careless).
+import { difference } from './compare.ts'
+import { once, type Guard, type Parsed } from './parse.ts'
+
+const NEGATORS = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|unable|except|excluding|\w+n't|dont|cant|wont|didnt|doesnt|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt)$/
+const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|mis|anti|a)/
+
+// Whether, "or not" and "why not" ask the same with and without.
+const negators = once((p: Parsed): number => {
+  let count = 0
+  for (let i = 0; i < p.words.length; i++) {
+    if (!NEGATORS.test(p.words[i]!)) continue
+    if (p.words[i] === 'not' && /^(?:or|why|if|only)$/.test(p.words[i - 1] ?? '')) continue
+    if (p.words[i] === 'not' && p.words[i + 1] === 'only') continue
+    if (p.words[i] === 'no' && /^(?:matter|longer|\.|\d+)$/.test(p.words[i + 1] ?? '')) continue
+    if (p.words[i] === 'nor' && p.words.includes('neither')) continue
+    count++
+  }
+  return count
+})
+
+export const negation: Guard = {
+  name: 'negation',
+  check (a, b) {
+    const [countA, countB] = [negators(a), negators(b)]
+    const { onlyA, onlyB } = difference(a, b)
+    const inside = morphology(onlyA, onlyB)
+    // "not legal" and "illegal" cancel out.
+    if (inside && countA === countB) return { guard: 'negation', detail: inside }
+    if (!inside && (countA === 0) !== (countB === 0)) return { guard: 'negation', detail: `${countA} / ${countB} negators` }
+    return null
+  }
+}
+
+function morphology (a: Set<string>, b: Set<string>): string | null {
+  for (const x of a) for (const y of b) if (opposes(x, y) || opposes(y, x)) return `${x} / ${y}`
+  return null
+}
+
+function opposes (plain: string, negated: string): boolean {
+  if (plain.length < 3 || negated.length < 5) return false
+  if (plain.length > 3 && negated.endsWith(plain) && negated.replace(PREFIX, '') === plain) return true
+  if (!negated.endsWith('less')) return false
+  return /ful$/.test(plain) && plain.slice(0, -3) === negated.slice(0, -4)
+}

@@ -1,0 +1,53 @@
+// Numbers and units: "5 mg" is not "10 mg", "3 days" is not "3 weeks". Number words count as numbers.
+// A number on one side only counts when nothing else was added with it ("bags of 10", "phone 7");
+// a whole added sentence is left to the restriction guard and the similarity.
+import { difference } from './compare.ts'
+import { UNIT } from './lexicon.ts'
+import { numberOf, once, stem, type Guard, type Parsed } from './parse.ts'
+
+const isNumber = (key: string) => /^\d/.test(key)
+
+const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
+  const values = new Map<string, string | undefined>()
+  for (let i = 0; i < p.keys.length; i++) {
+    if (!isNumber(p.keys[i]!)) continue
+    const glued = /^(\d+(?:[.,]\d+)*)([a-zµ]+)$/.exec(p.words[i]!)
+    const unit = glued && (UNIT.get(glued[2]!) ?? UNIT.get(stem(glued[2]!)))
+    if (glued && unit) values.set(numberOf(glued[1]!) ?? glued[1]!, unit)
+    else values.set(p.keys[i]!, unitAt(p, i))
+  }
+  return values
+})
+
+function unitAt (p: Parsed, i: number): string | undefined {
+  if (/^[$€£₹]/.test(p.words[i]!)) return UNIT.get(p.words[i]![0]!)
+  const next = p.words[i + 1] === '-' ? p.words[i + 2] : p.words[i + 1]
+  return next === undefined ? undefined : UNIT.get(next) ?? UNIT.get(stem(next))
+}
+
+export const numbers: Guard = {
+  name: 'numbers',
+  check (a, b) {
+    const inA = valuesOf(a)
+    const inB = valuesOf(b)
+    if (inA.size === 0 && inB.size === 0) return null
+    const lostA = [...inA.keys()].filter(v => !inB.has(v))
+    const lostB = [...inB.keys()].filter(v => !inA.has(v))
+    if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
+    if (lostA.length + lostB.length === 0) return units(inA, inB)
+    const { contentA, contentB } = difference(a, b)
+    const added = lostA.length ? contentA : contentB
+    return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
+  }
+}
+
+// "first" alone is more often emphasis than a number.
+const isQuantity = (key: string) => (isNumber(key) && key !== '1st') || UNIT.has(key)
+
+function units (inA: Map<string, string | undefined>, inB: Map<string, string | undefined>) {
+  for (const [value, unit] of inA) {
+    const other = inB.get(value)
+    if (unit && other && unit !== other) return { guard: 'numbers', detail: `${value} ${unit} / ${value} ${other}` }
+  }
+  return null
+}

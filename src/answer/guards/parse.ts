@@ -1,0 +1,112 @@
+// A question read once: its words, their stems, which of them carry meaning and which are names.
+// Every guard and feature works on this, so that a cached entry's reading can be kept and reused.
+import { normaliseQuestion } from '../../model/text.ts'
+import { alias, FUNCTION_WORDS, NUMBER_WORDS, ROMAN, SCALES } from './lexicon.ts'
+
+export type Parsed = {
+  text: string
+  words: string[] // lower case, in order, marks such as , . ? kept as words of their own
+  keys: string[] // what words are compared by: stem, synonym's head, or canonical number
+  content: boolean[] // carries meaning: neither a function word nor a mark
+  bag: Map<string, number> // content keys and how often
+  names: Set<string> // keys written as names (capital inside a sentence, or in quotes)
+  quotes: string[]
+}
+
+export type Evidence = { guard: string, detail: string }
+export type Guard = { name: string, check: (a: Parsed, b: Parsed) => Evidence | null }
+
+// What a guard reads from one question alone is read once: a question meets several candidates.
+export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
+  const known = new WeakMap<Parsed, { value: T }>()
+  return p => {
+    let found = known.get(p)
+    if (!found) known.set(p, found = { value: read(p) })
+    return found.value
+  }
+}
+
+const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
+const MARK = /^[,.?!;:<>=+*^/|&-]$/
+const QUOTED = /"([^"]{2,80})"|(?<!\w)'([^']{2,80})'(?!\w)/g
+
+export function stem (word: string): string {
+  if (word.length < 4 || /[^a-z]/.test(word)) return word
+  let w = word
+  if (/(?:ss|us|is)$/.test(w)) return w
+  if (/ies$/.test(w)) w = w.length > 4 ? w.slice(0, -3) + 'y' : w.slice(0, -1)
+  else if (/(?:ches|shes|sses|xes|zes)$/.test(w)) w = w.slice(0, -2)
+  else if (/s$/.test(w)) w = w.slice(0, -1)
+  const cut = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(w)
+  if (cut && cut[1]!.length > 2) {
+    w = cut[1]!
+    if (/([bdfgmnprt])\1$/.test(w)) w = w.slice(0, -1)
+  }
+  if (/[^aeio]e$/.test(w) && w.length > 3) w = w.slice(0, -1)
+  return w.replace(/our$/, 'or').replace(/is$/, 'iz')
+}
+
+// 1,000 · 1000 · 10k · two: one spelling each. Null when the word is no number.
+export function numberOf (word: string): string | null {
+  if (/^[$€£₹]?\d/.test(word)) {
+    const bare = word.replace(/^[$€£₹]/, '').replace(/,(?=\d{3}(?!\d))/g, '')
+    if (/^\d+(?:\.\d+)?$/.test(bare)) return String(Number(bare))
+    const glued = /^(\d+(?:\.\d+)?)(k|m|bn|th)$/.exec(bare)
+    return glued ? String(Number(glued[1]) * (SCALES[glued[2]!] ?? 1)) : bare
+  }
+  return NUMBER_WORDS[word] ?? ROMAN[word] ?? null
+}
+
+export function keyOf (word: string): string {
+  const number = numberOf(word)
+  if (number !== null) return number
+  return alias(word) ?? alias(stem(word)) ?? stem(word)
+}
+
+export function parse (raw: string): Parsed {
+  const text = normaliseQuestion(raw)
+  const words: string[] = []
+  const keys: string[] = []
+  const content: boolean[] = []
+  const bag = new Map<string, number>()
+  // US the country is not us the pronoun, and only the typed form tells.
+  const source = text.replace(/\bunited states(?: of america)?\b|\bu\.s\.(?:a\.?)?(?!\w)|\bu\.s\b|(?<=\bthe )us\b/g, 'usa')
+    .replace(/\bunited kingdom\b|\bu\.k\.?(?!\w)/g, 'uk')
+    .replace(/\be-?mail/g, 'email').replace(/\bper ?cent\b/g, '%')
+  const shouting = raw === raw.toUpperCase()
+  const us = !shouting && /\bUS\b/.test(raw)
+  for (const match of source.matchAll(TOKEN)) {
+    let word = match[0].replace(/'s?$|'s(?=\W*$)/, '').replace(/(?<=\w\.\w)\.$/, '')
+    if (word === '') continue
+    const short = /^(i|you|we|they|he|she|it|that|there|who|what)'(m|re|ve|ll|d)$/.exec(word)
+    if (short) { words.push(short[1]!, 'be'); keys.push(short[1]!, 'be'); content.push(false, false); continue }
+    if (us && word === 'us') word = 'usa'
+    if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) word = word.replaceAll('.', '')
+    const scale = SCALES[word]
+    const last = keys.length - 1
+    if (scale && last >= 0 && /^\d+(?:\.\d+)?$/.test(keys[last]!)) {
+      keys[last] = String(Number(keys[last]) * scale)
+      continue
+    }
+    words.push(word)
+    keys.push(keyOf(word))
+    content.push(!MARK.test(word) && !FUNCTION_WORDS.has(word))
+  }
+  for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
+  const quotes = [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean)
+  return { text, words, keys, content, bag, names: namesIn(raw), quotes }
+}
+
+// Capitals tell names only where they are the exception: not in shouting, not in Title Case.
+function namesIn (raw: string): Set<string> {
+  const names = new Set<string>()
+  const found = [...raw.matchAll(/(^|[.?!:"'(]\s*|\s|[-/])([\p{L}][\p{L}\d'’&.]*)/gu)]
+  const capital = found.filter(m => /^\p{Lu}/u.test(m[2]!))
+  if (found.length > 3 && capital.length > 0.6 * found.length) return names
+  for (const [, before, word] of capital) {
+    const first = before === '' || /[.?!:"'(]/.test(before!)
+    const low = word!.toLowerCase().replace(/['’]s?$/, '').replace(/\.$/, '')
+    if ((!first || /^.+\p{Lu}/u.test(word!)) && !FUNCTION_WORDS.has(low)) names.add(keyOf(low))
+  }
+  return names
+}

@@ -1,0 +1,37 @@
+// One question is the other plus a clause that narrows it: "… for beginners", "… without an oven", "… or Telugu".
+import { difference } from './compare.ts'
+import { FUNCTION_WORDS } from './lexicon.ts'
+import type { Guard, Parsed } from './parse.ts'
+
+const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|during|by|from|under|over|until|near|than|except|via|against|through)$/
+const JOINED = /^(?:and|or|to|of)$/
+// Added without narrowing anything.
+const FILLER = new Set('world online today nowadays now life real read please help work use need quora example etc word term mean kind type different various list useful sure properly year time day effective easy easily simple proper result order middle home other computer area place reason month'.split(' '))
+
+export const restriction: Guard = {
+  name: 'restriction',
+  check (a, b) {
+    const { contentA, contentB } = difference(a, b)
+    if ((contentA.length === 0) === (contentB.length === 0)) return null
+    const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
+    // In a long story an added sentence may be beside the point.
+    if (short.bag.size < 1 || short.bag.size > 12) return null
+    const clause = opened(long, new Set(extra))
+    return clause ? { guard: 'restriction', detail: clause } : null
+  }
+}
+
+// A whole added phrase after a preposition. "In a job interview" for "in an interview" is no new phrase,
+// and after "and", "or", "to", "of" only a name or a number is sure to narrow.
+function opened (p: Parsed, extra: Set<string>): string | null {
+  for (let i = 1; i < p.words.length; i++) {
+    const key = p.keys[i]
+    if (!p.content[i] || !extra.has(key!) || FILLER.has(key!)) continue
+    if (i + 1 < p.words.length && p.content[i + 1] && !extra.has(p.keys[i + 1]!)) continue
+    let j = i - 1
+    while (j > 0 && !OPENERS.test(p.words[j]!) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--
+    const firm = OPENERS.test(p.words[j]!) || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
+    if (j > 0 && firm) return `${p.words[j]} ${p.words[i]}`
+  }
+  return null
+}

@@ -1,0 +1,35 @@
+import t from 'tap'
+import { direction } from '../../../src/answer/guards/direction.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['how do i get from Oslo to Rome', 'how do i get from Rome to Oslo'],
+  ['did Acme sue Globex', 'did Globex sue Acme'],
+  ['did Acme sue Globex', 'was Acme sued by Globex'],
+  ['is gold heavier than lead', 'is lead heavier than gold'],
+  ['can i lose fat and gain muscle', 'can i gain fat and lose muscle'],
+  ['flights from Oslo to Rome', 'flights to Oslo from Rome'],
+  ['why do tired people look sad', 'why do sad people look tired']
+]
+const silent: [string, string][] = [
+  ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
+  ['what is the difference between tea and coffee', 'what is the difference between coffee and tea'],
+  ['did Acme sue Globex', 'was Globex sued by Acme'],
+  ['which book is best for chemistry in class 11', 'which is the best chemistry book for class 11'],
+  ['is milk or juice better', 'is juice or milk better'],
+  ['are red wine and white wine healthy', 'are white wine and red wine healthy']
+]
+
+t.test('direction: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(direction.check(parse(a), parse(b)), { guard: 'direction', detail: /./ }, `${a} / ${b}`)
+    t.ok(direction.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('direction: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(direction.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(direction.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

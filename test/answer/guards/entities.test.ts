@@ -1,0 +1,31 @@
+import t from 'tap'
+import { entities } from '../../../src/answer/guards/entities.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['what is the capital of France', 'what is the capital of Spain'],
+  ['when was Newton born', 'when was Faraday born'],
+  ['how do i sort in python', 'how do i sort in ruby'],
+  ['is the shop open on monday', 'is the shop open on sunday'],
+  ['what does "carpe diem" mean', 'what does "et cetera" mean']
+]
+const silent: [string, string][] = [
+  ['where is the World Health Organization', 'where is the WHO'],
+  ['how big is the USA', 'how big is the United States'],
+  ['who wrote Hamlet', 'who wrote hamlet'],
+  ['what does "carpe diem" mean', 'what does carpe diem mean']
+]
+
+t.test('entities: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(entities.check(parse(a), parse(b)), { guard: 'entities', detail: /./ }, `${a} / ${b}`)
+    t.ok(entities.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('entities: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(entities.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(entities.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

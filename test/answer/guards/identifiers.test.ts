@@ -1,0 +1,32 @@
+import t from 'tap'
+import { identifiers } from '../../../src/answer/guards/identifiers.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['what is new in node 20.1', 'what is new in node 18.4'],
+  ['open https://a.test/x', 'open https://a.test/y'],
+  ['what does `map` do', 'what does `filter` do'],
+  ['what does ls -a do', 'what does ls -l do'],
+  ['is the office open in may', 'is the office open in june'],
+  ['why is E1045 shown', 'why is E1062 shown'],
+  ['how do i run main.py', 'how do i run setup.py']
+]
+const silent: [string, string][] = [
+  ['does the iphone6s have nfc', 'does the iphone 6s have nfc'],
+  ['may i park here', 'could i park here'],
+  ['is the 2nd edition better', 'is the second edition better']
+]
+
+t.test('identifiers: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(identifiers.check(parse(a), parse(b)), { guard: 'identifiers', detail: /./ }, `${a} / ${b}`)
+    t.ok(identifiers.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('identifiers: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(identifiers.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(identifiers.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

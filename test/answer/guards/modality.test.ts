@@ -1,0 +1,28 @@
+import t from 'tap'
+import { modality } from '../../../src/answer/guards/modality.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['can i eat raw eggs', 'should i eat raw eggs'],
+  ['should i file a form', 'do i have to file a form'],
+  ['can we park here', 'must we park here']
+]
+const silent: [string, string][] = [
+  ['how can i learn chess', 'how should i learn chess'],
+  ['can i eat raw eggs', 'could i eat raw eggs'],
+  ['can you eat raw eggs', 'may i eat raw eggs']
+]
+
+t.test('modality: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(modality.check(parse(a), parse(b)), { guard: 'modality', detail: /./ }, `${a} / ${b}`)
+    t.ok(modality.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('modality: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(modality.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(modality.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

@@ -1,0 +1,31 @@
+import t from 'tap'
+import { negation } from '../../../src/answer/guards/negation.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['should i water a cactus', 'should i not water a cactus'],
+  ['is it legal to fish here', 'is it illegal to fish here'],
+  ['are snakes harmful', 'are snakes harmless'],
+  ['can i bake without eggs', 'can i bake with eggs'],
+  ['why can dogs fly', 'why can\'t dogs fly']
+]
+const silent: [string, string][] = [
+  ['is it not legal to fish here', 'is it illegal to fish here'],
+  ['should i stay or not', 'should i stay'],
+  ['why not use a bike', 'why use a bike'],
+  ['can\'t i pay by card', 'can i not pay by card']
+]
+
+t.test('negation: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(negation.check(parse(a), parse(b)), { guard: 'negation', detail: /./ }, `${a} / ${b}`)
+    t.ok(negation.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('negation: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(negation.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(negation.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

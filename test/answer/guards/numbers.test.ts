@@ -1,0 +1,32 @@
+import t from 'tap'
+import { numbers } from '../../../src/answer/guards/numbers.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['how long do i boil 3 eggs', 'how long do i boil 5 eggs'],
+  ['is 5 mg of melatonin safe', 'is 5 g of melatonin safe'],
+  ['can i run for two hours', 'can i run for four hours'],
+  ['bags of 10 apples at $5', 'bags of apples at $5'],
+  ['is 10k steps enough', 'is 20k steps enough']
+]
+const silent: [string, string][] = [
+  ['how far is 1,000 km', 'how far is 1000 kilometers'],
+  ['what is 2 plus 2', 'what is two plus two'],
+  ['is 10k steps enough', 'is 10,000 steps enough'],
+  ['what should i do first in rome', 'what should i do in rome'],
+  ['is 5mg too much', 'is 5 milligrams too much']
+]
+
+t.test('numbers: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(numbers.check(parse(a), parse(b)), { guard: 'numbers', detail: /./ }, `${a} / ${b}`)
+    t.ok(numbers.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('numbers: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(numbers.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(numbers.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

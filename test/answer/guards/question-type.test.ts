@@ -1,0 +1,32 @@
+import t from 'tap'
+import { questionType } from '../../../src/answer/guards/question-type.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['when was the bridge built', 'who built the bridge'],
+  ['why do i sneeze', 'how do i sneeze'],
+  ['how many dogs bite', 'why do dogs bite'],
+  ['is the museum open', 'when is the museum open'],
+  ['does yeast die', 'how does yeast die']
+]
+const silent: [string, string][] = [
+  ['how can i learn chess', 'what is the best way to learn chess'],
+  ['how often should i run', 'how many times should i run'],
+  ['is there a way to learn chess', 'how do i learn chess'],
+  ['why is the sky blue', 'what makes the sky blue'],
+  ['how long is the trip', 'how many hours is the trip']
+]
+
+t.test('question-type: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(questionType.check(parse(a), parse(b)), { guard: 'question-type', detail: /./ }, `${a} / ${b}`)
+    t.ok(questionType.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('question-type: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(questionType.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(questionType.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})

@@ -1,0 +1,29 @@
+import t from 'tap'
+import { restriction } from '../../../src/answer/guards/restriction.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['what is a good camera', 'what is a good camera for beginners'],
+  ['how do i bake a potato', 'how do i bake a potato without an oven'],
+  ['is aspirin safe for dogs', 'is aspirin safe for dogs with ulcers'],
+  ['is the novel translated into English', 'is the novel translated into English or Telugu']
+]
+const silent: [string, string][] = [
+  ['how do i pass an interview', 'how do i pass a job interview'],
+  ['how do i learn chess', 'how do i learn chess nowadays'],
+  ['what is osmosis', 'what is osmosis and why']
+]
+
+t.test('restriction: fires with evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(restriction.check(parse(a), parse(b)), { guard: 'restriction', detail: /./ }, `${a} / ${b}`)
+    t.ok(restriction.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('restriction: silent where the answer is the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(restriction.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(restriction.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})
