@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient } from 'redis'
+import t from 'tap'
+import { startRedis } from '../scripts/services.ts'
+import { eventsDoor } from './events/fresh.ts'
+import { build, until, type Reply } from './helper.ts'
+
+/** Two services over one Redis and one Postgres; the first reaches Redis through a door that can be shut. */
+const folder = await mkdtemp(join(tmpdir(), 'deflect-two-'))
+t.teardown(() => rm(folder, { recursive: true, force: true }))
+const server = await startRedis({ stateDir: fileURLToPath(new URL('../.deflect', import.meta.url)), kind: 'cache', dir: folder })
+t.teardown(() => server.stop())
+const redis = createClient({ url: server.url })
+await redis.connect()
+t.teardown(() => redis.destroy())
+const door = await eventsDoor(t, server.url)
+
+const a = await build(t, { REDIS_URL: door.url })
+const b = await build(t, { REDIS_URL: server.url, DATABASE_URL: a.app.config.DATABASE_URL, REDIS_KEY_PREFIX: a.prefix })
+const { pool } = a.app.pg
+
+/** Statements by name, over both services. */
+const queries = new Map<string, number>()
+for (const { app } of [a, b]) {
+  const query = app.pg.pool.query.bind(app.pg.pool) as (...args: unknown[]) => unknown
+  app.pg.pool.query = ((...args: unknown[]) => {
+    const name = (args[0] as { name?: string }).name ?? ''
+    queries.set(name, (queries.get(name) ?? 0) + 1)
+    return query(...args)
+  }) as typeof app.pg.pool.query
+}
+const asked = (name: string) => queries.get(name) ?? 0
+const path = (id: string) => `/backend-api/conversation/${id}`
+const outcomes = async ({ app }: typeof a, cache: string, outcome: string) =>
+  (await app.metrics.reads.get()).values.find(({ labels }) => labels['cache'] === cache && labels['outcome'] === outcome)?.value ?? 0
+const hotBytes = async ({ app }: typeof a) => Number(/^deflect_cache_hot_bytes (\d+)/m.exec(await app.metrics.registry.metrics())![1])
+const isHit = (reply: Reply) => reply.headers.get('cache-status')?.includes('hit') === true
+const titleIn = async (s: typeof a, id: string) => (await s.call('GET', path(id))).body.title
+const outbox = async () => (await pool.query('SELECT count(*)::int AS n FROM cache_outbox')).rows[0].n
+const start = async (content: string): Promise<string> => (await a.send(content)).body.conversation_id
+const cachedIn = (s: typeof a, id: string) => until(async () => isHit(await s.call('GET', path(id))))
+/** A write by another service: the record, and the row of the outbox with it. */
+const rename = (id: string, title: string, at = 'clock_timestamp()') => pool.query(
+  `WITH renamed AS (UPDATE conversations SET title = $2 WHERE id = $1) INSERT INTO cache_outbox (keys, at) VALUES ($3, ${at})`, [id, title, [a.app.redis.keys.history(id)]])
+
+t.test('500 requests at once for a cold history, over two services, are 1 query', async (t) => {
+  const id = await start('What is a stampede?')
+  await redis.del(a.app.redis.keys.history(id))
+  const before = asked('messages-history')
+  const replies = await Promise.all(Array.from({ length: 500 }, (_, i) => (i % 2 ? a : b).call('GET', path(id))))
+  t.same(new Set(replies.map(({ status }) => status)), new Set([200]))
+  t.equal(new Set(replies.map(({ text }) => text)).size, 1)
+  t.equal(asked('messages-history'), before + 1)
+})
+
+t.test('a scan: an unknown id reaches Postgres once, another’s id not at all, and the owner keeps the cached copy', async (t) => {
+  const unknown = path('00000000-0000-4000-8000-000000000001')
+  const before = asked('messages-history')
+  for (let i = 0; i < 10; i++) t.equal((await (i % 2 ? a : b).call('GET', unknown, undefined, { 'x-deflect-user': `u${i}` })).status, 404)
+  t.equal(asked('messages-history'), before + 1)
+
+  const id = await start('What is mine?')
+  await cachedIn(a, id)
+  const key = a.app.redis.keys.history(id)
+  const [bytes, queried] = [await redis.get(key), asked('messages-history')]
+  for (let i = 0; i < 10; i++) {
+    const reply = await (i % 2 ? a : b).call('GET', path(id), undefined, { 'x-deflect-user': `scanner${i}` })
+    t.equal(reply.status, 404)
+    t.notMatch(reply.text, 'What is mine')
+  }
+  t.equal(asked('messages-history'), queried)
+  t.equal(await redis.get(key), bytes)
+  t.ok(isHit(await a.call('GET', path(id))))
+})
+
+t.test('the in-process tier serves the second read, to the owner only, and nothing that another service has changed', async (t) => {
+  const id = await start('What is hot?')
+  await cachedIn(b, id)
+  const local = await outcomes(b, 'history', 'hit_local')
+  await until(async () => { await b.call('GET', path(id)); return await outcomes(b, 'history', 'hit_local') > local })
+  t.equal((await b.call('GET', path(id), undefined, { 'x-deflect-user': 'eve' })).status, 404)
+  for (let i = 0; i < 50; i++) {
+    await b.call('GET', path(id))
+    t.equal((await a.call('PATCH', path(id), { title: `Title ${i}` })).status, 200)
+    t.equal(await titleIn(b, id), `Title ${i}`)
+  }
+})
+
+t.test('the tracking connection is killed: the in-process tier is empty, then back', async (t) => {
+  const id = await start('What is tracked?')
+  await cachedIn(b, id)
+  await until(async () => { await b.call('GET', path(id)); return await hotBytes(b) > 0 })
+  const clients = (await redis.sendCommand(['CLIENT', 'LIST'])) as unknown as string
+  const hot = String(clients).split('\n').filter((line) => / name=deflect-hot /.test(line)).map((line) => /id=(\d+)/.exec(line)![1]!)
+  t.equal(hot.length, 2)
+  for (const client of hot) await redis.sendCommand(['CLIENT', 'KILL', 'ID', client])
+  await until(async () => await hotBytes(a) + await hotBytes(b) === 0)
+  await a.call('PATCH', path(id), { title: 'While it was away' })
+  t.equal(await titleIn(b, id), 'While it was away')
+  const local = await outcomes(b, 'history', 'hit_local')
+  await until(async () => { await b.call('GET', path(id)); return await outcomes(b, 'history', 'hit_local') > local })
+})
+
+t.test('after normal traffic the outbox is empty', async () => {
+  const id = await start('What is traffic?')
+  await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? a : b).send(`Traffic ${i}?`, { conversation_id: id })))
+  await b.call('DELETE', path(id))
+  await until(async () => await outbox() === 0)
+})
+
+t.test('a write whose process died before Redis heard of it is applied by any other', async (t) => {
+  const id = await start('What is left behind?')
+  await cachedIn(b, id)
+  await rename(id, 'Left behind', "clock_timestamp() - interval '2 seconds'")
+  await until(async () => await titleIn(b, id) === 'Left behind')
+  t.equal(await titleIn(a, id), 'Left behind')
+  await until(async () => await outbox() === 0)
+})
+
+t.test('another service tells of its write in plain SQL', async (t) => {
+  const id = await start('What is told?')
+  await Promise.all([cachedIn(a, id), cachedIn(b, id)])
+  await rename(id, 'Told')
+  await pool.query('SELECT pg_notify($1, $2)', ['deflect_invalidate', JSON.stringify([a.app.redis.keys.history(id)])])
+  await until(async () => await titleIn(b, id) === 'Told' && await titleIn(a, id) === 'Told')
+})
+
+t.test('a service that cannot reach Redis: its write stays in the outbox, the other one distrusts at once, and it reads nothing old once it is back', async (t) => {
+  const id = await start('What is missed?')
+  await Promise.all([cachedIn(a, id), cachedIn(b, id)])
+  await until(async () => await outbox() === 0)
+  await door.shut()
+  await until(() => !a.app.redis.cache.isReady)
+  t.equal((await a.call('PATCH', path(id), { title: 'Missed' })).status, 200)
+  t.equal(await outbox(), 1)
+  t.equal(await titleIn(a, id), 'Missed', 'its own reads pass Redis by')
+  await until(async () => await titleIn(b, id) === 'Missed')
+  // Redis holds an old value again, as it would had the other service not heard.
+  await rename(id, 'Missed too')
+  await door.open()
+  let reply
+  do {
+    reply = await a.call('GET', path(id))
+    t.equal(reply.body.title, 'Missed too')
+  } while (!isHit(reply))
+  await until(async () => await outbox() === 0)
+})
+
+t.test('the listening connections are killed: they come back, and what was told meanwhile is applied', async (t) => {
+  const id = await start('What is heard?')
+  await cachedIn(b, id)
+  const listeners = "FROM pg_stat_activity WHERE application_name = 'deflect-listen' AND datname = current_database()"
+  t.equal((await pool.query(`SELECT pg_terminate_backend(pid) ${listeners}`)).rowCount, 2)
+  await rename(id, 'Heard')
+  await pool.query('SELECT pg_notify($1, $2)', ['deflect_invalidate', JSON.stringify([a.app.redis.keys.history(id)])])
+  await until(async () => (await pool.query(`SELECT ${listeners}`)).rowCount === 2)
+  await until(async () => await titleIn(b, id) === 'Heard' && await titleIn(a, id) === 'Heard')
+  await until(async () => await outbox() === 0)
+})
