@@ -1,6 +1,6 @@
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { formatReport } from './check-consistency/format.ts'
-import { checkConsistency, type Progress } from './check-consistency/run.ts'
+import type { Progress } from './check-consistency/run.ts'
 
 const name = 'npm run check-consistency --'
 
@@ -36,13 +36,18 @@ Exit code 1 where a promise was broken.`,
   const clear = onTerminal ? '\r\x1b[K' : ''
   const show = ({ phase, operations, faults, violations, perSecond }: Progress) =>
     process.stderr.write(`${clear}${phase}: ${operations} operations (${Math.round(perSecond)}/s), ${faults} faults, ${violations} violations`)
-  const report = await checkConsistency({
+  const numbers = {
     operations: whole('operations', 1),
-    minutes,
     faults: whole('faults', 0),
     clients: whole('clients', 1),
     servers: whole('servers', 1),
-    seed: options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole('seed', 0),
+    seed: options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole('seed', 0)
+  }
+  // Only now: it brings the clients of all services along.
+  const { checkConsistency } = await import('./check-consistency/run.ts')
+  const report = await checkConsistency({
+    ...numbers,
+    minutes,
     historyFile: options.history,
     logs: options.logs,
     log: (line) => process.stderr.write(`${clear}${line}\n`),

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { formatReport } from '../../scripts/check-consistency/format.ts'
 import type { DeleteOp, HistoryOp, ListOp, Operation, RenameOp, Row, TurnOp, WindowOp } from '../../scripts/check-consistency/history.ts'
 import { verify, type StoredConversation } from '../../scripts/check-consistency/verify.ts'
@@ -57,6 +59,7 @@ t.test('what is right', async (t) => {
   t.same(kinds([began(), remove(2, 4), history(3, 5, ['a', 'a!']), history(3, 5, [], { status: 404 }), list(5, 6, [])]), [], 'a concurrent deletion')
   t.same(kinds([turn(0, 9, 'a', { start: true }), list(2, 3, [{}])]), [], 'a start that is under way may be listed')
   t.same(kinds([began(), turn(2, 3, 'b', { status: 0 }), turn(4, 5, 'b'), turn(4, 6, 'b'), history(7, 8, ['a', 'a!', 'b', 'b!'])]), [], 'a repeated message')
+  t.same(kinds([began(), remove(2, 3), turn(0.5, 4, 'a', { start: true, status: 404 })]), [], 'a start repeated after its deletion')
   t.same(kinds([began(), window(2, 3, rows('q', 'r').slice(1), rows('q', 'r'))]), [])
   t.same(kinds([began()], { stored: [stored('a', 'a!')], events: events('a') }), [])
   t.same(kinds([began(), remove(2, 3)], { stored: [], events: new Map() }), [])
@@ -82,6 +85,7 @@ t.test('each violation is caught', async (t) => {
     ['lost', [began(), turn(2, 3, 'b', { status: 404 })]],
     ['lost', [began(), remove(2, 3, 404)]],
     ['lost', [turn(0, 1, 'a', { start: true, status: 404 })]],
+    ['lost', [began(), turn(2, 3, 'a', { start: true, status: 404 })]],
     ['lost', [began()], { stored: [], events: events('a') }],
     ['lost', [began(), turn(2, 3, 'b')], { stored: [stored('a', 'a!', 'b')], events: events('a', 'b') }],
     ['lost', [began(), turn(2, 3, 'b')], { stored: [stored('a', 'a!')], events: events('a', 'b') }],
@@ -95,6 +99,7 @@ t.test('each violation is caught', async (t) => {
     ['phantom', [began(), window(2, 3, rows('q', 'r'), rows('q'))]],
     ['phantom', [began(), history(2, 3, ['a', 'a!', 'z'])]],
     ['phantom', [began(), history(2, 3, ['a', 'a!'], { title: 'nobody wrote this' })]],
+    ['phantom', [began(), { ...history(2, 3, []), result: { id: 'c', title: 'say a', update_time: time(2), messages: [{ id: 'a', role: 'user', content: 'say a' }, { id: 'a!', role: 'assistant', content: 'another answer' }] } }]],
     ['phantom', [began(), list(2, 3, [{ at: 3 }, { id: 'd', title: 'of somebody else' }])]],
     ['phantom', [began()], { stored: [stored('a', 'a!'), { ...stored('z'), id: 'd', title: 'say z' }], events: events('a') }],
     ['idempotence', [began(), turn(2, 3, 'b'), turn(4, 5, 'b', { answer: 'another' })]],
@@ -198,4 +203,18 @@ t.test('the report names what was violated, and by which operations', async (t) 
   t.match(text, /\n1 violations\n$/)
   t.equal(JSON.parse(formatReport(report, 'json')).violations, 1)
   t.match(formatReport({ ...report, violations: 0, byViolation: {} }, 'table'), /\nno violation\n$/)
+})
+
+t.test('the command: --help explains, a mistake is one line and exit code 2', async (t) => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const run = (...args: string[]) => spawnSync(process.execPath, ['--import=tsx', 'scripts/check-consistency.ts', ...args], { cwd: root, encoding: 'utf8' })
+  const help = run('--help')
+  t.equal(help.status, 0)
+  t.match(help.stdout, /usage: npm run check-consistency -- \[options\]/)
+  for (const [args, problem] of [[['--faults', 'many'], '--faults must be a whole number from 0, got "many"'], [['--minutes', '0'], '--minutes must be a number above 0, got "0"']] as const) {
+    const mistake = run(...args)
+    t.equal(mistake.status, 2)
+    t.equal(mistake.stdout, '')
+    t.equal(mistake.stderr, `npm run check-consistency --: ${problem}\n`)
+  }
 })
