@@ -1,0 +1,94 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+type Teardown = { teardown (work: () => unknown): void }
+/** Commands of one connection that left without waiting for a reply in between: one round trip. */
+export type RoundTrip = string[]
+
+/** Reads the names of complete RESP commands as their bytes come. */
+function commandReader (): (bytes: Buffer) => string[] {
+  let rest = Buffer.alloc(0)
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes])
+    const names: string[] = []
+    for (;;) {
+      const parts = readCommand(rest)
+      if (parts === null) return names
+      names.push(parts.name)
+      rest = rest.subarray(parts.length)
+    }
+  }
+}
+
+function readCommand (bytes: Buffer): { name: string, length: number } | null {
+  let at = 0
+  const number = () => {
+    const end = bytes.indexOf('\r\n', at)
+    if (end < 0) return null
+    const value = Number(bytes.toString('latin1', at + 1, end))
+    at = end + 2
+    return value
+  }
+  const count = number()
+  if (count === null) return null
+  let name = ''
+  for (let i = 0; i < count; i++) {
+    const size = number()
+    if (size === null || bytes.length < at + size + 2) return null
+    if (i === 0) name = bytes.toString('latin1', at, at + size).toUpperCase()
+    at += size + 2
+  }
+  return { name, length: at }
+}
+
+/** A Redis behind a door that counts round trips on the wire, delays replies, and can be shut. */
+export async function redisDoor (t: Teardown, behind: string) {
+  const target = new URL(behind)
+  const sockets = new Set<Socket>()
+  let trips: RoundTrip[] = []
+  let delayMs = 0
+  let port = 0
+  const server = () => createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname)
+    for (const end of [client, upstream]) {
+      sockets.add(end)
+      end.setNoDelay(true)
+      end.on('error', () => {}).on('close', () => { client.destroy(); upstream.destroy(); sockets.delete(end) })
+    }
+    const read = commandReader()
+    let trip: RoundTrip | undefined
+    client.on('data', (bytes) => {
+      const names = read(bytes)
+      if (names.length > 0) {
+        if (!trip) trips.push(trip = [])
+        trip.push(...names)
+      }
+      upstream.write(bytes)
+    })
+    upstream.on('data', (bytes) => {
+      trip = undefined
+      if (delayMs === 0) client.write(bytes)
+      else setTimeout(() => client.write(bytes), delayMs)
+    })
+  })
+  let open: ReturnType<typeof server> | undefined
+  const listen = async () => {
+    open = server()
+    await new Promise<void>((resolve) => open!.listen(port, '127.0.0.1', resolve))
+    port = (open.address() as AddressInfo).port
+  }
+  const shut = async () => {
+    const closed = new Promise((resolve) => open?.close(resolve))
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+  await listen()
+  t.teardown(() => open?.listening ? shut() : undefined)
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    open: listen,
+    shut,
+    delay: (ms: number) => { delayMs = ms },
+    /** The round trips since the last call. */
+    trips: () => { const seen = trips; trips = []; return seen }
+  }
+}
