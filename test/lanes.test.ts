@@ -1,0 +1,32 @@
+import t from 'tap'
+import { eventsDoor } from './events/fresh.ts'
+import { build, until } from './helper.ts'
+
+t.test('2,000 cold reads at once without Redis and with 4 connections: turns go through, what is too much is told to come again', async (t) => {
+  const door = await eventsDoor(t, process.env['REDIS_URL'])
+  const s = await build(t, { REDIS_URL: door.url, POSTGRES_POOL: '4' })
+  const { conversation_id: id } = (await s.send('What is a flood?')).body
+  await door.shut()
+  await until(() => !s.app.redis.cache.isReady)
+  // A conversation each: reads of the same one would share a query.
+  await s.app.pg.pool.query(`INSERT INTO conversations (id, tenant, user_id, title, context)
+    SELECT ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid, 'local', 'local', 'Flooded', 'x' FROM generate_series(1, 2000) i`)
+  let most = 0
+  const watch = () => { most = Math.max(most, s.app.pg.pool.totalCount - s.app.pg.pool.idleCount) }
+  const inject = (i: number) => s.app.inject({ method: 'GET', url: `/backend-api/conversation/00000000-0000-4000-8000-${String(i + 1).padStart(12, '0')}` })
+  let served = 0
+  const reads = Promise.all(Array.from({ length: 2_000 }, (_, i) => inject(i).then((reply) => { served++; watch(); return reply })))
+  const turn = await s.send('Does a turn go through?', { conversation_id: id })
+  const before = served
+  t.equal(turn.status, 200)
+  t.ok(before < 2_000, `${before} of the reads were served before the turn`)
+  const replies = await reads
+  const by = (status: number) => replies.filter(({ statusCode }) => statusCode === status)
+  t.equal(by(200).length + by(503).length, 2_000)
+  t.ok(by(200).length >= 1_000 && by(503).length > 0, `${by(200).length} served, ${by(503).length} refused`)
+  for (const reply of by(503)) {
+    if (!/^\d+$/.test(String(reply.headers['retry-after'])) || reply.json().code !== 'POSTGRES_BUSY') t.fail(`refused with ${reply.body}`)
+  }
+  t.ok(most <= 4)
+  t.equal((await s.call('GET', `/backend-api/conversation/${id}`)).body.messages.length, 4)
+})
