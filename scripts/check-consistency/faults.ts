@@ -49,10 +49,12 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
     },
     async 'cache-full' () {
       const ms = between(random, 100, 800)
-      const { maxmemory = '0' } = await cache.client.configGet('maxmemory')
-      await cache.client.configSet({ maxmemory: '1', 'maxmemory-policy': 'noeviction' })
+      const before = await cache.client.configGet('maxmemory*')
+      // maxmemory-clients is a share of maxmemory: left as it is, Redis would cut its clients off instead of answering OOM.
+      await cache.client.configSet({ 'maxmemory-clients': '0', 'maxmemory-policy': 'noeviction', maxmemory: '1' })
       await delay(ms)
-      await cache.client.configSet({ maxmemory, 'maxmemory-policy': 'allkeys-lru' })
+      const { maxmemory = '0', 'maxmemory-clients': clients = '0', 'maxmemory-policy': policy = 'allkeys-lru' } = before
+      await cache.client.configSet({ maxmemory, 'maxmemory-clients': clients, 'maxmemory-policy': policy })
       return `answers OOM for ${Math.round(ms)} ms`
     },
     async 'events-kill' () {
@@ -93,6 +95,7 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
       const fault: Fault = { kind, from: now(), to: Infinity }
       onStart(fault)
       try {
+        while (!cache.client.isReady) await delay(5)
         fault.detail = await acts[kind]()
       } catch (error) {
         fault.detail = `failed: ${(error as Error).message}`

@@ -60,6 +60,7 @@ t.test('what is right', async (t) => {
   t.same(kinds([turn(0, 9, 'a', { start: true }), list(2, 3, [{}])]), [], 'a start that is under way may be listed')
   t.same(kinds([began(), turn(2, 3, 'b', { status: 0 }), turn(4, 5, 'b'), turn(4, 6, 'b'), history(7, 8, ['a', 'a!', 'b', 'b!'])]), [], 'a repeated message')
   t.same(kinds([began(), remove(2, 3), turn(0.5, 4, 'a', { start: true, status: 404 })]), [], 'a start repeated after its deletion')
+  t.same(kinds([began(), remove(2, 3), turn(2.5, 4, 'a', { start: true, in: 'd', answer: 'a?' }), list(3.5, 4.5, [{ id: 'd' }]), list(5, 6, [{ id: 'd' }])]), [], 'or beginning anew')
   t.same(kinds([began(), window(2, 3, rows('q', 'r').slice(1), rows('q', 'r'))]), [])
   t.same(kinds([began()], { stored: [stored('a', 'a!')], events: events('a') }), [])
   t.same(kinds([began(), remove(2, 3)], { stored: [], events: new Map() }), [])
@@ -104,6 +105,7 @@ t.test('each violation is caught', async (t) => {
     ['phantom', [began()], { stored: [stored('a', 'a!'), { ...stored('z'), id: 'd', title: 'say z' }], events: events('a') }],
     ['idempotence', [began(), turn(2, 3, 'b'), turn(4, 5, 'b', { answer: 'another' })]],
     ['idempotence', [began(), turn(2, 3, 'b', { status: 0 }), turn(4, 5, 'b', { status: 409 })]],
+    ['idempotence', [began(), turn(2, 3, 'a', { start: true, in: 'd' })]],
     ['event-lost', [began()], { stored: [stored('a', 'a!')], events: new Map() }],
     ['event-doubled', [began()], { stored: [stored('a', 'a!')], events: new Map([['a', 2]]) }]
   ]

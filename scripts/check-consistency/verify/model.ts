@@ -48,14 +48,14 @@ export function createModel () {
     conversations: new Map<string, Conversation>(),
     byUser: new Map<string, Conversation[]>(),
     turns: new Map<string, Turn>(),
-    /** Starts whose conversation is not known (yet), by user and message: their title is all a list can be compared with. */
-    unknownStarts: new Map<string, Map<string, TurnOp>>(),
+    /** By user, attempts to start a conversation that is not known (yet): their title is all a list can be compared with. */
+    unknownStarts: new Map<string, Set<TurnOp>>(),
     /** Deleted with the response before `at`. */
     deletedBefore: ({ deletes }: Conversation, at: number) => deletes.find((by) => isAcknowledged(by) && by.to < at),
     /** A deletion that may have taken effect before `at`. */
     perhapsDeleted: ({ deletes }: Conversation, at: number, except?: Operation) => deletes.some((by) => by !== except && by.from < at),
     isUnknownStart (user: string, title: string): boolean {
-      return [...this.unknownStarts.get(user)?.values() ?? []].some(({ content }) => content === title)
+      return [...this.unknownStarts.get(user) ?? []].some(({ content }) => content === title)
     }
   }
 }

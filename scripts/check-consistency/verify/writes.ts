@@ -11,13 +11,28 @@ export function createWriteJudge (model: Model, violate: Violate) {
       turns.set(op.message, turn)
       if (op.conversation !== null) conversations.get(op.conversation)?.turns.set(op.message, turn)
     }
-    if (op.conversation !== null || turns.get(op.message)?.acknowledged) return
+    if (op.conversation !== null) return
     const own = unknownStarts.get(op.user)
-    if (own) own.set(op.message, op)
-    else unknownStarts.set(op.user, new Map([[op.message, op]]))
+    if (own) own.add(op)
+    else unknownStarts.set(op.user, new Set([op]))
+  }
+
+  /** An attempt without a response stays a possible conversation until another attempt is acknowledged. */
+  function settleStart (op: TurnOp): void {
+    const acknowledged = turns.get(op.message)?.acknowledged
+    const own = unknownStarts.get(op.user)
+    for (const start of own ?? []) {
+      const over = start === op ? acknowledged || isAcknowledged(op) || op.status === 404 : acknowledged && start.message === op.message && start.to < Infinity
+      if (over) own?.delete(start)
+    }
   }
 
   function endTurn (op: TurnOp): void {
+    judgeTurn(op)
+    if (op.conversation === null) settleStart(op)
+  }
+
+  function judgeTurn (op: TurnOp): void {
     const turn = turns.get(op.message)!
     if (op.status === 409) return violate('idempotence', 'a repeated message was refused as another one', turn.first, op)
     // A start that is sent again may find its conversation deleted.
@@ -27,17 +42,23 @@ export function createWriteJudge (model: Model, violate: Violate) {
     if (op.conversation !== null && op.conversation !== id) return violate('idempotence', 'the turn was put into another conversation', op)
     if (question.id !== op.message || question.content !== op.content) return violate('idempotence', 'the response is about another message', op)
     const before = turn.acknowledged
-    if (before?.result) {
+    if (before?.result && !beganAnew(before.result.conversation, id, op)) {
       if (before.result.answer.id !== answer.id || before.result.conversation !== id) violate('idempotence', 'one message id got two answers', before, op)
       return
     }
-    turn.acknowledged = op
-    const conversation = conversations.get(id) ?? openConversation(id, turn.first, op)
-    conversation.turns.set(op.message, turn)
+    turn.acknowledged ??= op
+    const conversation = conversations.get(id) ?? openConversation(id, before ? op : turn.first, op)
+    conversation.turns.set(op.message, before ? { ...turn, acknowledged: op } : turn)
     conversation.answers.set(answer.id, answer.content)
     judgeNotDeleted(conversation, op)
     // The answer is stored after the question, so the conversation was updated later than the question was created.
     conversation.writes.push({ to: op.to, update_time: question.create_time, messages: [question.id, answer.id], by: op })
+  }
+
+  /** A message id is remembered as long as its conversation: a start repeated after the deletion begins another one. */
+  function beganAnew (before: string, now: string, op: TurnOp): boolean {
+    const conversation = conversations.get(before)
+    return op.conversation === null && before !== now && conversation !== undefined && model.perhapsDeleted(conversation, op.to)
   }
 
   function openConversation (id: string, first: TurnOp, acknowledged: TurnOp): Conversation {
@@ -49,7 +70,6 @@ export function createWriteJudge (model: Model, violate: Violate) {
     const own = byUser.get(first.user)
     if (own) own.push(conversation)
     else byUser.set(first.user, [conversation])
-    unknownStarts.get(first.user)?.delete(first.message)
     return conversation
   }
 
