@@ -9,7 +9,7 @@ export type InvalidationOutbox = {
   add (keys: string[]): Promise<string>
   remove (ids: string[]): Promise<void>
   tell (keys: string[]): Promise<void>
-  listen (onKeys: (keys: string[] | null) => void, onListening: () => void): () => Promise<void>
+  listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: () => void): () => Promise<void>
 }
 
 const BATCH = 500
@@ -29,6 +29,8 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   /** Keys that are stale in Redis as far as this process knows, and when it was told so last. */
   const dirty = new Map<string, number>()
   let caughtUp = false
+  /** Whether this process would hear of a write that Redis did not take. */
+  let listening = false
   /** Counts what was told: what comes in while this process catches up makes it look again. */
   let told = 0
   let catching: Promise<void> | null = null
@@ -46,7 +48,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   async function apply (stale: string[]): Promise<boolean> {
     for (const key of stale) hot.drop(key)
     if (stale.length === 0) return true
-    return (await attempt('invalidate', () => redis.del(stale.flatMap((key) => [key, keys.lease(key)])))).ok
+    return (await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(stale.flatMap((key) => [key, keys.lease(key)]))]))).ok
   }
 
   /** Applies what the outbox holds; false where Redis or Postgres did not answer. */
@@ -61,6 +63,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
 
   /** After Redis was away: nothing is read from it before all that is outstanding has been applied. */
   function catchUp (): void {
+    if (!listening) return
     catching ??= (async () => {
       let done: boolean
       let seen: number
@@ -68,7 +71,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
         seen = told
         done = await relay(0).catch(() => false)
       } while (done && seen !== told)
-      if (done && isUp()) {
+      if (done && isUp() && listening) {
         caughtUp = true
         dirty.clear()
       } else if (isUp()) later(RETRY_MS, catchUp)
@@ -79,8 +82,9 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     const owed = [...dirty]
     apply(owed.map(([key]) => key)).then((done) => {
       // A key that was told again meanwhile needs another deletion, which is under way.
-      if (done) for (const [key, at] of owed) if (dirty.get(key) === at) dirty.delete(key)
-      else if (isUp()) later(RETRY_MS, settle)
+      if (done) {
+        for (const [key, at] of owed) if (dirty.get(key) === at) dirty.delete(key)
+      } else if (isUp()) later(RETRY_MS, settle)
     }, () => {})
   }
 
@@ -119,15 +123,28 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   return {
     /** Once the schema is there. */
     start (): void {
-      stopListening = outbox.listen(distrust, () => lost())
+      stopListening = outbox.listen(distrust, () => {
+        listening = true
+        lost()
+      }, () => {
+        listening = false
+        lost()
+      })
       removeApplied()
       relayForEver()
     },
     /** Whether what Redis holds under this key may be served. */
     mayRead: (key: string): boolean => caughtUp && isUp() && !dirty.has(key),
-    /** Deletes values together with their leases, so that a fill under way cannot bring an old value back. */
-    enqueue (pipeline: Pipeline, stale: string[]): void {
+    /**
+     * Deletes values together with their leases, so that a fill under way cannot bring an old value back.
+     * The PING has Redis tell whoever holds a value in its process before it replies here: it writes last to whom it owed a
+     * reply first (7.4, clients_pending_write), and an acknowledgement must not overtake an invalidation.
+     * @returns how many replies are its own
+     */
+    enqueue (pipeline: Pipeline, stale: string[]): number {
+      pipeline.ping()
       for (const key of stale) pipeline.del([key, keys.lease(key)])
+      return stale.length + 1
     },
     /** The write's pipeline went through: its outbox row has done its work. */
     applied (outboxId: string, stale: string[]): void {

@@ -21,8 +21,9 @@ export function createConversationCache (deps: { execute: Execute, keys: Keys, i
      */
     async afterWrite (person: Person, conversationId: string, outboxId: string | null, more: (pipeline: Pipeline) => void = () => {}): Promise<unknown[] | null> {
       const stale = staleKeys(person, conversationId)
+      let own = 0
       const replies = await execute('write', (pipeline) => {
-        invalidation.enqueue(pipeline, stale)
+        own = invalidation.enqueue(pipeline, stale)
         more(pipeline)
       })
       if (replies === null) {
@@ -30,7 +31,7 @@ export function createConversationCache (deps: { execute: Execute, keys: Keys, i
         return null
       }
       if (outboxId !== null) invalidation.applied(outboxId, stale)
-      return replies.slice(stale.length)
+      return replies.slice(own)
     }
   }
 }

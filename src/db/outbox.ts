@@ -35,12 +35,15 @@ export function createOutbox (pool: Pool, connectionString: string) {
      * Hears what others tell, on a connection of its own, for ever.
      * @param onKeys null: anything may be stale
      * @param onListening after each (re)connection: what was told in between was missed
+     * @param onDeaf where the connection is lost: what is told from now on is missed
      * @returns ends it
      */
-    listen (onKeys: (keys: string[] | null) => void, onListening: () => void): () => Promise<void> {
+    listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: () => void): () => Promise<void> {
       let client: pg.Client | undefined
       let timer: NodeJS.Timeout | undefined
       let closed = false
+      /** The first attempt follows at once: most connections that break are not a Postgres that is away. */
+      let pauseMs = 0
       async function connect (): Promise<void> {
         const mine = new pg.Client({ connectionString, application_name: 'deflect-listen', connectionTimeoutMillis: 2_000, keepAlive: true })
         client = mine
@@ -48,7 +51,10 @@ export function createOutbox (pool: Pool, connectionString: string) {
           if (client !== mine) return
           client = undefined
           mine.end().catch(() => {})
-          if (!closed) timer = setTimeout(connect, RECONNECT_MS).unref()
+          if (closed) return
+          onDeaf()
+          timer = setTimeout(connect, pauseMs).unref()
+          pauseMs = RECONNECT_MS
         }
         mine.on('error', retry)
         mine.on('end', retry)
@@ -56,6 +62,7 @@ export function createOutbox (pool: Pool, connectionString: string) {
         try {
           await mine.connect()
           await mine.query(`LISTEN ${CHANNEL}`)
+          pauseMs = 0
           onListening()
         } catch {
           retry()

@@ -12,11 +12,12 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   const rows: { id: string, keys: string[] }[] = []
   const held: { applying: Barrier[], reading: Barrier[] } = { applying: [], reading: [] }
   const told: string[][] = []
-  const heard = { onKeys: (_keys: string[] | null) => {}, onListening: () => {} }
+  const heard = { onKeys: (_keys: string[] | null) => {}, onListening: () => {}, onDeaf: () => {} }
   const dropped: string[] = []
-  const redisState = { up: true }
+  const redisState = { up: true, failing: 0 }
   const attempt: Attempt = async (what, work) => {
     if (!redisState.up) return { ok: false, reason: 'down' }
+    if (redisState.failing-- > 0) return { ok: false, reason: 'error' }
     const outcome = await direct(what, work)
     await held.applying.shift()?.pass()
     return outcome
@@ -37,8 +38,8 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
       add: async () => '1',
       async remove (ids) { for (const id of ids) rows.splice(rows.findIndex((row) => row.id === id), 1) },
       tell: async (keys) => { told.push(keys) },
-      listen (onKeys, onListening) {
-        Object.assign(heard, { onKeys, onListening })
+      listen (onKeys, onListening, onDeaf) {
+        Object.assign(heard, { onKeys, onListening, onDeaf })
         return async () => {}
       }
     }
@@ -73,6 +74,19 @@ t.test('a key another process could not delete is distrusted at once, until it i
   t.ok(s.dropped.includes(s.key), 'in this process too')
   await until(s.mayRead)
   t.same([await s.stored(), await s.redis.exists(s.keys.lease(s.key))], [false, 0])
+})
+
+t.test('a deletion that Redis refused is tried again', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  await s.redis.set(s.key, 'old')
+  s.redisState.failing = 1
+  s.heard.onKeys([s.key])
+  await until(() => s.redisState.failing === 0)
+  t.notOk(s.mayRead())
+  await until(s.mayRead)
+  t.notOk(await s.stored())
 })
 
 t.test('a key told again while it is deleted is distrusted until the second deletion', async (t) => {
@@ -139,6 +153,30 @@ t.test('a process that was deaf while it caught up looks again', async (t) => {
   // Asked at every turn: trust that lasts for one is too long.
   while (!s.mayRead()) await new Promise((resolve) => setImmediate(resolve))
   t.same([await s.stored(), s.rows.length], [false, 0])
+})
+
+t.test('a process that hears of nobody reads nothing, even while Redis comes and goes', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  s.heard.onDeaf()
+  t.notOk(s.mayRead())
+  t.ok(s.dropped.includes('*'))
+  s.invalidation.onDown()
+  s.invalidation.onUp()
+  await s.redis.ping()
+  t.notOk(s.mayRead())
+  s.rows.push({ id: '9', keys: [s.key] })
+  s.heard.onListening()
+  await until(s.mayRead)
+  t.equal(s.rows.length, 0)
+})
+
+t.test('Redis tells those that hold a value before it answers who changed it', async (t) => {
+  const s = await fresh(t)
+  const pipeline = s.redis.multi()
+  t.equal(s.invalidation.enqueue(pipeline, [s.key, 'another']), 3)
+  t.same(await pipeline.execAsPipeline(), ['PONG', 0, 0])
 })
 
 t.test('where anything may be stale, everything is distrusted until caught up', async (t) => {
