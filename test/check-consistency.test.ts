@@ -8,12 +8,12 @@ t.setTimeout(240_000)
 const short = { clients: 12, servers: 2, seed: 20_260_101, patienceMs: 1_000 }
 
 t.test('two servers under faults keep every promise', { timeout: 180_000 }, async (t) => {
-  const report = await checkConsistency({ ...short, operations: 1_500, faults: 8 })
+  const report = await checkConsistency({ ...short, operations: 1_500, faults: 6 })
   t.equal(report.violations, 0, 'no violation')
   if (report.violations > 0) t.comment(formatReport(report, 'table'))
   t.ok(report.operations >= 1_500, `${report.operations} operations`)
   t.same(report.faultsFailed, [])
-  t.equal(report.faults, 8)
+  t.equal(report.faults, 6)
 })
 
 t.test('servers that forget to invalidate are caught', { timeout: 120_000 }, async (t) => {

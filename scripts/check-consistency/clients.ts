@@ -93,7 +93,10 @@ export function createClients ({ operations, random, clients, servers, stopping,
   }
 
   async function rename (client: number, user: string, id: string): Promise<void> {
-    const op = await operations.rename(callOf(client, user), id, `Title ${++questions}`)
+    // Fresh in the caches of the other server, so that a lost invalidation shows.
+    const call = callOf(client, user)
+    await operations.history({ ...call, server: (call.server + 1) % servers }, id)
+    const op = await operations.rename(call, id, `Title ${++questions}`)
     if (op.result) await lookElsewhere(op, id)
   }
 
@@ -110,10 +113,10 @@ export function createClients ({ operations, random, clients, servers, stopping,
       return
     }
     if (dice < 0.37) await sendTurn(client, seat, conversation)
-    else if (dice < 0.66) await operations.history(callOf(client, user), conversation.id)
-    else if (dice < 0.82) await operations.list(callOf(client, user))
-    else if (dice < 0.92) await rename(client, user, conversation.id)
-    else if (dice < 0.94) await remove(client, seat, conversation.id)
+    else if (dice < 0.64) await operations.history(callOf(client, user), conversation.id)
+    else if (dice < 0.79) await operations.list(callOf(client, user))
+    else if (dice < 0.91) await rename(client, user, conversation.id)
+    else if (dice < 0.93) await remove(client, seat, conversation.id)
     else await operations.window(callOf(client, user), conversation.id)
   }
 

@@ -14,6 +14,9 @@ import { createServerProcess, type ServerProcess } from './server-process.ts'
 
 const STATE_DIR = fileURLToPath(new URL('../../.deflect', import.meta.url))
 
+const CACHE_PASSWORD = 'check'
+export const cacheUser = (server: number) => `server-${server}`
+
 export type ClusterOptions = {
   servers: number
   env?: NodeJS.ProcessEnv
@@ -38,8 +41,8 @@ async function allOrFirstError<T extends readonly unknown[]> (work: { [K in keyo
 }
 
 /** One Redis that can be killed and come back on its port. */
-async function startKillableRedis (kind: 'cache' | 'events', dir: string) {
-  let service: Service = await startRedis({ stateDir: STATE_DIR, kind, dir })
+async function startKillableRedis (kind: 'cache' | 'events', dir: string, args: string[] = []) {
+  let service: Service = await startRedis({ stateDir: STATE_DIR, kind, dir, args })
   const client = createClient({ url: service.url, disableOfflineQueue: true, socket: { reconnectStrategy: 20 } })
   client.on('error', () => {})
   await client.connect()
@@ -53,7 +56,7 @@ async function startKillableRedis (kind: 'cache' | 'events', dir: string) {
       await gone
     },
     async restart (): Promise<void> {
-      service = await startRedis({ stateDir: STATE_DIR, kind, dir, port: service.port })
+      service = await startRedis({ stateDir: STATE_DIR, kind, dir, args, port: service.port })
       while (!client.isReady) await delay(10)
     },
     async stop (): Promise<void> {
@@ -74,10 +77,12 @@ export async function startCluster ({ servers: count, env = {}, preload = [], lo
     return thing
   }
   try {
+    // Each server is a user of its own, so that one can be cut off from the cache while the others are not.
+    const users = Array.from({ length: count }, (_, i) => ['--user', cacheUser(i), 'on', `>${CACHE_PASSWORD}`, '~*', '&*', '+@all']).flat()
     // Those that came up while another failed are known to `ends` by then.
     const [postgres, cache, events, llm] = await allOrFirstError([
       began(startPostgres({ dir: join(folder, 'postgres'), durable: false }), (service) => service.stop()),
-      began(startKillableRedis('cache', join(folder, 'cache')), (redis) => redis.stop()),
+      began(startKillableRedis('cache', join(folder, 'cache'), users), (redis) => redis.stop()),
       began(startKillableRedis('events', join(folder, 'events')), (redis) => redis.stop()),
       began(startSimulatedLlm({ recordLimit: 0 }), (server) => server.stop())
     ])
@@ -93,7 +98,6 @@ export async function startCluster ({ servers: count, env = {}, preload = [], lo
       NODE_ENV: 'test',
       LOG_LEVEL: 'warn',
       DATABASE_URL: postgres.url,
-      REDIS_URL: cache.url,
       REDIS_EVENTS_URL: events.url,
       OPENAI_BASE_URL: llm.url,
       OPENAI_API_KEY: 'sk-simulated',
@@ -102,7 +106,8 @@ export async function startCluster ({ servers: count, env = {}, preload = [], lo
     }
     if (logs !== undefined) mkdirSync(logs, { recursive: true })
     const servers: ServerProcess[] = []
-    for (let i = 0; i < count; i++) servers.push(createServerProcess({ port: await freePort(), env: settings, logFile: join(logs ?? folder, `server-${i}.log`), preload }))
+    const urlOf = (i: number) => cache.url.replace('//', `//${cacheUser(i)}:${CACHE_PASSWORD}@`)
+    for (let i = 0; i < count; i++) servers.push(createServerProcess({ port: await freePort(), env: { ...settings, REDIS_URL: urlOf(i) }, logFile: join(logs ?? folder, `server-${i}.log`), preload }))
     ends.push(() => Promise.all(servers.map((server) => server.stop(5_000))))
     await allOrFirstError(servers.map((server) => server.start()))
     log(`${count} servers on ${servers.map(({ base }) => base).join(', ')}`)

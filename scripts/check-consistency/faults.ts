@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Cluster } from './cluster.ts'
+import { cacheUser, type Cluster } from './cluster.ts'
 import type { Fault } from './history.ts'
 import { between, pick, shuffled, type Random } from './random.ts'
 
-export const FAULTS = ['cache-kill', 'cache-pause', 'cache-flush', 'cache-clients', 'cache-read-only', 'cache-full', 'events-kill', 'server-kill', 'server-pause', 'postgres-clients'] as const
+export const FAULTS = ['cache-kill', 'cache-pause', 'cache-flush', 'cache-clients', 'cache-partition', 'cache-read-only', 'cache-full', 'events-kill', 'server-kill', 'server-pause', 'postgres-clients'] as const
 export type FaultKind = typeof FAULTS[number]
 
 /** Does one thing after another to the cluster; each leaves it whole. */
@@ -39,6 +39,16 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
         await delay(between(random, 5, 80))
       }
       return `CLIENT KILL of ${share === 1 ? 'all' : 'some'}, ${times} times`
+    },
+    async 'cache-partition' () {
+      // One server cannot reach the cache, the others can: what it writes must not be served stale by them.
+      const server = Math.floor(random() * servers.length)
+      const ms = between(random, 30, 1_000)
+      await cache.client.sendCommand(['ACL', 'SETUSER', cacheUser(server), 'off'])
+      await cache.client.sendCommand(['CLIENT', 'KILL', 'USER', cacheUser(server)])
+      await delay(ms)
+      await cache.client.sendCommand(['ACL', 'SETUSER', cacheUser(server), 'on'])
+      return `server ${server} cut off for ${Math.round(ms)} ms`
     },
     async 'cache-read-only' () {
       // The worst for a cache: what is stale can be read, but not taken away.
