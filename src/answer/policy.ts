@@ -1,9 +1,11 @@
+import { LRUCache } from 'lru-cache'
 import type { CacheAside } from '../cache/cache-aside.ts'
 import type { Execute } from '../cache/execute.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { Config } from '../config.ts'
 import type { PolicyRecord, StoredPolicy } from '../db/policies.ts'
+import { isPostgresUnavailable } from '../errors.ts'
 import type { PolicyFields } from '../schemas/policy.ts'
 import { guardNames } from './guards/index.ts'
 
@@ -51,6 +53,8 @@ export function applyChange (policy: Policy, { threshold, tiers, guards, ttl_sec
 export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside, keys: Keys, execute: Execute, invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>, base: Policy }) {
   const { record, cache, keys, execute, invalidation, base } = deps
   const parsed = new WeakMap<Buffer, Document>()
+  /** What a tenant's document was last: it applies while Postgres is away, when nobody can change it. */
+  const last = new LRUCache<string, Document>({ max: 1_000 })
   const ask = cache.readThrough((tenant: string) => ({
     name: 'policy',
     key: keys.policies(tenant),
@@ -60,12 +64,22 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     load: async () => ({ json: JSON.stringify({ policies: await record.readAll(tenant) } satisfies Document) })
   }))
 
-  async function documentOf (tenant: string): Promise<Document> {
-    const body = (await ask(tenant))!.body
+  function parse (body: Buffer | string): Document {
     if (typeof body === 'string') return JSON.parse(body) as Document
     const known = parsed.get(body) ?? JSON.parse(body.toString()) as Document
     parsed.set(body, known)
     return known
+  }
+  async function documentOf (tenant: string): Promise<Document> {
+    try {
+      const document = parse((await ask(tenant))!.body)
+      last.set(tenant, document)
+      return document
+    } catch (error) {
+      const known = last.get(tenant)
+      if (known && isPostgresUnavailable(error)) return known
+      throw error
+    }
   }
   const find = ({ policies }: Document, namespace: string) => policies.find((policy) => policy.namespace === namespace)
 
