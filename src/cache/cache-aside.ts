@@ -69,7 +69,7 @@ export function createCacheAside (deps: {
   invalidation: Pick<Invalidation, 'mayRead'>
   leaseMs: number,
   ttlJitter: number,
-  onOutcome?: (name: string, outcome: CacheOutcome) => void,
+  onOutcome?: (name: string, outcome: CacheOutcome, milliseconds?: number) => void,
   now?: () => number,
   random?: () => number
 }) {
@@ -188,8 +188,10 @@ export function createCacheAside (deps: {
   /** @returns the JSON bytes, or null where there is nothing for this owner */
   async function read (cached: Cached): Promise<Read | null> {
     const { name, key } = cached
+    const startedAt = performance.now()
     const done = ({ value, outcome }: Pick<Filled, 'value' | 'outcome'>) => {
-      onOutcome(name, outcome)
+      // What is not there is nobody's miss, whoever found out; only without Redis is it worth more to know that.
+      onOutcome(name, value === null && outcome !== 'fail_open' ? 'negative' : outcome, performance.now() - startedAt)
       return value
     }
     const head = ownerHead(cached.owner)

@@ -3,13 +3,20 @@ import { Gauge } from 'prom-client'
 import type { CacheOutcome } from '../cache/cache-aside.ts'
 import { createHitWindow, type HitWindow } from '../cache/hit-window.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a read of a cache. `refreshed` is no read: nobody waited for it. */
+    noteRead (cache: string, outcome: CacheOutcome, milliseconds?: number): void
+  }
+}
+
 const READS = 1_000
 const EXPECTED = 0.8
 const WARN_EVERY_MS = 60_000
 
-/** Hit ratio of the last reads of each conversation cache in this process, and a warning while it is low. */
+/** Reads by cache and outcome, how long they took, and the hit ratio of the last of them with a warning while it is low. */
 export default fp(async (app) => {
-  const { log, metrics: { reads, registry } } = app
+  const { log, metrics: { reads, readSeconds, registry } } = app
   const windows = new Map<string, HitWindow>()
   const warnedAt = new Map<string, number>()
 
@@ -25,13 +32,11 @@ export default fp(async (app) => {
     log.warn({ cache, ratio: Math.round(ratio * 1000) / 1000, reads: READS }, 'cache hit ratio below 80 %')
   }
 
-  // Every read is counted there, by whichever engine: one place to listen.
-  const inc = reads.inc.bind(reads)
-  reads.inc = (labels?: unknown, value?: number) => {
-    inc(labels as never, value)
-    const { cache, outcome } = (labels ?? {}) as { cache?: string, outcome?: CacheOutcome }
-    if (cache !== undefined && outcome !== undefined) note(cache, outcome)
-  }
+  app.decorate('noteRead', (cache: string, outcome: CacheOutcome, milliseconds?: number) => {
+    reads.inc({ cache, outcome })
+    if (milliseconds !== undefined) readSeconds.observe({ cache, outcome }, milliseconds / 1000)
+    note(cache, outcome)
+  })
 
   const gauge = new Gauge({
     name: 'deflect_cache_hit_ratio',

@@ -40,7 +40,7 @@ export default fp(async (app) => {
     invalidation,
     leaseMs: config.CACHE_LEASE_MS,
     ttlJitter: config.TTL_JITTER,
-    onOutcome: (name, outcome) => metrics.reads.inc({ cache: name, outcome })
+    onOutcome: app.noteRead
   })
   app.migrated.then(() => invalidation.start(), () => {})
 
@@ -56,4 +56,4 @@ export default fp(async (app) => {
     cache.destroy()
     events.destroy()
   })
-}, { name: 'redis', dependencies: ['config', 'metrics', 'postgres'] })
+}, { name: 'redis', dependencies: ['config', 'metrics', 'hit-ratio', 'postgres'] })

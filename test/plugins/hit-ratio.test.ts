@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import t from 'tap'
 import hitRatio from '../../src/plugins/hit-ratio.ts'
+import type { CacheOutcome } from '../../src/cache/cache-aside.ts'
 import metrics from '../../src/plugins/metrics.ts'
 
 async function fresh (t: Test) {
@@ -10,7 +11,7 @@ async function fresh (t: Test) {
   await app.register(hitRatio)
   await app.ready()
   t.teardown(() => app.close())
-  const read = (outcome: string, times: number, cache = 'history') => { for (let i = 0; i < times; i++) app.metrics.reads.inc({ cache, outcome }) }
+  const read = (outcome: CacheOutcome, times: number, cache = 'history') => { for (let i = 0; i < times; i++) app.noteRead(cache, outcome) }
   const exported = async () => /^deflect_cache_hit_ratio\{cache="history"\} (.*)$/m.exec(await app.metrics.registry.metrics())?.[1]
   return { app, lines, read, exported }
 }
