@@ -16,7 +16,7 @@ const BATCH = 500
 /** The hot path applies its own at once; the relay takes what it left behind, ms. */
 const LEFT_BEHIND_MS = 1_000
 const RELAY_MS = 1_000
-const REMOVE_MS = 100
+const REMOVE_MS = 300
 const RETRY_MS = 200
 
 /**
