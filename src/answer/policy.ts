@@ -52,7 +52,6 @@ export function applyChange (policy: Policy, { threshold, tiers, guards, ttl_sec
  */
 export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside, keys: Keys, execute: Execute, invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>, base: Policy }) {
   const { record, cache, keys, execute, invalidation, base } = deps
-  const parsed = new WeakMap<Buffer, Document>()
   /** What a tenant's document was last: it applies while Postgres is away, when nobody can change it. */
   const last = new LRUCache<string, Document>({ max: 1_000 })
   const ask = cache.readThrough((tenant: string) => ({
@@ -64,15 +63,9 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     load: async () => ({ json: JSON.stringify({ policies: await record.readAll(tenant) } satisfies Document) })
   }))
 
-  function parse (body: Buffer | string): Document {
-    if (typeof body === 'string') return JSON.parse(body) as Document
-    const known = parsed.get(body) ?? JSON.parse(body.toString()) as Document
-    parsed.set(body, known)
-    return known
-  }
   async function documentOf (tenant: string): Promise<Document> {
     try {
-      const document = parse((await ask(tenant))!.body)
+      const document = JSON.parse((await ask(tenant))!.body.toString()) as Document
       last.set(tenant, document)
       return document
     } catch (error) {
