@@ -99,7 +99,8 @@ export const history: Bench<Stage> = {
         object,
         text,
         get,
-        atLeast(pairedRow('history hit, 50 connections', 'req/s', flat.hit, object, flat.object), 0.5),
+        // 0.8 is asked of the in-process tier, which serves these; without it 0.5.
+        atLeast(pairedRow('history hit, 50 connections', 'req/s', flat.hit, object, flat.object), 0.8),
         pairedRow('history hit, against text made before', 'req/s', flat.hit, text, flat.text),
         pairedRow('history hit, against raw GET', 'req/s', flat.hit, get, flat.get),
         objectCost,

@@ -6,11 +6,12 @@ import { firstToken } from './first-token.ts'
 import { history } from './history.ts'
 import { memory } from './memory.ts'
 import { createStage } from './stage.ts'
+import { stampede } from './stampede.ts'
 import { formatTable, type Results } from './table.ts'
 import { turns } from './turns.ts'
 import { vectors } from './vectors.ts'
 
-const BENCHES = [history, turns, firstToken, embedding, memory, vectors]
+const BENCHES = [history, stampede, turns, firstToken, embedding, memory, vectors]
 const name = 'npm run bench --'
 
 await runCommand(name, async () => {
