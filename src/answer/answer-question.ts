@@ -169,6 +169,13 @@ export function createAnswerQuestion (deps: {
   }
 
   return {
+    /**
+     * Starts to embed a question whose answer will be looked for: beside the writes that come first, it costs no time of its
+     * own. Lost where the exact tier answers a question this process has not seen.
+     */
+    foresee (question: string): void {
+      if (embedder.ready()) embedder.embed(normaliseQuestion(question)).catch(() => { /* the lookup meets it again */ })
+    },
     plan,
     answer,
     /** Where a cached answer lives in both tiers. */

@@ -201,6 +201,7 @@ export function createSendMessage (deps: {
    * @throws NotFoundError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, and what the LLM call throws
    */
   return async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
+    if (controls.read || controls.store) answers.foresee(input.content)
     const opened = await (async () => {
       const mine = input.messageId === undefined ? undefined : running.get(input.messageId)
       // Whoever joins must still own the turn: openTurn checks it once the answer is there.
