@@ -17,8 +17,6 @@ const TRAILS = [
   /(?<=[\w)"'’\]`%])\s*(?:[,.;!?-]+\s*|\s)(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a million| in advance)?$/,
   /(?<=\S\s+\S+)(?:\s*[,.;!?]+\s*|(?<!\b(?:say|says|said|means?|spell|word|words|of|with|without|to|not|and|or|use|using|write|called|translate|as|do|i|you|we|they|he|she|it|for|between|versus|vs|the|a|term|saying|hear|type))\s+)(?:please|pls|plz)$/
 ]
-// "5!", "5!!" and "n!" are values, not excitement; "c++" and "c#" never end in these marks.
-const END = /(?:(?<![\d)]!*|(?:^|[\s(])\p{L})!|[?.,;:…\s])+$/u
 const SAID = /\b(say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type)$/
 
 const lower = (text: string) => text.split(' ').map(w => KEEPS_CASE.test(w) ? w : w.toLowerCase()).join(' ')
@@ -28,37 +26,56 @@ const fold = (text: string) => lower(text.normalize('NFKC')
   .replace(/[‘’‛`´]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐‑‒–—―−]/g, '-')
   .replace(/\s+/g, ' ')).normalize('NFKC')
 
+// Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
+// "5!", "5!!" and "n!" are values, not excitement; "c++" and "c#" never end in these marks.
+function bare (text: string): string {
+  let end = text.length
+  while (end > 0) {
+    if (/[?.,;:…\s]/.test(text[end - 1]!)) {
+      end--
+      continue
+    }
+    let run = end
+    while (run > 0 && text[run - 1] === '!') run--
+    if (run === end || /[\d)]$|(?:^|[\s(])\p{L}$/u.test(text.slice(Math.max(0, run - 3), run))) break
+    end = run
+  }
+  return text.slice(0, end)
+}
+
 function trim (text: string): string {
   let out = text.trim()
   for (const lead of [GREETING, ...LEADS]) {
     const rest = out.replace(lead, '')
     if (rest !== out && words(rest) >= 2) out = rest
   }
-  out = out.replace(END, '')
+  out = bare(out)
   for (const trail of TRAILS) {
-    const rest = out.replace(trail, '')
+    // Politeness at the end is short; looking no further back keeps long texts cheap.
+    const rest = out.slice(0, -80) + out.slice(-80).replace(trail, '')
     if (rest !== out && words(rest) >= 2 && !SAID.test(rest)) out = rest
   }
-  const bare = out.replace(END, '').trim()
-  return bare === '' ? text.trim() : bare
+  const left = bare(out).trim()
+  return left === '' ? text.trim() : left
 }
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
 
-function once (text: string): string {
+function once (text: string, tidy: (text: string) => string): string {
   const code: string[] = []
   // A private-use mark stands for each code span while its surroundings are folded.
   const open = text.replace(/[\ue000\ue001]/g, '').replace(CODE, span => `\ue000${code.push(span) - 1}\ue001`)
-  return trim(fold(open)).replace(/\ue000(\d+)\ue001/g, (_, i) => code[Number(i)]!)
+  return tidy(fold(open)).replace(/\ue000(\d+)\ue001/g, (_, i) => code[Number(i)]!)
 }
 
 // Repeated until nothing more comes off ("hi, please … thanks!"), so that it is idempotent.
+// A text that is still shrinking after that many rounds was made to be: it is only folded.
 export function normaliseQuestion (text: string): string {
-  let out = once(text)
-  for (let i = 0; i < 8; i++) {
-    const next = once(out)
-    if (next === out) break
+  let out = text
+  for (let i = 0; i < 16; i++) {
+    const next = once(out, trim)
+    if (next === out) return out
     out = next
   }
-  return out
+  return once(text, folded => folded.trim())
 }

@@ -30,10 +30,11 @@ for (const group of SYNONYMS.replace(/\s*\n/g, '').split('|')) {
 }
 export const alias = (word: string): string | undefined => HEADS.get(word)
 
-const table = (text: string) => Object.fromEntries(list(text).map(p => p.split('='))) as Record<string, string>
+// No prototype: "constructor" and "__proto__" are words like any other.
+const table = (text: string): Record<string, string> => Object.assign(Object.create(null), Object.fromEntries(list(text).map(p => p.split('='))))
 export const NUMBER_WORDS = table('zero=0 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 dozen=12 twice=2× thrice=3× first=1st second=2nd third=3rd fourth=4 fifth=5 sixth=6 tenth=10')
 export const ROMAN = table('ii=2 iii=3 iv=4 vi=6 vii=7 viii=8 ix=9 xi=11 xii=12')
-export const SCALES: Record<string, number> = { k: 1e3, m: 1e6, thousand: 1e3, lakh: 1e5, lakhs: 1e5, million: 1e6, mn: 1e6, crore: 1e7, crores: 1e7, billion: 1e9, bn: 1e9, trillion: 1e12, hundred: 100 }
+export const SCALES: Record<string, number> = Object.assign(Object.create(null), { k: 1e3, m: 1e6, thousand: 1e3, lakh: 1e5, lakhs: 1e5, million: 1e6, mn: 1e6, crore: 1e7, crores: 1e7, billion: 1e9, bn: 1e9, trillion: 1e12, hundred: 100 })
 
 // Units, canonical form first. Two questions with the same value in another unit differ.
 const UNITS = 'mg milligram|g gram|kg kilogram kilo|lb lbs pound|oz ounce|ml milliliter millilitre|l liter litre|mm millimeter millimetre|cm centimeter centimetre|m meter metre|km kilometer kilometre|mile|inch|ft foot feet|yard|second sec|minute min|hour hr h|day|week|month|year yr|dollar usd $|euro eur €|rupee inr ₹ rs|yen jpy|gbp £|% percent|celsius c|fahrenheit f|kb|mb|gb|tb|kbps|mbps|gbps|hz|khz|mhz|ghz|watt w|kw|volt v|amp|mph|kmh kph|calorie kcal|mcg microgram µg|iu'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { firstEvidence, guardNames, guards, parse, runGuards } from '../../../src/answer/guards/index.ts'
 
-const word = fc.constantFrom('how', 'do', 'i', 'get', 'from', 'Paris', 'to', 'London', 'not', '5', 'mg', 'enable', 'disable', 'than', 'and', ',', '"x y"', '`a b`', 'by', 'sued', '-R', 'v1.2', '?', 'İ', '1/0')
+const word = fc.constantFrom('how', 'do', 'i', 'get', 'from', 'Paris', 'to', 'London', 'not', '5', 'mg', 'enable', 'disable', 'than', 'and', ',', '"x y"', '`a b`', 'by', 'sued', '-R', 'v1.2', '?', 'İ', '1/0', '__proto__', 'constructor', '5 constructor', 'toString')
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.array(word, { maxLength: 14 }).map(w => w.join(' ')))
 
 t.test('guards never throw, are silent on the same question and do not depend on the side', async t => {
