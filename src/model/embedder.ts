@@ -6,9 +6,13 @@ import { LRUCache } from 'lru-cache'
 import { EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from './embedder-errors.ts'
 import { createEmbeddingThread } from './embedding-thread.ts'
 import type { EmbeddingReply } from './embedding-worker.ts'
+import type { WordVectors } from './words.ts'
 
-/** `vector` has length 1 and is shared with the cache: read only. `tokens` are wordpieces with the two specials. `milliseconds` is what this caller waited. */
-export type Embedding = { vector: Float32Array, tokens: number, milliseconds: number, cached: boolean }
+/**
+ * `vector` has length 1; it and `words`, of the same run, are shared with the cache: read only. `tokens` are wordpieces with
+ * the two specials. `milliseconds` is what this caller waited.
+ */
+export type Embedding = { vector: Float32Array, words: WordVectors, tokens: number, milliseconds: number, cached: boolean }
 
 export type Embedder = {
   /** model, dtype, pooling, dimensions and weights: vectors of two identities must never meet. Safe in an index name. */
@@ -21,6 +25,9 @@ export type Embedder = {
   embed (normalisedText: string): Promise<Embedding>
   close (): Promise<void>
 }
+
+/** What one run of the model gave. */
+type Run = Pick<Embedding, 'vector' | 'words' | 'tokens'>
 
 type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
 
@@ -71,17 +78,17 @@ function fingerprintOf (modelDir: string, model: string, dtype: string): string 
  * Loads in the background and goes on trying; until then `embed` rejects at once, so no request waits for a model.
  */
 export function createEmbedder (options: EmbedderOptions): Embedder {
-  const { model, dtype, timeoutMs, log, cacheBytes = 16 * 1024 * 1024, maxWaiting = 256, retryMs = 30_000 } = options
+  const { model, dtype, timeoutMs, log, cacheBytes = 48 * 1024 * 1024, maxWaiting = 256, retryMs = 30_000 } = options
   const modelDir = options.modelDir ?? PACKAGE_MODELS
   const dimensions = readDimensions(modelDir, model)
   const identity = `${model}_${dtype}_mean_${dimensions}_${fingerprintOf(modelDir, model, dtype)}`.replace(/[^A-Za-z0-9._-]/g, '-')
   const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS }, maxWaiting)
-  const cache = new LRUCache<string, { vector: Float32Array, tokens: number }>({
+  const cache = new LRUCache<string, Run>({
     maxSize: cacheBytes,
-    // 200 bytes: the entry's own objects and its place in the map, roughly.
-    sizeCalculation: ({ vector }, text) => vector.byteLength + 2 * text.length + 200
+    // 600 bytes: the entry's own objects and its place in the map, roughly; 40: a word and its numbers.
+    sizeCalculation: ({ vector, words }, text) => vector.byteLength + words.data.byteLength + 40 * words.words.length + 2 * text.length + 600
   })
-  const inFlight = new Map<string, Promise<{ vector: Float32Array, tokens: number }>>()
+  const inFlight = new Map<string, Promise<Run>>()
   let isReady = false
   let closed = false
   let retry: NodeJS.Timeout | undefined
@@ -149,8 +156,8 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       })
       try {
         // A caller that gives up leaves the run going: its vector is cached for the next one.
-        const { vector, tokens } = await Promise.race([compute(text), timeout])
-        return { vector, tokens, milliseconds: performance.now() - startedAt, cached: false }
+        const { vector, words, tokens } = await Promise.race([compute(text), timeout])
+        return { vector, words, tokens, milliseconds: performance.now() - startedAt, cached: false }
       } finally {
         clearTimeout(timer)
       }

@@ -112,6 +112,21 @@ t.test('an entry carries its TTL, and its expiry drops its vector', async (t) =>
   t.same(await nearest(scope, axis(0)), [])
 })
 
+t.test('words come back as they were stored, where they are asked for and are there', async (t) => {
+  const { redis, semantic, execute, store } = await fresh(t)
+  const scope = scopeOf('a')
+  const words = { words: ['violin', 'é'], data: Int8Array.from({ length: 2 * DIMENSIONS }, (_, i) => i - 128 + 100 * (i % 2)), weights: Float32Array.of(0.5, 0.25), rarity: Uint8Array.of(1, 200), dimensions: DIMENSIONS }
+  const entry = sampleEntry()
+  await execute((pipeline) => semantic.enqueueStore(pipeline, scope, entry, axis(0), 100, words))
+  await store(scope, sampleEntry(), axis(1))
+  const asked = await semantic.nearest(scope, axis(0), 5, true)
+  t.strictSame('candidates' in asked && asked.candidates.map(({ words }) => words), [words, null])
+  const unasked = await semantic.nearest(scope, axis(0), 5)
+  t.strictSame('candidates' in unasked && unasked.candidates.map(({ words }) => words), [undefined, undefined])
+  await redis.hSet(semantic.keyOf(entry.id), 'words', 'not words')
+  t.match(await semantic.nearest(scope, axis(0), 5, true), { candidates: [{ words: null }, { words: null }] })
+})
+
 t.test('an entry that was taken away, but not in Redis yet, is not served; the rest is', async (t) => {
   const { redis, semantic, store, nearest, dirty } = await fresh(t)
   const scope = scopeOf('a')

@@ -39,6 +39,14 @@ t.test('a loaded model', async (t) => {
     t.equal(alone.cached || crowd[10]!.cached, false, 'neither came from the cache')
   })
 
+  await t.test('the words of the run that made the vector, as the tokeniser cut them', async (t) => {
+    const { words, data, weights, rarity, dimensions } = (await embedder.embed('unzip tar.gz files, twice')).words
+    t.same(words, ['unzip', 'tar', 'gz', 'files', 'twice'])
+    t.same([...rarity], [3, 1, 2, 1, 1])
+    t.equal(data.length, 5 * dimensions)
+    t.ok(weights.every((weight) => weight > 0 && weight <= 1))
+  })
+
   await t.test('remembers, and shares a run between simultaneous askers', async (t) => {
     const [first, second] = await Promise.all([embedder.embed('asked twice at once'), embedder.embed('asked twice at once')])
     t.equal(first!.vector, second!.vector, 'one run, one vector')
