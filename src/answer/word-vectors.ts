@@ -1,0 +1,61 @@
+import { readWords, type WordVectors } from '../model/words.ts'
+import { FUNCTION_WORDS } from './guards/lexicon.ts'
+import { keyOf } from './guards/parse.ts'
+
+/** Words kept of a question: it bounds what an entry costs and what a comparison takes. */
+export const MAX_WORDS = 24
+
+/** The content words of a question, under the keys the guards compare them by. */
+export type ContentWords = Omit<WordVectors, 'words'> & { keys: string[], norms: Float32Array }
+
+/** The words that carry a question, without the grammar between them; all of them where there is nothing else. Pure. */
+export function contentOf (all: WordVectors): WordVectors {
+  const content = all.words.flatMap((word, i) => FUNCTION_WORDS.has(word) ? [] : [i])
+  const kept = (content.length > 0 ? content : all.words.map((_, i) => i)).slice(0, MAX_WORDS)
+  if (kept.length === all.words.length) return all
+  const { dimensions } = all
+  const data = new Int8Array(kept.length * dimensions)
+  kept.forEach((i, k) => data.set(all.data.subarray(i * dimensions, (i + 1) * dimensions), k * dimensions))
+  return {
+    words: kept.map((i) => all.words[i]!),
+    data,
+    weights: Float32Array.from(kept, (i) => all.weights[i]!),
+    rarity: Uint8Array.from(kept, (i) => all.rarity[i]!),
+    dimensions
+  }
+}
+
+/** Keys are made when words are read, not when they are stored: another way to make them needs no new entries. */
+export function keyed (all: WordVectors): ContentWords {
+  const { words, ...rest } = contentOf(all)
+  return { ...rest, keys: words.map(keyOf), norms: normsOf(rest.data, rest.dimensions) }
+}
+
+/** Length of every row. */
+function normsOf (data: Int8Array, dimensions: number): Float32Array {
+  const norms = new Float32Array(data.length / dimensions)
+  for (let k = 0; k < norms.length; k++) {
+    let sum = 0
+    for (let d = k * dimensions; d < (k + 1) * dimensions; d++) sum += data[d]! * data[d]!
+    norms[k] = Math.sqrt(sum)
+  }
+  return norms
+}
+
+/** From the embedder's run to what a pair is judged by. */
+export const wordVectors = (pieces: readonly string[], hidden: ArrayLike<number>, dimensions = 384): ContentWords => keyed(readWords(pieces, hidden, dimensions))
+
+/** Cosine of every word of a with every word of b, row by row. */
+export function alignment (a: ContentWords, b: ContentWords): Float32Array {
+  const { dimensions } = a
+  const out = new Float32Array(a.keys.length * b.keys.length)
+  for (let i = 0; i < a.keys.length; i++) {
+    for (let j = 0; j < b.keys.length; j++) {
+      let dot = 0
+      const [p, q] = [i * dimensions, j * dimensions]
+      for (let d = 0; d < dimensions; d++) dot += a.data[p + d]! * b.data[q + d]!
+      out[i * b.keys.length + j] = dot / (a.norms[i]! * b.norms[j]! || 1)
+    }
+  }
+  return out
+}
