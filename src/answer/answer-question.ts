@@ -16,6 +16,7 @@ import { nextContext } from './lineage.ts'
 import { createLookup, type Found } from './lookup.ts'
 import type { Policies, Policy } from './policy.ts'
 import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
+import { contentOf } from './word-vectors.ts'
 
 export type Ask = {
   scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace' | 'user'>
@@ -66,14 +67,16 @@ export function createAnswerQuestion (deps: {
     const policy = await policies.forNamespace(ask.scope.tenant, controls.namespace)
     const scopeHash = scopeOf({ ...ask.scope, user: policy.sharing === 'user' ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: '0' })
     const normalised = normaliseQuestion(ask.question)
-    return { ...ask, policy, threshold: Math.max(policy.threshold, controls.threshold ?? 0), scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
+    // Under `calibrated` P decides, and a similarity is required only where the client asks for one.
+    const threshold = policy.kind === 'static' ? Math.max(policy.threshold, controls.threshold ?? 0) : controls.threshold ?? 0
+    return { ...ask, policy, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
   }
 
   async function find (plan: Plan, prefetched?: { entry: AnswerEntry | null | undefined }) {
-    if (plan.bypass !== null) return { found: { status: 'bypass', reason: plan.bypass } as Found, vector: null, embedMs: 0, searchMs: 0 }
-    if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, vector: null, embedMs: 0, searchMs: 0 }
-    if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, vector: null, embedMs: 0, searchMs: 0 }
-    const terms = { threshold: plan.threshold, guards: plan.policy.guards, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
+    if (plan.bypass !== null) return { found: { status: 'bypass', reason: plan.bypass } as Found, meaning: null, embedMs: 0, searchMs: 0 }
+    if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
+    if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
+    const terms = { kind: plan.policy.kind, threshold: plan.threshold, minProbability: plan.policy.minProbability, guards: plan.policy.guards, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
     const result = await lookup({ scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, terms }, prefetched)
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
@@ -110,7 +113,7 @@ export function createAnswerQuestion (deps: {
    * @throws OnlyIfCachedError, or what the LLM call throws
    */
   async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Answer> {
-    const { found, vector, embedMs, searchMs } = await find(plan, prefetched)
+    const { found, meaning, embedMs, searchMs } = await find(plan, prefetched)
     const common = { stores: false, ttlSeconds: plan.policy.ttlSeconds, enqueueStore () {}, land () {} }
 
     if (found.status === 'exact' || found.status === 'semantic') {
@@ -158,7 +161,8 @@ export function createAnswerQuestion (deps: {
         ttlSeconds,
         enqueueStore (pipeline) {
           exact.enqueueStore(pipeline, entry, ttlSeconds)
-          if (vector) semantic.enqueueStore(pipeline, plan.scopeHash, entry, vector, ttlSeconds)
+          // Words too, whatever decides today: another policy tomorrow needs them.
+          if (meaning) semantic.enqueueStore(pipeline, plan.scopeHash, entry, meaning.vector, ttlSeconds, contentOf(meaning.words))
         },
         land: seat.land,
         timings

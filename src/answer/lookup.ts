@@ -4,6 +4,7 @@ import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
 import { decide, isFresh, type Terms } from './decide.ts'
+import type { WordVectors } from '../model/words.ts'
 import type { Policy } from './policy.ts'
 
 export type Found =
@@ -11,8 +12,9 @@ export type Found =
   | { status: 'semantic', entry: AnswerEntry, similarity: number }
   | { status: 'miss' | 'bypass', reason: string, similarity?: number }
 
-/** What a lookup learnt. `vector` is there where the question was embedded: storing its answer needs it. */
-export type Lookup = { found: Found, vector: Float32Array | null, embedMs: number, searchMs: number }
+/** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
+export type Meaning = { vector: Float32Array, words: WordVectors }
+export type Lookup = { found: Found, meaning: Meaning | null, embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `normalised` as it is keyed and embedded. */
 export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, terms: Terms }
@@ -21,9 +23,9 @@ export type Question = { scope: string, text: string, normalised: string, exactH
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
   const { exact, semantic, embedder } = deps
 
-  async function embed (text: string): Promise<Float32Array | 'too_long' | null> {
+  async function embed (text: string): Promise<Meaning | 'too_long' | null> {
     try {
-      return (await embedder.embed(text)).vector
+      return await embedder.embed(text)
     } catch (error) {
       return error instanceof TextTooLongError ? 'too_long' : null
     }
@@ -33,26 +35,26 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
   return async function lookup (question: Question, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Lookup> {
     const { terms } = question
     const entry = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
-    if (entry && isFresh(entry, terms)) return { found: { status: 'exact', entry }, vector: null, embedMs: 0, searchMs: 0 }
+    if (entry && isFresh(entry, terms)) return { found: { status: 'exact', entry }, meaning: null, embedMs: 0, searchMs: 0 }
 
-    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, vector: null, embedMs: 0, searchMs: 0 }
+    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, meaning: null, embedMs: 0, searchMs: 0 }
     const embedAt = performance.now()
-    const vector = await embed(question.normalised)
+    const meaning = await embed(question.normalised)
     const searchAt = performance.now()
     const times = (now = performance.now()) => ({ embedMs: searchAt - embedAt, searchMs: now - searchAt })
-    if (vector === 'too_long') return { found: { status: 'bypass', reason: 'too_long' }, vector: null, ...times() }
-    if (vector === null) return { found: { status: 'miss', reason: 'error' }, vector: null, ...times() }
+    if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'too_long' }, meaning: null, ...times() }
+    if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, vector, question.candidates)
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, terms.kind === 'calibrated')
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
-      return { found: { status: 'miss', reason }, vector, ...times() }
+      return { found: { status: 'miss', reason }, meaning, ...times() }
     }
-    const verdict = decide(question.text, nearest.candidates, terms)
-    if (verdict.hit) return { found: { status: 'semantic', ...verdict.candidate }, vector, ...times() }
+    const verdict = decide({ text: question.text, words: meaning.words }, nearest.candidates, terms)
+    if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times() }
     const { hit: _hit, ...miss } = verdict
-    return { found: { status: 'miss', ...miss }, vector, ...times() }
+    return { found: { status: 'miss', ...miss }, meaning, ...times() }
   }
 }
 export type LookUp = ReturnType<typeof createLookup>

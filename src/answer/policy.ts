@@ -9,9 +9,14 @@ import { isPostgresUnavailable } from '../errors.ts'
 import type { PolicyFields } from '../schemas/policy.ts'
 import { guardNames } from './guards/index.ts'
 
-/** How the answer cache decides. `threshold` is a cosine similarity that a hit must exceed. */
+/**
+ * How the answer cache decides. `static`: by `threshold`, a cosine similarity that a hit must exceed, and `guards`.
+ * `calibrated`: by P(same answer), which must reach `minProbability`.
+ */
 export type Policy = {
+  kind: 'static' | 'calibrated'
   threshold: number
+  minProbability: number
   tiers: readonly ('exact' | 'semantic')[]
   /** Names of the guards that may stop a semantic hit. */
   guards: readonly string[]
@@ -29,7 +34,9 @@ export const DEFAULT_NAMESPACE = ''
 
 export function policyOfSettings (config: Config): Policy {
   return {
+    kind: 'static',
     threshold: config.SEMANTIC_THRESHOLD,
+    minProbability: 0.92,
     tiers: ['exact', 'semantic'],
     guards: guardNames,
     ttlSeconds: config.ANSWER_TTL,
@@ -41,8 +48,8 @@ export function policyOfSettings (config: Config): Policy {
 }
 
 /** Pure. */
-export function applyChange (policy: Policy, { threshold, tiers, guards, ttl_seconds: ttlSeconds, sharing }: PolicyFields): Policy {
-  const change = { threshold, tiers, guards, ttlSeconds, sharing }
+export function applyChange (policy: Policy, { kind, threshold, min_probability: minProbability, tiers, guards, ttl_seconds: ttlSeconds, sharing }: PolicyFields): Policy {
+  const change = { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing }
   return { ...policy, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
 }
 

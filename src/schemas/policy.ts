@@ -6,9 +6,11 @@ export const GUARDS = ['numbers', 'identifiers', 'negation', 'antonyms', 'entiti
 
 /** What an operator may set for a namespace; whatever is left out comes from the default policy, then from the settings. */
 export const PolicyChange = Type.Object({
-  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'cosine similarity a semantic hit must exceed' })),
+  kind: Type.Optional(Type.Enum(['static', 'calibrated'], { description: 'what decides a semantic hit: threshold and guards, or the probability that two questions have the same answer' })),
+  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'static: cosine similarity a semantic hit must exceed' })),
+  min_probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'calibrated: probability a semantic hit must reach' })),
   tiers: Type.Optional(Type.Array(Type.Enum(['exact', 'semantic']), { uniqueItems: true, description: 'tiers that may answer; none: every question goes to the LLM' })),
-  guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'guards that may stop a semantic hit' })),
+  guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'static: guards that may stop a semantic hit' })),
   ttl_seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 * 86_400, description: 'TTL of an answer stored from now on' })),
   sharing: Type.Optional(Type.Enum(['tenant', 'user'], { description: 'who may be given an answer: everybody of the tenant, or only who asked' }))
 }, { ...closed, title: 'Policy change' })
@@ -21,7 +23,9 @@ export const PolicyView = Type.Object({
   version: Type.Integer({ description: '0: nothing was ever set here' }),
   changes: PolicyChange,
   effective: Type.Object({
+    kind: Type.String(),
     threshold: Type.Number(),
+    min_probability: Type.Number(),
     tiers: Type.Array(Type.String()),
     guards: Type.Array(Type.String()),
     ttl_seconds: Type.Integer(),

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { decide, isFresh } from '../../src/answer/decide.ts'
-import { guardNames } from '../../src/answer/guards/index.ts'
+import { guardNames, parse } from '../../src/answer/guards/index.ts'
+import { readWords, type WordVectors } from '../../src/model/words.ts'
 import { GUARDS } from '../../src/schemas/policy.ts'
 import { sampleEntry } from '../cache/fresh.ts'
 
 const NOW = 1_000_000
+const STATIC = { kind: 'static', minProbability: 0.92 } as const
 const similarity = fc.double({ min: 0, max: 1, noNaN: true })
 const candidate = fc.record({ similarity, createdAt: fc.integer({ min: NOW - 100_000, max: NOW }), expiresAt: fc.integer({ min: NOW - 50_000, max: NOW + 50_000 }) })
   .map(({ similarity, createdAt, expiresAt }) => ({ similarity, entry: sampleEntry({ createdAt, expiresAt }) }))
@@ -14,7 +16,7 @@ const maxAgeSeconds = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null })
 
 t.test('what is served is strictly above the threshold, alive, young enough, and the nearest such', async () => {
   fc.assert(fc.property(candidates, similarity, maxAgeSeconds, (candidates, threshold, maxAgeSeconds) => {
-    const verdict = decide(sampleEntry().question, candidates, { guards: guardNames, threshold, nowMs: NOW, maxAgeSeconds })
+    const verdict = decide({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold, nowMs: NOW, maxAgeSeconds })
     const alive = candidates.filter(({ entry }) => entry.expiresAt > NOW && (maxAgeSeconds === null || NOW - entry.createdAt <= maxAgeSeconds * 1000))
     if (verdict.hit) return verdict.candidate === alive[0] && verdict.candidate.similarity > threshold
     if (verdict.reason === 'empty') return alive.length === 0 && verdict.similarity === undefined
@@ -24,13 +26,13 @@ t.test('what is served is strictly above the threshold, alive, young enough, and
 
 t.test('a similarity equal to the threshold is no hit', async () => {
   fc.assert(fc.property(similarity, (similarity) =>
-    !decide('q', [{ similarity, entry: sampleEntry({ createdAt: NOW, expiresAt: NOW + 1 }) }], { threshold: similarity, guards: [], nowMs: NOW, maxAgeSeconds: null }).hit))
+    !decide({ text: 'q', words: null }, [{ similarity, entry: sampleEntry({ createdAt: NOW, expiresAt: NOW + 1 }) }], { ...STATIC, threshold: similarity, guards: [], nowMs: NOW, maxAgeSeconds: null }).hit))
 })
 
 t.test('raising the threshold never makes a hit, and never changes which answer is served', async () => {
   fc.assert(fc.property(candidates, similarity, similarity, maxAgeSeconds, (candidates, a, b, maxAgeSeconds) => {
-    const low = decide(sampleEntry().question, candidates, { guards: guardNames, threshold: Math.min(a, b), nowMs: NOW, maxAgeSeconds })
-    const high = decide(sampleEntry().question, candidates, { guards: guardNames, threshold: Math.max(a, b), nowMs: NOW, maxAgeSeconds })
+    const low = decide({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold: Math.min(a, b), nowMs: NOW, maxAgeSeconds })
+    const high = decide({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold: Math.max(a, b), nowMs: NOW, maxAgeSeconds })
     return !high.hit || (low.hit && low.candidate === high.candidate)
   }))
 })
@@ -45,14 +47,61 @@ t.test('an answer is over at its expiry, and too old one ms after its max-age', 
 
 t.test('a guard stops an answer, however near, and a further one may still be right', async (t) => {
   const entry = (question: string) => sampleEntry({ question, createdAt: NOW, expiresAt: NOW + 1 })
-  const terms = { threshold: 0.9, guards: guardNames, nowMs: NOW, maxAgeSeconds: null }
+  const terms = { ...STATIC, threshold: 0.9, guards: guardNames, nowMs: NOW, maxAgeSeconds: null }
   const disable = { similarity: 0.99, entry: entry('How do I disable two factor authentication?') }
   const enable = { similarity: 0.95, entry: entry('How can I enable two factor authentication?') }
   const asked = 'How do I enable two factor authentication?'
-  t.match(decide(asked, [disable, enable], terms), { hit: true, candidate: enable })
-  t.match(decide(asked, [disable], terms), { hit: false, reason: /^guard:/, similarity: 0.99 })
-  t.match(decide(asked, [disable], { ...terms, guards: [] }), { hit: true }, 'switched off, it stops nothing')
-  t.match(decide(asked, [{ ...disable, similarity: 0.8 }], terms), { hit: false, reason: 'below_threshold' }, 'below the threshold no guard is asked')
+  t.match(decide({ text: asked, words: null }, [disable, enable], terms), { hit: true, candidate: enable })
+  t.match(decide({ text: asked, words: null }, [disable], terms), { hit: false, reason: /^guard:/, similarity: 0.99 })
+  t.match(decide({ text: asked, words: null }, [disable], { ...terms, guards: [] }), { hit: true }, 'switched off, it stops nothing')
+  t.match(decide({ text: asked, words: null }, [{ ...disable, similarity: 0.8 }], terms), { hit: false, reason: 'below_threshold' }, 'below the threshold no guard is asked')
+})
+
+/** Words as the embedder gives them, but that a word's row depends on the word only. */
+function wordsOf (text: string): WordVectors {
+  const pieces = ['[CLS]', ...parse(text).words, '[SEP]']
+  return readWords(pieces, pieces.flatMap((word) => Array.from({ length: 16 }, (_, d) => Math.sin((d + 1) * [...word].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 9973, 7)))), 16)
+}
+const askedFor = (text: string) => ({ text, words: wordsOf(text) })
+const stored = (question: string, similarity: number, words: WordVectors | null = wordsOf(question)) =>
+  ({ similarity, words, entry: sampleEntry({ question, createdAt: NOW, expiresAt: NOW + 1 }) })
+const CALIBRATED = { kind: 'calibrated', threshold: 0, minProbability: 0.8, guards: guardNames, nowMs: NOW, maxAgeSeconds: null } as const
+
+t.test('calibrated: the likeliest is served, not the nearest, and only where it is likely enough', async (t) => {
+  const asked = askedFor('How do I enable two factor authentication?')
+  const trap = stored('How do I disable two factor authentication?', 0.97)
+  const same = stored('How can I enable two factor authentication?', 0.93)
+  t.match(decide(asked, [trap, same], CALIBRATED), { hit: true, candidate: same })
+  t.match(decide(asked, [trap], CALIBRATED), { hit: false, reason: 'below_threshold', similarity: 0.97 }, 'the reason is one of the known')
+  t.match(decide(asked, [same], { ...CALIBRATED, minProbability: 1 }), { hit: false, reason: 'below_threshold' })
+  t.match(decide(asked, [], CALIBRATED), { hit: false, reason: 'empty' })
+})
+
+t.test('calibrated: a client that asks for a similarity gets at least that', async (t) => {
+  const asked = askedFor('How do I learn violin?')
+  const same = stored('How can I learn violin?', 0.93)
+  t.match(decide(asked, [same], { ...CALIBRATED, threshold: 0.92 }), { hit: true })
+  t.match(decide(asked, [same], { ...CALIBRATED, threshold: 0.93 }), { hit: false, reason: 'below_threshold' })
+})
+
+t.test('calibrated: without words on either side nothing can be judged; static still can', async (t) => {
+  const asked = askedFor('How do I learn violin?')
+  const [bare, whole] = [stored('How can I learn violin?', 0.99, null), stored('How can I learn violin?', 0.96)]
+  t.match(decide(asked, [bare], CALIBRATED), { hit: false, reason: 'below_threshold', similarity: 0.99 })
+  t.match(decide({ ...asked, words: null }, [whole], CALIBRATED), { hit: false, reason: 'below_threshold' })
+  t.match(decide(asked, [bare, whole], CALIBRATED), { hit: true, candidate: whole })
+  t.match(decide(asked, [bare], { ...CALIBRATED, kind: 'static' }), { hit: true, candidate: bare })
+})
+
+t.test('calibrated: raising the bound never makes a hit', async () => {
+  const asked = askedFor('what is the price of a passport in Peru')
+  const texts = ['what does a passport cost in Peru', 'what is the price of a passport in Chile', 'how much is a passport', 'what is the price of a passport in Peru please']
+  fc.assert(fc.property(fc.array(fc.record({ text: fc.constantFrom(...texts), similarity }), { maxLength: 5 }), similarity, similarity, (list, a, b) => {
+    const found = list.sort((x, y) => y.similarity - x.similarity).map(({ text, similarity }) => stored(text, similarity))
+    const low = decide(asked, found, { ...CALIBRATED, minProbability: Math.min(a, b) })
+    const high = decide(asked, found, { ...CALIBRATED, minProbability: Math.max(a, b) })
+    return !high.hit || (low.hit && low.candidate === high.candidate)
+  }))
 })
 
 t.test('a policy can name every guard there is', async (t) => t.same([...GUARDS], guardNames))

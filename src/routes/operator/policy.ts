@@ -7,8 +7,8 @@ import { PolicyPut, PolicyView } from '../../schemas/policy.ts'
 const Params = Type.Object({ namespace: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' }) })
 
 function wire ({ effective, ...rest }: Awaited<ReturnType<Policies['view']>>) {
-  const { threshold, tiers, guards, ttlSeconds, sharing } = effective
-  return { ...rest, effective: { threshold, tiers: [...tiers], guards: [...guards], ttl_seconds: ttlSeconds, sharing } }
+  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing } = effective
+  return { ...rest, effective: { kind, threshold, min_probability: minProbability, tiers: [...tiers], guards: [...guards], ttl_seconds: ttlSeconds, sharing } }
 }
 
 const policy: FastifyPluginAsyncTypebox = async (app) => {

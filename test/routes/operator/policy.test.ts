@@ -37,9 +37,38 @@ t.test('a policy is in force at once, in every process, and is kept', async (t) 
   t.equal((await s.call('GET', '/operator/policy/faq')).body.version, 2, 'Postgres keeps it')
 })
 
+t.test('calibrated: a paraphrase below 0.95 is served, a near miss is not', async (t) => {
+  const s = await build(t)
+  /** What is served, without a question being stored; 504 where nothing is. */
+  const peek = async (content: string, headers = {}) => await s.send(content, { headers: { 'cache-control': 'only-if-cached', ...headers } })
+  const paraphrase = 'How do you bake sourdough bread?'
+  const trap = 'How can I disable two factor authentication?'
+  // Stored under static: an entry outlives the policy it was stored under.
+  await s.send('What is the best way to bake sourdough bread?')
+  await s.send('How can I enable two factor authentication?')
+  t.equal((await peek(paraphrase)).status, 504)
+  t.match((await s.call('GET', '/operator/policy')).body.effective, { kind: 'static', min_probability: 0.92 })
+
+  t.match((await s.call('PUT', '/operator/policy', { kind: 'calibrated' })).body.effective, { kind: 'calibrated', min_probability: 0.92, threshold: 0.95 })
+  const hit = await peek(paraphrase)
+  t.match(hit, { status: 201, body: { cache: { status: 'semantic' } } })
+  t.ok(Number(hit.headers.get('x-deflect-similarity')) < 0.95)
+  t.equal((await peek(trap)).status, 504)
+  t.equal((await peek(paraphrase, { 'x-deflect-threshold': '0.95' })).status, 504, 'a client may ask for more')
+
+  await s.call('PUT', '/operator/policy', { kind: 'calibrated', min_probability: 1 })
+  t.equal((await peek(paraphrase)).status, 504)
+
+  await s.call('PUT', '/operator/policy', { kind: 'calibrated' })
+  t.match((await s.send(trap)).body.cache, { status: 'miss', reason: 'below_threshold' }, 'the reason is one of the known')
+  // As entries that were stored before words were.
+  for await (const keys of s.redis.scanIterator({ MATCH: `${s.prefix}ans:s:*`, COUNT: 1000 })) for (const key of keys) t.equal(await s.redis.hDel(key, 'words'), 1)
+  t.equal((await peek(paraphrase)).status, 504, 'decidable by static only')
+})
+
 t.test('bad policies change nothing', async (t) => {
   const s = await build(t)
-  for (const [body, field] of [[{ threshold: 1.5 }, 'threshold'], [{ tiers: ['psychic'] }, 'tiers'], [{ ttl_seconds: 0 }, 'ttl_seconds'], [{ shared: true }, 'shared']] as const) {
+  for (const [body, field] of [[{ threshold: 1.5 }, 'threshold'], [{ tiers: ['psychic'] }, 'tiers'], [{ kind: 'psychic' }, 'kind'], [{ min_probability: 2 }, 'min_probability'], [{ ttl_seconds: 0 }, 'ttl_seconds'], [{ shared: true }, 'shared']] as const) {
     const reply = await s.call('PUT', '/operator/policy', body)
     t.equal(reply.status, 400)
     t.match(reply.body.message, field)
