@@ -1,6 +1,7 @@
 """Trains the second stage from dump-features.ts output and writes the JSON that the server loads.
 
   python train.py --features features.jsonl --out calibrated-model.json [--sources qqp,mqp,…]
+The model that is shipped: --sources generated,gsm_plus,intent --generated-weight 0.5
 Needs: lightgbm, numpy, scikit-learn. One thread and fixed seeds: the same features give the same model.
 Prints, and keeps in the file, what was measured on the half that a model did not see.
 """
@@ -122,6 +123,7 @@ model = {
         'method': 'LightGBM, monotone constraints, 3 seeds x 300 trees of 7 leaves, plus 5 x cosine; logistic calibration on cross-fitted halves',
         'embedding': 'all-MiniLM-L6-v2, int8 dynamic, one text at a time, mean pooling',
         'pairs': {s: int((allowed & (source == s)).sum()) for s in sorted(set(source[allowed]))},
+        'weights': {'pairs': 1, 'generated': args.generated_weight, 'stream': args.stream_weight},
         'calibratedOn': 'The scale and offset (two numbers) were fitted on all labelled pairs of measuredOnUnseenHalf, whatever the trees saw.',
         'licence': 'Coefficients only; no question text. qqp, paws_qqp and stream are Quora text (non-commercial terms, not redistributed); mqp states no licence; gsm_plus builds on GSM8K (MIT); intent is BANKING77 (CC BY 4.0, PolyAI); generated pairs are this project\'s own.',
         'measuredOnUnseenHalf': measured, 'calibration': curve
