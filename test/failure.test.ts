@@ -96,8 +96,9 @@ t.test('an erasure and a thumbs down while the cache Redis is away still take th
     let cached
     do {
       cached = (await s.send(content)).body.cache
-      t.not(cached.status === 'exact' && cached.entry_id, entry, 'the old entry is never served again')
-    } while (cached.status !== 'exact')
+      t.not(cached.entry_id, entry, 'the old entry is never served again')
+      // The deletion that was owed takes the exact key as it finds it, so a new answer may be left to the semantic tier.
+    } while (!['exact', 'semantic'].includes(cached.status))
   }
 })
 
