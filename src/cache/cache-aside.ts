@@ -98,12 +98,12 @@ export function createCacheAside (deps: {
 
   /** Loads under the lease and stores if it still stands: then no write came between load and store. */
   async function loadAndFill (cached: Cached, token: string) {
-    const back = (text: string, ttlSeconds: number) => attempt('fill', () => fill.run(redis, [cached.key, keys.lease(cached.key)], [token, text, String(ttlSeconds)]))
+    const back = (text: string, ttlSeconds: number, key = cached.key) => attempt('fill', () => fill.run(redis, [key, keys.lease(cached.key)], [token, text, String(ttlSeconds)]))
     try {
       const { loaded, upTo, costMs } = await load(cached)
       const value = sealed(cached, loaded, costMs)
       const storingAt = ++clock
-      const filled = await back(value?.text ?? '', value?.ttlSeconds ?? 1)
+      const filled = await back(value?.text ?? '', value?.ttlSeconds ?? 1, 'json' in loaded ? cached.key : keys.absent(cached.key))
       const stood = filled.ok && filled.value === 1
       return { loaded, upTo: stood ? storingAt : upTo, stored: stood && value !== null }
     } catch (error) {
@@ -126,8 +126,9 @@ export function createCacheAside (deps: {
     const giveUpAt = performance.now() + LEASE_WAIT_MS
     for (let wait = POLL_MS.first; ; wait = Math.min(wait * 2, POLL_MS.longest)) {
       const takingAt = ++clock
-      const taken = await attempt('lease', () => take.run(buffers, [cached.key, keys.lease(cached.key)], [token, String(leaseMs)]))
+      const taken = await attempt('lease', () => take.run(buffers, [cached.key, keys.lease(cached.key), keys.absent(cached.key)], [token, String(leaseMs)]))
       if (!taken.ok) return await loadAlone(cached, 'fail_open')
+      if (taken.value === -1) return { value: null, outcome: 'negative', upTo: takingAt }
       if (taken.value === 1) {
         const { loaded, stored, upTo } = await loadAndFill(cached, token)
         return { value: asRead(loaded, 'miss', stored), outcome: 'miss', upTo }

@@ -48,7 +48,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   async function apply (stale: string[]): Promise<boolean> {
     for (const key of stale) hot.drop(key)
     if (stale.length === 0) return true
-    return (await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(stale.flatMap((key) => [key, keys.lease(key)]))]))).ok
+    return (await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(stale.flatMap((key) => [key, keys.lease(key), keys.absent(key)]))]))).ok
   }
 
   /** Applies what the outbox holds; false where Redis or Postgres did not answer. */
@@ -143,7 +143,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
      */
     enqueue (pipeline: Pipeline, stale: string[]): number {
       pipeline.ping()
-      for (const key of stale) pipeline.del([key, keys.lease(key)])
+      for (const key of stale) pipeline.del([key, keys.lease(key), keys.absent(key)])
       return stale.length + 1
     },
     /** The write's pipeline went through: its outbox row has done its work. */

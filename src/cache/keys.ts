@@ -9,6 +9,8 @@ export function createKeys (prefix = '') {
     conversationList: (userId: string) => `${prefix}user:${userId}:conversation_list`,
     window: (conversationId: string) => `${prefix}chat:${conversationId}:context`,
     lease: (key: string) => `{${key}}:lease`,
+    /** Says for seconds that there is nothing to cache under the key: the key itself is there only with a value. */
+    absent: (key: string) => `{${key}}:absent`,
     exactAnswer: (hash: string) => `${prefix}ans:x:${hash}`,
     semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${identity}:`,
     semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${identity}:${entryId}`,
