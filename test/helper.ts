@@ -5,6 +5,8 @@ import { startSimulatedLlm } from '../scripts/simulated-llm.ts'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 
+export { until } from './events/fresh.ts'
+
 type Test = { teardown (work: () => unknown): void }
 export type Reply = { status: number, headers: Headers, text: string, body: any }
 
@@ -68,11 +70,6 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
       { ...(more.user ? { 'x-deflect-user': more.user } : {}), ...more.headers })
 
   return { app, address, llm, call, send, redis, prefix: `${name}:` }
-}
-
-/** Waits for a condition by asking it again and again; the timeout of the test is the limit. */
-export async function until (condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!await condition()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 /** Events of a `text/event-stream`. */

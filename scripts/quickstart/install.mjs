@@ -9,7 +9,12 @@ const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages
 export function whyInstall (root) {
   const installedFile = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installedFile)) return 'nothing is installed yet'
-  const installed = packagesOf(installedFile)
+  let installed
+  try {
+    installed = packagesOf(installedFile)
+  } catch {
+    return 'what is installed cannot be read'
+  }
   const wanted = packagesOf(join(root, 'package-lock.json'))
   for (const [path, { version, integrity, optional }] of Object.entries(wanted)) {
     if (path === '') continue
