@@ -3,7 +3,8 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
-import { decide, isFresh, type Terms } from './decide.ts'
+import { decide } from './decide.ts'
+import { isFresh, type Terms } from './judge.ts'
 import type { WordVectors } from '../model/words.ts'
 import type { Policy } from './policy.ts'
 
@@ -53,7 +54,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     }
     const verdict = decide({ text: question.text, words: meaning.words }, nearest.candidates, terms)
     if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times() }
-    const { hit: _hit, ...miss } = verdict
+    const { hit: _hit, judged: _judged, ...miss } = verdict
     return { found: { status: 'miss', ...miss }, meaning, ...times() }
   }
 }

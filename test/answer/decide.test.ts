@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { decide, isFresh } from '../../src/answer/decide.ts'
+import { decide, decideAmong } from '../../src/answer/decide.ts'
+import { createJudge, findingOf, isFresh, type Terms } from '../../src/answer/judge.ts'
 import { guardNames, parse } from '../../src/answer/guards/index.ts'
 import { readWords, type WordVectors } from '../../src/model/words.ts'
 import { GUARDS } from '../../src/schemas/policy.ts'
@@ -102,6 +103,39 @@ t.test('calibrated: raising the bound never makes a hit', async () => {
     const high = decide(asked, found, { ...CALIBRATED, minProbability: Math.max(a, b) })
     return !high.hit || (low.hit && low.candidate === high.candidate)
   }))
+})
+
+t.test('what is served is found servable, and what is known of a candidate in full changes no decision', async () => {
+  const asked = askedFor('How do I enable two factor authentication in version 3?')
+  const texts = ['How can I enable two factor authentication in version 3?', 'How do I disable two factor authentication in version 3?', 'How do I enable two factor authentication in version 4?', 'When is lunch?']
+  const terms = fc.record({
+    kind: fc.constantFrom('static', 'calibrated'), threshold: similarity, minProbability: similarity, guards: fc.subarray(guardNames), nowMs: fc.constant(NOW), maxAgeSeconds
+  }) as fc.Arbitrary<Terms>
+  const near = fc.record({ text: fc.constantFrom(...texts), similarity, known: fc.boolean(), createdAt: fc.integer({ min: NOW - 100_000, max: NOW }), expiresAt: fc.integer({ min: NOW - 9, max: NOW + 99 }) })
+  fc.assert(fc.property(fc.array(near, { maxLength: 5 }), terms, (list, terms) => {
+    const found = list.sort((x, y) => y.similarity - x.similarity).map(({ text, similarity, known, createdAt, expiresAt }) => ({ ...stored(text, similarity, known ? wordsOf(text) : null), entry: sampleEntry({ question: text, createdAt, expiresAt }) }))
+    const told = found.map(createJudge(asked))
+    for (const judgement of told) { judgement.evidence(); judgement.probability() }
+    const lazily = decide(asked, found, terms)
+    const fully = decideAmong(told, terms)
+    const findings = told.map((judgement) => findingOf(judgement, terms))
+    const at = lazily.hit ? found.findIndex((candidate) => candidate === lazily.candidate) : -1
+    return lazily.hit === fully.hit && lazily.hit === findings.includes('serve') &&
+      (lazily.hit ? fully.hit && lazily.candidate === fully.candidate && findings[at] === 'serve' : !fully.hit && lazily.reason === fully.reason)
+  }), { numRuns: 300 })
+})
+
+t.test('deciding asks for no more than it needs', async (t) => {
+  const read: number[] = []
+  const watched = [0.99, 0.97, 0.96, 0.8].map((similarity, i) => {
+    const candidate = stored(i === 0 ? 'How do I disable sound?' : 'How can I enable sound?', similarity)
+    return { ...candidate, get words (): WordVectors { throw new Error('no words are needed') }, entry: { ...candidate.entry, get question () { read.push(i); return candidate.entry.question } } }
+  })
+  const terms = { ...STATIC, threshold: 0.9, guards: guardNames, nowMs: NOW, maxAgeSeconds: null }
+  t.match(decide(askedFor('How do I enable sound?'), watched, terms), { hit: true, candidate: watched[1]! })
+  t.same(read, [0, 1], 'a question is read once, and none behind the one that is served')
+  decide(askedFor('How do I enable sound?'), watched, { ...terms, threshold: 0.995 })
+  t.same(read, [0, 1], 'below the threshold none is read')
 })
 
 t.test('a policy can name every guard there is', async (t) => t.same([...GUARDS], guardNames))

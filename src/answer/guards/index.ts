@@ -22,13 +22,3 @@ export function runGuards (a: Parsed, b: Parsed, only: Guard[] = guards): Eviden
   if (a.text === b.text) return []
   return only.map(g => g.check(a, b)).filter(e => e !== null)
 }
-
-// The first guard that fires, for a decision.
-export function firstEvidence (a: Parsed, b: Parsed, only: Guard[] = guards): Evidence | null {
-  if (a.text === b.text) return null
-  for (const guard of only) {
-    const evidence = guard.check(a, b)
-    if (evidence) return evidence
-  }
-  return null
-}

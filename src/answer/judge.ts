@@ -1,0 +1,94 @@
+import type { Candidate } from '../cache/semantic-answers.ts'
+import type { WordVectors } from '../model/words.ts'
+import { probabilitySame } from './calibrated.ts'
+import { features, type Reading } from './features.ts'
+import { guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
+import { keyed } from './word-vectors.ts'
+
+/** What is known of the question. As it was asked: guards read names and marks that normalising takes away. */
+export type Asked = { text: string, words: WordVectors | null }
+
+/**
+ * `guards`: names of those that may stop an answer under `static`.
+ * `minProbability`: what P(same answer) must reach under `calibrated`, where `threshold` is only what the client asks for.
+ */
+export type Terms = {
+  kind: 'static' | 'calibrated', threshold: number, minProbability: number, guards: readonly string[], nowMs: number, maxAgeSeconds: number | null
+}
+
+/** Everything that one candidate is judged by, whatever the terms. Worked out when it is asked for, once: serving needs little of it. */
+export type Judgement = {
+  candidate: Candidate
+  similarity: number
+  /** What this guard says against the candidate, null where it is silent. */
+  against (guard: Guard): Evidence | null
+  /** What all guards say against it, in their order. */
+  evidence (): Evidence[]
+  /** P(same answer); null where the words of either question are not known. */
+  probability (): number | null
+}
+
+/** `serve`, or the first thing that stands against it. `improbable` and `no_words` under `calibrated` only. */
+export type Finding = 'serve' | 'expired' | 'too_old' | 'below_threshold' | 'improbable' | 'no_words' | `guard:${string}`
+
+/** Computed at the first call, and kept. */
+function lazy<T> (compute: () => T): () => T {
+  let kept: { value: T } | undefined
+  return () => (kept ??= { value: compute() }).value
+}
+
+/** Judges candidates for one question, which is read once for all of them. Pure. */
+export function createJudge ({ text, words }: Asked): (candidate: Candidate) => Judgement {
+  const question = lazy(() => parse(text))
+  const questionWords = lazy(() => words && keyed(words))
+  return (candidate) => {
+    const stored = lazy((): Parsed => parse(candidate.entry.question))
+    const said = new Map<Guard, Evidence | null>()
+    const against = (guard: Guard) => {
+      let evidence = said.get(guard)
+      if (evidence === undefined) said.set(guard, evidence = question().text === stored().text ? null : guard.check(question(), stored()))
+      return evidence
+    }
+    const evidence = lazy(() => guards.map(against).filter((found) => found !== null))
+    return {
+      candidate,
+      similarity: candidate.similarity,
+      against,
+      evidence,
+      probability: lazy(() => {
+        const asked = questionWords()
+        if (!asked || !candidate.words) return null
+        const own: Reading = { parsed: question(), words: asked }
+        return probabilitySame(features(candidate.similarity, own, { parsed: stored(), words: keyed(candidate.words) }, evidence()))
+      })
+    }
+  }
+}
+
+/** An answer is served only while it is younger than both its own life and what the client accepts. */
+export function isFresh (entry: { createdAt: number, expiresAt: number }, terms: Pick<Terms, 'nowMs' | 'maxAgeSeconds'>): boolean {
+  return whyStale(entry, terms) === null
+}
+
+function whyStale (entry: { createdAt: number, expiresAt: number }, { nowMs, maxAgeSeconds }: Pick<Terms, 'nowMs' | 'maxAgeSeconds'>): 'expired' | 'too_old' | null {
+  if (entry.expiresAt <= nowMs) return 'expired'
+  return maxAgeSeconds !== null && nowMs - entry.createdAt > maxAgeSeconds * 1000 ? 'too_old' : null
+}
+
+/**
+ * Whether one candidate may be served under these terms; else the first thing against it. The cheapest is asked first. Pure.
+ * Serving, explain, tune and replay all decide by this.
+ */
+export function findingOf (judgement: Judgement, terms: Terms): Finding {
+  const stale = whyStale(judgement.candidate.entry, terms)
+  if (stale !== null) return stale
+  if (judgement.similarity <= terms.threshold) return 'below_threshold'
+  if (terms.kind === 'static') {
+    const stopped = guards.find((guard) => terms.guards.includes(guard.name) && judgement.against(guard) !== null)
+    return stopped ? `guard:${stopped.name}` : 'serve'
+  }
+  // Guards are evidence for P here, and veto nothing. An entry stored without its words cannot be judged.
+  const probability = judgement.probability()
+  if (probability === null) return 'no_words'
+  return probability >= terms.minProbability ? 'serve' : 'improbable'
+}
