@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache'
 import { EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from './embedder-errors.ts'
 import { createEmbeddingThread } from './embedding-thread.ts'
 import type { EmbeddingReply } from './embedding-worker.ts'
+import { findFlaw } from './self-test.ts'
 import type { WordVectors } from './words.ts'
 
 /**
@@ -21,6 +22,8 @@ export type Embedder = {
   /** Settles (never rejects) after the first attempt to load; `ready()` tells how it went. */
   readonly loaded: Promise<void>
   ready (): boolean
+  /** What makes the loaded model unfit (self-test.ts); null where nothing does. */
+  flaw (): string | null
   /** @throws TextTooLongError, EmbedderUnavailableError, EmbedderTimeoutError, EmbedderBusyError */
   embed (normalisedText: string): Promise<Embedding>
   close (): Promise<void>
@@ -93,11 +96,11 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
   let closed = false
   let retry: NodeJS.Timeout | undefined
   let problem = 'still loading'
+  let flaw: string | null = null
 
   function unwrap (reply: EmbeddingReply) {
     if (reply.kind === 'too_long') throw new TextTooLongError(reply.tokens, MAX_TOKENS)
     if (reply.kind === 'unavailable') throw new EmbedderUnavailableError(reply.message)
-    if (reply.vector.length !== dimensions) throw new EmbedderUnavailableError(`expected ${dimensions} dimensions, got ${reply.vector.length}`)
     return reply
   }
 
@@ -106,6 +109,13 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     try {
       // The first run allocates and optimises; nobody should wait for that later.
       unwrap(await thread.embed('warm up', { loading: true }))
+      flaw = await findFlaw(async (text) => unwrap(await thread.embed(text)).vector, dimensions)
+      if (flaw !== null) {
+        // For good: other weights would be another identity, which is read once, at the start.
+        problem = `refused: ${flaw}`
+        log.warn({ model, dtype, flaw }, 'embedding model refused, semantic tier off')
+        return await thread.close()
+      }
       isReady = !closed
       log.info({ identity, milliseconds: Math.round(performance.now() - startedAt) }, 'embedding model loaded')
     } catch (error) {
@@ -144,6 +154,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     dimensions,
     loaded: load(0),
     ready: () => isReady,
+    flaw: () => flaw,
     async embed (text) {
       const startedAt = performance.now()
       const known = cache.get(text)

@@ -29,6 +29,7 @@ export default fp(async (app) => {
     redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
   })
   const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config) })
+  metrics.gauge('deflect_embedder_ready', '1 while the embedding model is loaded and has passed its test; the semantic tier is off otherwise', () => embedder.ready() ? 1 : 0)
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)

@@ -25,7 +25,7 @@ const health: FastifyPluginAsyncTypebox = async (app) => {
       redis: ok(cacheUp, 'not reachable: nothing is cached'),
       redis_events: ok(redis.events.isReady, 'not reachable: events go to Postgres directly'),
       search: ok(cacheUp && semanticAnswers.index.state() === 'ready', semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'),
-      embedder: ok(embedder.ready(), 'no embedding model: exact tier only')
+      embedder: ok(embedder.ready(), embedder.flaw() === null ? 'no embedding model: exact tier only' : `embedding model refused (${embedder.flaw()}): exact tier only`)
     }
     const warming = app.isWarming()
     const degraded = Object.values(checks).some(({ status }) => status === 'degraded')
