@@ -1,0 +1,109 @@
+import type { Database } from './database.ts'
+
+export type CheckOutcome = 'same' | 'different' | 'unknown'
+export type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
+
+/** What turned out about an entry and a question that is not its own (migrations/0008). */
+export type AnswerCheck = {
+  id: string
+  tenant: string
+  namespace: string
+  entry_id: string
+  asked: string
+  entry_question: string
+  similarity: number
+  probability: number | null
+  outcome: CheckOutcome
+  source: CheckSource
+  served: boolean
+  conversation_id: string | null
+  user_hash: string
+  model: string
+  prompt_tokens: number
+  completion_tokens: number
+  alias: string | null
+}
+
+/** Labels of an entry whose P had about the same logit. */
+export type LabelCount = { logit: number, same: number, different: number }
+/** Labels of an entry, and when the newest was made, ms. */
+export type EntryLabels = { atMs: number, counts: LabelCount[] }
+
+/** `wrong` of `checks` served answers that were checked and could be told; `all` counts every check, also those of answers not served. */
+export type CheckAggregate = {
+  day: string, model: string, namespace: string, checks: number, wrong: number, all: number, unknown: number, prompt_tokens: number, completion_tokens: number
+}
+export type Evidence = { served: { checks: number, wrong: number }, all: { checks: number, wrong: number } }
+
+/** Steps of a logit that labels are counted by. */
+const LOGIT_STEP = 0.25
+
+const COLUMNS = ['id', 'tenant', 'namespace', 'entry_id', 'asked', 'entry_question', 'similarity', 'probability', 'outcome', 'source', 'served', 'conversation_id', 'user_hash', 'model', 'prompt_tokens', 'completion_tokens', 'alias'] as const
+
+export function createAnswerChecks (db: Database) {
+  return {
+    /** Keeps a check, unless its conversation has been erased meanwhile. A second rating of a message replaces the first. */
+    async insert (check: AnswerCheck): Promise<void> {
+      await db.query({
+        name: 'checks-insert',
+        text: `INSERT INTO answer_checks (${COLUMNS.join(', ')})
+          SELECT ${COLUMNS.map((name, i) => `$${i + 1}${name.endsWith('id') && name !== 'entry_id' ? '::uuid' : ''}`).join(', ')}
+          WHERE $12::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $12::uuid)
+          ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, at = excluded.at`,
+        values: COLUMNS.map((name) => typeof check[name] === 'string' ? (check[name] as string).replaceAll('\0', '') : check[name])
+      })
+    },
+
+    /**
+     * What is known of an entry and of those before it with the same question and scope: an entry that Redis lost comes back
+     * under another id. One voice for each question of each user, the latest; checks without a probability teach nothing.
+     */
+    async labelsOf (tenant: string, entryId: string): Promise<EntryLabels> {
+      const { rows } = await db.query<LabelCount & { at: number }>({
+        name: 'checks-labels',
+        text: `WITH latest AS (
+            SELECT DISTINCT ON (user_hash, asked) at, outcome, ln(least(greatest(probability, 1e-6), 1 - 1e-6) / (1 - least(greatest(probability, 1e-6), 1 - 1e-6))) AS logit
+            FROM answer_checks WHERE tenant = $1 AND left(entry_id, 32) = left($2, 32) AND outcome <> 'unknown' AND probability IS NOT NULL ORDER BY user_hash, asked, at DESC)
+          SELECT round(logit / ${LOGIT_STEP}) * ${LOGIT_STEP} AS logit, count(*) FILTER (WHERE outcome = 'same')::float8 AS same,
+            count(*) FILTER (WHERE outcome = 'different')::float8 AS different, max(extract(epoch FROM at) * 1000)::float8 AS at
+          FROM latest GROUP BY 1 ORDER BY 1`,
+        values: [tenant, entryId]
+      })
+      return { atMs: Math.max(0, ...rows.map(({ at }) => at)), counts: rows.map(({ logit, same, different }) => ({ logit, same, different })) }
+    },
+
+    /** The last shadow checks of a namespace that could be told: of answers that were served, and of all. */
+    async evidence (tenant: string, namespace: string, since: Date, limit: number): Promise<Evidence> {
+      const { rows } = await db.query<{ served: boolean, checks: number, wrong: number }>({
+        name: 'checks-evidence',
+        text: `SELECT served, count(*)::float8 AS checks, count(*) FILTER (WHERE outcome = 'different')::float8 AS wrong FROM (
+            SELECT served, outcome FROM answer_checks
+            WHERE tenant = $1 AND namespace = $2 AND source = 'shadow' AND at >= $3 AND outcome <> 'unknown' ORDER BY at DESC LIMIT $4) AS last
+          GROUP BY 1`,
+        values: [tenant, namespace, since, limit]
+      })
+      const of = (served: boolean) => rows.find((row) => row.served === served) ?? { checks: 0, wrong: 0 }
+      const [yes, no] = [of(true), of(false)]
+      return { served: { checks: yes.checks, wrong: yes.wrong }, all: { checks: yes.checks + no.checks, wrong: yes.wrong + no.wrong } }
+    },
+
+    /** Checks with since ≤ at < until. */
+    async aggregate (range: { since: Date, until: Date }): Promise<CheckAggregate[]> {
+      const { rows } = await db.query<CheckAggregate>(`SELECT to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD') AS day, model, namespace,
+          count(*) FILTER (WHERE served AND source = 'shadow' AND outcome <> 'unknown')::float8 AS checks,
+          count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'different')::float8 AS wrong,
+          count(*) FILTER (WHERE source <> 'feedback')::float8 AS all,
+          count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'unknown')::float8 AS unknown,
+          sum(prompt_tokens)::float8 AS prompt_tokens, sum(completion_tokens)::float8 AS completion_tokens
+        FROM answer_checks WHERE at >= $1 AND at < $2 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, [range.since, range.until])
+      return rows
+    },
+
+    /** Takes away what holds text of a conversation: its own checks, and those of the entries it made. @returns exact hashes that were other names of an entry */
+    async eraseConversation (conversationId: string, entryIds: string[]): Promise<{ rows: number, aliases: string[] }> {
+      const { rows } = await db.query<{ alias: string | null }>('DELETE FROM answer_checks WHERE conversation_id = $1 OR entry_id = ANY($2) RETURNING alias', [conversationId, entryIds])
+      return { rows: rows.length, aliases: rows.flatMap(({ alias }) => alias === null ? [] : [alias]) }
+    }
+  }
+}
+export type AnswerChecks = ReturnType<typeof createAnswerChecks>
