@@ -29,7 +29,9 @@ const entryOf = (i: number): AnswerEntry => ({
   namespace: 'default',
   model: 'gpt-4o-mini',
   tags: [],
-  conversationId: randomUUID()
+  conversationId: randomUUID(),
+  owner: '0123456789abcdef',
+  generation: 0
 })
 
 /** Redis bytes of what Deflect keeps: by MEMORY USAGE for one key, by the growth of used_memory where an index grows along. */

@@ -6,6 +6,7 @@ import { jitteredTtl } from '../cache/keys.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Chunk, Completion, LlmBody } from '../completion.ts'
 import { OnlyIfCachedError } from '../errors.ts'
+import { hashUser } from '../events/event.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
 import { normaliseQuestion } from '../model/text.ts'
@@ -97,7 +98,9 @@ export function createAnswerQuestion (deps: {
       namespace: plan.controls.namespace,
       model: plan.scope.model,
       tags: plan.controls.tags,
-      conversationId: plan.conversationId
+      conversationId: plan.conversationId,
+      owner: hashUser(plan.scope.tenant, plan.user),
+      generation: 0
     }
   }
 

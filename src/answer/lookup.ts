@@ -46,7 +46,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'too_long' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, terms.kind === 'calibrated')
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind === 'calibrated', usable: (candidate) => isFresh(candidate, terms) })
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'

@@ -14,7 +14,14 @@ export type AnswerEntry = {
   tags: string[]
   /** The conversation whose turn produced the answer; null for the gateway. */
   conversationId: string | null
+  /** Pseudonym of the user whose question caused it; null where it was nobody's. */
+  owner: string | null
+  /** The tenant's latest invalidation that was known when the answer was asked for. */
+  generation: number
 }
+
+/** `quarantined`: kept for the operator, in no scope, so never served. */
+export type EntryState = 'live' | 'quarantined'
 
 export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
 

@@ -1,3 +1,6 @@
+/** Of the semantic entries' fields and their index: another layout gets other keys, so that neither reads the other's. */
+const ENTRY_LAYOUT = 2
+
 /**
  * The only place that builds a Redis key. Names are the contract's (§3); `prefix` lets several installations share a Redis.
  * {K}:lease keeps its braces so that a cluster puts the lease into K's slot and one Lua script may touch both.
@@ -12,9 +15,9 @@ export function createKeys (prefix = '') {
     /** Says for seconds that there is nothing to cache under the key: the key itself is there only with a value. */
     absent: (key: string) => `{${key}}:absent`,
     exactAnswer: (hash: string) => `${prefix}ans:x:${hash}`,
-    semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${identity}:`,
-    semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${identity}:${entryId}`,
-    semanticIndex: (identity: string) => `${prefix}ans-idx:${identity}`,
+    semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${ENTRY_LAYOUT}:${identity}:`,
+    semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${ENTRY_LAYOUT}:${identity}:${entryId}`,
+    semanticIndex: (identity: string) => `${prefix}ans-idx:${ENTRY_LAYOUT}:${identity}`,
     /** One document for a tenant; the tenant in braces would be a hash tag, so it is plain. */
     policies: (tenant: string) => `${prefix}policy:${tenant}`,
     models: () => `${prefix}models:list`,

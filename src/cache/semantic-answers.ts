@@ -3,14 +3,27 @@ import type { WordVectors } from '../model/words.ts'
 import { withBuffers, type Log, type Pipeline, type Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
-import { decodeEntry, encodeEntry, type AnswerEntry } from './answer-entry.ts'
+import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import { createSemanticIndex } from './semantic-index.ts'
+import { matching, tagOf, type TagKind } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 import { decodeWords, encodeWords } from './word-bytes.ts'
 
 /** `words` where they were asked for, and are there: entries stored without them have none. */
 export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null }
-export type Nearest = { candidates: Candidate[] } | { fault: 'error' | 'timeout' | 'down' | 'no_index' | 'no_module' }
+type Fault = 'error' | 'timeout' | 'down' | 'no_index' | 'no_module'
+export type Nearest = { candidates: Candidate[] } | { fault: Fault }
+
+/** Where candidates had to be left out, the search is made again, this much wider each time, up to so many times `k`. */
+const WIDER = 5
+const WIDEST = 25
+
+/** What an entry is listed and counted by, in each of its states. */
+export function labelsOf ({ tenant, namespace, model, tags, owner }: AnswerEntry, state: EntryState): string {
+  const values: [TagKind, string][] = [['namespace', namespace], ['model', model], ['state', state], ...tags.map((tag) => ['tag', tag] as [TagKind, string])]
+  if (owner !== null) values.push(['owner', owner])
+  return [tagOf('tenant', tenant), ...values.map(([kind, value]) => tagOf(kind, tenant, value))].join(',')
+}
 
 /** Answers by meaning: one hash each with its vector, found by KNN inside a scope. */
 export function createSemanticAnswers (deps: {
@@ -27,36 +40,46 @@ export function createSemanticAnswers (deps: {
     return candidates.map((candidate, i) => ({ ...candidate, words: reply.ok ? decodeWords(reply.value[i], dimensions) : null }))
   }
 
+  /** Search, leaving out what may not be served: expired during the query, broken, taken away but not in Redis yet, or unusable to the caller. */
+  async function search (filter: string, vector: Buffer, size: number, usable: (entry: AnswerEntry) => boolean): Promise<{ fault: Fault } | { candidates: Candidate[], dropped: number, full: boolean }> {
+    const reply = await attempt('semantic', () => redis.ft.search(
+      index.name, `(${filter})=>[KNN ${size} @vector $vector AS distance]`,
+      { PARAMS: { vector }, RETURN: ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size }, DIALECT: 2 }))
+    if (!reply.ok) return { fault: (reply.error === undefined ? undefined : index.noteFault(reply.error)) ?? reply.reason }
+    const candidates: Candidate[] = []
+    for (const { value } of reply.value.documents) {
+      // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
+      const entry = decodeEntry(value['entry'])
+      if (entry && mayRead(keys.semanticEntry(identity, entry.id)) && usable(entry)) candidates.push({ entry, similarity: similarityOf(Number(value['distance'])) })
+    }
+    return { candidates, dropped: reply.value.documents.length - candidates.length, full: reply.value.documents.length === size }
+  }
+
   return {
     index,
     /**
      * @param scope a hex digest, matched as a TAG before the KNN, never after it
      * @param vector unit length
      * @param k how many neighbours
-     * @param withWords whether their words are wanted too
-     * @returns candidates by falling similarity, without the ones that expired during the query
+     * @param options.words whether their words are wanted too
+     * @param options.usable what the caller may serve; the others hide nothing: in their place the next nearest are looked for
+     * @returns candidates by falling similarity
      */
-    async nearest (scope: string, vector: Float32Array, k: number, withWords = false): Promise<Nearest> {
+    async nearest (scope: string, vector: Float32Array, k: number, options: { words?: boolean, usable?: (entry: AnswerEntry) => boolean } = {}): Promise<Nearest> {
       if (index.state() === 'no_module') return { fault: 'no_module' }
-      const reply = await attempt('semantic', () => redis.ft.search(
-        index.name, `(@scope:{${scope}})=>[KNN ${k} @vector $vector AS distance]`,
-        { PARAMS: { vector: encodeVector(vector) }, RETURN: ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size: k }, DIALECT: 2 }))
-      if (!reply.ok) {
-        const reason = reply.error === undefined ? undefined : index.noteFault(reply.error)
-        return { fault: reason ?? reply.reason }
+      const bytes = encodeVector(vector)
+      for (let size = k; ; size *= WIDER) {
+        const found = await search(matching('scope', [scope]), bytes, size, options.usable ?? (() => true))
+        if ('fault' in found) return found
+        if (found.dropped > 0 && found.full && found.candidates.length < k && size * WIDER <= k * WIDEST) continue
+        const candidates = found.candidates.slice(0, k)
+        return { candidates: options.words ? await readWords(candidates) : candidates }
       }
-      const candidates: Candidate[] = []
-      for (const { value } of reply.value.documents) {
-        // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
-        const entry = decodeEntry(value['entry'])
-        if (entry && mayRead(keys.semanticEntry(identity, entry.id))) candidates.push({ entry, similarity: similarityOf(Number(value['distance'])) })
-      }
-      return { candidates: withWords ? await readWords(candidates) : candidates }
     },
 
     enqueueStore (pipeline: Pipeline, scope: string, entry: AnswerEntry, vector: Float32Array, ttlSeconds: number, words: WordVectors | null = null): void {
       const key = keys.semanticEntry(identity, entry.id)
-      pipeline.hSet(key, { scope, vector: encodeVector(vector), entry: encodeEntry(entry), ...(words === null ? {} : { words: encodeWords(words) }) })
+      pipeline.hSet(key, { scope, labels: labelsOf(entry, 'live'), generation: String(entry.generation), created: String(entry.createdAt), vector: encodeVector(vector), entry: encodeEntry(entry), ...(words === null ? {} : { words: encodeWords(words) }) })
       pipeline.expire(key, ttlSeconds)
     },
 

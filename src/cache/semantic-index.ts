@@ -5,6 +5,18 @@ import type { Keys } from './keys.ts'
 const HNSW = { M: 16, EF_CONSTRUCTION: 200, EF_RUNTIME: 50 }
 
 /**
+ * What an entry is found by, besides its vector. Live entries alone have a `scope`: nothing else is ever among the nearest.
+ * The rest is for the operator: `labels` are tagOf tenant, namespace, model, each tag, owner and state, in one field because a
+ * field of a hash costs some 80 bytes.
+ */
+const ENTRY_FIELDS = {
+  scope: { type: 'TAG' },
+  labels: { type: 'TAG' },
+  generation: { type: 'NUMERIC' },
+  created: { type: 'NUMERIC', SORTABLE: true }
+} as const
+
+/**
  * The vector index of one embedding identity. It follows the hashes under its prefix, so expiry, eviction and a flush of
  * entries need no care; a lost index (FLUSHALL, FT.DROPINDEX, restart) is created again when a query misses it.
  */
@@ -19,7 +31,7 @@ export function createSemanticIndex (deps: {
   async function createOnce (): Promise<void> {
     try {
       await redis.ft.create(name, {
-        scope: { type: 'TAG' },
+        ...ENTRY_FIELDS,
         vector: { type: 'VECTOR', ALGORITHM: 'HNSW', TYPE: 'FLOAT16', DIM: deps.dimensions, DISTANCE_METRIC: 'COSINE', ...HNSW }
       }, { ON: 'HASH', PREFIX: keys.semanticEntryPrefix(identity) })
       if (state === 'ready') deps.onRecreated?.()

@@ -58,5 +58,7 @@ export const sampleEntry = (fields: Partial<AnswerEntry> = {}): AnswerEntry => (
   model: 'gpt-4o-mini',
   tags: [],
   conversationId: null,
+  owner: null,
+  generation: 0,
   ...fields
 })

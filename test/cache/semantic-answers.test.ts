@@ -119,12 +119,12 @@ t.test('words come back as they were stored, where they are asked for and are th
   const entry = sampleEntry()
   await execute((pipeline) => semantic.enqueueStore(pipeline, scope, entry, axis(0), 100, words))
   await store(scope, sampleEntry(), axis(1))
-  const asked = await semantic.nearest(scope, axis(0), 5, true)
+  const asked = await semantic.nearest(scope, axis(0), 5, { words: true })
   t.strictSame('candidates' in asked && asked.candidates.map(({ words }) => words), [words, null])
   const unasked = await semantic.nearest(scope, axis(0), 5)
   t.strictSame('candidates' in unasked && unasked.candidates.map(({ words }) => words), [undefined, undefined])
   await redis.hSet(semantic.keyOf(entry.id), 'words', 'not words')
-  t.match(await semantic.nearest(scope, axis(0), 5, true), { candidates: [{ words: null }, { words: null }] })
+  t.match(await semantic.nearest(scope, axis(0), 5, { words: true }), { candidates: [{ words: null }, { words: null }] })
 })
 
 t.test('an entry that was taken away, but not in Redis yet, is not served; the rest is', async (t) => {
@@ -137,6 +137,21 @@ t.test('an entry that was taken away, but not in Redis yet, is not served; the r
   dirty.clear()
   await redis.del(semantic.keyOf(gone.id))
   t.same((await nearest(scope, axis(0))).map(({ entry }) => entry.id), [kept.id])
+})
+
+t.test('what may not be served hides nothing: the next nearest are looked for in its place', async (t) => {
+  const { redis, semantic, store, nearest } = await fresh(t)
+  const scope = scopeOf('a')
+  const near = (i: number) => unit([1, i / 1000, ...Array(DIMENSIONS - 2).fill(0)])
+  const unusable = new Set<string>()
+  for (let i = 0; i < 12; i++) unusable.add((await store(scope, sampleEntry(), near(i))).id)
+  const broken = await store(scope, sampleEntry(), near(12))
+  await redis.hSet(semantic.keyOf(broken.id), 'entry', '{"id":')
+  const good = await store(scope, sampleEntry(), axis(1))
+  t.notOk((await nearest(scope, axis(0))).some(({ entry }) => entry.id === good.id), 'it is not among the nearest five')
+  const found = await semantic.nearest(scope, axis(0), 5, { usable: ({ id }) => !unusable.has(id) })
+  t.match(found, { candidates: [{ entry: { id: good.id } }] })
+  t.equal('candidates' in found && found.candidates.length, 1)
 })
 
 t.test('a document without fields (expired mid-query) or with a broken entry is skipped, the rest is served', async (t) => {
