@@ -52,3 +52,16 @@ export function refusalOf (error: unknown): UpstreamRefusal | null {
 export function retryAfterOf (statusCode: number, error: unknown): string | null {
   return statusCode === 503 ? refusalOf(error)?.retryAfter ?? '1' : null
 }
+
+/** An error of ours on its way to another process, with the upstream's refusal behind it. */
+export function errorToWire (error: unknown): object {
+  const { code, message, statusCode } = error as { code?: string, message?: string, statusCode?: number }
+  return { code: code ?? 'LLM_FAILED', message: message ?? 'unknown', statusCode: statusCode ?? 502, refusal: refusalOf(error) }
+}
+
+export function errorFromWire (wire: unknown): Error {
+  const { code, message, statusCode, refusal } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null }
+  const cause = refusal ? APIError.generate(refusal.status, refusal.body ?? undefined, message, new Headers(refusal.retryAfter === null ? {} : { 'retry-after': refusal.retryAfter })) : undefined
+  // A message holds no placeholder of its own.
+  return new (createError(code, '%s', statusCode))(message, { cause })
+}

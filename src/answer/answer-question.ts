@@ -4,6 +4,7 @@ import type { Pipeline } from '../cache/client.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
+import type { SharedFlights } from '../cache/shared-flights.ts'
 import type { Chunk, Completion, LlmBody } from '../completion.ts'
 import { OnlyIfCachedError } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
@@ -12,11 +13,13 @@ import type { Llm } from '../model/llm.ts'
 import { normaliseQuestion } from '../model/text.ts'
 import { whyNotStorable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
-import { createInFlight, type Produced } from './in-flight.ts'
+import { createInFlight } from './in-flight.ts'
 import { nextContext } from './lineage.ts'
 import { createLookup, type Found } from './lookup.ts'
+import { isFresh } from './judge.ts'
 import type { Policies, Policy } from './policy.ts'
 import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
+import { callAlone, callTogether } from './shared-call.ts'
 import { contentOf } from './word-vectors.ts'
 
 export type Ask = {
@@ -57,9 +60,9 @@ export type Answer = {
 
 /** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
 export function createAnswerQuestion (deps: {
-  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, now?: () => number
+  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, flights: SharedFlights, now?: () => number
 }) {
-  const { exact, semantic, embedder, llm, policies, now = Date.now } = deps
+  const { exact, semantic, embedder, llm, policies, flights, now = Date.now } = deps
   const lookup = createLookup(deps)
   const inFlight = createInFlight()
 
@@ -104,7 +107,13 @@ export function createAnswerQuestion (deps: {
     }
   }
 
-  async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal): Promise<Produced> {
+  /** An answer that was stored while this question was on its way. */
+  function usable (plan: Plan, value: string): AnswerEntry | null {
+    const entry = exact.accept(plan.exactHash, value)
+    return entry && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) ? entry : null
+  }
+
+  async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
     const body = await upstream.body()
     const completion = upstream.stream ? await llm.stream(body, signal, emit) : await llm.complete(body, signal)
     const whyNot = storable ? whyNotStorable(completion, plan.policy.maxAnswerBytes) : 'bypass'
@@ -134,22 +143,27 @@ export function createAnswerQuestion (deps: {
     let announced = false
     const onChunk = (chunk: Chunk) => { if (announced) listener.onChunk(chunk); else early.push(chunk) }
     const llmAt = performance.now()
-    const seat = inFlight.board(key, onChunk, (emit, signal) => callLlm(plan, upstream, storable, emit, signal))
+    const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, upstream, storable, emit, signal)
+    const seat = inFlight.board(key, onChunk, (emit, signal) => key === plan.exactHash
+      ? callTogether(flights, exact.keyOf(key), (value) => usable(plan, value), make, emit, signal)
+      : callAlone(make, emit, signal))
     const leave = () => seat.leave()
     upstream.signal?.addEventListener('abort', leave, { once: true })
     // A signal that was aborted during the lookup fires no event any more.
     if (upstream.signal?.aborted) leave()
     try {
-      const cache: CacheOutcome = seat.leading ? { ...found } : { ...found, status: 'coalesced' }
+      const cache: CacheOutcome = await seat.leads ? { ...found } : { ...found, status: 'coalesced' }
       delete (cache as { entry?: unknown }).entry
       listener.onCache(cache, null)
       announced = true
       for (const chunk of early) listener.onChunk(chunk)
-      const { completion, entryId } = await seat.result
+      const { completion, entryId, here } = await seat.result
       const timings = { embedMs, lookupMs: searchMs, llmMs: performance.now() - llmAt }
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
-      if (!seat.leading || entryId === null) {
-        if (seat.leading) seat.land()
+      // The process that made the call died, and this one made it again.
+      if (seat.first && here) cache.status = found.status
+      if (!seat.first || !here || entryId === null) {
+        if (seat.first) seat.land()
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
         return { ...common, completion, cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
       }

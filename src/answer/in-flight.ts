@@ -1,11 +1,14 @@
 import type { Chunk, Completion } from '../completion.ts'
 
-export type Produced = { completion: Completion, entryId: string | null }
+/** `here`: this process made the call, so it has the answer to store. */
+export type Produced = { completion: Completion, entryId: string | null, here: boolean }
+/** A call under way: whether it is this process that makes it, its result, and how to end it for those elsewhere. */
+export type Call = { leads: Promise<boolean>, result: Promise<Produced>, land (): void }
 
-/** A seat in a flight: everything said so far at once, the rest as it comes. */
-export type Seat = { leading: boolean, result: Promise<Produced>, leave (): void, land (): void }
+/** A seat in a flight: everything said so far at once, the rest as it comes. `first` in this process; `leads` if it makes the call too. */
+export type Seat = { first: boolean, leads: Promise<boolean>, result: Promise<Produced>, leave (): void, land (): void }
 
-type Flight = { chunks: Chunk[], listeners: Set<(chunk: Chunk) => void>, seats: number, abort: AbortController, result: Promise<Produced> }
+type Flight = { chunks: Chunk[], listeners: Set<(chunk: Chunk) => void>, seats: number, abort: AbortController, call: Call }
 
 /**
  * Single flight inside a process: equal questions that are asked at once share one LLM call.
@@ -20,9 +23,9 @@ export function createInFlight () {
      * @param key exact hash: question and scope
      * @param start makes the call; runs for the first only
      */
-    board (key: string, onChunk: (chunk: Chunk) => void, start: (emit: (chunk: Chunk) => void, signal: AbortSignal) => Promise<Produced>): Seat {
+    board (key: string, onChunk: (chunk: Chunk) => void, start: (emit: (chunk: Chunk) => void, signal: AbortSignal) => Call): Seat {
       let flight = flights.get(key)
-      const leading = flight === undefined
+      const first = flight === undefined
       if (flight === undefined) {
         const chunks: Chunk[] = []
         const listeners = new Set<(chunk: Chunk) => void>()
@@ -31,21 +34,22 @@ export function createInFlight () {
           chunks.push(chunk)
           for (const listener of listeners) listener(chunk)
         }
-        flight = { chunks, listeners, seats: 0, abort, result: start(emit, abort.signal) }
+        flight = { chunks, listeners, seats: 0, abort, call: start(emit, abort.signal) }
         flights.set(key, flight)
-        flight.result.catch(() => { /* each seat has its own handler */ })
+        flight.call.result.catch(() => { /* each seat has its own handler */ })
       }
       const mine = flight
       const remove = () => { if (flights.get(key) === mine) flights.delete(key) }
       // A call that failed is over for those who come later; they may try again.
-      if (leading) mine.result.catch(remove)
+      if (first) mine.call.result.catch(remove)
       mine.seats++
       for (const chunk of mine.chunks) onChunk(chunk)
       mine.listeners.add(onChunk)
       let left = false
       return {
-        leading,
-        result: mine.result,
+        first,
+        leads: first ? mine.call.leads : Promise.resolve(false),
+        result: mine.call.result,
         leave () {
           if (left) return
           left = true
@@ -54,7 +58,10 @@ export function createInFlight () {
           remove()
           mine.abort.abort()
         },
-        land: remove
+        land () {
+          remove()
+          mine.call.land()
+        }
       }
     }
   }

@@ -21,6 +21,8 @@ export function createKeys (prefix = '') {
     /** One document for a tenant; the tenant in braces would be a hash tag, so it is plain. */
     policies: (tenant: string) => `${prefix}policy:${tenant}`,
     models: () => `${prefix}models:list`,
+    /** Channel by which other processes reach this one. */
+    flights: (processId: string) => `${prefix}flights:${processId}`,
     events: () => `${prefix}events:answers`
   }
 }

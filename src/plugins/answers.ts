@@ -4,6 +4,8 @@ import { createPolicies, policyOfSettings, type Policies } from '../answer/polic
 import { createPolicyRecord } from '../db/policies.ts'
 import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
+import { createFlightChannel } from '../cache/flights/channel.ts'
+import { createSharedFlights } from '../cache/shared-flights.ts'
 import { createEmbedder, type Embedder } from '../model/embedder.ts'
 import { createLlm, type Llm } from '../model/llm.ts'
 
@@ -30,11 +32,12 @@ export default fp(async (app) => {
   })
   const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config) })
   metrics.gauge('deflect_embedder_ready', '1 while the embedding model is loaded and has passed its test; the semantic tier is off otherwise', () => embedder.ready() ? 1 : 0)
+  const flights = createSharedFlights({ redis: cache, keys, attempt, channel: createFlightChannel({ url: config.REDIS_URL, redis: cache, keys, attempt, log }) })
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies }))
+  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, flights }))
   app.decorate('policies', policies)
-  app.addHook('onClose', async () => { await embedder.close() })
+  app.addHook('onClose', async () => { flights.close(); await embedder.close() })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })

@@ -5,16 +5,17 @@ import type { Chunk } from '../../src/completion.ts'
 import { sampleCompletion } from '../cache/fresh.ts'
 
 const chunk = (content: string): Chunk => ({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
-const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e' }
+const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e', here: true }
 
 /** A call under the test's control. */
 function createCall () {
-  const call = { starts: 0, emit: (_chunk: Chunk) => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
+  const call = { starts: 0, landed: 0, emit: (_chunk: Chunk) => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
   const start = (emit: (chunk: Chunk) => void, signal: AbortSignal) => {
     call.starts++
     call.emit = emit
     call.signal = signal
-    return new Promise<Produced>((resolve, reject) => { call.end = resolve; call.fail = reject })
+    const result = new Promise<Produced>((resolve, reject) => { call.end = resolve; call.fail = reject })
+    return { leads: Promise.resolve(true), result, land: () => { call.landed++ } }
   }
   return { call, start }
 }
@@ -23,7 +24,7 @@ t.test('equal questions share one call; another key has its own', async (t) => {
   const flights = createInFlight()
   const { call, start } = createCall()
   const seats = [1, 2, 3].map(() => flights.board('a', () => {}, start))
-  t.same(seats.map(({ leading }) => leading), [true, false, false])
+  t.same(seats.map(({ first }) => first), [true, false, false])
   t.equal(call.starts, 1)
   const emit = call.end
   flights.board('b', () => {}, start)
@@ -70,7 +71,7 @@ t.test('the call is cancelled when its last seat is left, and not before', async
   other.leave()
   t.equal(signal.aborted, true)
   t.equal(flights.size(), 0)
-  t.equal(flights.board('k', () => {}, start).leading, true, 'the next asker starts a call of its own')
+  t.equal(flights.board('k', () => {}, start).first, true, 'the next asker starts a call of its own')
 })
 
 t.test('a failure reaches everyone and frees the key', async (t) => {
@@ -80,7 +81,7 @@ t.test('a failure reaches everyone and frees the key', async (t) => {
   call.fail(new Error('upstream'))
   for (const { result } of seats) await t.rejects(result, { message: 'upstream' })
   t.equal(flights.size(), 0)
-  t.equal(flights.board('k', () => {}, start).leading, true)
+  t.equal(flights.board('k', () => {}, start).first, true)
   t.equal(call.starts, 2)
 })
 
@@ -93,10 +94,11 @@ t.test('between answer and landing a late asker still joins; landing an old flig
   await leader.result
   const heard: Chunk[] = []
   const late = flights.board('k', (piece) => heard.push(piece), start)
-  t.same([late.leading, heard.length, call.starts], [false, 1, 1])
+  t.same([late.first, heard.length, call.starts], [false, 1, 1])
   leader.land()
   t.equal(flights.size(), 0)
-  t.equal(flights.board('k', () => {}, start).leading, true)
+  t.equal(call.landed, 1, 'other processes are told')
+  t.equal(flights.board('k', () => {}, start).first, true)
   leader.land()
   t.equal(flights.size(), 1)
 })

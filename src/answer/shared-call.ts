@@ -1,0 +1,56 @@
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { SharedFlights } from '../cache/shared-flights.ts'
+import { deltaText, type Chunk, type Completion } from '../completion.ts'
+import { errorFromWire, errorToWire, LlmIncompleteError } from '../errors.ts'
+import type { Call } from './in-flight.ts'
+
+type Made = { completion: Completion, entryId: string | null }
+type MakeCall = (emit: (chunk: Chunk) => void, signal: AbortSignal) => Promise<Made>
+
+/**
+ * Goes on where another stream broke off: drops what was said already, and keeps its id. Pure but for its place in the text.
+ * @throws LlmIncompleteError where the new stream says something else
+ */
+export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | null {
+  const text = said.map(deltaText).join('')
+  const { id } = said[0] as { id?: unknown }
+  let at = 0
+  return (chunk) => {
+    const [choice, ...others] = chunk.choices
+    if (choice === undefined) return { ...chunk, id }
+    const delta = deltaText(chunk)
+    const known = Math.min(delta.length, text.length - at)
+    if (delta.slice(0, known) !== text.slice(at, at + known)) throw new LlmIncompleteError()
+    at += known
+    const rest = delta.slice(known)
+    if (rest === '' && choice.finish_reason === null) return null
+    return { ...chunk, id, choices: [{ ...choice, delta: { ...choice.delta, content: rest } }, ...others] }
+  }
+}
+
+/** A call of this process alone. */
+export function callAlone (make: MakeCall, emit: (chunk: Chunk) => void, signal: AbortSignal): Call {
+  return { leads: Promise.resolve(true), result: make(emit, signal).then((made) => ({ ...made, here: true })), land () {} }
+}
+
+/**
+ * The call of whichever process asked first.
+ * @param key where the answer will be stored
+ * @param accept an answer that somebody stored meanwhile, where it may be served
+ */
+export function callTogether (flights: SharedFlights, key: string, accept: (value: string) => AnswerEntry | null, make: MakeCall, emit: (chunk: Chunk) => void, signal: AbortSignal): Call {
+  const { leads, result, land } = flights.board<Chunk, Made>({
+    key,
+    emit,
+    signal,
+    call: make,
+    accept (value) {
+      const entry = accept(value)
+      return entry && { completion: entry.completion, entryId: entry.id }
+    },
+    resume: resumeAfter,
+    errorOut: errorToWire,
+    errorIn: errorFromWire
+  })
+  return { leads, result: result.then(({ value, led }) => ({ ...value, here: led })), land }
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { Attempt } from '../attempt.ts'
+import { createRedis, type Log, type Redis } from '../client.ts'
+import type { Keys } from '../keys.ts'
+
+/** What processes tell each other of a flight `k`. Chunks are numbered from 0; `have` is how many a follower has heard. */
+export type FlightMessage = { k: string } & (
+  | { t: 'join', from: string, have: number }
+  | { t: 'leave', from: string }
+  | { t: 'say', at: number, chunks: unknown[] }
+  | { t: 'alive' }
+  | { t: 'end', at: number, result?: unknown, error?: unknown }
+  | { t: 'gone' }
+)
+
+/** This process's letter box in Redis: a pub/sub channel of its own, on a connection of its own. */
+export function createFlightChannel (deps: { url: string, redis: Redis, keys: Keys, attempt: Attempt, log: Log }) {
+  const { redis, keys, attempt } = deps
+  const processId = randomUUID()
+  const subscriber = createRedis({ url: deps.url, name: 'flights', log: deps.log })
+  let listening = false
+  let hear: (message: FlightMessage) => void = () => {}
+
+  function receive (text: string): void {
+    try {
+      hear(JSON.parse(text) as FlightMessage)
+    } catch { /* another version's, or nobody's */ }
+  }
+  // node-redis subscribes again after a reconnect by itself; what was said meanwhile, followers ask for again.
+  subscriber.once('ready', () => {
+    subscriber.subscribe(keys.flights(processId), receive).then(() => { listening = true }, () => {})
+  })
+
+  return {
+    processId,
+    isReady: () => listening && subscriber.isReady,
+    onMessage (handler: (message: FlightMessage) => void) { hear = handler },
+    /** A letter that does not arrive is found out by who waits for it. */
+    send (to: string, message: FlightMessage): void {
+      attempt('flight', () => redis.publish(keys.flights(to), JSON.stringify(message))).catch(() => {})
+    },
+    close: () => subscriber.destroy()
+  }
+}
+export type FlightChannel = ReturnType<typeof createFlightChannel>

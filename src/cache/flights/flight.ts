@@ -1,0 +1,26 @@
+/** `call` makes the answer; everything else is how it travels. Chunks C and results R must survive JSON. */
+export type Flight<C, R> = {
+  /** The key the answer will be stored under; its lease is the right to make the call. */
+  key: string
+  emit (chunk: C): void
+  /** Nobody here listens any more. */
+  signal: AbortSignal
+  call (emit: (chunk: C) => void, signal: AbortSignal): Promise<R>
+  /** The value found under the key as a result, or null where it does not do. */
+  accept (value: string): R | null
+  /** Goes on where a leader died in the middle: what to pass on of the next one's chunks, null for nothing. May throw. */
+  resume (said: C[]): (chunk: C) => C | null
+  errorOut (error: unknown): unknown
+  errorIn (wire: unknown): Error
+}
+
+/** Time in turns of one clock per process: a busy event loop delays the turns, and so is not taken for somebody's death. */
+export const TICK_MS = 100
+/** A lease is renewed, and a follower shows itself, every so many ticks. */
+export const RENEW_TICKS = 10
+/** A leader breaks its silence after 3 and is dead after 8; a follower is dead after 30. */
+export const SILENCE_TICKS = 3
+export const LEADER_DEAD_TICKS = 8
+export const FOLLOWER_DEAD_TICKS = 30
+/** A lease outlives its leader by this at most; followers find out sooner. */
+export const LEASE_MS = 3_000

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type { Attempt } from './attempt.ts'
+import type { Redis } from './client.ts'
+import type { FlightChannel } from './flights/channel.ts'
+import { LEASE_MS, RENEW_TICKS, TICK_MS, type Flight } from './flights/flight.ts'
+import { createFollowing } from './flights/follow.ts'
+import { createLeading } from './flights/lead.ts'
+import type { Keys } from './keys.ts'
+import { loadScript } from './script.ts'
+
+/** `leads` is known before the first chunk; `led` says who made the call in the end. `land` lets who comes now look in the cache. */
+export type Boarded<R> = { leads: Promise<boolean>, result: Promise<{ value: R, led: boolean }>, land (): void }
+
+/** Leaders tried before a process makes the call by itself. */
+const MAX_TURNS = 5
+
+const board = loadScript('board')
+const hold = loadScript('hold')
+
+/**
+ * One call for all who ask the same at once, over any number of processes. The leader holds the lease of the answer's key;
+ * its token names the process, so that others join by a letter to its channel, get what was said so far, and the rest as
+ * it comes. A flight that nobody else follows costs one round trip. Without Redis every process makes its own call.
+ */
+export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: Attempt, channel: FlightChannel }) {
+  const { redis, keys, attempt, channel } = deps
+  const leading = createLeading(channel)
+  const following = createFollowing(channel)
+  channel.onMessage((message) => {
+    leading.hear(message)
+    following.hear(message)
+  })
+  const keep = (key: string, token: string, ms: number) => attempt('flight', () => hold.run(redis, [keys.lease(key)], [token, String(ms)]))
+
+  let ticks = 0
+  const clock = setInterval(() => {
+    leading.tick()
+    following.tick()
+    if (++ticks % RENEW_TICKS === 0) for (const { key, token } of leading.leases()) keep(key, token, LEASE_MS).catch(() => {})
+  }, TICK_MS).unref()
+
+  return {
+    board<C, R> (flight: Flight<C, R>): Boarded<R> {
+      const { key } = flight
+      let tell: (leads: boolean) => void = () => {}
+      const leads = new Promise<boolean>((resolve) => { tell = resolve })
+      let held: string | null = null
+
+      async function run (): Promise<{ value: R, led: boolean }> {
+        const said: C[] = []
+        let dead = ''
+        let valueDoes = true
+        for (let turn = 0; turn < MAX_TURNS && channel.isReady(); turn++) {
+          const token = `${channel.processId}/${randomUUID()}`
+          const reply = await attempt('flight', () => board.run(redis, [key, keys.lease(key)], [token, String(LEASE_MS), dead, valueDoes ? '0' : '1']))
+          if (!reply.ok) break
+          const [kind, what = ''] = reply.value as [number, string?]
+          if (kind === 1) {
+            held = token
+            tell(true)
+            return { value: await leading.lead(flight, token, said), led: true }
+          }
+          if (kind === 2) {
+            const value = flight.accept(what)
+            valueDoes = value !== null
+            if (value === null) continue
+            tell(false)
+            return { value, led: false }
+          }
+          tell(false)
+          const heard = await following.follow(flight, what.slice(0, what.indexOf('/')), said)
+          if (heard !== 'lost') return { ...heard, led: false }
+          dead = what
+        }
+        tell(true)
+        return { value: await leading.lead(flight, null, said), led: true }
+      }
+
+      const land = () => {
+        if (held === null) return
+        leading.end(key, held)
+        keep(key, held, 0).catch(() => {})
+        held = null
+      }
+      const result = run()
+      result.catch(land)
+      return { leads, result, land }
+    },
+    close (): void {
+      clearInterval(clock)
+      channel.close()
+    }
+  }
+}
+export type SharedFlights = ReturnType<typeof createSharedFlights>

@@ -1,0 +1,177 @@
+import t, { type Test } from 'tap'
+import { createAttempt } from '../../src/cache/attempt.ts'
+import { createRedis } from '../../src/cache/client.ts'
+import { createFlightChannel, type FlightMessage } from '../../src/cache/flights/channel.ts'
+import type { Flight } from '../../src/cache/flights/flight.ts'
+import { createSharedFlights, type Boarded } from '../../src/cache/shared-flights.ts'
+import { until } from '../events/fresh.ts'
+import { freshRedis, quiet } from './fresh.ts'
+
+const url = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
+const { keys } = await freshRedis(t)
+
+/** One process: connections and a letter box of its own. `dies` takes it off Redis as a crash would; letters that `loses` names do not arrive. */
+async function createProcess (t: Test, loses: (message: FlightMessage) => boolean = () => false) {
+  const redis = createRedis({ url, name: 'test', log: quiet })
+  const { attempt, close } = createAttempt({ isReady: () => redis.isReady, ping: () => redis.ping(), timeoutMs: 2_000, log: quiet })
+  const channel = createFlightChannel({ url, redis, keys, attempt, log: quiet })
+  const onMessage: typeof channel.onMessage = (handler) => channel.onMessage((message) => { if (!loses(message)) handler(message) })
+  const flights = createSharedFlights({ redis, keys, attempt, channel: { ...channel, onMessage } })
+  const dies = () => { flights.close(); close(); if (redis.isOpen) redis.destroy() }
+  t.teardown(dies)
+  await until(() => redis.isReady && channel.isReady())
+  return { flights, redis, dies, id: channel.processId }
+}
+
+/** Somebody who asks: chunks are words, the result is the sentence. */
+function createAsker (key: string) {
+  const leave = new AbortController()
+  const heard: string[] = []
+  const call = { made: 0, cancelled: false, say: (_word: string) => {}, end: (_sentence: string) => {}, fail: (_error: Error) => {} }
+  const flight: Flight<string, string> = {
+    key,
+    signal: leave.signal,
+    emit: (word) => heard.push(word),
+    call: (emit, signal) => new Promise((resolve, reject) => {
+      call.made++
+      Object.assign(call, { say: emit, end: resolve, fail: reject })
+      signal.addEventListener('abort', () => { call.cancelled = true; reject(new Error('cancelled')) })
+    }),
+    accept: (value) => value === 'stale' ? null : value,
+    resume: (said) => {
+      let at = 0
+      return (word) => { if (at === said.length) return word; if (said[at++] !== word) throw new Error('says something else'); return null }
+    },
+    errorOut: (error) => ({ message: (error as Error).message }),
+    errorIn: (wire) => new Error((wire as { message: string }).message)
+  }
+  return { flight, heard, call, leave: () => leave.abort(new Error('left')) }
+}
+
+const key = (name: string) => keys.exactAnswer(name)
+const [a, b, c] = await Promise.all([createProcess(t), createProcess(t), createProcess(t)])
+const board = (process: typeof a, asker: ReturnType<typeof createAsker>): Boarded<string> => {
+  const boarded = process.flights.board(asker.flight)
+  boarded.result.catch(() => {})
+  return boarded
+}
+/** Leader in `a`, follower in `b`. */
+async function lead (name: string) {
+  const [leader, follower] = [createAsker(key(name)), createAsker(key(name))]
+  const first = board(a, leader)
+  t.equal(await first.leads, true)
+  const second = board(b, follower)
+  t.equal(await second.leads, false)
+  return { leader, follower, first, second }
+}
+
+t.test('a follower hears what was said before it came at once, the rest as it comes, and the result', async (t) => {
+  const leader = createAsker(key('live'))
+  const first = board(a, leader)
+  await first.leads
+  leader.call.say('early')
+  const [one, two] = [createAsker(key('live')), createAsker(key('live'))]
+  const [second, third] = [board(b, one), board(c, two)]
+  await until(() => one.heard.length === 1 && two.heard.length === 1)
+  for (let i = 0; i < 50; i++) leader.call.say(`word ${i}`)
+  await until(() => one.heard.length === 51 && two.heard.length === 51)
+  leader.call.end('sentence')
+  t.same(await Promise.all([first.result, second.result, third.result]), [{ value: 'sentence', led: true }, { value: 'sentence', led: false }, { value: 'sentence', led: false }])
+  t.same([one.heard, two.heard], [leader.heard, leader.heard])
+  t.same([one.call.made, two.call.made], [0, 0])
+
+  const late = createAsker(key('live'))
+  t.equal((await board(b, late).result).value, 'sentence', 'until the answer is stored, who comes late joins too')
+  t.same(late.heard, leader.heard)
+  first.land()
+  await until(async () => await a.redis.exists(keys.lease(key('live'))) === 0)
+})
+
+t.test('what was stored since the question was looked up is served; what does not do is not', async (t) => {
+  await a.redis.set(key('stored'), 'sentence', { EX: 60 })
+  t.same(await board(a, createAsker(key('stored'))).result, { value: 'sentence', led: false })
+  await a.redis.set(key('stored'), 'stale', { EX: 60 })
+  t.equal(await board(a, createAsker(key('stored'))).leads, true)
+})
+
+t.test('the call is cancelled when nobody is left in any process, and not before', async (t) => {
+  const { leader, follower, second } = await lead('left')
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  leader.leave()
+  leader.call.say('two')
+  await until(() => follower.heard.length === 2)
+  t.equal(leader.call.cancelled, false)
+  follower.leave()
+  await t.rejects(second.result, { message: /nobody listens/ })
+  await until(() => leader.call.cancelled)
+})
+
+t.test('a failure reaches every process, and the next asker makes a call of its own', async (t) => {
+  const { leader, follower, second } = await lead('failed')
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  leader.call.fail(new Error('refused'))
+  await t.rejects(second.result, { message: 'refused' })
+  await until(async () => await a.redis.exists(keys.lease(key('failed'))) === 0)
+  t.equal(await board(b, createAsker(key('failed'))).leads, true)
+})
+
+t.test('a letter lost on the way is asked for again', async (t) => {
+  let lost = 0
+  const hard = await createProcess(t, (message) => message.t === 'say' && message.at === 1 && lost++ === 0)
+  const [leader, follower] = [createAsker(key('lost')), createAsker(key('lost'))]
+  await board(a, leader).leads
+  t.equal(await board(hard, follower).leads, false)
+  for (const word of ['one', 'two', 'three']) {
+    leader.call.say(word)
+    await until(() => word === 'two' ? lost === 1 : follower.heard.includes(word))
+  }
+  t.same(follower.heard, ['one', 'two', 'three'])
+  t.equal(follower.call.made, 0)
+})
+
+t.test('a leader dies in the middle: one of its followers goes on where it stopped, for all of them', async (t) => {
+  const dying = await createProcess(t)
+  const leader = createAsker(key('dies'))
+  await board(dying, leader).leads
+  const askers = [createAsker(key('dies')), createAsker(key('dies'))]
+  const boarded = [board(b, askers[0]!), board(c, askers[1]!)]
+  leader.call.say('one')
+  await until(() => askers.every(({ heard }) => heard.length === 1))
+  dying.dies()
+  await until(() => askers.some(({ call }) => call.made === 1))
+  const heir = askers.find(({ call }) => call.made === 1)!
+  for (const word of ['one', 'two']) heir.call.say(word)
+  await until(() => askers.every(({ heard }) => heard.length === 2))
+  heir.call.end('sentence')
+  t.same((await Promise.all(boarded.map(({ result }) => result))).map(({ led }) => led).sort(), [false, true])
+  t.same(askers.map(({ heard }) => heard), [['one', 'two'], ['one', 'two']])
+  t.equal(askers[0]!.call.made + askers[1]!.call.made, 1)
+})
+
+t.test('another leader that says something else fails those who were told the first half, rather than mixing two answers', async (t) => {
+  const dying = await createProcess(t)
+  const leader = createAsker(key('differs'))
+  await board(dying, leader).leads
+  const follower = createAsker(key('differs'))
+  const second = board(b, follower)
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  dying.dies()
+  await until(() => follower.call.made === 1)
+  t.throws(() => follower.call.say('another'), { message: 'says something else' })
+  follower.call.fail(new Error('says something else'))
+  await t.rejects(second.result)
+  t.same(follower.heard, ['one'])
+})
+
+t.test('without Redis every process makes its own call', async (t) => {
+  const alone = await createProcess(t)
+  alone.redis.destroy()
+  const asker = createAsker(key('alone'))
+  const { leads, result } = board(alone, asker)
+  t.equal(await leads, true)
+  asker.call.end('sentence')
+  t.same(await result, { value: 'sentence', led: true })
+})
