@@ -86,6 +86,7 @@ export async function createSpine (deps: { url: string, prefix: string, around?:
       semantic,
       embedder,
       llm,
+      flights: null,
       policies: { forNamespace: async (tenant: string, namespace: string) => ({ ...base, ...policy, sharing: sharedWithUserOnly({ tenant, namespace }) ? 'user' : 'tenant' }) } as unknown as Policies
     })
     const answers = { default: answersUnder(POLICIES.default), nearest: answersUnder(POLICIES.nearest), words: answersUnder(POLICIES.words) }

@@ -60,7 +60,7 @@ export type Answer = {
 
 /** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
 export function createAnswerQuestion (deps: {
-  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, flights: SharedFlights, now?: () => number
+  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, /** null: every process makes its own calls. */ flights: SharedFlights | null, now?: () => number
 }) {
   const { exact, semantic, embedder, llm, policies, flights, now = Date.now } = deps
   const lookup = createLookup(deps)
@@ -144,7 +144,7 @@ export function createAnswerQuestion (deps: {
     const onChunk = (chunk: Chunk) => { if (announced) listener.onChunk(chunk); else early.push(chunk) }
     const llmAt = performance.now()
     const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, upstream, storable, emit, signal)
-    const seat = inFlight.board(key, onChunk, (emit, signal) => key === plan.exactHash
+    const seat = inFlight.board(key, onChunk, (emit, signal) => flights !== null && key === plan.exactHash
       ? callTogether(flights, exact.keyOf(key), (value) => usable(plan, value), make, emit, signal)
       : callAlone(make, emit, signal))
     const leave = () => seat.leave()
