@@ -4,6 +4,7 @@ import { readArguments, runCommand, UsageError } from '../arguments.ts'
 import { embedding } from './embedding.ts'
 import { firstToken } from './first-token.ts'
 import { history } from './history.ts'
+import { lookup } from './lookup.ts'
 import { memory } from './memory.ts'
 import { createStage } from './stage.ts'
 import { stampede } from './stampede.ts'
@@ -11,7 +12,7 @@ import { formatTable, type Results } from './table.ts'
 import { turns } from './turns.ts'
 import { vectors } from './vectors.ts'
 
-const BENCHES = [history, stampede, turns, firstToken, embedding, memory, vectors]
+const BENCHES = [history, stampede, turns, firstToken, embedding, lookup, memory, vectors]
 const name = 'npm run bench --'
 
 await runCommand(name, async () => {

@@ -11,7 +11,7 @@ import { prose, question } from './texts.ts'
 const ANSWER_CHARACTERS = 600
 const MESSAGE_CHARACTERS = 500
 
-const entryOf = (i: number): AnswerEntry => ({
+export const entryOf = (i: number): AnswerEntry => ({
   id: `${i.toString(16).padStart(32, '0')}-0123abcd`,
   exactHash: i.toString(16).padStart(32, '0'),
   question: question(i),
