@@ -5,6 +5,8 @@ import { createAttempt } from '../../src/cache/attempt.ts'
 import { createRedis, type Redis } from '../../src/cache/client.ts'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
 import { createExecute } from '../../src/cache/execute.ts'
+import { createFlightChannel } from '../../src/cache/flights/channel.ts'
+import { createSharedFlights } from '../../src/cache/shared-flights.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
 import type { Completion } from '../../src/completion.ts'
@@ -75,6 +77,7 @@ export async function createSpine (deps: { url: string, prefix: string, around?:
   const common = { redis, keys, attempt, mayRead: () => true, log: quiet }
   const base = policyOfSettings(readConfig({}))
   const exact = createExactAnswers(common)
+  const flights = createSharedFlights({ redis, keys, attempt, channel: createFlightChannel({ url: deps.url, redis, keys, attempt, log: quiet }) })
   const llm = { complete: async ({ model }: { model: string }) => completionOf(model) } as unknown as Llm
 
   const sides = await Promise.all(IDENTITIES.map(async (identity) => {
@@ -86,7 +89,7 @@ export async function createSpine (deps: { url: string, prefix: string, around?:
       semantic,
       embedder,
       llm,
-      flights: null,
+      flights,
       policies: { forNamespace: async (tenant: string, namespace: string) => ({ ...base, ...policy, sharing: sharedWithUserOnly({ tenant, namespace }) ? 'user' : 'tenant' }) } as unknown as Policies
     })
     const answers = { default: answersUnder(POLICIES.default), nearest: answersUnder(POLICIES.nearest), words: answersUnder(POLICIES.words) }
@@ -107,6 +110,7 @@ export async function createSpine (deps: { url: string, prefix: string, around?:
     }),
     /** Everything under the prefix goes: the indexes first, so that they need not follow. */
     async clean (): Promise<void> {
+      flights.close()
       for (const { index } of sides) await connection.ft.dropIndex(index).catch(() => {})
       for await (const found of connection.scanIterator({ MATCH: `${deps.prefix}*`, COUNT: 1_000 })) if (found.length > 0) await connection.unlink(found)
       close()
