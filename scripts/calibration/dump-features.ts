@@ -11,6 +11,7 @@ import { normaliseQuestion } from '../../src/model/text.ts'
 import { generate } from '../traps/generate.ts'
 import { halves } from './halves.ts'
 import { openEmbeddings } from './embeddings.ts'
+import { written } from './written.ts'
 
 const { values } = parseArgs({ options: { texts: { type: 'string' }, embeddings: { type: 'string' }, out: { type: 'string' }, pairs: { type: 'string', multiple: true, default: [] }, stream: { type: 'string' }, generated: { type: 'string', default: '8' } } })
 const read = <T>(file: string): T[] => readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line) as T)
@@ -21,7 +22,8 @@ const stream = values.stream ? read<{ query: string, cluster: string }>(values.s
 const halfOf = halves(labelled, stream)
 const rows: Row[] = [
   ...labelled.map(p => ({ set: 'pairs', ...p, group: String(halfOf(p.a)) })),
-  ...generate(7, Number(values.generated)).map(p => ({ set: 'generated', ...p, source: 'generated', group: 'f' + p.family }))
+  ...generate(7, Number(values.generated)).map(p => ({ set: 'generated', ...p, source: 'generated', group: 'f' + p.family })),
+  ...written().map(p => ({ set: 'written', ...p, source: 'written', group: 'w' + p.family }))
 ].filter(p => normaliseQuestion(p.a) !== normaliseQuestion(p.b))
 
 if (values.texts) {

@@ -2,7 +2,7 @@
 
   python embed.py --model DIR --texts texts.json --out DIR
 DIR of --model holds model.onnx (int8) and tokenizer.json. Needs: onnxruntime, tokenizers, numpy.
-Writes index.jsonl {t, o, p} (text, first row, pieces), vectors.f32 and rows.f32 (last_hidden_state).
+Writes index.jsonl {t, o, p} (text, first row, pieces), vectors.f32 and rows.f32 (last_hidden_state); texts already there are kept.
 """
 import argparse
 import json
@@ -26,9 +26,16 @@ options.intra_op_num_threads = 1
 session = ort.InferenceSession(os.path.join(args.model, 'model.onnx'), options, providers=['CPUExecutionProvider'])
 
 os.makedirs(args.out, exist_ok=True)
-offset = 0
-with open(f'{args.out}/index.jsonl', 'w') as index, open(f'{args.out}/vectors.f32', 'wb') as vectors, open(f'{args.out}/rows.f32', 'wb') as rows:
+known, offset = set(), 0
+if os.path.exists(f'{args.out}/index.jsonl'):
+    for line in open(f'{args.out}/index.jsonl'):
+        entry = json.loads(line)
+        known.add(entry['t'])
+        offset = entry['o'] + len(entry['p'])
+with open(f'{args.out}/index.jsonl', 'a') as index, open(f'{args.out}/vectors.f32', 'ab') as vectors, open(f'{args.out}/rows.f32', 'ab') as rows:
     for text in dict.fromkeys(json.load(open(args.texts))):
+        if text in known:
+            continue
         encoding = tokenizer.encode(text)
         ids = np.array([encoding.ids], dtype=np.int64)
         # One at a time: a dynamically quantised model's output depends on what else is in the batch.

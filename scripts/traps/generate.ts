@@ -48,7 +48,7 @@ const HOW = ['how do i', 'how can i', 'how should i', 'how would i', 'how could 
 const FILLERS = ['really', 'actually', 'properly', 'successfully', 'ever']
 const REMARKS = ['i have been wondering about this.', 'i am quite new to this.', 'my friend asked me this.', 'i could not find an answer.']
 
-function vary (text: string, rnd: Random): string {
+export function vary (text: string, rnd: Random): string {
   let out = text
   if (rnd() < 0.5) out = out.replace(/^how (?:do|can) i\b|^how to\b|^what is the best way to\b/, pick(HOW, rnd))
   if (rnd() < 0.3) out = out.replace(/^what is\b/, () => pick(["what's", 'what is', 'tell me what is', 'what exactly is'], rnd))
