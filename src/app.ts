@@ -17,10 +17,12 @@ import validation from './plugins/validation.ts'
 import warm from './plugins/warm.ts'
 import chatCompletions from './routes/chat-completions.ts'
 import conversations from './routes/conversations.ts'
+import erasure from './routes/erasure.ts'
 import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
 import messages from './routes/messages.ts'
 import policy from './routes/operator/policy.ts'
+import users from './routes/operator/users.ts'
 
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
@@ -49,6 +51,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     await backend.register(conversations)
     await backend.register(messages)
     await backend.register(feedback)
+    await backend.register(erasure)
   }, { prefix: '/backend-api' })
   await app.register(async (gateway) => {
     gateway.addHook('onRequest', app.authenticate)
@@ -59,6 +62,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     operator.addHook('onRequest', app.authenticate)
     operator.addHook('onRequest', app.assertOperator)
     await operator.register(policy)
+    await operator.register(users)
   }, { prefix: '/operator' })
 
   return app

@@ -88,10 +88,14 @@ t.test('an erasure and a thumbs down while the cache Redis is away still take th
   const erased = (await s.send('What is erased?')).body
   const bad = (await s.send('What is rated badly?')).body
   for (const content of ['What is erased?', 'What is rated badly?']) t.equal(await status(content), 'exact')
+  await s.send('What is mine alone?', { user: 'gone' })
   cache.process.kill('SIGSTOP')
-  const replies = [await s.call('DELETE', path(erased.conversation_id)), await s.call('POST', `/backend-api/message/${bad.answer.id}/feedback`, { rating: 'down' })]
-  t.same(replies.map((reply) => reply.status), [204, 204])
+  const replies = [await s.call('DELETE', path(erased.conversation_id), undefined, { prefer: 'return=representation' }), await s.call('POST', `/backend-api/message/${bad.answer.id}/feedback`, { rating: 'down' })]
+  t.match(replies, [{ status: 200, body: { erased: { messages: 2, entries: 0, vectors: 0 }, pending: { keys: 5 } } }, { status: 204 }], 'the receipt counts nothing that Redis still owes')
+  const gone = () => s.call('DELETE', '/operator/users/gone')
+  t.match(await gone(), { status: 202, body: { complete: false, erased: { conversations: 1, entries: 0 }, pending: { keys: Number } } })
   cache.process.kill('SIGCONT')
+  await until(async () => (await gone()).status === 200)
   for (const { content, entry } of [{ content: 'What is erased?', entry: erased.cache.entry_id }, { content: 'What is rated badly?', entry: bad.cache.entry_id }]) {
     let cached
     do {

@@ -13,6 +13,8 @@ export type InvalidationOutbox = {
 }
 
 const BATCH = 500
+/** Keys deleted one by one in one round trip, so that each tells whether it was there. */
+const COUNTED = 200
 /** The hot path applies its own at once; the relay takes what it left behind, ms. */
 const LEFT_BEHIND_MS = 1_000
 const RELAY_MS = 1_000
@@ -156,12 +158,26 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       distrust(stale)
       await outbox.tell(stale)
     },
-    /** Takes keys away for good, now or as soon as Redis is there. */
-    async drop (stale: string[]): Promise<void> {
-      if (stale.length === 0) return
-      const id = await outbox.add(stale)
-      if (await apply(stale)) applied.push(id)
-      else await this.missed(stale)
+    /**
+     * Takes keys away for good, now or as soon as Redis is there.
+     * @param outboxId where they were committed with a write already
+     * @returns which of them were there; null where Redis owes it
+     */
+    async drop (stale: string[], outboxId?: string): Promise<Set<string> | null> {
+      if (stale.length === 0) return new Set()
+      const id = outboxId ?? await outbox.add(stale)
+      const were = new Set<string>()
+      for (let at = 0; at < stale.length; at += COUNTED) {
+        const some = stale.slice(at, at + COUNTED)
+        const replies = await attempt('invalidate', () => Promise.all(some.map((key) => redis.del(key))))
+        if (replies.ok) replies.value.forEach((count, i) => { if (count > 0) were.add(some[i]!) })
+        // Their leases, too; and what holds a value in its process is told before this returns.
+        if (replies.ok && await apply(some)) continue
+        await this.missed(stale)
+        return null
+      }
+      applied.push(id)
+      return were
     },
     onDown: lost,
     onUp: catchUp,

@@ -72,3 +72,4 @@ export function createSemanticIndex (deps: {
     }
   }
 }
+export type SemanticIndex = ReturnType<typeof createSemanticIndex>

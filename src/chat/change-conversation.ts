@@ -1,38 +1,26 @@
 import type { Answers } from '../answer/answer-question.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
-import type { Keys } from '../cache/keys.ts'
 import type { Conversations, Summary } from '../db/conversations.ts'
 import type { Person } from '../db/database.ts'
 import type { Messages } from '../db/messages.ts'
 import { NotFoundError } from '../errors.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 
-/** Rename, erase and rate: the writes of a conversation besides its turns. Each throws NotFoundError for what is not this person's. */
+/** Rename and rate: the writes of a conversation besides its turns. Each throws NotFoundError for what is not this person's. */
 export function createChangeConversation (deps: {
   conversations: Conversations,
   messages: Messages,
   conversationCache: ConversationCache,
   invalidation: Pick<Invalidation, 'drop'>,
-  answers: Answers,
-  keys: Keys
-  eraseEvents: (conversationId: string) => Promise<unknown>
+  answers: Answers
 }) {
-  const { conversations, messages, conversationCache, invalidation, answers, keys, eraseEvents } = deps
+  const { conversations, messages, conversationCache, invalidation, answers } = deps
   return {
     async rename (person: Person, id: string, title: string): Promise<Summary> {
       const renamed = await conversations.rename(person, id, title, conversationCache.staleKeys(person, id))
       if (renamed === null) throw new NotFoundError('conversation')
       await conversationCache.afterWrite(person, id, renamed.outboxId)
       return renamed.value
-    },
-
-    /** Removes rows, window, cached copies and the cached answers that came only from this conversation. */
-    async erase (person: Person, id: string): Promise<void> {
-      const erased = await conversations.erase(person, id, conversationCache.staleKeys(person, id))
-      if (erased === null) throw new NotFoundError('conversation')
-      await conversationCache.afterWrite(person, id, erased.outboxId)
-      await invalidation.drop([keys.window(id), ...erased.value.entryIds.flatMap(answers.keysOf)])
-      await eraseEvents(id)
     },
 
     /** Thumbs down takes the cached answer away from everybody. */

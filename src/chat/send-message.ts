@@ -89,7 +89,7 @@ export function createSendMessage (deps: {
         conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
           window.enqueueAppend(pipeline, conversationId, saved)
           answer.enqueueStore(pipeline)
-        }),
+        }).then(() => answer.stores ? forgetErased(conversationId, answer.cache.entryId) : undefined),
         record({
           ...facts(person, question, controls, plan.threshold, startedAt),
           id: saved.id,
@@ -166,10 +166,10 @@ export function createSendMessage (deps: {
     }
   }
 
-  /** A turn that outlived its conversation may have rebuilt the window after the erasure deleted it. */
-  async function forgetErased (conversationId: string): Promise<void> {
+  /** A turn that outlived its conversation may have rebuilt the window, or stored its answer, after the erasure deleted them. */
+  async function forgetErased (conversationId: string, entryId?: string): Promise<void> {
     try {
-      if (!await messages.exists(conversationId)) await invalidation.drop([keys.window(conversationId)])
+      if (!await messages.exists(conversationId)) await invalidation.drop([keys.window(conversationId), ...entryId === undefined ? [] : answers.keysOf(entryId)])
     } catch { /* Postgres is away, and with it the erasure */ }
   }
 

@@ -29,8 +29,6 @@ export type AnswerEvents = {
   reject (entries: readonly RejectedEntry[]): Promise<void>
   /** Events with since ≤ at < until. */
   aggregate (range: { since: Date, until: Date }): Promise<EventAggregate[]>
-  /** @returns rows deleted */
-  eraseConversation (conversationId: string): Promise<number>
 }
 
 // One parameter whatever the batch: one prepared plan, and no limit of 65,535 parameters.
@@ -41,7 +39,11 @@ const INSERT = `INSERT INTO answer_events
     milliseconds double precision, embed_ms double precision, lookup_ms double precision, llm_ms double precision,
     prompt_tokens integer, completion_tokens integer, window_tokens_saved integer)
   -- An event that was still on its way when its conversation was erased goes with it.
-  WHERE event.conversation_id IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.id = event.conversation_id)
+  -- The lock has an erasure under way end first, and the next one wait for this insert.
+  WHERE (event.conversation_id IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.id = event.conversation_id FOR KEY SHARE))
+  -- So does that of a request which began before its user was erased.
+    AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = event.tenant AND e.user_hash = event.user_hash
+      AND event.at - make_interval(secs => event.milliseconds / 1000) <= e.until)
   ON CONFLICT (id) DO NOTHING`
 
 const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)
@@ -76,9 +78,6 @@ export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
     },
     async aggregate ({ since, until }) {
       return (await pool.query<EventAggregate>(AGGREGATE, [since, until])).rows
-    },
-    async eraseConversation (conversationId) {
-      return (await pool.query('DELETE FROM answer_events WHERE conversation_id = $1', [conversationId])).rowCount ?? 0
     }
   }
 }

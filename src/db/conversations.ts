@@ -84,21 +84,6 @@ export function createConversations (db: Database) {
       if (!rows[0]) return null
       const { outbox_id: outboxId, ...value } = rows[0]
       return { value, outboxId }
-    },
-
-    /**
-     * Deletes a conversation with its messages.
-     * @returns the entries of the answer cache that its own turns produced; null where this person has no such conversation
-     */
-    async erase (person: Person, id: string, stale: string[]): Promise<Written<{ entryIds: string[] }> | null> {
-      const { rows } = await db.query<{ entry_ids: string[] } & Outboxed>({
-        name: 'conversations-erase',
-        text: `WITH gone AS (DELETE FROM conversations WHERE id = $3 AND tenant = $1 AND user_id = $2 RETURNING id),
-          ${outbox('$4', 'gone')}
-          SELECT ARRAY(SELECT cache->>'entry_id' FROM messages WHERE conversation_id = gone.id AND cache->>'stored' = 'true') AS entry_ids, ${OUTBOX_ID} FROM gone`,
-        values: [person.tenant, person.user, id, stale]
-      })
-      return rows[0] ? { value: { entryIds: rows[0].entry_ids }, outboxId: rows[0].outbox_id } : null
     }
   }
 }

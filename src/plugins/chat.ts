@@ -1,25 +1,28 @@
 import fp from 'fastify-plugin'
 import { createReadContext } from '../answer/context.ts'
 import { createContextWindow } from '../cache/context-window.ts'
+import { createOwnedEntries } from '../cache/owned-entries.ts'
 import { createChangeConversation, type ChangeConversation } from '../chat/change-conversation.ts'
 import { createConversationCache } from '../chat/conversation-cache.ts'
+import { createErase, type Erase } from '../chat/erase.ts'
 import { createListConversations, type ListConversations } from '../chat/list-conversations.ts'
 import { createOpenTurn } from '../chat/open-turn.ts'
 import { createReadHistory, type ReadHistory } from '../chat/read-history.ts'
 import { createSendMessage, type SendMessage } from '../chat/send-message.ts'
 import { createConversations } from '../db/conversations.ts'
+import { createErasures } from '../db/erasures.ts'
 import { createLane } from '../db/lane.ts'
 import { createMessages } from '../db/messages.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    chat: { readHistory: ReadHistory, listConversations: ListConversations, sendMessage: SendMessage, changeConversation: ChangeConversation }
+    chat: { readHistory: ReadHistory, listConversations: ListConversations, sendMessage: SendMessage, changeConversation: ChangeConversation, erase: Erase }
   }
 }
 
 /** The chat backend, wired from the caches, the record and the answer cache. */
 export default fp(async (app) => {
-  const { config, answers, exactAnswers: exact, record, keepEvent, eraseEvents, redis: { cache: redis, keys, attempt, execute, invalidation, cacheAside: cache } } = app
+  const { config, answers, exactAnswers: exact, record, keepEvent, redis: { cache: redis, keys, attempt, execute, invalidation, cacheAside: cache } } = app
   // A lane each: a flood of reads, as when Redis is gone, leaves connections for the turns, and the other way round.
   const reads = createLane(app.pg.pool)
   const turns = createLane(app.pg.pool)
@@ -29,12 +32,15 @@ export default fp(async (app) => {
   const conversationCache = createConversationCache({ execute, keys, invalidation })
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS })
 
+  const erase = createErase({ erasures: createErasures(createLane(app.pg.pool)), conversationCache, invalidation, answers, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
+
   app.decorate('chat', {
     readHistory: createReadHistory({ cache, keys, messages: createMessages(reads), ttlSeconds: config.HISTORY_TTL }),
     listConversations: createListConversations({ cache, keys, conversations, ttlSeconds: config.LIST_TTL }),
     sendMessage: createSendMessage({
       openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
     }),
-    changeConversation: createChangeConversation({ conversations, messages, conversationCache, invalidation, answers, keys, eraseEvents })
+    changeConversation: createChangeConversation({ conversations, messages, conversationCache, invalidation, answers }),
+    erase
   })
 }, { name: 'chat', dependencies: ['answers', 'events'] })

@@ -10,7 +10,6 @@ declare module 'fastify' {
     record (event: AnswerEventInput): Promise<void>
     /** Keeps an event that was counted before, under its own id. */
     keepEvent (event: AnswerEventInput): Promise<void>
-    eraseEvents (conversationId: string): Promise<unknown>
   }
 }
 
@@ -41,7 +40,6 @@ export default fp(async (app) => {
     return stream.keep(createEvent(event))
   })
   app.decorate('keepEvent', (event: AnswerEventInput) => stream.keep(createEvent(event)))
-  app.decorate('eraseEvents', (conversationId: string) => store.eraseConversation(conversationId))
   app.addHook('onClose', async () => {
     await stream.close()
     await drain.stop()

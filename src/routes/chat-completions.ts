@@ -88,6 +88,12 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       window_tokens_saved: 0
     })
 
+    /** Nobody waits for it, and Postgres may be away: what it would take away then ends with its TTL. */
+    const since = new Date()
+    const forgetLate = (entryId = '') => {
+      app.chat.erase.forgetLate({ tenant: request.person.tenant, user: body.user ?? request.person.user }, since, entryId).catch((error: unknown) => request.log.debug({ err: error }, 'erasures not read'))
+    }
+
     let streamed = false
     try {
       const answer = await answers.answer(plan, { body: async () => body, stream: streaming, signal: gone.signal }, {
@@ -99,7 +105,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
         }
       })
       await Promise.all([
-        (answer.stores ? redis.execute('store', answer.enqueueStore) : Promise.resolve()).finally(answer.land),
+        (answer.stores ? redis.execute('store', answer.enqueueStore).then(() => forgetLate(answer.cache.entryId)) : Promise.resolve()).finally(answer.land),
         report(answer)
       ])
       const completion = answer.entry ? renewed(answer.completion) : answer.completion

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import { NotFoundError } from '../errors.ts'
 import { errors } from '../schemas/common.ts'
 import { ConversationParams, History, Page, PageQuery, Rename, Summary } from '../schemas/conversation.ts'
@@ -32,12 +31,5 @@ const conversations: FastifyPluginAsyncTypebox = async (app) => {
   app.patch('/conversation/:id', {
     schema: { tags: ['chat'], summary: 'Rename a conversation', params: ConversationParams, body: Rename, response: { 200: Summary, ...errors } }
   }, async (request) => await changeConversation.rename(request.person, request.params.id.toLowerCase(), request.body.title))
-
-  app.delete('/conversation/:id', {
-    schema: { tags: ['chat'], summary: 'Delete a conversation and what came only from it', params: ConversationParams, response: { 204: Type.Null(), ...errors } }
-  }, async (request, reply) => {
-    await changeConversation.erase(request.person, request.params.id.toLowerCase())
-    return reply.code(204).send(null)
-  })
 }
 export default conversations

@@ -40,7 +40,6 @@ t.test('nobody has conversations of another user or tenant', async (t) => {
     t.same(await conversations.readHead(person, 200, 100), { items: [], total: 0, anchors: [] })
     t.same(await conversations.readPage(person, null, 0, 10), [])
     t.equal(await conversations.rename(person, id, 'Mine', []), null)
-    t.equal(await conversations.erase(person, id, []), null)
   }
   t.match(await conversations.readHead(ann, 200, 100), { items: [{ id, title: 'A title' }], total: 1 })
 })
@@ -55,21 +54,4 @@ t.test('a rename comes first in the list, with a later update_time', async (t) =
   t.ok(renamed!.update_time > before[0]!.update_time)
   t.match(renamed!.update_time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   t.same((await conversations.readHead(ann, 200, 100)).items.map(({ id }) => id), [first, second])
-})
-
-t.test('an erased conversation takes its messages along and names the cached answers only its own turns produced', async (t) => {
-  const { pool, conversations, messages, start } = await fresh(t)
-  const id = await start()
-  const other = await start()
-  const answer = async (entry: string, stored: boolean) => {
-    const question = await messages.appendQuestion(ann, id, { id: randomUUID(), content: 'Next', model: 'm' }, [])
-    const cache = { status: stored ? 'miss' : 'exact', entry_id: entry, ...(stored ? { stored } : {}) }
-    const reply = { id: randomUUID(), conversationId: id, replyTo: question!.message.id, content: 'x', model: 'm', finishReason: 'stop', usage: null, nextContext: 'c', cache }
-    await messages.saveAnswer(reply, [])
-  }
-  await answer('mine', true)
-  await answer('borrowed', false)
-  t.same((await conversations.erase(ann, id, []))?.value, { entryIds: ['mine'] })
-  t.equal(await conversations.erase(ann, id, []), null)
-  t.same((await pool.query('SELECT DISTINCT conversation_id FROM messages')).rows, [{ conversation_id: other }])
 })

@@ -43,7 +43,21 @@ t.test('with Postgres', async (t) => {
     const { rows: [row, ...others] } = await pool.query('select * from answer_events')
     t.same(others, [], 'the event of a conversation that is gone goes with it')
     t.match({ ...row, at: row.at.toISOString() }, event)
-    t.equal(await store.eraseConversation(event.conversation_id!), 1)
+  })
+
+  await t.test('nothing of a request that began before its user was erased, however late it comes', async (t) => {
+    const { client, key } = await freshStream(t)
+    await pool.query("insert into erasures (kind, tenant, user_hash, asked_by, until) values ('user', 'local', $1, 'self', now() - interval '1 minute')", [sampleEvent({ user: 'gone' }).user_hash])
+    const at = (seconds: number) => new Date(Date.now() - seconds * 1000)
+    const before = sampleEvent({ user: 'gone', at: at(30), milliseconds: 31_000 })
+    const after = sampleEvent({ user: 'gone', at: at(30), milliseconds: 1_000 })
+    const elsewhere = sampleEvent({ user: 'gone', tenant: 'other', at: at(90) })
+    await add(client, key, [before, after, elsewhere])
+    const drain = createEventDrain({ client, key, store, ...settings })
+    drain.start()
+    await drain.drained()
+    await drain.stop()
+    t.same((await ids()).sort(), [after.id, elsewhere.id].sort())
   })
 
   await t.test('what is no event is set aside, and the rest goes on', async (t) => {

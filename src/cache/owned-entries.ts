@@ -1,0 +1,20 @@
+import type { Attempt } from './attempt.ts'
+import type { Redis } from './client.ts'
+import type { SemanticIndex } from './semantic-index.ts'
+import { matching, tagOf } from './tag.ts'
+
+/** Entries by who caused them. */
+export function createOwnedEntries (deps: { redis: Redis, attempt: Attempt, index: SemanticIndex }) {
+  const { redis, attempt, index } = deps
+  return {
+    /** Ids of some entries that questions of a user (a pseudonym) produced. @returns null where Redis cannot tell */
+    async find (tenant: string, owner: string, limit: number): Promise<string[] | null> {
+      if (index.state() === 'no_module') return []
+      const reply = await attempt('semantic', () => redis.ft.searchNoContent(
+        index.name, matching('labels', [tagOf('owner', tenant, owner)]), { LIMIT: { from: 0, size: limit }, DIALECT: 2 }))
+      if (reply.ok) return reply.value.documents.map((key) => key.slice(key.lastIndexOf(':') + 1))
+      return reply.error !== undefined && index.noteFault(reply.error) === 'no_module' ? [] : null
+    }
+  }
+}
+export type OwnedEntries = ReturnType<typeof createOwnedEntries>

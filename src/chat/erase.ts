@@ -1,0 +1,138 @@
+import type { Answers } from '../answer/answer-question.ts'
+import type { Invalidation } from '../cache/invalidation.ts'
+import type { Keys } from '../cache/keys.ts'
+import type { OwnedEntries } from '../cache/owned-entries.ts'
+import type { Person } from '../db/database.ts'
+import type { Doomed, Erasures, Receipt } from '../db/erasures.ts'
+import { NotFoundError } from '../errors.ts'
+import { hashUser } from '../events/event.ts'
+import type { ConversationCache } from './conversation-cache.ts'
+
+/** One step of a long erasure: what is locked at once, and held in memory. */
+const CONVERSATIONS = 100
+const EVENTS = 1_000
+const ENTRIES = 500
+
+const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40P01'
+
+/**
+ * Erasure with a receipt. Whatever Redis holds is committed to the outbox with the rows that go, so a process that dies half-way
+ * leaves nothing that nobody will delete; the receipt counts what was there, and says what Redis still owes.
+ */
+export function createErase (deps: {
+  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop'>, answers: Pick<Answers, 'keysOf'>, keys: Keys, ownedEntries: OwnedEntries
+}) {
+  const { erasures, conversationCache, invalidation, answers, keys, ownedEntries } = deps
+
+  /** Deletes keys, and notes how many entries and aliases were behind them. @returns how many entries; null where Redis owes it */
+  async function dropKeys (erasureId: string, stale: string[], entryIds: string[], aliases: string[], outboxId?: string): Promise<number | null> {
+    const were = await invalidation.drop(stale, outboxId)
+    if (were === null) {
+      await erasures.add(erasureId, { owed: stale.length })
+      return null
+    }
+    const places = entryIds.map((id) => answers.keysOf(id).filter((key) => were.has(key))).filter((there) => there.length > 0)
+    await erasures.add(erasureId, {
+      entries: places.length,
+      vectors: places.flat().filter((key) => !key.startsWith(keys.exactAnswer(''))).length,
+      aliases: aliases.filter((hash) => were.has(keys.exactAnswer(hash))).length
+    })
+    return places.length
+  }
+
+  async function dropEntries (erasureId: string, entryIds: string[]): Promise<number | null> {
+    const aliases = await erasures.findAliases({ conversationIds: [], entryIds })
+    const dropped = await dropKeys(erasureId, [...entryIds.flatMap(answers.keysOf), ...aliases.map(keys.exactAnswer)], entryIds, aliases)
+    await erasures.deleteChecks(erasureId, { conversationIds: [], entryIds })
+    return dropped
+  }
+
+  async function eraseConversations (person: Person, erasureId: string, doomed: Doomed[]): Promise<void> {
+    const conversationIds = doomed.map(({ id }) => id)
+    const entryIds = [...new Set(doomed.flatMap((conversation) => conversation.entryIds))]
+    const aliases = await erasures.findAliases({ conversationIds, entryIds })
+    const stale = [...new Set([
+      ...conversationIds.flatMap((id) => [...conversationCache.staleKeys(person, id), keys.window(id)]),
+      ...entryIds.flatMap(answers.keysOf),
+      ...aliases.map(keys.exactAnswer)
+    ])]
+    const gone = await erasures.deleteConversations(person, erasureId, conversationIds, stale)
+    // Gone meanwhile, by another call: its keys are that call's.
+    if (gone.outboxId !== null) await dropKeys(erasureId, stale, entryIds, aliases, gone.outboxId)
+    const late = gone.entryIds.filter((id) => !entryIds.includes(id))
+    if (late.length > 0) await dropEntries(erasureId, late)
+    await erasures.deleteChecks(erasureId, { conversationIds, entryIds })
+    // What was on its way into the table when the conversation went.
+    await erasures.deleteEvents(erasureId, { conversationIds })
+  }
+
+  /** A step that Postgres ended for the sake of another one is done again. */
+  async function step<T> (work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isDeadlock(error) || attempt === 5) throw error
+      }
+    }
+  }
+
+  /** @returns `more` where something may be left, `owed` where what is left cannot be seen without Redis */
+  async function eraseSome (person: Person, hash: string, erasureId: string): Promise<'more' | 'owed' | 'done'> {
+    const doomed = await erasures.findConversations(person, erasureId, CONVERSATIONS)
+    if (doomed.length > 0) {
+      await eraseConversations(person, erasureId, doomed)
+      return 'more'
+    }
+    const events = await erasures.findEvents(erasureId, person.tenant, hash, EVENTS)
+    if (events.ids.length > 0) {
+      await dropEntries(erasureId, [...new Set(events.entryIds)])
+      await erasures.deleteEvents(erasureId, { ids: events.ids })
+      return 'more'
+    }
+    const by = { tenant: person.tenant, userHash: hash }
+    const aliases = await erasures.findAliases(by)
+    await dropKeys(erasureId, [keys.conversationList(person.user), ...aliases.map(keys.exactAnswer)], [], aliases)
+    await erasures.deleteChecks(erasureId, by)
+    const owned = await ownedEntries.find(person.tenant, hash, ENTRIES)
+    if (owned === null) return 'owed'
+    if (owned.length === 0) return 'done'
+    const dropped = await dropEntries(erasureId, owned)
+    // The index may still name what has just expired.
+    return dropped === null ? 'owed' : dropped > 0 ? 'more' : 'done'
+  }
+
+  return {
+    /** A conversation of this person, with what came only from it. @throws NotFoundError */
+    async conversation (person: Person, id: string): Promise<Receipt> {
+      const doomed = await erasures.findConversation(person, id)
+      if (doomed === null) throw new NotFoundError('conversation')
+      const erasureId = await erasures.begin('conversation', person.tenant, hashUser(person.tenant, person.user), id, 'self')
+      await step(() => eraseConversations(person, erasureId, [doomed]))
+      const receipt = await erasures.read(erasureId, true)
+      // Another call was faster.
+      if (receipt.conversations === 0) throw new NotFoundError('conversation')
+      return receipt
+    },
+
+    /**
+     * Everything of a user, in small steps, until nothing is left or the time is over: called again it goes on.
+     * @param askedBy 'self', or the operator's name
+     */
+    async user (person: Person, askedBy: string, budgetMs: number): Promise<Receipt> {
+      const hash = hashUser(person.tenant, person.user)
+      const erasureId = await erasures.begin('user', person.tenant, hash, null, askedBy)
+      let left: Awaited<ReturnType<typeof eraseSome>> = 'more'
+      for (const deadline = performance.now() + budgetMs; left === 'more' && performance.now() < deadline;) left = await step(() => eraseSome(person, hash, erasureId))
+      return await erasures.read(erasureId, left === 'done')
+    },
+
+    receipts: (tenant: string, offset: number, limit: number) => erasures.list(tenant, offset, limit),
+
+    /** An answer that was asked for before its user was erased, and stored after: it goes as well. */
+    async forgetLate (person: Person, since: Date, entryId: string): Promise<void> {
+      if (await erasures.wasErased(person.tenant, hashUser(person.tenant, person.user), since)) await invalidation.drop(answers.keysOf(entryId))
+    }
+  }
+}
+export type Erase = ReturnType<typeof createErase>

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { SignJWT } from 'jose'
+import t from 'tap'
+import { hashUser } from '../../src/events/event.ts'
+import { build, until } from '../helper.ts'
+import { keysOf, rowsOf, stateOf } from '../state.ts'
+
+const s = await build(t)
+const as = (user: string) => ({ 'x-deflect-user': user })
+const path = (id: string) => `/backend-api/conversation/${id}`
+const rows = async (sql: string, ...values: unknown[]) => (await s.app.pg.pool.query(sql, values)).rows
+const ask = (content: string, user: string) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], user })
+const eventsStored = () => until(async () => (await s.call('GET', '/metrics')).text.includes('\ndeflect_events_pending 0\n'))
+/** A labelled outcome, as shadow checks and feedback leave them. */
+async function check (entryId: string, fields: { conversation?: string, user: string, alias?: string }): Promise<void> {
+  await rows(`INSERT INTO answer_checks (id, tenant, namespace, entry_id, asked, entry_question, similarity, outcome, source, served, conversation_id, user_hash, model, alias)
+    VALUES ($1, 'local', 'default', $2, 'asked', 'stored', 0.9, 'same', 'judge', true, $3, $4, 'm', $5)`, randomUUID(), entryId, fields.conversation, hashUser('local', fields.user), fields.alias)
+}
+
+t.test('a conversation: 204, and the receipt where it is preferred', async (t) => {
+  const own = (await s.send('What is in my diary?', { user: 'anna' })).body
+  const second = (await s.send('And yesterday?', { conversation_id: own.conversation_id, user: 'anna' })).body
+  await s.call('POST', `/backend-api/message/${second.answer.id}/feedback`, { rating: 'up' }, as('anna'))
+  const alias = 'a'.repeat(32)
+  await s.redis.set(`${s.prefix}ans:x:${alias}`, 'another question', { EX: 100 })
+  await check(own.cache.entry_id, { user: 'guest', alias })
+  await check('somebody-else', { user: 'anna', conversation: own.conversation_id })
+  await check('somebody-else', { user: 'guest' })
+  await eventsStored()
+
+  t.equal((await s.call('DELETE', path(own.conversation_id), undefined, as('thief'))).status, 404)
+  const reply = await s.call('DELETE', path(own.conversation_id), undefined, { ...as('anna'), prefer: 'respond-async, Return="representation"; x=1' })
+  t.match([reply.status, reply.headers.get('preference-applied')], [200, 'return=representation'])
+  t.match(reply.body, {
+    kind: 'conversation',
+    conversation_id: own.conversation_id,
+    user_hash: hashUser('local', 'anna'),
+    asked_by: 'self',
+    complete: true,
+    erased: { conversations: 1, messages: 4, feedback: 1, entries: 2, vectors: 2, aliases: 1, checks: 2 }
+  })
+  t.ok(reply.body.erased.events >= 2, 'the rating may have left one too')
+  t.notOk('pending' in reply.body)
+  t.same(await rowsOf(s, own.conversation_id), [])
+  t.same(await keysOf(s, 'ans:'), [])
+  t.same(await rows('SELECT FROM answer_events WHERE conversation_id = $1', own.conversation_id), [])
+  t.equal((await rows('SELECT FROM answer_checks')).length, 1)
+
+  const plain = (await s.send('Only once', { user: 'anna' })).body.conversation_id
+  const deleted = await s.call('DELETE', path(plain), undefined, { ...as('anna'), prefer: 'return=minimal, return=representation' })
+  t.same([deleted.status, deleted.text], [204, ''])
+  t.equal((await s.call('DELETE', path(plain), undefined, as('anna'))).status, 404)
+  t.match((await s.call('GET', '/operator/erasures?limit=1')).body, { items: [{ conversation_id: plain, erased: { messages: 2 } }] }, 'the receipt is kept either way')
+})
+
+t.test('a user: everything, in steps that go on where they stopped, and nothing of anybody else', async (t) => {
+  const guest = (await s.send('What is a fugue?', { user: 'guest' })).body
+  const before = await stateOf(s)
+  await s.send('What is a fugue?', { user: 'ben' })
+  for (let i = 0; i < 3; i++) await s.send(`What is the ${i + 2}th planet called?`, { user: 'ben' })
+  await s.call('GET', '/backend-api/conversations', undefined, as('ben'))
+  const kept = (await ask('How deep is the sea?', 'ann')).headers.get('x-deflect-entry')
+  await ask('How deep is the sea?', 'ben')
+  await ask('How high is the sky?', 'ben')
+  await check('somebody-else', { user: 'ben' })
+  await eventsStored()
+
+  const erase = s.app.chat.erase
+  const person = { tenant: 'local', user: 'ben' }
+  const begun = await erase.user(person, 'boss', 0)
+  t.match(begun, { finish_time: null, conversations: 0 }, 'no time: nothing done, and it says so')
+  const reply = await s.call('DELETE', '/operator/users/ben')
+  t.match(reply.body, {
+    id: begun.id, kind: 'user', complete: true, asked_by: 'boss', user_hash: hashUser('local', 'ben'), erased: { conversations: 4, messages: 8, entries: 4, vectors: 4, checks: 1 }
+  })
+  t.equal(reply.status, 200)
+  t.notMatch(reply.text, '"ben"')
+  t.same(await rows('SELECT FROM answer_events WHERE user_hash = $1', hashUser('local', 'ben')), [])
+  t.same(await keysOf(s, 'ben'), [])
+  const { keys, ...after } = await stateOf(s)
+  t.same(after, (({ keys: _keys, ...rest }) => rest)(before), 'the record is as it was before ben')
+  t.same(keys.filter((key) => before.keys.includes(key)), before.keys, 'and nobody lost a key')
+  t.equal(keys.length - before.keys.length, 2, 'but for the answer that ann asked for first')
+  t.equal((await s.send('What is a fugue?', { user: 'guest2' })).body.cache.entry_id, guest.cache.entry_id)
+  t.equal(kept, null)
+
+  t.match(await s.call('DELETE', '/operator/users/nobody%20at%20all'), { status: 200, body: { complete: true, erased: { conversations: 0, messages: 0, entries: 0, events: 0 } } })
+  t.match(await s.call('DELETE', '/operator/users/%00'), { status: 400 })
+})
+
+t.test('oneself; what is asked afterwards is new', async (t) => {
+  const id = (await s.send('Who am I?', { user: 'cleo' })).body.conversation_id
+  t.match(await s.call('DELETE', '/backend-api/me', undefined, as('cleo')), { status: 200, body: { asked_by: 'self', erased: { conversations: 1 } } })
+  t.equal((await s.call('GET', path(id), undefined, as('cleo'))).status, 404)
+  t.equal((await s.send('Who am I?', { user: 'cleo' })).body.cache.status, 'miss')
+  t.equal((await s.call('GET', '/backend-api/conversations', undefined, as('cleo'))).body.total, 1)
+})
+
+t.test('a turn and a gateway call under way bring nothing back', async (t) => {
+  const before = await stateOf(s)
+  const release = s.llm.hold()
+  const { calls } = s.llm.stats()
+  const turn = s.send('What is under way?', { user: 'dora' })
+  const call = ask('What else is under way?', 'dora')
+  await s.llm.waitForCalls(calls + 2)
+  t.match(await s.call('DELETE', '/operator/users/dora'), { status: 200, body: { erased: { conversations: 1, messages: 1 } } })
+  release()
+  t.equal((await turn).status, 404)
+  t.equal((await call).status, 200, 'who waits is answered')
+  await until(async () => (await keysOf(s, 'ans:')).length === before.keys.filter((key) => key.includes('ans:')).length)
+  await eventsStored()
+  t.same(await rows('SELECT FROM answer_events WHERE user_hash = $1', hashUser('local', 'dora')), [])
+  const state = await stateOf(s)
+  t.same([state.conversations, state.messages], [before.conversations, before.messages])
+  t.same(state.keys.filter((key) => /chat:|history/.test(key)), before.keys.filter((key) => /chat:|history/.test(key)))
+})
+
+t.test('operators only, and their own tenant', async (t) => {
+  const SECRET = 'a secret for tests, long enough to be one'
+  const guarded = await build(t, { AUTH_JWT_SECRET: SECRET, MODEL_DIR: t.testdir({}) })
+  const bearer = async (tenant: string, sub: string, role = 'user') => ({ authorization: `Bearer ${await new SignJWT({ sub, tenant, role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))}` })
+  for (const tenant of ['one', 'two']) await guarded.send('Mine', { headers: await bearer(tenant, 'eve') })
+  for (const [method, url] of [['DELETE', '/operator/users/eve'], ['GET', '/operator/erasures']] as const) t.equal((await guarded.call(method, url, undefined, await bearer('one', 'eve'))).status, 403)
+  t.match((await guarded.call('DELETE', '/operator/users/eve', undefined, await bearer('one', 'boss', 'operator'))).body, { asked_by: 'boss', erased: { conversations: 1 } })
+  t.equal((await guarded.call('GET', '/backend-api/conversations', undefined, await bearer('two', 'eve'))).body.total, 1)
+  t.same((await guarded.call('GET', '/operator/erasures', undefined, await bearer('two', 'boss', 'operator'))).body.items, [])
+})
