@@ -9,6 +9,7 @@ import { createFlightChannel } from '../../src/cache/flights/channel.ts'
 import { createSharedFlights } from '../../src/cache/shared-flights.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
+import { toGenerations } from '../../src/answer/generations.ts'
 import type { Completion } from '../../src/completion.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
@@ -90,7 +91,8 @@ export async function createSpine (deps: { url: string, prefix: string, around?:
       embedder,
       llm,
       flights,
-      policies: { forNamespace: async (tenant: string, namespace: string) => ({ ...base, ...policy, sharing: sharedWithUserOnly({ tenant, namespace }) ? 'user' : 'tenant' }) } as unknown as Policies
+      policies: { forNamespace: async (tenant: string, namespace: string) => ({ ...base, ...policy, sharing: sharedWithUserOnly({ tenant, namespace }) ? 'user' : 'tenant' }) } as unknown as Policies,
+      generations: { read: async () => toGenerations([]) }
     })
     const answers = { default: answersUnder(POLICIES.default), nearest: answersUnder(POLICIES.nearest), words: answersUnder(POLICIES.words) }
     return { answers, index: semantic.index.name }

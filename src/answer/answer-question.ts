@@ -13,6 +13,7 @@ import type { Llm } from '../model/llm.ts'
 import { normaliseQuestion } from '../model/text.ts'
 import { whyNotStorable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
+import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
 import { nextContext } from './lineage.ts'
 import { createLookup, type Found } from './lookup.ts'
@@ -33,7 +34,7 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { policy: Policy, threshold: number, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { policy: Policy, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
 export type Upstream = { body: () => Promise<LlmBody>, stream: boolean, signal?: AbortSignal }
@@ -60,7 +61,7 @@ export type Answer = {
 
 /** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
 export function createAnswerQuestion (deps: {
-  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, /** null: every process makes its own calls. */ flights: SharedFlights | null, now?: () => number
+  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, generations: Pick<LiveGenerations, 'read'>, /** null: every process makes its own calls. */ flights: SharedFlights | null, now?: () => number
 }) {
   const { exact, semantic, embedder, llm, policies, flights, now = Date.now } = deps
   const lookup = createLookup(deps)
@@ -68,12 +69,13 @@ export function createAnswerQuestion (deps: {
 
   async function plan (ask: Ask): Promise<Plan> {
     const { controls } = ask
-    const policy = await policies.forNamespace(ask.scope.tenant, controls.namespace)
-    const scopeHash = scopeOf({ ...ask.scope, user: policy.sharing === 'user' ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: '0' })
+    const { tenant, model } = ask.scope
+    const [policy, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
+    const scopeHash = scopeOf({ ...ask.scope, user: policy.sharing === 'user' ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) })
     const normalised = normaliseQuestion(ask.question)
     // Under `calibrated` P decides, and a similarity is required only where the client asks for one.
     const threshold = policy.kind === 'static' ? Math.max(policy.threshold, controls.threshold ?? 0) : controls.threshold ?? 0
-    return { ...ask, policy, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
+    return { ...ask, policy, generations, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
   }
 
   async function find (plan: Plan, prefetched?: { entry: AnswerEntry | null | undefined }) {
@@ -81,7 +83,7 @@ export function createAnswerQuestion (deps: {
     if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
     if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
     const terms = { kind: plan.policy.kind, threshold: plan.threshold, minProbability: plan.policy.minProbability, guards: plan.policy.guards, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
-    const result = await lookup({ scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, terms }, prefetched)
+    const result = await lookup({ scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, generations: plan.generations, terms }, prefetched)
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
     return result
@@ -103,14 +105,14 @@ export function createAnswerQuestion (deps: {
       tags: plan.controls.tags,
       conversationId: plan.conversationId,
       owner: hashUser(plan.scope.tenant, plan.user),
-      generation: 0
+      generation: plan.generations.latest
     }
   }
 
   /** An answer that was stored while this question was on its way. */
   function usable (plan: Plan, value: string): AnswerEntry | null {
     const entry = exact.accept(plan.exactHash, value)
-    return entry && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) ? entry : null
+    return entry && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
   }
 
   async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
@@ -137,15 +139,16 @@ export function createAnswerQuestion (deps: {
     if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
 
     const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache')
-    // Only equal questions that may share their answer share a call; everyone else flies alone.
-    const key = storable && plan.controls.read ? plan.exactHash : randomBytes(16).toString('hex')
+    // Only equal questions that may share their answer share a call, and none joins a call from before an invalidation.
+    const shares = storable && plan.controls.read
+    const place = { key: exact.keyOf(plan.exactHash), lease: exact.leaseOf(plan.exactHash, plan.generations.latest) }
     const early: Chunk[] = []
     let announced = false
     const onChunk = (chunk: Chunk) => { if (announced) listener.onChunk(chunk); else early.push(chunk) }
     const llmAt = performance.now()
     const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, upstream, storable, emit, signal)
-    const seat = inFlight.board(key, onChunk, (emit, signal) => flights !== null && key === plan.exactHash
-      ? callTogether(flights, exact.keyOf(key), (value) => usable(plan, value), make, emit, signal)
+    const seat = inFlight.board(shares ? place.lease : randomBytes(16).toString('hex'), onChunk, (emit, signal) => flights !== null && shares
+      ? callTogether(flights, place, (value) => usable(plan, value), make, emit, signal)
       : callAlone(make, emit, signal))
     const leave = () => seat.leave()
     upstream.signal?.addEventListener('abort', leave, { once: true })

@@ -5,6 +5,7 @@ import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
 import { decide } from './decide.ts'
 import { isFresh, type Terms } from './judge.ts'
+import { outdatedTags, type Generations } from './generations.ts'
 import type { WordVectors } from '../model/words.ts'
 import type { Policy } from './policy.ts'
 
@@ -18,7 +19,7 @@ export type Meaning = { vector: Float32Array, words: WordVectors }
 export type Lookup = { found: Found, meaning: Meaning | null, embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `normalised` as it is keyed and embedded. */
-export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, terms: Terms }
+export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, terms: Terms }
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -34,9 +35,10 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
 
   /** @param prefetched the exact tier's entry where the caller asked for it already; undefined where Redis did not answer */
   return async function lookup (question: Question, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Lookup> {
-    const { terms } = question
+    const { terms, generations } = question
+    const outdated = (candidate: AnswerEntry) => outdatedTags(generations, candidate)
     const entry = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
-    if (entry && isFresh(entry, terms)) return { found: { status: 'exact', entry }, meaning: null, embedMs: 0, searchMs: 0 }
+    if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, meaning: null, embedMs: 0, searchMs: 0 }
 
     if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, meaning: null, embedMs: 0, searchMs: 0 }
     const embedAt = performance.now()
@@ -46,7 +48,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'too_long' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind === 'calibrated', usable: (candidate) => isFresh(candidate, terms) })
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind === 'calibrated', usable: (candidate) => isFresh(candidate, terms), outdated })
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'

@@ -35,12 +35,12 @@ export function callAlone (make: MakeCall, emit: (chunk: Chunk) => void, signal:
 
 /**
  * The call of whichever process asked first.
- * @param key where the answer will be stored
+ * @param place where the answer will be stored, and the lease that names the call
  * @param accept an answer that somebody stored meanwhile, where it may be served
  */
-export function callTogether (flights: SharedFlights, key: string, accept: (value: string) => AnswerEntry | null, make: MakeCall, emit: (chunk: Chunk) => void, signal: AbortSignal): Call {
+export function callTogether (flights: SharedFlights, place: { key: string, lease: string }, accept: (value: string) => AnswerEntry | null, make: MakeCall, emit: (chunk: Chunk) => void, signal: AbortSignal): Call {
   const { leads, result, land } = flights.board<Chunk, Made>({
-    key,
+    ...place,
     emit,
     signal,
     call: make,

@@ -21,7 +21,9 @@ export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: A
     enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number): void {
       pipeline.set(keys.exactAnswer(entry.exactHash), encodeEntry(entry), { expiration: { type: 'EX', value: ttlSeconds } })
     },
-    keyOf: (hash: string) => keys.exactAnswer(hash)
+    keyOf: (hash: string) => keys.exactAnswer(hash),
+    /** The right to produce the answer; another one after each invalidation, as a call from before it answers nobody who came after. */
+    leaseOf: (hash: string, generation: number) => keys.lease(keys.exactAnswer(hash), generation === 0 ? '' : `:${generation}`)
   }
 }
 export type ExactAnswers = ReturnType<typeof createExactAnswers>

@@ -19,7 +19,7 @@ const PATTERNS: [Family, RegExp][] = [
   ['answers_semantic', /^ans:s:/],
   ['policy', /^(policy|gen):/]
 ]
-const LEASE = /^\{(.*)\}:lease$/
+const LEASE = /^\{(.*)\}:lease(?::\d+)?$/
 
 /** Which family a key belongs to. Keys of another prefix are `other`. Pure. */
 export function familyOf (key: string, prefix: string): Family {

@@ -11,7 +11,7 @@ export function createKeys (prefix = '') {
     history: (conversationId: string) => `${prefix}conv:${conversationId}:history`,
     conversationList: (userId: string) => `${prefix}user:${userId}:conversation_list`,
     window: (conversationId: string) => `${prefix}chat:${conversationId}:context`,
-    lease: (key: string) => `{${key}}:lease`,
+    lease: (key: string, of = '') => `{${key}}:lease${of}`,
     /** Says for seconds that there is nothing to cache under the key: the key itself is there only with a value. */
     absent: (key: string) => `{${key}}:absent`,
     exactAnswer: (hash: string) => `${prefix}ans:x:${hash}`,
@@ -20,6 +20,8 @@ export function createKeys (prefix = '') {
     semanticIndex: (identity: string) => `${prefix}ans-idx:${ENTRY_LAYOUT}:${identity}`,
     /** One document for a tenant; the tenant in braces would be a hash tag, so it is plain. */
     policies: (tenant: string) => `${prefix}policy:${tenant}`,
+    /** Like policies: a tenant's latest invalidations in one document. */
+    generations: (tenant: string) => `${prefix}gen:${tenant}`,
     models: () => `${prefix}models:list`,
     /** Channel by which other processes reach this one. */
     flights: (processId: string) => `${prefix}flights:${processId}`,

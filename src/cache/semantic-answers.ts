@@ -5,18 +5,19 @@ import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
 import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import { createSemanticIndex } from './semantic-index.ts'
-import { matching, tagOf, type TagKind } from './tag.ts'
+import { between, matching, tagOf, type TagKind } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 import { decodeWords, encodeWords } from './word-bytes.ts'
 
 /** `words` where they were asked for, and are there: entries stored without them have none. */
 export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null }
 type Fault = 'error' | 'timeout' | 'down' | 'no_index' | 'no_module'
+export type NearestOptions = { words?: boolean, usable?: (entry: AnswerEntry) => boolean, outdated?: (entry: AnswerEntry) => { tag: string, before: number }[] }
 export type Nearest = { candidates: Candidate[] } | { fault: Fault }
 
-/** Where candidates had to be left out, the search is made again, this much wider each time, up to so many times `k`. */
+/** Where candidates had to be left out, the search is made again, so much wider each time. */
 const WIDER = 5
-const WIDEST = 25
+const ROUNDS = 3
 
 /** What an entry is listed and counted by, in each of its states. */
 export function labelsOf ({ tenant, namespace, model, tags, owner }: AnswerEntry, state: EntryState): string {
@@ -40,19 +41,18 @@ export function createSemanticAnswers (deps: {
     return candidates.map((candidate, i) => ({ ...candidate, words: reply.ok ? decodeWords(reply.value[i], dimensions) : null }))
   }
 
-  /** Search, leaving out what may not be served: expired during the query, broken, taken away but not in Redis yet, or unusable to the caller. */
-  async function search (filter: string, vector: Buffer, size: number, usable: (entry: AnswerEntry) => boolean): Promise<{ fault: Fault } | { candidates: Candidate[], dropped: number, full: boolean }> {
+  async function search (filter: string, vector: Buffer, size: number): Promise<{ fault: Fault } | { found: Candidate[], full: boolean }> {
     const reply = await attempt('semantic', () => redis.ft.search(
       index.name, `(${filter})=>[KNN ${size} @vector $vector AS distance]`,
       { PARAMS: { vector }, RETURN: ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size }, DIALECT: 2 }))
     if (!reply.ok) return { fault: (reply.error === undefined ? undefined : index.noteFault(reply.error)) ?? reply.reason }
-    const candidates: Candidate[] = []
+    const found: Candidate[] = []
     for (const { value } of reply.value.documents) {
       // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
       const entry = decodeEntry(value['entry'])
-      if (entry && mayRead(keys.semanticEntry(identity, entry.id)) && usable(entry)) candidates.push({ entry, similarity: similarityOf(Number(value['distance'])) })
+      if (entry) found.push({ entry, similarity: similarityOf(Number(value['distance'])) })
     }
-    return { candidates, dropped: reply.value.documents.length - candidates.length, full: reply.value.documents.length === size }
+    return { found, full: reply.value.documents.length === size }
   }
 
   return {
@@ -62,18 +62,22 @@ export function createSemanticAnswers (deps: {
      * @param vector unit length
      * @param k how many neighbours
      * @param options.words whether their words are wanted too
-     * @param options.usable what the caller may serve; the others hide nothing: in their place the next nearest are looked for
-     * @returns candidates by falling similarity
+     * @param options.usable what the caller may serve
+     * @param options.outdated tags of an entry that were invalidated, and before which generation: it may not be served
+     * @returns candidates by falling similarity. What may not be served hides nothing: the next nearest come in its place
      */
-    async nearest (scope: string, vector: Float32Array, k: number, options: { words?: boolean, usable?: (entry: AnswerEntry) => boolean } = {}): Promise<Nearest> {
+    async nearest (scope: string, vector: Float32Array, k: number, options: NearestOptions = {}): Promise<Nearest> {
       if (index.state() === 'no_module') return { fault: 'no_module' }
+      const { usable = () => true, outdated = () => [] } = options
       const bytes = encodeVector(vector)
-      for (let size = k; ; size *= WIDER) {
-        const found = await search(matching('scope', [scope]), bytes, size, options.usable ?? (() => true))
-        if ('fault' in found) return found
-        if (found.dropped > 0 && found.full && found.candidates.length < k && size * WIDER <= k * WIDEST) continue
-        const candidates = found.candidates.slice(0, k)
-        return { candidates: options.words ? await readWords(candidates) : candidates }
+      const without = new Set<string>()
+      for (let round = 1, size = k; ; round++, size *= WIDER) {
+        const result = await search([matching('scope', [scope]), ...without].join(' '), bytes, size)
+        if ('fault' in result) return result
+        const candidates = result.found.filter(({ entry }) => mayRead(keys.semanticEntry(identity, entry.id)) && usable(entry) && outdated(entry).length === 0).slice(0, k)
+        if (candidates.length === k || !result.full || round === ROUNDS) return { candidates: options.words ? await readWords(candidates) : candidates }
+        // All that an invalidated tag took away is left out by the search itself: there may be thousands, nearer than any other.
+        for (const { entry } of result.found) for (const { tag, before } of outdated(entry)) without.add(`-(${matching('labels', [tagOf('tag', entry.tenant, tag)])} ${between('generation', { before })})`)
       }
     },
 

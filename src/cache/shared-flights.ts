@@ -30,18 +30,19 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
     leading.hear(message)
     following.hear(message)
   })
-  const keep = (key: string, token: string, ms: number) => attempt('flight', () => hold.run(redis, [keys.lease(key)], [token, String(ms)]))
+  const keep = (lease: string, token: string, ms: number) => attempt('flight', () => hold.run(redis, [lease], [token, String(ms)]))
 
   let ticks = 0
   const clock = setInterval(() => {
     leading.tick()
     following.tick()
-    if (++ticks % RENEW_TICKS === 0) for (const { key, token } of leading.leases()) keep(key, token, LEASE_MS).catch(() => {})
+    if (++ticks % RENEW_TICKS === 0) for (const { key: lease, token } of leading.leases()) keep(lease, token, LEASE_MS).catch(() => {})
   }, TICK_MS).unref()
 
   return {
-    board<C, R> (flight: Flight<C, R>): Boarded<R> {
-      const { key } = flight
+    board<C, R> (asked: Flight<C, R>): Boarded<R> {
+      const lease = asked.lease ?? keys.lease(asked.key)
+      const flight = { ...asked, key: lease }
       let tell: (leads: boolean) => void = () => {}
       const leads = new Promise<boolean>((resolve) => { tell = resolve })
       let held: string | null = null
@@ -52,7 +53,7 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
         let valueDoes = true
         for (let turn = 0; turn < MAX_TURNS && channel.isReady(); turn++) {
           const token = `${channel.processId}/${randomUUID()}`
-          const reply = await attempt('flight', () => board.run(redis, [key, keys.lease(key)], [token, String(LEASE_MS), dead, valueDoes ? '0' : '1']))
+          const reply = await attempt('flight', () => board.run(redis, [asked.key, lease], [token, String(LEASE_MS), dead, valueDoes ? '0' : '1']))
           if (!reply.ok) break
           const [kind, what = ''] = reply.value as [number, string?]
           if (kind === 1) {
@@ -78,8 +79,8 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
 
       const land = () => {
         if (held === null) return
-        leading.end(key, held)
-        keep(key, held, 0).catch(() => {})
+        leading.end(lease, held)
+        keep(lease, held, 0).catch(() => {})
         held = null
       }
       const result = run()

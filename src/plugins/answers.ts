@@ -1,6 +1,8 @@
 import fp from 'fastify-plugin'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
 import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
+import { createGenerations, type LiveGenerations } from '../answer/generations.ts'
+import { createInvalidationRecord } from '../db/invalidations.ts'
 import { createPolicyRecord } from '../db/policies.ts'
 import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
@@ -17,6 +19,7 @@ declare module 'fastify' {
     semanticAnswers: SemanticAnswers
     answers: Answers
     policies: Policies
+    generations: LiveGenerations
   }
 }
 
@@ -31,13 +34,15 @@ export default fp(async (app) => {
     redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
   })
   const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config) })
+  const generations = createGenerations({ record: createInvalidationRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation })
   metrics.gauge('deflect_embedder_ready', '1 while the embedding model is loaded and has passed its test; the semantic tier is off otherwise', () => embedder.ready() ? 1 : 0)
   const flights = createSharedFlights({ redis: cache, keys, attempt, channel: createFlightChannel({ url: config.REDIS_URL, redis: cache, keys, attempt, log }) })
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, flights }))
+  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights }))
   app.decorate('policies', policies)
+  app.decorate('generations', generations)
   app.addHook('onClose', async () => { flights.close(); await embedder.close() })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })

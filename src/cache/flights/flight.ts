@@ -1,7 +1,9 @@
 /** `call` makes the answer; everything else is how it travels. Chunks C and results R must survive JSON. */
 export type Flight<C, R> = {
-  /** The key the answer will be stored under; its lease is the right to make the call. */
+  /** The key the answer will be stored under. */
   key: string
+  /** The right to make the call, by which the flight is known everywhere; that of the key unless told. */
+  lease?: string
   emit (chunk: C): void
   /** Nobody here listens any more. */
   signal: AbortSignal

@@ -1,0 +1,54 @@
+import { outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
+
+export type InvalidationKind = 'all' | 'namespace' | 'model' | 'tag'
+/** What is taken away; `value` is '' for everything. */
+export type Target = { kind: InvalidationKind, value: string }
+/** Kind, value, and the number of its latest invalidation. */
+export type GenerationRow = [kind: InvalidationKind, value: string, seq: number]
+
+/** Two of one tenant at once: one of them finds its number taken and counts again. */
+const ATTEMPTS = 10
+const UNIQUE_VIOLATION = '23505'
+
+export function createInvalidationRecord (db: Database) {
+  async function appendOnce (tenant: string, { kind, value }: Target, author: string, stale: string[]): Promise<Written<number>> {
+    const { rows } = await db.query<{ seq: number } & Outboxed>({
+      name: 'invalidations-append',
+      text: `WITH added AS (
+          INSERT INTO invalidations (tenant, seq, kind, value, author)
+          SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4 FROM invalidations WHERE tenant = $1 RETURNING seq),
+        latest AS (
+          INSERT INTO generations (tenant, kind, value, seq) SELECT $1, $2, $3, seq FROM added
+          ON CONFLICT (tenant, kind, value) DO UPDATE SET seq = excluded.seq),
+        ${outbox('$5', 'added')}
+        SELECT seq, ${OUTBOX_ID} FROM added`,
+      values: [tenant, kind, value, author, stale]
+    })
+    return { value: rows[0]!.seq, outboxId: rows[0]!.outbox_id }
+  }
+
+  return {
+    /** The newest `limit` of each kind, newest first. */
+    async readGenerations (tenant: string, limit: number): Promise<GenerationRow[]> {
+      const { rows } = await db.query<{ kind: InvalidationKind, value: string, seq: number }>({
+        name: 'generations-read',
+        text: `SELECT kind, value, seq FROM (
+            SELECT kind, value, seq, row_number() OVER (PARTITION BY kind ORDER BY seq DESC) AS place FROM generations WHERE tenant = $1) ranked
+          WHERE place <= $2 ORDER BY seq DESC`,
+        values: [tenant, limit]
+      })
+      return rows.map(({ kind, value, seq }) => [kind, value, seq])
+    },
+    /** @returns the number of this invalidation among the tenant's */
+    async append (tenant: string, target: Target, author: string, stale: string[]): Promise<Written<number>> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await appendOnce(tenant, target, author, stale)
+        } catch (error) {
+          if ((error as { code?: string }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error
+        }
+      }
+    }
+  }
+}
+export type InvalidationRecord = ReturnType<typeof createInvalidationRecord>
