@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { toGenerations } from '../../src/answer/generations.ts'
 import { createLookup, type Question } from '../../src/answer/lookup.ts'
 import { policyOfSettings } from '../../src/answer/policy.ts'
 import { exactHashOf } from '../../src/answer/scope.ts'
@@ -88,6 +89,7 @@ export const lookup: Bench<Stage> = {
         normalised,
         exactHash: exactHashOf(scope, normalised),
         tiers,
+        generations: toGenerations([]),
         candidates: policy.candidates,
         terms: { kind, threshold: kind === 'static' ? policy.threshold : 0, minProbability: policy.minProbability, guards: policy.guards, nowMs: 1_700_000_001_000, maxAgeSeconds: null }
       }
