@@ -37,6 +37,12 @@ export const ConfigSchema = Type.Object({
   LLM_MODELS: Type.Optional(text('models a chat turn may name, comma separated; unset: any')),
   LLM_SYSTEM_PROMPT: Type.Optional(text('system prompt of the chat backend')),
   LLM_TIMEOUT_MS: integer('longest silence of the LLM before a request fails, ms', 60_000, 100, 600_000),
+  LLM_CONNECT_TIMEOUT_MS: integer('longest wait for a connection to the LLM, ms', 5_000, 10, 60_000),
+  LLM_FIRST_TOKEN_TIMEOUT_MS: Type.Optional(Type.Integer({ description: 'longest silence of the LLM before the first piece of an answer, ms; unset: LLM_TIMEOUT_MS', minimum: 100, maximum: 600_000 })),
+  LLM_RETRIES: integer('how often a call the LLM failed or refused for its load (429, 5xx) is tried again, before the first byte only', 2, 0, 10),
+  OPENAI_FALLBACK_BASE_URL: Type.Optional(text('upstream asked where the first is out; its answers are not cached')),
+  OPENAI_FALLBACK_API_KEY: Type.Optional(text('key for the fallback upstream')),
+  OPENAI_FALLBACK_MODEL: Type.Optional(text('model asked of the fallback upstream; unset: the one that was asked for')),
   EMBEDDING_MODEL: text('sentence embedding model', 'Xenova/all-MiniLM-L6-v2'),
   EMBEDDING_DTYPE: Type.Union([Type.Literal('int8'), Type.Literal('fp32')], { description: 'weights of the embedding model', default: 'int8' }),
   MODEL_DIR: Type.Optional(text('folder that holds the embedding model; unset: .deflect/models, then the model hub')),
@@ -81,7 +87,8 @@ const SCHEMES = {
   DATABASE_URL: ['postgres:', 'postgresql:'],
   REDIS_URL: ['redis:', 'rediss:'],
   REDIS_EVENTS_URL: ['redis:', 'rediss:'],
-  OPENAI_BASE_URL: ['http:', 'https:']
+  OPENAI_BASE_URL: ['http:', 'https:'],
+  OPENAI_FALLBACK_BASE_URL: ['http:', 'https:']
 }
 
 function reject (message: string, cause?: unknown): never {
@@ -108,8 +115,9 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
     reject(problem ? describe(problem, env) : (cause as Error).message, cause)
   }
   for (const [name, schemes] of Object.entries(SCHEMES) as [keyof typeof SCHEMES, string[]][]) {
+    const url = config[name]
     // localhost:6379 is a URL too, of scheme "localhost".
-    if (!schemes.includes(URL.canParse(config[name]) ? new URL(config[name]).protocol : '')) reject(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
+    if (url !== undefined && !schemes.includes(URL.canParse(url) ? new URL(url).protocol : '')) reject(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
   }
   if (config.WARM_ON_START !== undefined && Number.isNaN(readDurationMs(config.WARM_ON_START))) reject(`WARM_ON_START must be at most 30d, got "${config.WARM_ON_START}"`)
   for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {

@@ -14,6 +14,7 @@ export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Pos
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
 export const LlmFailedError = createError('LLM_FAILED', 'the LLM failed: %s', 502)
 export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; try again', 503)
+export const LlmDownError = createError('LLM_DOWN', 'the LLM (%s) failed several times in a row and is left alone for some seconds; try again', 503)
 export const LlmTimeoutError = createError('LLM_TIMEOUT', 'the LLM stayed silent for %s ms', 504)
 export const LlmIncompleteError = createError('LLM_INCOMPLETE', 'the LLM ended its answer early', 502)
 

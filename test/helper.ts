@@ -31,6 +31,7 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
     OPENAI_BASE_URL: llm.url,
     OPENAI_API_KEY: 'sk-simulated',
     LLM_TIMEOUT_MS: '5000',
+    LLM_RETRIES: '0',
     LOG_LEVEL: 'silent',
     PORT: '0',
     ...env

@@ -117,8 +117,10 @@ export function createAnswerQuestion (deps: {
 
   async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
     const body = await upstream.body()
-    const completion = upstream.stream ? await llm.stream(body, signal, emit) : await llm.complete(body, signal)
-    const whyNot = storable ? whyNotStorable(completion, plan.policy.maxAnswerBytes) : 'bypass'
+    let fellBack = false
+    const onFallback = () => { fellBack = true }
+    const completion = upstream.stream ? await llm.stream(body, signal, emit, onFallback) : await llm.complete(body, signal, onFallback)
+    const whyNot = fellBack ? 'fallback' : storable ? whyNotStorable(completion, plan.policy.maxAnswerBytes) : 'bypass'
     return { completion, entryId: whyNot === null ? `${plan.exactHash}-${randomBytes(4).toString('hex')}` : null }
   }
 

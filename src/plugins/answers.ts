@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
 import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
@@ -23,12 +24,29 @@ declare module 'fastify' {
   }
 }
 
+function llmOptions ({ config, metrics }: Pick<FastifyInstance, 'config' | 'metrics'>): Parameters<typeof createLlm>[0] {
+  const common = {
+    connectTimeoutMs: config.LLM_CONNECT_TIMEOUT_MS,
+    firstTokenTimeoutMs: config.LLM_FIRST_TOKEN_TIMEOUT_MS ?? config.LLM_TIMEOUT_MS,
+    idleTimeoutMs: config.LLM_TIMEOUT_MS,
+    retries: config.LLM_RETRIES,
+    onRetry: () => metrics.upstreamRetries.inc()
+  }
+  const { OPENAI_FALLBACK_BASE_URL: baseURL } = config
+  return {
+    first: { ...common, name: 'first', apiKey: config.OPENAI_API_KEY, baseURL: config.OPENAI_BASE_URL },
+    ...(baseURL === undefined ? {} : { fallback: { ...common, name: 'fallback', apiKey: config.OPENAI_FALLBACK_API_KEY, baseURL, model: config.OPENAI_FALLBACK_MODEL } }),
+    onFallback: () => metrics.upstreamFallbacks.inc()
+  }
+}
+
 /** The answer cache: models, tiers and the spine that both surfaces share. */
 export default fp(async (app) => {
   const { config, log, metrics, redis: { cache, keys, attempt, execute, invalidation, cacheAside } } = app
   const { mayRead } = invalidation
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
-  const llm = createLlm({ apiKey: config.OPENAI_API_KEY, baseURL: config.OPENAI_BASE_URL, timeoutMs: config.LLM_TIMEOUT_MS })
+  const llm = createLlm(llmOptions(app))
+  metrics.gauge('deflect_upstream_up', '1 while the LLM is asked; 0 while it is left alone after failing several times', () => llm.isUp() ? 1 : 0)
   const exactAnswers = createExactAnswers({ redis: cache, keys, attempt, mayRead })
   const semanticAnswers = createSemanticAnswers({
     redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
@@ -44,5 +62,5 @@ export default fp(async (app) => {
   app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights }))
   app.decorate('policies', policies)
   app.decorate('generations', generations)
-  app.addHook('onClose', async () => { flights.close(); await embedder.close() })
+  app.addHook('onClose', async () => { flights.close(); await Promise.all([embedder.close(), llm.close()]) })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })

@@ -1,0 +1,108 @@
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, handleWhen, isBrokenCircuitError, retry, wrap } from 'cockatiel'
+import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
+import { Agent, fetch } from 'undici'
+import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
+
+export type UpstreamOptions = {
+  name: string
+  apiKey: string | undefined
+  baseURL: string
+  connectTimeoutMs: number
+  /** Longest silence before the first piece of an answer, and between two of them. */
+  firstTokenTimeoutMs: number
+  idleTimeoutMs: number
+  /** How often a call is tried again, before its first byte only. */
+  retries: number
+  onRetry?: (upstream: string) => void
+}
+
+/** Failures in a row that open the circuit, and how long it stays open, ms. */
+const FAILURES = 5
+const OPEN_MS = 5_000
+/** Longest wait for another try, ms: an upstream that asks for more is left to the client. */
+const MAX_WAIT_MS = 2_000
+
+/** Not there, or broken: a refusal of this one request (4xx) is neither. */
+const isFault = (error: Error) => error instanceof LlmTimeoutError || (error instanceof LlmFailedError && (refusalOf(error)?.status ?? 500) >= 500)
+
+function mayRetry (error: Error): boolean {
+  const wait = Number(refusalOf(error)?.retryAfter ?? 0) * 1000
+  return (error instanceof LlmBusyError || (isFault(error) && !(error instanceof LlmTimeoutError))) && wait <= MAX_WAIT_MS
+}
+
+/** One OpenAI-compatible upstream: kept connections, timeouts, tries, and a circuit that opens when it is down. */
+export function createUpstream (options: UpstreamOptions) {
+  const { name, firstTokenTimeoutMs, idleTimeoutMs } = options
+  const agent = new Agent({ connect: { timeout: options.connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 30_000 })
+  const client = new OpenAI({
+    apiKey: options.apiKey ?? 'none',
+    baseURL: options.baseURL,
+    // The watchdog below bounds every call, and the policy below tries again.
+    timeout: 2 ** 31 - 1,
+    maxRetries: 0,
+    fetch: fetch as never,
+    fetchOptions: { dispatcher: agent } as never
+  })
+  const breaker = circuitBreaker(handleWhen(isFault), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES) })
+  const again = retry(handleWhen(mayRetry), { maxAttempts: options.retries, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: MAX_WAIT_MS }) })
+  again.onRetry(() => options.onRetry?.(name))
+  const policy = wrap(again, breaker)
+
+  function asOurs (cause: unknown, silentMs: number | null): unknown {
+    if (silentMs !== null) return new LlmTimeoutError(String(silentMs), { cause })
+    if (cause instanceof LlmIncompleteError || cause instanceof APIUserAbortError) return cause
+    if (cause instanceof APIError && cause.status === 429) return new LlmBusyError({ cause })
+    if (cause instanceof APIConnectionError) return new LlmFailedError('no connection', { cause })
+    if (cause instanceof APIError && cause.status !== undefined) return new LlmFailedError(`status ${cause.status}`, { cause })
+    return new LlmFailedError((cause as Error).message, { cause })
+  }
+
+  /** One try under a watchdog: `alive` says that something came. */
+  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: () => void) => Promise<T>, alive: () => void): Promise<T> {
+    const silence = new AbortController()
+    let limitMs = firstTokenTimeoutMs
+    let timer = setTimeout(() => silence.abort(), limitMs)
+    const heard = () => {
+      alive()
+      clearTimeout(timer)
+      limitMs = idleTimeoutMs
+      timer = setTimeout(() => silence.abort(), limitMs)
+    }
+    try {
+      return await call(client, AbortSignal.any([signal, silence.signal]), heard)
+    } catch (cause) {
+      throw asOurs(cause, silence.signal.aborted ? limitMs : null)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    name,
+    isUp: () => breaker.state !== CircuitState.Open && breaker.state !== CircuitState.Isolated,
+    /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError; nothing is tried again once `alive` was called */
+    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: () => void) => Promise<T>): Promise<T> {
+      let begun = false
+      let late: Error | null = null
+      try {
+        return await policy.execute(async () => {
+          try {
+            return await attempt(signal, call, () => { begun = true })
+          } catch (error) {
+            if (!begun && !signal.aborted) throw error
+            // Passes the policy by: it is neither tried again nor counted.
+            late = error as Error
+            return undefined as T
+          }
+        }, signal).then((value) => {
+          if (late !== null) throw late
+          return value
+        })
+      } catch (error) {
+        throw isBrokenCircuitError(error) ? new LlmDownError(name, { cause: error }) : error
+      }
+    },
+    close: () => agent.close()
+  }
+}
+export type Upstream = ReturnType<typeof createUpstream>

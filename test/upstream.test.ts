@@ -1,0 +1,71 @@
+import t from 'tap'
+import { startSimulatedLlm } from '../scripts/simulated-llm.ts'
+import { build } from './helper.ts'
+
+const fallback = await startSimulatedLlm()
+t.teardown(() => fallback.stop())
+const alone = await build(t, { LLM_RETRIES: '2' })
+const covered = await build(t, { OPENAI_FALLBACK_BASE_URL: fallback.url, OPENAI_FALLBACK_API_KEY: 'sk-simulated', OPENAI_FALLBACK_MODEL: 'spare' })
+
+let asked = 0
+/** A question of its own each time, so that no answer is cached. */
+const ask = (s: typeof alone, more: object = {}, content = `Who is number ${++asked}?`) =>
+  s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], ...more })
+const calls = async (s: typeof alone, work: () => Promise<unknown>) => {
+  const before = s.llm.stats().calls
+  await work()
+  return s.llm.stats().calls - before
+}
+const metric = async (s: typeof alone, name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(await s.app.metrics.registry.metrics())![1])
+
+t.test('what fails before its first byte is tried again, as often as set', async (t) => {
+  for (const fault of ['500', '429', 'cut']) {
+    alone.llm.set({ fault, times: 2, retryAfterSeconds: 0 })
+    t.equal(await calls(alone, async () => t.equal((await ask(alone, { stream: fault === '500' })).status, 200, fault)), 3, fault)
+  }
+  t.equal(await metric(alone, 'deflect_upstream_retries_total'), 6)
+})
+
+t.test('neither a refusal of the request, nor a wait that is long, nor an answer that broke in the middle', async (t) => {
+  for (const [fault, status] of [['400', 400], ['401', 401], ['404', 404]] as const) {
+    alone.llm.set({ fault, times: 1 })
+    t.equal(await calls(alone, async () => t.equal((await ask(alone)).status, status)), 1, fault)
+  }
+  alone.llm.set({ fault: '429', times: 1, retryAfterSeconds: 7 })
+  t.equal(await calls(alone, async () => {
+    const reply = await ask(alone)
+    t.same([reply.status, reply.headers.get('retry-after')], [429, '7'])
+  }), 1)
+  alone.llm.set({ fault: 'cut:2', times: 1 })
+  t.equal(await calls(alone, async () => t.match((await ask(alone, { stream: true })).text, /"error"/)), 1)
+})
+
+t.test('an upstream that fails time and again is left alone, and says so', async (t) => {
+  alone.llm.set({ fault: '500' })
+  while (await metric(alone, 'deflect_upstream_up') === 1) await ask(alone)
+  t.equal(await calls(alone, async () => {
+    const reply = await ask(alone)
+    t.match(reply, { status: 503, body: { error: { code: 'LLM_DOWN' } } })
+    t.ok(reply.headers.get('retry-after'))
+  }), 0)
+  alone.llm.set({ fault: null })
+})
+
+t.test('where the first is out the fallback answers, in whole or in pieces; its answers are not kept', async (t) => {
+  covered.llm.set({ fault: '503' })
+  for (const stream of [false, true]) {
+    const before = fallback.stats().calls
+    const question = `Who stands in, ${stream}?`
+    for (let i = 0; i < 2; i++) {
+      const reply = await ask(covered, { stream }, question)
+      t.equal(reply.status, 200)
+      t.match(reply.text, /spare/)
+      t.notMatch(reply.headers.get('cache-status'), /stored/)
+    }
+    t.equal(fallback.stats().calls, before + 2)
+  }
+  covered.llm.set({ fault: '400' })
+  const before = fallback.stats().calls
+  t.equal((await ask(covered)).status, 400, 'what one refuses is not asked of another')
+  t.equal(fallback.stats().calls, before)
+})
