@@ -33,24 +33,17 @@ export function createSemanticAnswers (deps: {
   const { redis, keys, attempt, mayRead, identity, dimensions } = deps
   const index = createSemanticIndex(deps)
 
-  /** In a round trip of its own, and only for who decides by words: FT.SEARCH would read the bytes as text. */
-  async function readWords (candidates: Candidate[]): Promise<Candidate[]> {
-    if (candidates.length === 0) return candidates
-    const buffers = withBuffers(redis)
-    const reply = await attempt('semantic', () => Promise.all(candidates.map(({ entry }) => buffers.hGet(keys.semanticEntry(identity, entry.id), 'words'))))
-    return candidates.map((candidate, i) => ({ ...candidate, words: reply.ok ? decodeWords(reply.value[i], dimensions) : null }))
-  }
-
-  async function search (filter: string, vector: Buffer, size: number): Promise<{ fault: Fault } | { found: Candidate[], full: boolean }> {
-    const reply = await attempt('semantic', () => redis.ft.search(
+  async function search (filter: string, vector: Buffer, size: number, words: boolean): Promise<{ fault: Fault } | { found: Candidate[], full: boolean }> {
+    // Words are bytes: as text they would be broken, and cost more to read. Who does not decide by them does not carry them.
+    const reply = await attempt('semantic', () => (words ? withBuffers(redis) : redis).ft.search(
       index.name, `(${filter})=>[KNN ${size} @vector $vector AS distance]`,
-      { PARAMS: { vector }, RETURN: ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size }, DIALECT: 2 }))
+      { PARAMS: { vector }, RETURN: words ? ['distance', 'entry', 'words'] : ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size }, DIALECT: 2 }))
     if (!reply.ok) return { fault: (reply.error === undefined ? undefined : index.noteFault(reply.error)) ?? reply.reason }
     const found: Candidate[] = []
     for (const { value } of reply.value.documents) {
       // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
-      const entry = decodeEntry(value['entry'])
-      if (entry) found.push({ entry, similarity: similarityOf(Number(value['distance'])) })
+      const entry = decodeEntry(value['entry']?.toString())
+      if (entry) found.push({ entry, similarity: similarityOf(Number(value['distance'])), ...(words ? { words: decodeWords(value['words'], dimensions) } : {}) })
     }
     return { found, full: reply.value.documents.length === size }
   }
@@ -72,10 +65,10 @@ export function createSemanticAnswers (deps: {
       const bytes = encodeVector(vector)
       const without = new Set<string>()
       for (let round = 1, size = k; ; round++, size *= WIDER) {
-        const result = await search([matching('scope', [scope]), ...without].join(' '), bytes, size)
+        const result = await search([matching('scope', [scope]), ...without].join(' '), bytes, size, options.words ?? false)
         if ('fault' in result) return result
         const candidates = result.found.filter(({ entry }) => mayRead(keys.semanticEntry(identity, entry.id)) && usable(entry) && outdated(entry).length === 0).slice(0, k)
-        if (candidates.length === k || !result.full || round === ROUNDS) return { candidates: options.words ? await readWords(candidates) : candidates }
+        if (candidates.length === k || !result.full || round === ROUNDS) return { candidates }
         // All that an invalidated tag took away is left out by the search itself: there may be thousands, nearer than any other.
         for (const { entry } of result.found) for (const { tag, before } of outdated(entry)) without.add(`-(${matching('labels', [tagOf('tag', entry.tenant, tag)])} ${between('generation', { before })})`)
       }
