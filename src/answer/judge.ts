@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Candidate } from '../cache/semantic-answers.ts'
 import type { WordVectors } from '../model/words.ts'
 import { probabilitySame } from './calibrated.ts'
@@ -37,12 +38,21 @@ function lazy<T> (compute: () => T): () => T {
   return () => (kept ??= { value: compute() }).value
 }
 
+/** Popular entries are candidates again and again; reading them anew was a third of what a decision costs. */
+const readings = new LRUCache<string, Parsed>({ max: 1_000 })
+
+function readingOf (question: string): Parsed {
+  let reading = readings.get(question)
+  if (reading === undefined) readings.set(question, reading = parse(question))
+  return reading
+}
+
 /** Judges candidates for one question, which is read once for all of them. Pure. */
 export function createJudge ({ text, words }: Asked): (candidate: Candidate) => Judgement {
   const question = lazy(() => parse(text))
   const questionWords = lazy(() => words && keyed(words))
   return (candidate) => {
-    const stored = lazy((): Parsed => parse(candidate.entry.question))
+    const stored = lazy(() => readingOf(candidate.entry.question))
     const said = new Map<Guard, Evidence | null>()
     const against = (guard: Guard) => {
       let evidence = said.get(guard)
