@@ -1,10 +1,11 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { Config } from './config.ts'
 import answers from './plugins/answers.ts'
+import apiKeys from './plugins/api-keys.ts'
 import auth from './plugins/auth.ts'
 import chat from './plugins/chat.ts'
 import config from './plugins/config.ts'
-import errors from './plugins/errors.ts'
+import errors, { sendError } from './plugins/errors.ts'
 import events from './plugins/events.ts'
 import hitRatio from './plugins/hit-ratio.ts'
 import metrics from './plugins/metrics.ts'
@@ -17,6 +18,7 @@ import validation from './plugins/validation.ts'
 import warm from './plugins/warm.ts'
 import chatCompletions from './routes/chat-completions.ts'
 import conversations from './routes/conversations.ts'
+import embeddings from './routes/embeddings.ts'
 import erasure from './routes/erasure.ts'
 import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
@@ -26,7 +28,7 @@ import users from './routes/operator/users.ts'
 
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
-  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' })
+  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', frameworkErrors: sendError })
 
   await app.register(config, { config: settings })
   await app.register(metrics)
@@ -41,6 +43,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(redis)
   await app.register(redisInfo)
   await app.register(events)
+  await app.register(apiKeys)
   await app.register(answers)
   await app.register(chat)
   await app.register(warm)
@@ -54,8 +57,9 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     await backend.register(erasure)
   }, { prefix: '/backend-api' })
   await app.register(async (gateway) => {
-    gateway.addHook('onRequest', app.authenticate)
+    gateway.addHook('onRequest', app.authenticateGateway)
     await gateway.register(chatCompletions)
+    await gateway.register(embeddings)
   }, { prefix: '/v1' })
 
   await app.register(async (operator) => {

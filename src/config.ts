@@ -54,13 +54,14 @@ export const ConfigSchema = Type.Object({
   CONTEXT_TTL: integer('TTL of a context window, s', 86_400, 1, 30 * 86_400),
   CONTEXT_TOKENS: Type.Optional(Type.Integer({ description: 'most tokens of history sent to the LLM; unset: by model', minimum: 256, maximum: 2_000_000 })),
   ANSWER_TTL: integer('TTL of a cached answer, s', 86_400, 1, 365 * 86_400),
+  EMBEDDING_TTL: integer('TTL of a cached embedding of /v1/embeddings, s', 86_400, 1, 365 * 86_400),
   ANSWER_MAX_BYTES: integer('largest answer that is cached, bytes', 262_144, 1_024, 4_194_304),
   TTL_JITTER: Type.Number({ description: 'share of each TTL that is random, 0..0.5 (0.1 = ±10 %)', default: 0.1, minimum: 0, maximum: 0.5 }),
   BODY_LIMIT: integer('largest request body, bytes', 1_048_576, 1_024, 33_554_432),
-  PRICES_FILE: Type.Optional(text('JSON file {model: {input, output}} in US dollars per million tokens, for the report')),
+  PRICES_FILE: Type.Optional(text('JSON file {model: {input, output}} in US dollars per million tokens, for the report and the budgets of API keys')),
   AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32 })),
   AUTH_JWKS_FILE: Type.Optional(text('file with the public keys (JWKS) of the bearer tokens')),
-  API_KEYS_FILE: Type.Optional(text('file with the hashed gateway keys')),
+  API_KEYS_FILE: Type.Optional(text('file with the hashed API keys of /v1 (npm run keys)')),
   HOST: text('address to listen on', '127.0.0.1'),
   PORT: integer('port to listen on, 0 for a free one', 3000, 0, 65_535),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { description: 'pino log level', default: 'info' })
@@ -128,5 +129,5 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
 
 /** True where nothing verifies who calls: the server then listens on loopback only (contract §6). */
 export function isDevelopmentMode (config: Config): boolean {
-  return config.AUTH_JWT_SECRET === undefined && config.AUTH_JWKS_FILE === undefined
+  return config.AUTH_JWT_SECRET === undefined && config.AUTH_JWKS_FILE === undefined && config.API_KEYS_FILE === undefined
 }

@@ -7,6 +7,17 @@ export const NotFoundError = createError('NOT_FOUND', '%s not found', 404)
 export const BadRequestError = createError('BAD_REQUEST', '%s', 400)
 export const UnauthorizedError = createError('UNAUTHORIZED', '%s', 401)
 export const ForbiddenError = createError('FORBIDDEN', '%s', 403)
+export const ModelNotFoundError = createError('MODEL_NOT_FOUND', 'the model %s does not exist, or this API key may not use it', 404)
+export const NamespaceNotAllowedError = createError('NAMESPACE_NOT_ALLOWED', 'this API key may not use the namespace %s; it may use %s', 403)
+/** A field of the body is wrong in a way its schema cannot say well; `param` names it, as OpenAI's errors do. */
+export class InvalidFieldError extends createError<[string, ErrorOptions?]>('BAD_REQUEST', '%s', 400) {
+  readonly param: string
+  constructor (param: string, expected: string, options?: ErrorOptions) {
+    super(`${param} ${expected}`, options)
+    this.param = param
+  }
+}
+export const EmbedderBusyError = createError('EMBEDDER_BUSY', 'the embedding model is busy or not loaded; try again', 503)
 export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id %s was already used for another message', 409)
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
@@ -17,6 +28,27 @@ export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; tr
 export const LlmDownError = createError('LLM_DOWN', 'the LLM (%s) failed several times in a row and is left alone for some seconds; try again', 503)
 export const LlmTimeoutError = createError('LLM_TIMEOUT', 'the LLM stayed silent for %s ms', 504)
 export const LlmIncompleteError = createError('LLM_INCOMPLETE', 'the LLM ended its answer early', 502)
+
+/** More than an API key may do in a minute. `type` is what OpenAI's body calls what ran out. */
+export class RateLimitedError extends createError<[string]>('RATE_LIMIT_EXCEEDED', '%s', 429) {
+  readonly type: 'requests' | 'tokens'
+  readonly retryAfterSeconds: number
+  constructor (type: 'requests' | 'tokens', limit: number, retryAfterSeconds: number) {
+    super(`rate limit reached: this API key may ${type === 'requests' ? 'make' : 'use'} ${limit} ${type} in a minute; try again in ${retryAfterSeconds} s`)
+    this.type = type
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** The month's budget of an API key is spent: cached answers are still served. */
+export class QuotaError extends createError<[string]>('INSUFFICIENT_QUOTA', '%s', 429) {
+  readonly type = 'insufficient_quota'
+  readonly retryAfterSeconds: number
+  constructor (budget: string, retryAfterSeconds: number) {
+    super(`the budget of this API key for this month (${budget}) is spent: only cached answers are served until the month is over (UTC)`)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
 
 /** Codes by which pg and Postgres say "not there (any more)": node's socket errors, SQLSTATE class 08 and 57P. */
 const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOENT|08...|57P0[1-4]|53300)$/
@@ -51,6 +83,8 @@ export function refusalOf (error: unknown): UpstreamRefusal | null {
 
 /** Seconds after which it is worth trying again, for the errors where it is. */
 export function retryAfterOf (statusCode: number, error: unknown): string | null {
+  const { retryAfterSeconds } = error as { retryAfterSeconds?: number }
+  if (retryAfterSeconds !== undefined) return String(retryAfterSeconds)
   return statusCode === 503 ? refusalOf(error)?.retryAfter ?? '1' : null
 }
 
@@ -65,4 +99,15 @@ export function errorFromWire (wire: unknown): Error {
   const cause = refusal ? APIError.generate(refusal.status, refusal.body ?? undefined, message, new Headers(refusal.retryAfter === null ? {} : { 'retry-after': refusal.retryAfter })) : undefined
   // A message holds no placeholder of its own.
   return new (createError(code, '%s', statusCode))(message, { cause })
+}
+
+/** Codes that are OpenAI's own, and so in its spelling: clients compare them. */
+const OPENAI_CODES = new Set(['MODEL_NOT_FOUND', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_QUOTA', 'NAMESPACE_NOT_ALLOWED'])
+
+/** OpenAI's error shape, as its clients read it; `param` names the field that was wrong. */
+export function openAiErrorBody (error: Error & { statusCode?: number, code?: string, type?: string, param?: string | null }) {
+  const { statusCode, code, message } = errorBody(error)
+  const type = statusCode === 429 && error.type !== undefined ? error.type : statusCode < 500 ? 'invalid_request_error' : 'server_error'
+  const name = statusCode === 401 ? 'invalid_api_key' : code !== undefined && OPENAI_CODES.has(code) ? code.toLowerCase() : code
+  return { error: { message, type, param: error.param ?? null, code: name ?? null } }
 }

@@ -4,22 +4,27 @@ import { ConfigError, isDevelopmentMode, readConfig, type Config } from './confi
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
+/** A bad setting is one line, and the end. */
+function orExit (error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
+
 function settings (): Config {
   try {
     const config = readConfig()
     if (isDevelopmentMode(config) && !LOOPBACK.test(config.HOST)) {
-      throw new ConfigError(`bad setting: HOST must be a loopback address while neither AUTH_JWT_SECRET nor AUTH_JWKS_FILE is set, got "${config.HOST}"`)
+      throw new ConfigError(`bad setting: HOST must be a loopback address while neither AUTH_JWT_SECRET, AUTH_JWKS_FILE nor API_KEYS_FILE is set, got "${config.HOST}"`)
     }
     return config
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    console.error(error.message)
-    process.exit(1)
+    orExit(error)
   }
 }
 
 const config = settings()
-const app = await buildApp(config, { level: config.LOG_LEVEL })
+const app = await buildApp(config, { level: config.LOG_LEVEL }).catch(orExit)
 closeWithGrace({ delay: 10_000 }, async ({ err }) => {
   if (err) app.log.error({ err }, 'ending after an error')
   await app.close()

@@ -10,7 +10,8 @@ const LOWER = ['cache', 'db', 'model', 'events']
 const MAY: Record<string, string[]> = {
   '.': ['*'],
   plugins: ['*'],
-  routes: ['schemas', 'chat', 'answer', ...LOWER],
+  routes: ['schemas', 'chat', 'answer', 'access', ...LOWER],
+  access: LOWER,
   chat: ['answer', ...LOWER],
   answer: LOWER,
   cache: [],

@@ -47,8 +47,10 @@ const LABELS: Record<FamilyFootprint['family'], string> = {
   context: 'chat:*:context',
   answers_exact: 'ans:x:*',
   answers_semantic: 'ans:s:*',
+  embeddings: 'emb:*',
   leases: '{*}:lease',
   policy: 'policy:*, gen:*',
+  limits: 'rate:*, spent:*',
   other: 'other'
 }
 

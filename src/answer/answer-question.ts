@@ -27,6 +27,8 @@ export type Ask = {
   scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace' | 'user'>
   /** Who asks: in the scope where the policy shares answers with nobody. */
   user: string
+  /** Whose erasure takes the answer along; who asks, where it is not said. */
+  owner?: string
   question: string
   /** Why the answer may not come from, or go to, the cache; null where it may. */
   bypass: string | null
@@ -37,7 +39,13 @@ export type Ask = {
 export type Plan = Ask & { policy: Policy, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
-export type Upstream = { body: () => Promise<LlmBody>, stream: boolean, signal?: AbortSignal }
+export type Upstream = {
+  body: () => Promise<LlmBody>
+  stream: boolean
+  signal?: AbortSignal
+  /** Whether this caller may go to the upstream; throws where not. */
+  admit?: () => Promise<void>
+}
 
 export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
 export type CacheOutcome = { status: CacheStatus, similarity?: number, entryId?: string, reason?: string }
@@ -104,7 +112,7 @@ export function createAnswerQuestion (deps: {
       model: plan.scope.model,
       tags: plan.controls.tags,
       conversationId: plan.conversationId,
-      owner: hashUser(plan.scope.tenant, plan.user),
+      owner: hashUser(plan.scope.tenant, plan.owner ?? plan.user),
       generation: plan.generations.latest
     }
   }
@@ -139,6 +147,7 @@ export function createAnswerQuestion (deps: {
       return { ...common, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, entry.id), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
     }
     if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
+    await upstream.admit?.()
 
     const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache')
     // Only equal questions that may share their answer share a call, and none joins a call from before an invalidation.

@@ -2,7 +2,7 @@ import type { Redis } from './client.ts'
 import type { Keys } from './keys.ts'
 
 /** Kinds of keys, as the contract names them. */
-export const FAMILIES = ['history', 'conversation_list', 'context', 'answers_exact', 'answers_semantic', 'leases', 'policy', 'other'] as const
+export const FAMILIES = ['history', 'conversation_list', 'context', 'answers_exact', 'answers_semantic', 'embeddings', 'leases', 'policy', 'limits', 'other'] as const
 export type Family = typeof FAMILIES[number]
 
 /** `measured` of the keys were asked for their size and TTL; bytes are theirs, scaled up to all keys. Means are null where no key could tell. */
@@ -17,7 +17,9 @@ const PATTERNS: [Family, RegExp][] = [
   ['context', /^chat:.*:context$/],
   ['answers_exact', /^ans:x:/],
   ['answers_semantic', /^ans:s:/],
-  ['policy', /^(policy|gen):/]
+  ['embeddings', /^emb:/],
+  ['policy', /^(policy|gen):/],
+  ['limits', /^(rate|spent):/]
 ]
 const LEASE = /^\{(.*)\}:lease(?::\d+)?$/
 

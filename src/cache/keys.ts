@@ -22,6 +22,10 @@ export function createKeys (prefix = '') {
     policies: (tenant: string) => `${prefix}policy:${tenant}`,
     /** Like policies: a tenant's latest invalidations in one document. */
     generations: (tenant: string) => `${prefix}gen:${tenant}`,
+    /** The id in braces: both keys of an API key share a slot, and one script touches both. */
+    rate: (keyId: string) => `${prefix}rate:{${keyId}}`,
+    spent: (keyId: string, unit: string, month: string) => `${prefix}spent:{${keyId}}:${unit}:${month}`,
+    embedding: (identity: string, hash: string) => `${prefix}emb:${identity}:${hash}`,
     models: () => `${prefix}models:list`,
     /** Channel by which other processes reach this one. */
     flights: (processId: string) => `${prefix}flights:${processId}`,

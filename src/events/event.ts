@@ -34,7 +34,8 @@ export const AnswerEventSchema = Type.Object({
   llm_ms: Type.Optional(milliseconds()),
   prompt_tokens: tokens(),
   completion_tokens: tokens(),
-  window_tokens_saved: tokens()
+  window_tokens_saved: tokens(),
+  key_id: Type.Optional(text())
 })
 
 /**

@@ -47,14 +47,15 @@ function identityOf (claims: JWTPayload): Identity {
 /** Who is asking (contract §6): a bearer token; without any key, on loopback only, the name the client gives. */
 export default fp(async (app) => {
   const verify = createVerify(app.config)
-  if (isDevelopmentMode(app.config)) app.log.warn('development mode: no AUTH_JWT_SECRET and no AUTH_JWKS_FILE, so anyone on this machine is an operator; listening on loopback only')
+  const isOpen = isDevelopmentMode(app.config)
+  if (isOpen) app.log.warn('development mode: no AUTH_JWT_SECRET, AUTH_JWKS_FILE or API_KEYS_FILE, so anyone on this machine is an operator; listening on loopback only')
 
   app.decorate('assertOperator', async ({ person }: FastifyRequest) => {
     if (person.role !== 'operator') throw new ForbiddenError('expected the role operator, got user')
   })
   app.decorateRequest('person', null as never)
   app.decorate('authenticate', async (request: FastifyRequest) => {
-    if (verify === null) {
+    if (isOpen) {
       const user = request.headers['x-deflect-user'] ?? 'local'
       if (!isName(user)) throw new BadRequestError('header X-Deflect-User: expected a name of 1 to 128 characters')
       request.person = { tenant: TENANT, user, role: 'operator' }
@@ -62,6 +63,8 @@ export default fp(async (app) => {
     }
     const [scheme, token] = (request.headers.authorization ?? '').split(' ', 2)
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw new UnauthorizedError('expected Authorization: Bearer <token>')
+    // With API keys alone nobody signs tokens.
+    if (verify === null) throw new UnauthorizedError('the token is not valid')
     const claims = await verify(token).catch((cause: { code?: string }) => {
       throw new UnauthorizedError(cause.code === 'ERR_JWT_EXPIRED' ? 'the token has expired' : 'the token is not valid', { cause })
     })

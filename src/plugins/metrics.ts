@@ -22,6 +22,8 @@ function createMetrics () {
     reads: new Counter({ name: 'deflect_cache_reads_total', help: 'Reads of the conversation cache', labelNames: ['cache', 'outcome'], registers }),
     readSeconds: new Histogram({ name: 'deflect_cache_read_seconds', help: 'Time of a read through a cache, loading included', labelNames: ['cache', 'outcome'], buckets: SECONDS, registers }),
     cacheFaults: new Counter({ name: 'deflect_cache_faults_total', help: 'Redis operations that failed open', labelNames: ['what', 'reason'], registers }),
+    embeddedTexts: new Counter({ name: 'deflect_embedded_texts_total', help: 'Texts of /v1/embeddings, by where their vectors came from', labelNames: ['from'], registers }),
+    gatewayRefused: new Counter({ name: 'deflect_gateway_refused_total', help: 'Requests of API keys that were refused for a limit', labelNames: ['reason'], registers }),
     indexRecreated: new Counter({ name: 'deflect_semantic_index_recreated_total', help: 'Times a lost vector index was created again', registers }),
     upstreamRetries: new Counter({ name: 'deflect_upstream_retries_total', help: 'Calls of the LLM that were tried again', registers }),
     upstreamFallbacks: new Counter({ name: 'deflect_upstream_fallbacks_total', help: 'Calls that went to the fallback upstream', registers }),

@@ -11,11 +11,16 @@ const EXPECTED: Record<string, string> = {
   question: 'must be text that is not only white space, without NUL and unpaired surrogates'
 }
 
+/** The field that is wrong, null where it is the whole. */
+function fieldOf ({ instancePath, params }: FastifySchemaValidationError): string | null {
+  const path = instancePath.slice(1).replaceAll('/', '.')
+  return [path, params['additionalProperty'] ?? params['missingProperty']].filter(Boolean).map(String).join('.') || null
+}
+
 function describe (error: FastifySchemaValidationError, part: string): string {
   const path = error.instancePath.slice(1).replaceAll('/', '.')
-  const named = (name: unknown) => [path, String(name)].filter(Boolean).join('.')
-  if (error.keyword === 'additionalProperties') return `${named(error.params['additionalProperty'])} is not a known field of the ${part}`
-  if (error.keyword === 'required') return `${named(error.params['missingProperty'])} is required`
+  if (error.keyword === 'additionalProperties') return `${fieldOf(error)} is not a known field of the ${part}`
+  if (error.keyword === 'required') return `${fieldOf(error)} is required`
   if (error.keyword === 'format') return `${path} ${EXPECTED[String(error.params['format'])] ?? error.message}`
   return `${path || part} ${error.message}`
 }
@@ -28,7 +33,11 @@ export default fp(async (app) => {
   const strict = new Ajv({ coerceTypes: false, useDefaults: true, removeAdditional: false, allErrors: false, strict: false, formats: FORMATS })
   const coercing = new Ajv({ coerceTypes: true, useDefaults: true, removeAdditional: false, allErrors: false, strict: false, formats: FORMATS })
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema as object))
-  app.setSchemaErrorFormatter((errors, part) => new BadRequestError(errors[0] ? describe(errors[0], part) : `${part} is not valid`))
+  app.setSchemaErrorFormatter((errors, part) => {
+    const [error] = errors
+    if (!error) return new BadRequestError(`${part} is not valid`)
+    return Object.assign(new BadRequestError(describe(error, part)), { param: fieldOf(error) })
+  })
 
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')

@@ -38,7 +38,7 @@ t.test('without a token that holds, 401 on every route, and nothing happens', as
     const reply = await s.call('GET', '/backend-api/conversations', undefined, headers)
     t.match([reply.status, reply.body], [401, { statusCode: 401, code: 'UNAUTHORIZED', error: 'Unauthorized', message }], name)
     t.equal((await s.send('hello', { headers })).status, 401, name)
-    t.match(await s.call('POST', '/v1/chat/completions', { model: 'm', messages: [] }, headers), { status: 401, body: { error: { message, code: 'UNAUTHORIZED' } } })
+    t.match(await s.call('POST', '/v1/chat/completions', { model: 'm', messages: [] }, headers), { status: 401, body: { error: { message, type: 'invalid_request_error', code: 'invalid_api_key' } } })
   }
   t.same(await stateOf(s), before)
   t.equal((await s.call('GET', '/healthz')).status, 200, 'health needs none')

@@ -1,0 +1,150 @@
+import { LRUCache } from 'lru-cache'
+import type { Execute } from '../cache/execute.ts'
+import type { Pipeline } from '../cache/client.ts'
+import type { MeterOf, RateMeter } from '../cache/rate-meter.ts'
+import type { KeyUsage } from '../db/key-usage.ts'
+import { QuotaError, RateLimitedError } from '../errors.ts'
+import type { Prices } from '../events/prices.ts'
+import type { ApiKey } from './api-keys.ts'
+import { describeBudget, limitOf, monthOf, secondsLeftInMonth, spendingOf, unitOf, type Tokens } from './budget.ts'
+import { hasRoom, resetMs, slide, used, waitMs, type Window } from './rate-window.ts'
+
+/** What one request of a key may do. */
+export type Admission = {
+  /** x-ratelimit-*, as OpenAI sends them */
+  headers: Record<string, string>
+  /** Why the request is not taken at all, or null. */
+  refusal: RateLimitedError | null
+  /** Before tokens are used. @throws RateLimitedError */
+  assertTokens (): void
+  /** Before the upstream is called. @throws QuotaError, RateLimitedError */
+  assertUpstream (): Promise<void>
+}
+/** What a request used, to be told in a pipeline with whatever else is written then. */
+export type Charge = { enqueue (pipeline: Pipeline): void, accept (reply: unknown): void }
+
+const FREE: Admission = { headers: {}, refusal: null, assertTokens () {}, assertUpstream: async () => {} }
+/** Postgres is asked again this often while Redis is away, ms. */
+const RELOAD_MS = 10_000
+const MOST_KEYS = 10_000
+
+const seconds = (ms: number) => `${Math.round(ms) / 1000}s`
+const retryAfter = (ms: number) => Math.max(1, Math.ceil(ms / 1000))
+
+/**
+ * Limits of API keys, shared by all processes through Redis: one script in a pipeline before a request, one after it. Where Redis
+ * does not answer, each process goes on from what it saw last, by itself. Only what was not deflected counts as tokens or money.
+ */
+export function createLimits (deps: { execute: Execute, meter: RateMeter, usage: KeyUsage, prices: Prices, now?: () => number }) {
+  const { execute, meter, usage, prices, now = Date.now } = deps
+  const windows = new LRUCache<string, Window>({ max: MOST_KEYS })
+  /** The most that is known to be spent, by key, unit and month: whatever is rebuilt, it never falls. */
+  const spent = new LRUCache<string, number>({ max: MOST_KEYS })
+  const loaded = new LRUCache<string, { at: number, total: Promise<number> }>({ max: MOST_KEYS })
+
+  const subjectOf = (key: ApiKey): MeterOf => ({ keyId: key.id, unit: unitOf(key), month: monthOf(now()) })
+  const nameOf = ({ keyId, unit, month }: MeterOf) => `${keyId} ${unit} ${month}`
+  const learn = (subject: MeterOf, total: number): number => {
+    const most = Math.max(total, spent.get(nameOf(subject)) ?? 0)
+    spent.set(nameOf(subject), most)
+    return most
+  }
+
+  /** Spent so far by the record. */
+  async function load (key: ApiKey, subject: MeterOf): Promise<number> {
+    const rows = await usage.since([key.id], new Date(`${subject.month}-01T00:00:00Z`))
+    return rows.reduce((sum, row) => sum + spendingOf(key, prices, row.model, { prompt: row.prompt_tokens, completion: row.completion_tokens }), 0)
+  }
+  /** @param redisIsThere false: the answer is used for a while, as nobody can keep it for us */
+  async function spentOf (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> {
+    const name = nameOf(subject)
+    let last = loaded.get(name)
+    if (last === undefined || (redisIsThere ? now() - last.at > 1_000 : now() - last.at > RELOAD_MS)) {
+      last = { at: now(), total: load(key, subject) }
+      loaded.set(name, last)
+      last.total.then((total) => execute('limits', (pipeline) => meter.enqueueSpent(pipeline, subject, learn(subject, total))), () => loaded.delete(name))
+    }
+    // Without the record nobody knows: what this process saw has to do.
+    return learn(subject, await last.total.catch(() => 0))
+  }
+
+  function headersOf (key: ApiKey, window: Window, nowMs: number): Record<string, string> {
+    const headers: Record<string, string> = {}
+    for (const [name, limit] of [['requests', key.requests_per_minute], ['tokens', key.tokens_per_minute]] as const) {
+      if (limit === undefined) continue
+      headers[`x-ratelimit-limit-${name}`] = String(limit)
+      headers[`x-ratelimit-remaining-${name}`] = String(Math.max(0, Math.floor(limit - used(window[name], nowMs))))
+      headers[`x-ratelimit-reset-${name}`] = seconds(resetMs(window[name], nowMs))
+    }
+    return headers
+  }
+
+  /** Counts a request without Redis. */
+  function countHere (key: ApiKey): { counted: boolean, nowMs: number, window: Window } {
+    const nowMs = now()
+    const window = slide(windows.get(key.id), nowMs)
+    const counted = key.requests_per_minute === undefined || hasRoom(window.requests, key.requests_per_minute, nowMs)
+    const { previous, current } = window.requests
+    return { counted, nowMs, window: counted ? { ...window, requests: { previous, current: current + 1 } } : window }
+  }
+
+  return {
+    /**
+     * Counts a request, in one round trip with what `more` enqueues.
+     * @returns the replies to `more`; undefined where it was not sent (no limits, so no round trip of ours), null where Redis did not answer
+     */
+    async admit (key: ApiKey | null, more?: (pipeline: Pipeline) => void): Promise<{ admission: Admission, replies: unknown[] | null | undefined }> {
+      if (key === null || (key.requests_per_minute ?? key.tokens_per_minute ?? key.monthly_budget) === undefined) return { admission: FREE, replies: undefined }
+      const subject = subjectOf(key)
+      const replies = await execute('limits', (pipeline) => {
+        meter.enqueue(pipeline, subject, { requests: 1, limit: key.requests_per_minute ?? 0 })
+        more?.(pipeline)
+      })
+      const reading = meter.accept(replies?.[0])
+      const { counted, nowMs, window } = reading
+        ? { counted: reading.counted, nowMs: reading.nowMs, window: slide({ minute: Math.floor(reading.nowMs / 60_000), requests: reading.requests, tokens: reading.tokens }, reading.nowMs) }
+        : countHere(key)
+      windows.set(key.id, window)
+
+      const { requests_per_minute: rpm, tokens_per_minute: tpm, monthly_budget: budget } = key
+      const assertTokens = () => {
+        if (tpm !== undefined && !hasRoom(window.tokens, tpm, nowMs)) throw new RateLimitedError('tokens', tpm, retryAfter(waitMs(window.tokens, tpm, nowMs)))
+      }
+      return {
+        replies: replies?.slice(1) ?? null,
+        admission: {
+          headers: headersOf(key, window, nowMs),
+          refusal: counted || rpm === undefined ? null : new RateLimitedError('requests', rpm, retryAfter(waitMs(window.requests, rpm, nowMs))),
+          assertTokens,
+          async assertUpstream () {
+            if (budget !== undefined) {
+              const total = typeof reading?.spent === 'number' ? learn(subject, reading.spent) : await spentOf(key, subject, reading !== null)
+              if (total >= limitOf(budget)) throw new QuotaError(describeBudget(budget), secondsLeftInMonth(now()))
+            }
+            assertTokens()
+          }
+        }
+      }
+    },
+
+    /** @returns null where nothing depends on it */
+    charge (key: ApiKey | null, model: string | null, tokens: Tokens): Charge | null {
+      if (key === null || (key.tokens_per_minute ?? key.monthly_budget) === undefined) return null
+      const subject = subjectOf(key)
+      const spending = model === null ? 0 : Math.round(spendingOf(key, prices, model, tokens))
+      const count = tokens.prompt + tokens.completion
+      return {
+        enqueue: (pipeline) => meter.enqueue(pipeline, subject, { tokens: count, spent: spending }),
+        accept (reply) {
+          const reading = meter.accept(reply)
+          if (reading?.spent !== undefined && reading.spent !== null) learn(subject, reading.spent)
+          else if (spending > 0) learn(subject, (spent.get(nameOf(subject)) ?? 0) + spending)
+          if (reading) return
+          const window = slide(windows.get(key.id), now())
+          windows.set(key.id, { ...window, tokens: { ...window.tokens, current: window.tokens.current + count } })
+        }
+      }
+    }
+  }
+}
+export type Limits = ReturnType<typeof createLimits>

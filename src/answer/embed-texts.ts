@@ -1,0 +1,71 @@
+import { bulkhead, BulkheadRejectedError } from 'cockatiel'
+import type { Pipeline } from '../cache/client.ts'
+import type { EmbeddingCache, StoredEmbedding } from '../cache/embeddings.ts'
+import type { Execute } from '../cache/execute.ts'
+import { EmbedderBusyError, InvalidFieldError } from '../errors.ts'
+import type { Embedder } from '../model/embedder.ts'
+import { TextTooLongError } from '../model/embedder-errors.ts'
+import { digest } from './scope.ts'
+
+/** Requests that may wait for the model with one text each. */
+const WAITING = 32
+/** What is stored at once: a round trip of some hundred KB at most. */
+const STORED_AT_ONCE = 256
+
+export type Embedded = StoredEmbedding & { cached: boolean }
+export type EmbedRequest = { tenant: string, texts: readonly string[], read: boolean, store: boolean, signal: AbortSignal }
+
+const base64Of = (vector: Float32Array): string => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64')
+
+/**
+ * Vectors of texts, from Redis where they are, else from the model: one text a run, as a neighbour would change the vector, and
+ * one run at a time for all requests together. So whoever asks a question waits for one text at the most, and requests take turns.
+ */
+export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCache, execute: Execute }) {
+  const { embedder, cache, execute } = deps
+  const lane = bulkhead(1, WAITING)
+
+  async function compute (text: string, index: number, single: boolean): Promise<StoredEmbedding> {
+    try {
+      const { vector, tokens } = await lane.execute(() => embedder.embed(text))
+      return { base64: base64Of(vector), tokens }
+    } catch (cause) {
+      if (cause instanceof TextTooLongError) throw new InvalidFieldError(single ? 'input' : `input.${index}`, 'must have at most 256 tokens: a longer text would be cut', { cause })
+      // Not loaded, overdue, or too many waiting: trying again may help.
+      if (cause instanceof BulkheadRejectedError || (cause as { code?: string }).code?.startsWith('DEFLECT_EMBEDDER')) throw new EmbedderBusyError({ cause })
+      throw cause
+    }
+  }
+
+  /** The tenant is in the hash: how fast an answer comes tells nobody what others have embedded. */
+  const hashesOf = ({ tenant, texts }: EmbedRequest) => texts.map((text) => digest(['embedding', tenant, text]))
+
+  return {
+    /** To be sent before, with whatever else goes to Redis then. */
+    enqueueFind: (pipeline: Pipeline, request: EmbedRequest): void => cache.enqueueFind(pipeline, hashesOf(request)),
+    /**
+     * @param found the reply to `enqueueFind`; undefined where nobody has asked yet
+     * @throws InvalidFieldError naming a text that is too long, EmbedderBusyError
+     */
+    async embed (request: EmbedRequest, found?: unknown): Promise<Embedded[]> {
+      const { texts, read, store, signal } = request
+      const hashes = hashesOf(request)
+      const known = !read ? [] : cache.accept(found ?? (await execute('embeddings', (pipeline) => cache.enqueueFind(pipeline, hashes)))?.[0])
+      const computed = new Map<string, StoredEmbedding>()
+      const embedded: Embedded[] = []
+      for (const [index, text] of texts.entries()) {
+        signal.throwIfAborted()
+        const stored = known[index]
+        const fresh = stored ?? computed.get(hashes[index]!) ?? await compute(text, index, texts.length === 1)
+        if (!stored) computed.set(hashes[index]!, fresh)
+        embedded.push({ ...fresh, cached: stored !== null && stored !== undefined })
+      }
+      const entries = store ? [...computed] : []
+      for (let from = 0; from < entries.length; from += STORED_AT_ONCE) {
+        await execute('embeddings', (pipeline) => { for (const [hash, value] of entries.slice(from, from + STORED_AT_ONCE)) cache.enqueueStore(pipeline, hash, value) })
+      }
+      return embedded
+    }
+  }
+}
+export type EmbedTexts = ReturnType<typeof createEmbedTexts>

@@ -1,0 +1,73 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { createEmbedTexts } from '../answer/embed-texts.ts'
+import { createEmbeddingCache } from '../cache/embeddings.ts'
+import { BadRequestError, InvalidFieldError, ModelNotFoundError } from '../errors.ts'
+import { EmbeddingList, EmbeddingRequest, GatewayError, MAX_CHARACTERS, MAX_TEXTS } from '../schemas/embedding.ts'
+import { admit, assertModel, controlsOf } from './gateway-access.ts'
+
+/** Says what is wrong with `input` in one sentence; the schema's own complaint would be about its first alternative. */
+function assertInput (body: unknown): void {
+  const input = (body as { input?: unknown } | null)?.input
+  if (input === undefined || typeof input === 'string') {
+    if (input === '') throw new InvalidFieldError('input', 'must not be empty')
+    return
+  }
+  if (!Array.isArray(input)) throw new InvalidFieldError('input', 'must be a text or an array of texts')
+  if (input.length === 0 || input.length > MAX_TEXTS) throw new InvalidFieldError('input', `must have 1 to ${MAX_TEXTS} texts, got ${input.length}`)
+  for (const [index, text] of input.entries()) {
+    if (typeof text === 'number' || Array.isArray(text)) throw new InvalidFieldError('input', 'must be text: tokens of another model mean nothing to this one')
+    if (typeof text !== 'string') throw new InvalidFieldError(`input.${index}`, 'must be a text')
+    if (text === '') throw new InvalidFieldError(`input.${index}`, 'must not be empty')
+  }
+}
+
+const embeddings: FastifyPluginAsyncTypebox = async (app) => {
+  const { config, embedder, redis, limits } = app
+  const model = config.EMBEDDING_MODEL
+  const names = new Set([model, model.split('/').at(-1)!])
+  const cache = createEmbeddingCache({ keys: redis.keys, identity: embedder.identity, dimensions: embedder.dimensions, ttlSeconds: config.EMBEDDING_TTL, ttlJitter: config.TTL_JITTER })
+  const embedTexts = createEmbedTexts({ embedder, cache, execute: redis.execute })
+
+  app.post('/embeddings', {
+    schema: { tags: ['gateway'], summary: 'Vectors of texts, by the local model', body: EmbeddingRequest, response: { 200: EmbeddingList, '4xx': GatewayError, '5xx': GatewayError } },
+    preValidation: async ({ body }) => assertInput(body)
+  }, async (request, reply) => {
+    const { input, encoding_format: format, dimensions, model: asked } = request.body
+    const controls = controlsOf(request)
+    if (!names.has(asked)) throw new ModelNotFoundError(asked)
+    assertModel(request, asked, names)
+    if (typeof dimensions === 'number' && dimensions !== embedder.dimensions) throw new InvalidFieldError('dimensions', `must be ${embedder.dimensions}, the only size of this model, got ${dimensions}`)
+    const texts = typeof input === 'string' ? [input] : input
+    const characters = texts.reduce((sum, text) => sum + text.length, 0)
+    if (characters > MAX_CHARACTERS) throw new InvalidFieldError('input', `must have at most ${MAX_CHARACTERS} characters in all, got ${characters}`)
+    if (controls.onlyIfCached) throw new BadRequestError('header Cache-Control: only-if-cached is not for embeddings')
+
+    const gone = new AbortController()
+    reply.raw.on('close', () => gone.abort())
+    const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
+    const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
+    admission.assertTokens()
+    const embedded = await embedTexts.embed(wanted, replies?.[0])
+    const tokensOf = (some: typeof embedded) => some.reduce((sum, { tokens }) => sum + tokens, 0)
+    const fresh = embedded.filter(({ cached }) => !cached)
+    app.metrics.embeddedTexts.inc({ from: 'cache' }, embedded.length - fresh.length)
+    app.metrics.embeddedTexts.inc({ from: 'model' }, fresh.length)
+    const charge = limits.charge(request.apiKey, null, { prompt: tokensOf(fresh), completion: 0 })
+    if (charge && fresh.length > 0) charge.accept((await redis.execute('limits', charge.enqueue))?.[0])
+
+    const tokens = tokensOf(embedded)
+    reply.header('cache-status', fresh.length === 0 ? 'deflect; hit; detail=embedding' : `deflect; fwd=${controls.read ? 'miss' : 'bypass'}; ${controls.store ? 'stored; ' : ''}detail=embedding`)
+    return {
+      object: 'list' as const,
+      data: embedded.map(({ base64 }, index) => ({ object: 'embedding' as const, index, embedding: format === 'base64' ? base64 : numbersOf(base64) })),
+      model,
+      usage: { prompt_tokens: tokens, total_tokens: tokens }
+    }
+  })
+}
+export default embeddings
+
+function numbersOf (base64: string): number[] {
+  const bytes = Buffer.from(base64, 'base64')
+  return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4))
+}
