@@ -149,6 +149,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
           relay(chunk)
         }
       }, prefetched)
+      // The process that led a shared call may have died, and this one made it again.
+      buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated()
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
       await Promise.all([
