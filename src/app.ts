@@ -8,6 +8,7 @@ import config from './plugins/config.ts'
 import errors, { sendError } from './plugins/errors.ts'
 import events from './plugins/events.ts'
 import hitRatio from './plugins/hit-ratio.ts'
+import limits from './plugins/limits.ts'
 import metrics from './plugins/metrics.ts'
 import openapi from './plugins/openapi.ts'
 import postgres from './plugins/postgres.ts'
@@ -38,12 +39,13 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(validation)
   await app.register(openapi)
   await app.register(auth)
+  await app.register(apiKeys)
 
   await app.register(postgres)
   await app.register(redis)
   await app.register(redisInfo)
   await app.register(events)
-  await app.register(apiKeys)
+  await app.register(limits)
   await app.register(answers)
   await app.register(chat)
   await app.register(warm)

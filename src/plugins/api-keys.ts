@@ -3,12 +3,9 @@ import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { looksLikeApiKey, type ApiKey } from '../access/api-keys.ts'
 import { createKeyRing, type KeyRing } from '../access/key-ring.ts'
-import { createLimits, type Limits } from '../access/limits.ts'
-import { createRateMeter } from '../cache/rate-meter.ts'
 import { ConfigError } from '../config.ts'
-import { createKeyUsage } from '../db/key-usage.ts'
 import { UnauthorizedError } from '../errors.ts'
-import { DEFAULT_PRICES, parsePrices } from '../events/prices.ts'
+import { DEFAULT_PRICES, parsePrices, type Prices } from '../events/prices.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,7 +15,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** As `authenticate`, for /v1: API keys are good here, and only here. */
     authenticateGateway (request: FastifyRequest): Promise<void>
-    limits: Limits
+    /** What budgets are counted by. */
+    prices: Prices
   }
 }
 
@@ -32,10 +30,9 @@ function readSetting<Value> (name: string, file: string, read: () => Value): Val
   }
 }
 
-/** API keys of the gateway and what each may do. */
+/** API keys of the gateway. Before anything is connected: a file that cannot be read ends the start. */
 export default fp(async (app) => {
-  const { config, log, redis } = app
-  const { API_KEYS_FILE: file, PRICES_FILE: pricesFile } = config
+  const { log, config: { API_KEYS_FILE: file, PRICES_FILE: pricesFile } } = app
   const ring: KeyRing | null = file === undefined ? null : readSetting('API_KEYS_FILE', file, () => createKeyRing({ file, log }))
   // Only budgets read prices here.
   const prices = ring === null || pricesFile === undefined ? DEFAULT_PRICES : readSetting('PRICES_FILE', pricesFile, () => parsePrices(readFileSync(pricesFile, 'utf8')))
@@ -50,6 +47,6 @@ export default fp(async (app) => {
     // The body's `user` names the end user; one that names nobody is the key itself.
     request.person = { tenant: verified.key.tenant, user: `key:${verified.key.id}`, role: 'user' }
   })
-  app.decorate('limits', createLimits({ execute: redis.execute, meter: createRateMeter({ keys: redis.keys }), usage: createKeyUsage(app.pg.pool), prices }))
+  app.decorate('prices', prices)
   app.addHook('onClose', async () => ring?.close())
-}, { name: 'api-keys', dependencies: ['auth', 'redis', 'postgres'] })
+}, { name: 'api-keys', dependencies: ['auth'] })
