@@ -4,7 +4,7 @@
 
 // Code spans, URLs, flags (-R is not -r), paths and snake_case keep their case.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~]+[\w./-]*\/)|\w_\w|::|->|\w\(\)/i
+const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)/i
 
 const GREETING = /^(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;-]+\s*|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
 const LEADS = [

@@ -1,0 +1,25 @@
+// Questions about a matter of the asker's own that a system keeps: where an order is, what an invoice says. The answer is in
+// that system, for this user, now. How to do something with an order is the same for everybody and stays cacheable.
+
+const MATTER = String.raw`(?:(?:last|latest|recent|new|current|open|pending|previous|online|first|next) )?(?:orders?|invoices?|parcels?|packages?|deliver(?:y|ies)|shipments?|refunds?|balance|(?:account|bank|card|credit) balance|statements?|bills?|bookings?|reservations?|(?:support )?tickets?|claims?|transactions?|payments?|transfers?|appointments?|subscription|order status|loan application|application status|data usage|points|cart)`
+const MY = String.raw`(?:my|our) ${MATTER}\b(?! (?:of|card|cards|form|forms|button|page|book|gift|paper|history work|in (?:general|theory|life|chess)))`
+
+const RULES = [
+  // Where, when, what, how much: asked for the value itself.
+  new RegExp(String.raw`^(?:where|when|what|whats|how much|how many|which)(?:'s| is| are| was| were| will| does| did| has| have| do i have (?:in|on|left on))?(?: (?:the|left on|left in|the (?:current |latest )?(?:status|state|total|amount|date|number|eta|tracking number) (?:of|for|on)|in|on))? ${MY}`),
+  new RegExp(String.raw`\b(?:status|whereabouts|eta|tracking number|total|amount|arrival|delivery date|due date) (?:of|for|on) ${MY}`),
+  new RegExp(String.raw`^(?:has|have|did|is|are|was|were|will|when will|when does|when is) ${MY}(?! (?:safe|private|insured|taxable|refundable|transferable|legal))`),
+  new RegExp(String.raw`^why (?:is|are|was|were|has|have|hasn't|haven't|isn't|did|didn't|does|doesn't) (?:my|our) (?:(?:last|latest|recent) )?(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|refunds?|invoices?|bills?|balance|account balance)\b`),
+  // Told to do it: an action on the account.
+  new RegExp(String.raw`^(?:please )?(?:(?:can|could|would|will) you )?(?:please )?(?:show|give|tell|send|find|list|check|track|cancel|change|update|pay|resend|reorder|return|look up|pull up|read)(?: me)?(?: (?:about|the (?:status|details|total|date) of))? ${MY}`),
+  new RegExp(String.raw`^(?:i|we) (?:haven't|have not|didn't|did not|still haven't|never|want to (?:know|check|cancel|return|track)|need to (?:cancel|return|track|check|change)|would like to (?:cancel|return|track|check|change))(?: (?:received?|got|get|gotten))?(?: yet)? ${MY}`),
+  // Named by its number.
+  /\b(?:my|our|the) (?:order|invoice|booking|reservation|ticket|claim|tracking|transaction|case|parcel|shipment|reference)(?: (?:number|no\.?|id|nr\.?))?(?: is)?:? ?#? ?[a-z]{0,4}-?\d{4,}/,
+  /\b(?:order|invoice|booking|ticket|claim|tracking|case) ?(?:number|no\.?|id|#) ?:?#? ?[a-z]{0,4}-?\d{4,}/,
+  // The asker's account as such.
+  /^(?:how much (?:money )?(?:do i|have i got)|what do i) (?:have|owe)(?: left)?(?: (?:on|in|for) my \w+(?: account)?)?$/,
+  /^(?:what(?:'s| is)|tell me|show me) my (?:account (?:number|details|balance)|iban|credit (?:score|limit)|username|user id|customer (?:number|id)|plan|current plan|phone number|e-?mail(?: address)?|address)$/
+]
+
+/** @param text normalised: lower case, no end punctuation, no politeness */
+export const isAccountMatter = (text: string): boolean => RULES.some((rule) => rule.test(text))

@@ -1,0 +1,75 @@
+// Data that says who somebody is. Each pattern proves itself where it can (checksums, ranges), or wants a word beside it
+// that says what the digits are: numbers, amounts, dates and versions are part of ordinary questions.
+// Texts come from callers in any length: every repetition here is bounded, so the time is linear in the text.
+
+const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/gi
+/** Mailboxes of organisations, and domains kept for examples (RFC 2606). */
+const NOBODYS = /^(?:info|support|help|helpdesk|sales|contact|hello|press|media|jobs|careers|hr|billing|admin|office|service|services|feedback|abuse|privacy|security|legal|team|noreply|no-reply|donotreply|webmaster|postmaster|user|username|name|you|your|yourname|someone|email|test)[\w.+-]*@|@(?:[\w-]+\.)*example\.|\.(?:example|test|invalid)$/i
+
+const DIGITS = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]?\d)/g
+const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])/gi
+const SSN = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/
+/** National insurance number, UK. */
+const NINO = /(?<![A-Z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Z0-9])/
+const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|national id|id card|identity card|driving licen[cs]e|driver'?s licen[cs]e|tax id|insurance number|medical record|account number|routing number|sort code|cvv)\b/i
+const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
+
+const PHONE = /(?<![\w.,/:$€£-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|[.,]\d)/g
+const BARE_PHONE = /(?<![\w.,/:$€£-])\d{10,11}(?![\w-]|[.,]\d)/
+const PHONE_WORD = /\b(?:phone|telephone|tel|mobile|cell|whatsapp|call|sms|text me|ring)\b/i
+const TOLL_FREE = /^(?:\+?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]|^\+?(?:44[ .-]?|0)?(?:800|808|300)[ .-]/
+
+const STREET = String.raw`\d{1,5}[a-z]?,? (?:[\p{L}'.-]{1,24} ){1,3}(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|close|terrace|crescent)\b`
+const OWN_ADDRESS = new RegExp(String.raw`\b(?:i(?: now)? live at|my (?:home |new |postal |shipping |billing )?address(?: is)?:?|(?:ship|deliver|send|mail)(?:ed)? (?:it |this |them |that |my [a-z]+ )?to)[^?]{0,30}?${STREET}`, 'iu')
+const POSTAL_ADDRESS = new RegExp(String.raw`\b${STREET}[^?\n]{0,40}?(?:\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)`, 'iu')
+
+/** A sentence in which somebody introduces themselves. Inside a sentence it is a title or a phrase ("how do you say my name is"). */
+const SELF = /(?:^|[.!?;\n]|\b(?:hi|hello|hey)\b,?)\s{0,4}(?:(?:and|so) )?(?:my (?:full |first |last |real )?name(?: is|'s)|i am called|they call me) (?!(?:not|in|on|a|an|the|spelled|misspelled|wrong|written|called|being)\b)\p{L}/iu
+const OWN_FACT = /\bmy (?:date of birth|birth ?date|dob|password|pin(?: code)?|passcode|ssn|social security number|passport number|account number|card number|credit card number|e-?mail(?: address)?|phone number|mobile number|home address) (?:is|was|=)(?! (?:not|in|on|too|a|an|the|being|wrong|incorrect|invalid|lost|blocked|hacked|stolen|compromised|already|no longer|locked|expired|leaked|visible|shown|required)\b) ?:?['"]?[\p{L}\d]/iu
+
+/** Luhn's check of a card number. */
+export function isCard (text: string): boolean {
+  const digits = text.replace(/\D/g, '')
+  if (!/^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6\d{15}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14})$/.test(digits)) return false
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i])
+    sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2
+  }
+  return sum % 10 === 0
+}
+
+/** ISO 13616: modulo 97 is 1. */
+export function isIban (text: string): boolean {
+  const bare = text.replace(/ /g, '').toUpperCase()
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(bare)) return false
+  let rest = 0
+  for (const c of bare.slice(4) + bare.slice(0, 4)) rest = Number(String(rest) + (c >= 'A' ? c.charCodeAt(0) - 55 : c)) % 97
+  return rest === 1
+}
+
+const some = (text: string, pattern: RegExp, holds: (found: string) => boolean): boolean => {
+  for (const [found] of text.matchAll(pattern)) if (holds(found)) return true
+  return false
+}
+const isPhone = (text: string) => text.replace(/\D/g, '').length >= 9 && !TOLL_FREE.test(text)
+
+/** Numbers and addresses that name a person, wherever they stand. */
+function holdsIdentifier (text: string): boolean {
+  return some(text, DIGITS, isCard) || some(text, IBAN, isIban) || SSN.test(text) || NINO.test(text) ||
+    some(text, EMAIL, (found) => !NOBODYS.test(found)) || POSTAL_ADDRESS.test(text)
+}
+
+/** Whether a question holds data of a person: its answer is made from it. */
+export function holdsPersonalData (text: string): boolean {
+  return holdsIdentifier(text) || some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && BARE_PHONE.test(text)) ||
+    (ID_WORD.test(text) && ID_VALUE.test(text)) || OWN_ADDRESS.test(text) || SELF.test(text) || OWN_FACT.test(text)
+}
+
+/** Whom a number in an answer belongs to, where the words before it say that it is an organisation's. */
+const PUBLIC_LINE = /\b(?:support|customer|service|hotline|helpline|help ?desk|emergency|office|reception|crisis|lifeline|switchboard|toll[- ]free|contact us|call us|reach us)\b/i
+
+/** Whether an answer holds data of a person. Lines and mailboxes of organisations are what answers are asked for. */
+export function givesPersonalData (text: string): boolean {
+  return holdsIdentifier(text) || (!PUBLIC_LINE.test(text) && some(text, PHONE, isPhone))
+}

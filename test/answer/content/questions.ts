@@ -1,0 +1,275 @@
+// Questions written for these tests, by the class they are of. `none` are the ones that look like one and are not.
+const list = (text: string) => text.trim().split('\n').map((line) => line.trim())
+
+export const questions = {
+  time_relative: list(`
+    What time is it?
+    What time is it in Tokyo right now?
+    What is the current time in Berlin?
+    What's today's date?
+    What day is it today?
+    What day is today?
+    What date is it?
+    Is tomorrow a public holiday?
+    What's the weather tomorrow?
+    What is the weather like in Oslo today?
+    How's the weather?
+    Will it rain this afternoon in Leeds?
+    Is it going to rain?
+    What is the temperature in Madrid right now?
+    Please tell me the weather forecast for this weekend
+    What is the latest news?
+    Latest news about the elections
+    Give me today's headlines
+    What is happening in Cairo right now?
+    What's on TV tonight?
+    What is the current price of gold?
+    What's the current bitcoin price?
+    How much is bitcoin worth right now?
+    How much is bitcoin?
+    What is the current exchange rate from euro to dollar?
+    What is the exchange rate of pounds to yen?
+    What is Tesla's stock price?
+    What's the stock price of Siemens?
+    Gold price today
+    How is the stock market doing today?
+    Who won the game last night?
+    Who is winning the match right now?
+    Did Arsenal win yesterday?
+    Who is playing tonight?
+    When is the next full moon?
+    When is the next train to Lyon?
+    How many days until Christmas?
+    How long is it? How many days are left till the election?
+    Is the pharmacy open now?
+    Is the website down right now?
+    Are the banks open tomorrow?
+    When is sunset today?
+    What is the live score of the cricket match?`),
+  personal: list(`
+    My e-mail is jane.doe@posteo.de, why do I get no reset link?
+    Can you write to peter_miller82@gmail.com for me?
+    My card 4111 1111 1111 1111 was declined, why?
+    Is 5500005555555559 a valid card?
+    Please move it to DE89 3704 0044 0532 0130 00
+    Is GB29NWBK60161331926819 the right IBAN?
+    My number is +49 151 2345 6789, call me
+    Who keeps calling me from (212) 555-0187?
+    Text me at 415-555-0132 when it is ready
+    Please call 07911123456 after five
+    My SSN is 536-90-4399, am I eligible?
+    My national insurance number is QQ123456C
+    NI: AB 12 34 56 C, what do I owe?
+    My passport number is X1234567, does it need renewing?
+    My passport number is C01X00T47
+    My aadhaar is 2345 6789 0123
+    I live at 14 Rosewood Lane, which school is near?
+    Please ship it to 221 Maple Street
+    Is there a bus to 77 Massachusetts Ave, Cambridge, MA 02139?
+    My name is Anna and I need help with my visa
+    Hi, my name is Tom. What should I eat?
+    hello my name's rita how do i renew
+    My date of birth is 4 May 1990, when can I retire?
+    My password is hunter2, is it safe?
+    My phone number is 5551234`),
+  account: list(`
+    Where is my order?
+    Where's my parcel?
+    When will my package arrive?
+    When does my delivery arrive?
+    What is my balance?
+    What's my account balance?
+    How much is my invoice?
+    Has my order been shipped?
+    Has my refund been processed?
+    Is my booking confirmed?
+    Did my payment go through?
+    Why is my parcel late?
+    Why has my order not arrived?
+    Why is my bill so high?
+    What is the status of my order?
+    Show me my invoices
+    Cancel my order
+    Please track my package
+    Can you check my balance?
+    Show my last transactions
+    I haven't received my order
+    I want to return my order
+    What is order number 48213 about?
+    My order 1002394 is damaged
+    My invoice is #88231, please explain it
+    How much do I owe?
+    What is my credit limit?
+    When is my appointment?`),
+  creative: list(`
+    Write a poem about autumn
+    Write me a short story about a dragon
+    Please compose a haiku about snow
+    Can you write a love song for my wife?
+    Tell me a joke
+    Tell me another joke
+    Give me three more funny puns
+    Another joke
+    another one, please
+    One more poem
+    Make up a riddle
+    Come up with a slogan for my bakery
+    Brainstorm ideas for a birthday party
+    Surprise me
+    Tell me something interesting
+    Give me a random fact
+    Pick a number between 1 and 10
+    Generate a random password
+    Flip a coin
+    Roll two dice
+    I need a limerick about cheese
+    Sing me a song`),
+  none: list(`
+    How do I lose weight?
+    What is my best option as a beginner?
+    Who won the 2014 world cup?
+    What is the best phone in 2016?
+    How is Latin used today?
+    Why does religion matter in today's world?
+    How many Native American languages are spoken today?
+    What can I do right now to feel better?
+    I have an exam tomorrow, how do I stay calm?
+    What is a good way to spend a rainy weekend?
+    What would Einstein think of physics today?
+    I hit my knee yesterday and it is swollen, what should I do?
+    What causes the weather to change?
+    What is the weather like in Norway in July?
+    How does a weather forecast work?
+    How do I get the current time in Python?
+    How do I get yesterday's date in SQL?
+    What is the time complexity of quicksort?
+    How is the exchange rate determined?
+    What drives the price of oil?
+    How much does a passport cost?
+    What is the gold standard?
+    What is a stock price index?
+    What is the latest version of a stable release called?
+    How many days until an egg hatches?
+    How long until I see results from running?
+    When was the last solar eclipse in London?
+    Who was playing Hamlet in the 1996 film?
+    What does current mean in electricity?
+    What is the current president's role in a republic?
+    Where is the best place to live?
+    Is it healthy to eat eggs now and then?
+    What happened in 1989?
+    What is the news value of conflict?
+    How do I write a news headline?
+    What is the difference between live and recorded television?
+    What is the present value of an annuity?
+    How do I track an order?
+    How do I cancel my order?
+    How can I download my invoice?
+    How do I check my balance?
+    How long does a refund take?
+    Can I change my delivery address after ordering?
+    What should I do if my parcel is lost?
+    Why was my card declined?
+    Why do I feel tired after my lunch?
+    What is my order of operations?
+    In what order should I read the books?
+    How do I balance my diet?
+    How do I improve my balance in yoga?
+    What is a balance sheet?
+    How do I file a claim?
+    Is my payment card safe abroad?
+    My transfer is pending, what does that mean?
+    How do I set up my e-mail?
+    What is the e-mail address of a domain called?
+    Is info@posteo.de a real mailbox?
+    Can I use name@example.com in documentation?
+    What does "my name is" mean in German?
+    How do you say my name is in French?
+    Where can I watch My Name Is Khan?
+    How do I change my name?
+    My name is wrong on my passport, what can I do?
+    How do I reset my password?
+    My password is not working, what should I do?
+    My phone number is not accepted
+    How many digits does a phone number have?
+    What is 1234567890 in binary?
+    What is 4111 plus 1111?
+    What is 123456789 times 987654321?
+    Is 1234567890123456 divisible by 7?
+    Who lives at 10 Downing Street?
+    How do I get to Wall Street?
+    Where is Fifth Avenue?
+    What is the meaning of 2001: A Space Odyssey?
+    What happened on 2001-09-11?
+    How do I call 1-800-555-0199 from abroad?
+    What is the ISBN 978-3-16-148410-0?
+    What does error 0x80070057 mean?
+    How do I ssh into 192.168.100.200?
+    Which version is 1.2.3-4567?
+    How do I write a poem?
+    Who wrote the poem The Raven?
+    What is a haiku?
+    What is the funniest joke ever told?
+    Why are jokes funny?
+    How do I generate a random number in Java?
+    Generate a random number in Python
+    Pick a random element of a list in JavaScript
+    What is brainstorming?
+    What is a random variable?
+    How do you flip a coin fairly?
+    Write an email asking for a day off
+    Write a function that reverses a string
+    Give me an example of a metaphor
+    Tell me the story of Troy
+    Give me the recipe for pancakes
+    How can I write a song like the Beatles?
+    What are some good story structures?`)
+}
+
+export const answers = {
+  refused: list(`
+    I'm sorry, but I can't help with that.
+    I’m sorry, but I can’t assist with that request.
+    Sorry, I cannot provide that information.
+    I am sorry, I am unable to help with this.
+    As an AI, I cannot give legal advice.
+    As an AI language model, I don't have access to real-time data.
+    Unfortunately, I can't access external websites.
+    I'm afraid I can't do that.
+    I cannot answer this question.
+    I don't have access to your account.
+    I don't have enough information to answer.
+    Sorry, something went wrong.
+    This request violates our content policy.
+    I'm sorry, as an AI I cannot do that.`),
+  personal: list(`
+    You can reach her at anna.schmidt@gmx.net.
+    His number is +49 151 2345 6789.
+    The card on file is 4111 1111 1111 1111.
+    Your IBAN is DE89 3704 0044 0532 0130 00.
+    Her SSN is 536-90-4399.`),
+  time_relative: list(`
+    As of today, the price is 64,000 dollars.
+    Today is Tuesday, and the office closes at five.
+    The current time in Tokyo is 14:05.
+    It is currently raining in Leeds.
+    Gold is currently trading at 2,300 dollars.
+    The share is trading at 12 euros.
+    It is now 9:15 in the morning.`),
+  none: list(`
+    Paris is the capital of France.
+    I'm sorry to hear that you feel ill. Rest and drink water.
+    I can't recommend this book enough: it is a classic.
+    You can't divide by zero.
+    As an AI language model, I don't have personal preferences, but many people like jazz.
+    You cannot do that in Python, as strings are immutable.
+    Sorry is a hard word; an apology helps.
+    As of my last update, the record is 9.58 seconds.
+    As of 2019 the town has 12,000 inhabitants.
+    Today, Latin is used in science and in the church.
+    Call our support line at +49 30 1234 5678.
+    Write to support@acme.com with your invoice.
+    Dial 1-800-555-0199 from within the country.
+    The recipe takes 20 minutes and needs 500 g of flour.
+    To reset it, open Settings, then Security. If you do not see it, I can't tell without more details.`)
+}
