@@ -11,10 +11,10 @@ import { hashUser } from '../events/event.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
 import { normaliseQuestion } from '../model/text.ts'
-import { whyNotStorable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
 import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
+import { keepAnswer, keepingOf, type Keeping } from './keeping.ts'
 import { nextContext } from './lineage.ts'
 import { createLookup, type Found } from './lookup.ts'
 import { isFresh } from './judge.ts'
@@ -36,7 +36,7 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { policy: Policy, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { policy: Policy, keeping: Keeping, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
 export type Upstream = {
@@ -79,27 +79,29 @@ export function createAnswerQuestion (deps: {
     const { controls } = ask
     const { tenant, model } = ask.scope
     const [policy, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
-    const scopeHash = scopeOf({ ...ask.scope, user: policy.sharing === 'user' ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) })
     const normalised = normaliseQuestion(ask.question)
+    const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
+    const scopeHash = scopeOf({ ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) })
     // Under `calibrated` P decides, and a similarity is required only where the client asks for one.
     const threshold = policy.kind === 'static' ? Math.max(policy.threshold, controls.threshold ?? 0) : controls.threshold ?? 0
-    return { ...ask, policy, generations, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
+    return { ...ask, policy, keeping, generations, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
   }
 
   async function find (plan: Plan, prefetched?: { entry: AnswerEntry | null | undefined }) {
-    if (plan.bypass !== null) return { found: { status: 'bypass', reason: plan.bypass } as Found, meaning: null, embedMs: 0, searchMs: 0 }
+    if (plan.keeping.bypass !== null) return { found: { status: 'bypass', reason: plan.keeping.bypass } as Found, meaning: null, embedMs: 0, searchMs: 0 }
     if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
     if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
     const terms = { kind: plan.policy.kind, threshold: plan.threshold, minProbability: plan.policy.minProbability, guards: plan.policy.guards, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
     const result = await lookup({ scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, generations: plan.generations, terms }, prefetched)
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
+    if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
     return result
   }
 
-  function createEntry (plan: Plan, entryId: string, completion: Completion): AnswerEntry {
+  function createEntry (plan: Plan, entryId: string, completion: Completion, mostSeconds: number): AnswerEntry {
     const at = now()
-    const ttlSeconds = Math.min(jitteredTtl(plan.policy.ttlSeconds, plan.policy.ttlJitter), plan.controls.ttlSeconds ?? Infinity)
+    const ttlSeconds = Math.min(jitteredTtl(mostSeconds, plan.policy.ttlJitter), plan.controls.ttlSeconds ?? Infinity)
     return {
       id: entryId,
       exactHash: plan.exactHash,
@@ -128,8 +130,8 @@ export function createAnswerQuestion (deps: {
     let fellBack = false
     const onFallback = () => { fellBack = true }
     const completion = upstream.stream ? await llm.stream(body, signal, emit, onFallback) : await llm.complete(body, signal, onFallback)
-    const whyNot = fellBack ? 'fallback' : storable ? whyNotStorable(completion, plan.policy.maxAnswerBytes) : 'bypass'
-    return { completion, entryId: whyNot === null ? `${plan.exactHash}-${randomBytes(4).toString('hex')}` : null }
+    const keeps = !fellBack && storable && keepAnswer(completion, plan.keeping, plan.policy).whyNot === null
+    return { completion, entryId: keeps ? `${plan.exactHash}-${randomBytes(4).toString('hex')}` : null }
   }
 
   /**
@@ -138,7 +140,7 @@ export function createAnswerQuestion (deps: {
    */
   async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Answer> {
     const { found, meaning, embedMs, searchMs } = await find(plan, prefetched)
-    const common = { stores: false, ttlSeconds: plan.policy.ttlSeconds, enqueueStore () {}, land () {} }
+    const common = { stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, land () {} }
 
     if (found.status === 'exact' || found.status === 'semantic') {
       const { entry } = found
@@ -176,12 +178,15 @@ export function createAnswerQuestion (deps: {
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
       // The process that made the call died, and this one made it again.
       if (seat.first && here) cache.status = found.status
-      if (!seat.first || !here || entryId === null) {
+      const kept = keepAnswer(completion, plan.keeping, plan.policy)
+      if (!seat.first || !here || entryId === null || kept.whyNot !== null) {
+        // What the next asker wants to know is why this answer was not kept, not why there was none before.
+        if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot
         if (seat.first) seat.land()
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
         return { ...common, completion, cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
       }
-      const entry = createEntry(plan, entryId, completion)
+      const entry = createEntry(plan, entryId, completion, kept.ttlSeconds)
       const ttlSeconds = Math.ceil((entry.expiresAt - now()) / 1000)
       return {
         completion,

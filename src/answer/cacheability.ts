@@ -1,13 +1,16 @@
 import type { Completion } from '../completion.ts'
 
+const ENDINGS: Record<string, string> = { length: 'truncated', content_filter: 'refused', tool_calls: 'tools', function_call: 'tools' }
+
 /** Why an answer may not be kept, or null: only whole, plain text answers of a bounded size are worth serving twice. */
 export function whyNotStorable (completion: Completion, maxBytes: number): string | null {
   const [choice, ...others] = completion.choices
   if (choice === undefined || others.length > 0) return 'choices'
-  if (choice.finish_reason !== 'stop') return `finish_reason:${choice.finish_reason ?? 'none'}`
+  if (choice.finish_reason !== 'stop') return ENDINGS[choice.finish_reason ?? ''] ?? 'incomplete'
+  if (choice.message['refusal']) return 'refused'
   const { content } = choice.message
   if (typeof content !== 'string' || content.trim() === '') return 'empty_answer'
-  if (choice.message['tool_calls'] || choice.message['function_call'] || choice.message['refusal']) return 'not_text'
+  if (choice.message['tool_calls'] || choice.message['function_call']) return 'tools'
   return Buffer.byteLength(content) > maxBytes ? 'too_large' : null
 }
 

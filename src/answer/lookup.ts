@@ -45,7 +45,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const meaning = await embed(question.normalised)
     const searchAt = performance.now()
     const times = (now = performance.now()) => ({ embedMs: searchAt - embedAt, searchMs: now - searchAt })
-    if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'too_long' }, meaning: null, ...times() }
+    if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
     const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind === 'calibrated', usable: (candidate) => isFresh(candidate, terms), outdated })

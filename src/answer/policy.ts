@@ -5,6 +5,7 @@ import type { Keys } from '../cache/keys.ts'
 import type { Config } from '../config.ts'
 import type { PolicyRecord, StoredPolicy } from '../db/policies.ts'
 import type { PolicyFields } from '../schemas/policy.ts'
+import { applyClassRules, defaultClassRules, type ClassRules } from './content/index.ts'
 import { guardNames } from './guards/index.ts'
 import { createTenantDocument } from './tenant-document.ts'
 
@@ -21,6 +22,8 @@ export type Policy = {
   guards: readonly string[]
   ttlSeconds: number
   sharing: 'tenant' | 'user'
+  /** By class of content (content/index.ts). */
+  classes: ClassRules
   candidates: number
   maxAnswerBytes: number
   ttlJitter: number
@@ -40,6 +43,7 @@ export function policyOfSettings (config: Config): Policy {
     guards: guardNames,
     ttlSeconds: config.ANSWER_TTL,
     sharing: 'tenant',
+    classes: defaultClassRules,
     candidates: 5,
     maxAnswerBytes: config.ANSWER_MAX_BYTES,
     ttlJitter: config.TTL_JITTER
@@ -47,8 +51,8 @@ export function policyOfSettings (config: Config): Policy {
 }
 
 /** Pure. */
-export function applyChange (policy: Policy, { kind, threshold, min_probability: minProbability, tiers, guards, ttl_seconds: ttlSeconds, sharing }: PolicyFields): Policy {
-  const change = { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing }
+export function applyChange (policy: Policy, { kind, threshold, min_probability: minProbability, tiers, guards, ttl_seconds: ttlSeconds, sharing, classes }: PolicyFields): Policy {
+  const change = { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, classes: classes && applyClassRules(policy.classes, classes) }
   return { ...policy, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
 }
 

@@ -14,16 +14,16 @@ t.test('only a complete, plain answer of one choice is kept', async (t) => {
     [null, sampleCompletion('An answer.')],
     ['choices', { ...sampleCompletion(''), choices: [] }],
     ['choices', { ...sampleCompletion('a'), choices: [...sampleCompletion('a').choices, ...sampleCompletion('b').choices] }],
-    ['finish_reason:length', withChoice({ finish_reason: 'length' })],
-    ['finish_reason:content_filter', withChoice({ finish_reason: 'content_filter' })],
-    ['finish_reason:tool_calls', withChoice({ finish_reason: 'tool_calls' })],
-    ['finish_reason:none', withChoice({ finish_reason: null })],
+    ['truncated', withChoice({ finish_reason: 'length' })],
+    ['refused', withChoice({ finish_reason: 'content_filter' })],
+    ['tools', withChoice({ finish_reason: 'tool_calls' })],
+    ['incomplete', withChoice({ finish_reason: null })],
     ['empty_answer', message({ content: '' })],
     ['empty_answer', message({ content: ' \n' })],
     ['empty_answer', message({ content: null })],
-    ['not_text', message({ tool_calls: [{ id: 'call_1' }] })],
-    ['not_text', message({ function_call: { name: 'f' } })],
-    ['not_text', message({ refusal: 'No.' })],
+    ['tools', message({ tool_calls: [{ id: 'call_1' }] })],
+    ['tools', message({ function_call: { name: 'f' } })],
+    ['refused', message({ refusal: 'No.' })],
     [null, message({ refusal: null })]
   ]
   for (const [expected, completion] of cases) t.equal(whyNotStorable(completion, 1_000), expected, `${expected}: ${JSON.stringify(completion.choices)}`)

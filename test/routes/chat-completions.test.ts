@@ -163,9 +163,9 @@ t.test('requests that differ in anything that shapes the answer share nothing', 
   for (const [more, headers] of variants) t.match((await ask(content, more, headers)).headers.get('cache-status'), /fwd=miss; stored/, JSON.stringify([more, headers]).slice(0, 80))
   for (const [more, headers] of variants) t.match((await ask(content, more, headers)).headers.get('cache-status'), /hit/, 'and each hits its own')
   for (const more of [{ n: 2 }, { tools: [{ type: 'function', function: { name: 'f', parameters: {} } }] }, { logprobs: true }]) {
-    t.match((await ask(content, more)).headers.get('cache-status'), new RegExp(`fwd=bypass; detail=${Object.keys(more)[0]}`))
+    t.match((await ask(content, more)).headers.get('cache-status'), new RegExp(`fwd=bypass; detail=not_cacheable:${Object.keys(more)[0]}`))
   }
-  t.match((await ask([{ type: 'image_url', image_url: { url: 'data:,x' } }])).headers.get('cache-status'), /fwd=bypass; detail=not_text/)
+  t.match((await ask([{ type: 'image_url', image_url: { url: 'data:,x' } }])).headers.get('cache-status'), /fwd=bypass; detail=not_cacheable:not_text/)
 })
 
 t.test('models are the upstream\'s', async (t) => {

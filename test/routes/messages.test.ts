@@ -95,7 +95,7 @@ t.test('100,000 characters are taken as they are, and go past the cache', async 
   const content = '😀é\u2028"\\ '.repeat(14_285)
   const reply = await s.send(content)
   t.equal(reply.status, 201)
-  t.same([reply.body.cache.status, reply.body.cache.reason], ['bypass', 'too_long'])
+  t.same([reply.body.cache.status, reply.body.cache.reason], ['bypass', 'not_cacheable:too_long'])
   const [question] = await rowsOf(s, reply.body.conversation_id)
   t.equal(question?.content, content)
   const history = await s.call('GET', `/backend-api/conversation/${reply.body.conversation_id}`)

@@ -9,7 +9,7 @@ const RULES = [
   new RegExp(String.raw`^(?:where|when|what|whats|how much|how many|which)(?:'s| is| are| was| were| will| does| did| has| have| do i have (?:in|on|left on))?(?: (?:the|left on|left in|the (?:current |latest )?(?:status|state|total|amount|date|number|eta|tracking number) (?:of|for|on)|in|on))? ${MY}`),
   new RegExp(String.raw`\b(?:status|whereabouts|eta|tracking number|total|amount|arrival|delivery date|due date) (?:of|for|on) ${MY}`),
   new RegExp(String.raw`^(?:has|have|did|is|are|was|were|will|when will|when does|when is) ${MY}(?! (?:safe|private|insured|taxable|refundable|transferable|legal))`),
-  new RegExp(String.raw`^why (?:is|are|was|were|has|have|hasn't|haven't|isn't|did|didn't|does|doesn't) (?:my|our) (?:(?:last|latest|recent) )?(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|refunds?|invoices?|bills?|balance|account balance)\b`),
+  /^why (?:is|are|was|were|has|have|hasn't|haven't|isn't|did|didn't|does|doesn't) (?:my|our) (?:(?:last|latest|recent) )?(?:orders?|parcels?|packages?|deliver(?:y|ies)|shipments?|refunds?|invoices?|bills?|balance|account balance)\b/,
   // Told to do it: an action on the account.
   new RegExp(String.raw`^(?:please )?(?:(?:can|could|would|will) you )?(?:please )?(?:show|give|tell|send|find|list|check|track|cancel|change|update|pay|resend|reorder|return|look up|pull up|read)(?: me)?(?: (?:about|the (?:status|details|total|date) of))? ${MY}`),
   new RegExp(String.raw`^(?:i|we) (?:haven't|have not|didn't|did not|still haven't|never|want to (?:know|check|cancel|return|track)|need to (?:cancel|return|track|check|change)|would like to (?:cancel|return|track|check|change))(?: (?:received?|got|get|gotten))?(?: yet)? ${MY}`),

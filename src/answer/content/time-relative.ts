@@ -29,7 +29,7 @@ const RULES = [
   new RegExp(String.raw`\b(?:current|latest|(?<!to )live|real[- ]time|today's|present day) (?:[a-z-]+ ){0,3}(?:${LIVE}|${MARKET})\b`),
   new RegExp(String.raw`\b${LIVE}\b[^.?!]{0,40}\b(?:today|tonight|tomorrow|right now|just now|at the moment|now|yesterday)$`),
   new RegExp(String.raw`^(?:what(?:'s| is|s)|how much is) (?:the )?(?:price|rate|value)? ?(?:of )?(?:1 |one |an? )?(?:ounce of |barrel of |gram of )?${FUNDS}(?: price| rate| worth| cost| trading at)?(?: per \w+)?(?: (?:right )?now| today| currently)?$`),
-  new RegExp(String.raw`\bhow (?:much|is|are)\b[^.?!]{0,50}\b(?:worth|trading|cost|doing)\b[^.?!]{0,20}\b(?:right now|today|now|currently|at the moment)$`),
+  /\bhow (?:much|is|are)\b[^.?!]{0,50}\b(?:worth|trading|cost|doing)\b[^.?!]{0,20}\b(?:right now|today|now|currently|at the moment)$/,
   /^what(?:'s| is|s) (?:the )?(?:[\w.&']+ ){0,3}(?:stock|share) price(?: of [\w.& ]{1,30})?$/,
   /^what(?:'s| is|s) the exchange rate\b(?! (?:mechanism|system|regime|policy|risk))/,
   /\bwho(?:'s| is| are)? (?:is )?(?:winning|leading|playing|ahead|performing)\b[^.?!]{0,50}\b(?:now|right now|today|tonight|tomorrow|currently|at the moment)\b/,

@@ -1,14 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { ClassRules } from '../../answer/content/index.ts'
 import { DEFAULT_NAMESPACE, type Policies } from '../../answer/policy.ts'
 import { errors } from '../../schemas/common.ts'
 import { PolicyPut, PolicyView } from '../../schemas/policy.ts'
 
 const Params = Type.Object({ namespace: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' }) })
 
+const wireClasses = (rules: ClassRules) => Object.fromEntries(Object.entries(rules).map(([name, { keep, ttlSeconds }]) => [name, { keep, ttl_seconds: ttlSeconds }])) as Record<keyof ClassRules, { keep: string, ttl_seconds: number | null }>
+
 function wire ({ effective, ...rest }: Awaited<ReturnType<Policies['view']>>) {
-  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing } = effective
-  return { ...rest, effective: { kind, threshold, min_probability: minProbability, tiers: [...tiers], guards: [...guards], ttl_seconds: ttlSeconds, sharing } }
+  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, classes } = effective
+  return { ...rest, effective: { kind, threshold, min_probability: minProbability, tiers: [...tiers], guards: [...guards], ttl_seconds: ttlSeconds, sharing, classes: wireClasses(classes) } }
 }
 
 const policy: FastifyPluginAsyncTypebox = async (app) => {

@@ -1,0 +1,44 @@
+import type { Completion } from '../completion.ts'
+import { whyNotStorable } from './cacheability.ts'
+import { classesOfAnswer, classesOfQuestion, ruleOf } from './content/index.ts'
+import type { Policy } from './policy.ts'
+
+/** Texts beyond this are longer than the embedding model reads (256 tokens), and are not searched for classes, characters. */
+const MAX_CHARACTERS = 16_384
+
+/** What a question's content means for its answer: kept nowhere, with its user, or with everybody of the scope. */
+export type Keeping = {
+  /** Why the question goes past the cache, as it is told; null where it does not. */
+  bypass: string | null
+  /** Only the asker may be given the answer. */
+  userOnly: boolean
+  /** Told on a miss where the class made the scope narrower. */
+  narrowed: string | null
+  ttlSeconds: number
+}
+
+/** Pure. @param bypass what the request itself (not its words) has against the cache */
+export function keepingOf (question: { text: string, normalised: string, bypass: string | null }, policy: Pick<Policy, 'classes' | 'sharing' | 'ttlSeconds'>): Keeping {
+  const past = question.bypass ?? (question.text.length > MAX_CHARACTERS ? 'too_long' : null)
+  const rule = ruleOf(past === null ? classesOfQuestion(question.text, question.normalised) : [], policy.classes)
+  const why = past ?? (rule.keep === 'never' ? rule.class : null)
+  const narrower = rule.keep === 'user' && policy.sharing !== 'user'
+  return {
+    bypass: why === null ? null : `not_cacheable:${why}`,
+    userOnly: policy.sharing === 'user' || rule.keep === 'user',
+    narrowed: narrower ? `scope:${rule.class}` : null,
+    ttlSeconds: Math.min(policy.ttlSeconds, rule.ttlSeconds ?? Infinity)
+  }
+}
+
+/** Whether an answer is kept, and for how long at most; or why not, as it is told. Pure. */
+export function keepAnswer (completion: Completion, keeping: Keeping, policy: Pick<Policy, 'classes' | 'maxAnswerBytes'>): { whyNot: string } | { whyNot: null, ttlSeconds: number } {
+  const why = whyNotStorable(completion, policy.maxAnswerBytes)
+  if (why !== null) return { whyNot: `not_cacheable:${why}` }
+  const classes = classesOfAnswer(completion.choices[0]!.message.content!)
+  const rule = ruleOf(classes.filter((name) => name !== 'refused'), policy.classes)
+  if (classes.includes('refused')) return { whyNot: 'not_cacheable:refused' }
+  // Its place was chosen by the question: an answer for one user alone is kept only where its question was too.
+  if (rule.keep === 'never' || (rule.keep === 'user' && !keeping.userOnly)) return { whyNot: `not_cacheable:${rule.class}` }
+  return { whyNot: null, ttlSeconds: Math.min(keeping.ttlSeconds, rule.ttlSeconds ?? Infinity) }
+}
