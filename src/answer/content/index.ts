@@ -1,5 +1,5 @@
 import { normaliseQuestion } from '../../model/text.ts'
-import { CONTENT_CLASSES, type PolicyFields } from '../../schemas/policy.ts'
+import type { PolicyFields } from '../../schemas/policy.ts'
 import { isAccountMatter } from './account.ts'
 import { isRefusal, tellsThePresent } from './answer-text.ts'
 import { isCreative } from './creative.ts'
@@ -7,7 +7,8 @@ import { givesPersonalData, holdsPersonalData } from './personal-data.ts'
 import { isTimeRelative } from './time-relative.ts'
 
 /** Kinds of questions and answers that are not everybody's for a day. */
-export type ContentClass = typeof CONTENT_CLASSES[number]
+export const contentClasses = ['personal', 'account', 'time_relative', 'creative'] as const
+export type ContentClass = typeof contentClasses[number]
 
 /** `never`: past the cache; `user`: for who asked alone; `shared`: as any other. `ttlSeconds`: at most that long. */
 export type ClassRule = { keep: 'never' | 'user' | 'shared', ttlSeconds: number | null }
@@ -23,7 +24,7 @@ export const defaultClassRules: ClassRules = {
 
 /** Pure. */
 export function applyClassRules (rules: ClassRules, changes: NonNullable<PolicyFields['classes']>): ClassRules {
-  const applied = CONTENT_CLASSES.map((name) => [name, { keep: changes[name]?.keep ?? rules[name].keep, ttlSeconds: changes[name]?.ttl_seconds ?? rules[name].ttlSeconds }])
+  const applied = contentClasses.map((name) => [name, { keep: changes[name]?.keep ?? rules[name].keep, ttlSeconds: changes[name]?.ttl_seconds ?? rules[name].ttlSeconds }])
   return Object.fromEntries(applied) as ClassRules
 }
 

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { applyClassRules, classesOfAnswer, classesOfQuestion, defaultClassRules, ruleOf, type ContentClass } from '../../../src/answer/content/index.ts'
+import { applyClassRules, classesOfAnswer, classesOfQuestion, contentClasses, defaultClassRules, ruleOf, type ContentClass } from '../../../src/answer/content/index.ts'
 import { isCard, isIban } from '../../../src/answer/content/personal-data.ts'
 import { normaliseQuestion } from '../../../src/model/text.ts'
 import { CONTENT_CLASSES } from '../../../src/schemas/policy.ts'
 import { answers, questions } from './questions.ts'
+
+t.test('the schema knows every class', async (t) => {
+  t.strictSame(CONTENT_CLASSES, contentClasses)
+})
 
 t.test('questions of each class, and those that only look like it', async (t) => {
   for (const [name, list] of Object.entries(questions)) {
@@ -64,7 +68,7 @@ t.test('of several classes the strictest rule holds, for the shortest time', asy
   t.strictSame(ruleOf(['personal', 'time_relative'], rules), { class: 'personal', keep: 'user', ttlSeconds: 30 })
   const level = { never: 0, user: 1, shared: 2 }
   const rule = fc.record({ keep: fc.constantFrom('never' as const, 'user' as const, 'shared' as const), ttlSeconds: fc.option(fc.integer({ min: 1, max: 1000 })) })
-  fc.assert(fc.property(fc.record({ personal: rule, account: rule, time_relative: rule, creative: rule }), fc.subarray([...CONTENT_CLASSES]), (rules, classes) => {
+  fc.assert(fc.property(fc.record({ personal: rule, account: rule, time_relative: rule, creative: rule }), fc.subarray([...contentClasses]), (rules, classes) => {
     const found = ruleOf(classes, rules)
     return classes.every((name) => level[found.keep] <= level[rules[name].keep] && (rules[name].ttlSeconds === null || found.ttlSeconds! <= rules[name].ttlSeconds))
   }))
