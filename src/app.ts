@@ -24,6 +24,8 @@ import erasure from './routes/erasure.ts'
 import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
 import messages from './routes/messages.ts'
+import entries from './routes/operator/entries.ts'
+import invalidate from './routes/operator/invalidate.ts'
 import policy from './routes/operator/policy.ts'
 import users from './routes/operator/users.ts'
 
@@ -68,6 +70,8 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     operator.addHook('onRequest', app.authenticate)
     operator.addHook('onRequest', app.assertOperator)
     await operator.register(policy)
+    await operator.register(entries)
+    await operator.register(invalidate)
     await operator.register(users)
   }, { prefix: '/operator' })
 

@@ -23,6 +23,7 @@ export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
 export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
+export const CacheUnavailableError = createError('CACHE_UNAVAILABLE', 'the answer cache cannot be searched now; try again', 503)
 export const LlmFailedError = createError('LLM_FAILED', 'the LLM failed: %s', 502)
 export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; try again', 503)
 export const LlmDownError = createError('LLM_DOWN', 'the LLM (%s) failed several times in a row and is left alone for some seconds; try again', 503)

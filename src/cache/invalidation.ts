@@ -179,6 +179,17 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       applied.push(id)
       return were
     },
+    /**
+     * Takes values away in another way than by deleting their keys.
+     * @param work `later`: nothing was there, so the relay deletes what may still come from whoever is storing it; `failed`: it
+     *   is not known, so they are deleted, and nobody reads them until they are
+     */
+    async replace (stale: string[], work: () => Promise<'done' | 'later' | 'failed'>): Promise<void> {
+      const id = await outbox.add(stale)
+      const outcome = await work()
+      if (outcome === 'done') applied.push(id)
+      else if (outcome === 'failed') await this.missed(stale)
+    },
     onDown: lost,
     onUp: catchUp,
     /** Figures for the metrics: whether reads are allowed, keys known to be stale. */

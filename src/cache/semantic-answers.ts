@@ -19,11 +19,11 @@ export type Nearest = { candidates: Candidate[] } | { fault: Fault }
 const WIDER = 5
 const ROUNDS = 3
 
-/** What an entry is listed and counted by, in each of its states. */
+/** What an entry is listed and counted by. Its state is a word, which no digest of the others can be. */
 export function labelsOf ({ tenant, namespace, model, tags, owner }: AnswerEntry, state: EntryState): string {
-  const values: [TagKind, string][] = [['namespace', namespace], ['model', model], ['state', state], ...tags.map((tag) => ['tag', tag] as [TagKind, string])]
+  const values: [TagKind, string][] = [['namespace', namespace], ['model', model], ...tags.map((tag) => ['tag', tag] as [TagKind, string])]
   if (owner !== null) values.push(['owner', owner])
-  return [tagOf('tenant', tenant), ...values.map(([kind, value]) => tagOf(kind, tenant, value))].join(',')
+  return [tagOf('tenant', tenant), ...values.map(([kind, value]) => tagOf(kind, tenant, value)), state].join(',')
 }
 
 /** Answers by meaning: one hash each with its vector, found by KNN inside a scope. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** What a value is, part of its TAG: the namespace `faq` and the tag `faq` have nothing in common. */
-export type TagKind = 'tenant' | 'namespace' | 'model' | 'tag' | 'owner' | 'state'
+export type TagKind = 'tenant' | 'namespace' | 'model' | 'tag' | 'owner'
 
 /**
  * A value as RediSearch TAG: 64 bits, as hex digits, of a digest over kind, tenant and value. What callers choose (a namespace, a tag, a

@@ -1,5 +1,4 @@
-import type { Answers } from '../answer/answer-question.ts'
-import type { Invalidation } from '../cache/invalidation.ts'
+import type { Entries } from '../answer/entries.ts'
 import type { Conversations, Summary } from '../db/conversations.ts'
 import type { Person } from '../db/database.ts'
 import type { Messages } from '../db/messages.ts'
@@ -11,10 +10,9 @@ export function createChangeConversation (deps: {
   conversations: Conversations,
   messages: Messages,
   conversationCache: ConversationCache,
-  invalidation: Pick<Invalidation, 'drop'>,
-  answers: Answers
+  entries: Pick<Entries, 'quarantine'>
 }) {
-  const { conversations, messages, conversationCache, invalidation, answers } = deps
+  const { conversations, messages, conversationCache, entries } = deps
   return {
     async rename (person: Person, id: string, title: string): Promise<Summary> {
       const renamed = await conversations.rename(person, id, title, conversationCache.staleKeys(person, id))
@@ -23,12 +21,12 @@ export function createChangeConversation (deps: {
       return renamed.value
     },
 
-    /** Thumbs down takes the cached answer away from everybody. */
+    /** Thumbs down takes the cached answer away from everybody but the operator. */
     async rate (person: Person, messageId: string, rating: 'up' | 'down', reason: string | null): Promise<void> {
       const rated = await messages.rate(person, messageId, rating, reason)
       if (rated === null) throw new NotFoundError('message')
       const entryId = rated.cache?.entry_id
-      if (rating === 'down' && entryId !== undefined) await invalidation.drop(answers.keysOf(entryId))
+      if (rating === 'down' && entryId !== undefined) await entries.quarantine(entryId)
     }
   }
 }

@@ -2,13 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
 import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
+import { createEntries, type Entries } from '../answer/entries.ts'
 import { createGenerations, type LiveGenerations } from '../answer/generations.ts'
+import { createEntryHits } from '../db/entry-hits.ts'
+import { createErasures } from '../db/erasures.ts'
 import { createInvalidationRecord } from '../db/invalidations.ts'
 import { createPolicyRecord } from '../db/policies.ts'
 import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
 import { createFlightChannel } from '../cache/flights/channel.ts'
 import { createSharedFlights } from '../cache/shared-flights.ts'
+import { createStoredEntries } from '../cache/stored-entries.ts'
 import { createEmbedder, type Embedder } from '../model/embedder.ts'
 import { createLlm, type Llm } from '../model/llm.ts'
 
@@ -21,6 +25,7 @@ declare module 'fastify' {
     answers: Answers
     policies: Policies
     generations: LiveGenerations
+    entries: Entries
   }
 }
 
@@ -59,7 +64,18 @@ export default fp(async (app) => {
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  app.decorate('answers', createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights }))
+  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights })
+  app.decorate('answers', answers)
+  app.decorate('entries', createEntries({
+    stored: createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index }),
+    generations,
+    invalidation,
+    embedder,
+    readHits: createEntryHits(app.pg.pool),
+    aliases: createErasures(app.pg.pool),
+    keysOf: answers.keysOf,
+    aliasKeyOf: exactAnswers.keyOf
+  }))
   app.decorate('policies', policies)
   app.decorate('generations', generations)
   app.addHook('onClose', async () => { flights.close(); await Promise.all([embedder.close(), llm.close()]) })

@@ -1,0 +1,136 @@
+import type { EntryState } from '../cache/answer-entry.ts'
+import type { Invalidation } from '../cache/invalidation.ts'
+import type { EntryFilter, Page, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
+import type { Target } from '../db/invalidations.ts'
+import type { Erasures } from '../db/erasures.ts'
+import type { EntryHits } from '../db/entry-hits.ts'
+import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
+import type { Embedder } from '../model/embedder.ts'
+import { TextTooLongError } from '../model/embedder-errors.ts'
+import { normaliseQuestion } from '../model/text.ts'
+import { isCurrent, type Generations, type LiveGenerations } from './generations.ts'
+
+export type ListedEntry = StoredEntry & { hits: number }
+export type EntryList = { entries: ListedEntry[], next: string | null }
+
+const EXAMPLES = 5
+/** Searches that one page may take: invalidated entries are there until they expire, and are not shown. */
+const ROUNDS = 5
+
+/** Where a page ends: the time of its last entry, and how many of that very time were shown. */
+type Place = { created: number, skip: number }
+const readPlace = (cursor: string): Place => {
+  const [created, skip] = cursor.split('-').map(Number)
+  return { created: created!, skip: skip! }
+}
+/** Pure. @param from where the page began */
+export function placeAfter (from: Place | null, created: readonly number[]): Place {
+  const last = created.at(-1)!
+  const same = created.filter((time) => time === last).length
+  return { created: last, skip: same + (from?.created === last ? from.skip : 0) }
+}
+
+/** What an operator may see of a tenant's cached answers, and do with them. */
+export function createEntries (deps: {
+  stored: StoredEntries
+  generations: LiveGenerations
+  invalidation: Pick<Invalidation, 'drop' | 'replace'>
+  embedder: Pick<Embedder, 'embed'>
+  readHits: EntryHits
+  aliases: Pick<Erasures, 'findAliases'>
+  keysOf: (entryId: string) => string[]
+  aliasKeyOf: (alias: string) => string
+}) {
+  const { stored, generations, invalidation, embedder, readHits, keysOf, aliasKeyOf } = deps
+
+  function reached<T> (value: T | null): T {
+    if (value === null) throw new CacheUnavailableError()
+    return value
+  }
+  async function withHits (tenant: string, entries: StoredEntry[]): Promise<ListedEntry[]> {
+    const hits = await readHits(tenant, entries.map(({ entry }) => entry.id))
+    return entries.map((one) => ({ ...one, hits: hits.get(one.entry.id) ?? 0 }))
+  }
+  const currentOf = ({ entries }: Page, known: Generations) => entries.filter(({ entry }) => isCurrent(known, entry))
+
+  async function find (tenant: string, id: string): Promise<StoredEntry> {
+    const found = reached(await stored.find(tenant, id))
+    if (!found || !isCurrent(await generations.read(tenant), found.entry)) throw new NotFoundError('entry')
+    return found
+  }
+
+  async function meaningOf (text: string): Promise<Float32Array> {
+    try {
+      return (await embedder.embed(normaliseQuestion(text))).vector
+    } catch (error) {
+      throw error instanceof TextTooLongError ? new BadRequestError('q is too long for the embedding model') : new CacheUnavailableError()
+    }
+  }
+
+  async function byTime (filter: EntryFilter, known: Generations, cursor: string | undefined, limit: number): Promise<{ entries: StoredEntry[], next: string | null }> {
+    let place = cursor === undefined ? null : readPlace(cursor)
+    const entries: StoredEntry[] = []
+    for (let round = 0; round < ROUNDS && entries.length < limit; round++) {
+      const size = limit - entries.length
+      const page: Page = reached(await stored.newest({ ...filter, ...(place ? { before: place.created } : {}) }, place?.skip ?? 0, size))
+      if (page.entries.length > 0) place = placeAfter(place, page.entries.map(({ entry }) => entry.createdAt))
+      entries.push(...currentOf(page, known))
+      if (page.read < size || page.entries.length === 0) return { entries, next: null }
+    }
+    return { entries, next: place && `${place.created}-${place.skip}` }
+  }
+
+  /** Exact answers of other questions that became names of this entry. */
+  const aliasKeysOf = async (id: string) => (await deps.aliases.findAliases({ conversationIds: [], entryIds: [id] })).map(aliasKeyOf)
+
+  /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */
+  async function quarantine (id: string): Promise<'kept' | 'deleted' | 'absent' | null> {
+    const aliasKeys = await aliasKeysOf(id)
+    let outcome: 'kept' | 'deleted' | 'absent' | null = null
+    await invalidation.replace([...keysOf(id), ...aliasKeys], async () => {
+      outcome = await stored.quarantine(id, aliasKeys)
+      return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
+    })
+    return outcome
+  }
+
+  return {
+    quarantine,
+    /** By meaning where `q` says what about, else newest first. */
+    async list (filter: EntryFilter, { q, cursor, limit }: { q?: string | undefined, cursor?: string | undefined, limit: number }): Promise<EntryList> {
+      if (q !== undefined && cursor !== undefined) throw new BadRequestError('cursor goes with a list by time, not with q')
+      const known = await generations.read(filter.tenant)
+      const since = { ...filter, generation: known.of('all', '') }
+      if (q === undefined) {
+        const { entries, next } = await byTime(since, known, cursor, limit)
+        return { entries: await withHits(filter.tenant, entries), next }
+      }
+      const page = reached(await stored.nearest(since, await meaningOf(q), limit))
+      return { entries: await withHits(filter.tenant, currentOf(page, known)), next: null }
+    },
+    async show (tenant: string, id: string): Promise<ListedEntry> {
+      return (await withHits(tenant, [await find(tenant, id)]))[0]!
+    },
+    async remove (tenant: string, id: string): Promise<void> {
+      await find(tenant, id)
+      await invalidation.drop([...keysOf(id), ...await aliasKeysOf(id)])
+    },
+    async hold (tenant: string, id: string): Promise<EntryState | 'deleted'> {
+      await find(tenant, id)
+      return await quarantine(id) === 'kept' ? 'quarantined' : 'deleted'
+    },
+    async release (tenant: string, id: string): Promise<EntryState> {
+      await find(tenant, id)
+      if (!reached(await stored.release(id))) throw new NotFoundError('entry')
+      return 'live'
+    },
+    /** What an invalidation would take away now. */
+    async preview (tenant: string, { kind, value }: Target): Promise<{ entries: number, examples: { id: string, question: string }[] }> {
+      const known = await generations.read(tenant)
+      const generation = Math.max(known.of('all', ''), known.of(kind, value))
+      const page = reached(await stored.count({ tenant, ...(kind === 'all' ? {} : { [kind]: value }), state: 'live', generation }, EXAMPLES))
+      return { entries: page.total, examples: page.entries.map(({ entry: { id, question } }) => ({ id, question })) }
+    }
+  }
+}
+export type Entries = ReturnType<typeof createEntries>

@@ -1,0 +1,17 @@
+-- Takes an entry out of its scope, so that no search finds it, and keeps it for the operator until it expires.
+-- KEYS[1] semantic entry, KEYS[2] exact answer of the same scope and question
+-- ARGV[1] id of the entry
+-- returns 'kept' | 'deleted' only its exact answer was there | 'absent'
+local exact = redis.call('GET', KEYS[2])
+-- Another entry may have taken the key since; whatever cannot be read goes.
+local other = exact and string.match(exact, '^{"id":"([^"]+)"')
+local deleted = exact and (not other or other == ARGV[1])
+if deleted then redis.call('DEL', KEYS[2]) end
+local labels = redis.call('HGET', KEYS[1], 'labels')
+if not labels then return deleted and 'deleted' or 'absent' end
+local scope = redis.call('HGET', KEYS[1], 'scope')
+if scope then
+  redis.call('HDEL', KEYS[1], 'scope')
+  redis.call('HSET', KEYS[1], 'held', scope, 'labels', (string.gsub(labels, 'live', 'quarantined')))
+end
+return 'kept'

@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import { closed, Text, Time } from './common.ts'
+
+const Name = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$', description })
+const State = Type.Enum(['live', 'quarantined'])
+
+export const EntryParams = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{32}-[0-9a-f]{8}$' }) })
+
+export const EntryQuery = Type.Object({
+  namespace: Type.Optional(Name('only of this namespace')),
+  tag: Type.Optional(Name('only with this tag')),
+  state: Type.Optional(State),
+  q: Type.Optional(Text({ maxLength: 1_000, description: 'a question: the entries nearest in meaning; without it the newest' })),
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}-[0-9]{1,4}$', description: 'next_cursor of the page before' }))
+}, closed)
+
+export const Entry = Type.Object({
+  id: Type.String(),
+  state: State,
+  question: Type.String(),
+  answer: Type.String(),
+  namespace: Type.String(),
+  model: Type.String(),
+  tags: Type.Array(Type.String()),
+  create_time: Time,
+  expire_time: Time,
+  hits: Type.Integer({ description: 'times it was served, by the events that have reached the record' }),
+  similarity: Type.Optional(Type.Number({ description: 'to q' })),
+  conversation_id: Type.Optional(Type.String({ description: 'whose turn produced it' })),
+  owner: Type.Optional(Type.String({ description: 'pseudonym of the user who caused it' }))
+}, { title: 'Cached answer' })
+export const EntryPage = Type.Object({ items: Type.Array(Entry), next_cursor: Type.Union([Type.String(), Type.Null()]) }, { title: 'Cached answers' })
+export const EntryFate = Type.Object({ id: Type.String(), state: Type.Enum(['live', 'quarantined', 'deleted'], { description: 'deleted: it had no vector to be kept by, or Redis did not answer' }) })
+
+export const Invalidate = Type.Object({
+  namespace: Type.Optional(Name('everything of this namespace')),
+  tag: Type.Optional(Name('everything with this tag')),
+  model: Type.Optional(Text({ maxLength: 200, description: 'everything this model answered' })),
+  all: Type.Optional(Type.Literal(true, { description: 'everything of the tenant' })),
+  dry_run: Type.Boolean({ default: true, description: 'true: nothing changes' })
+}, { ...closed, title: 'Invalidate' })
+export const Invalidated = Type.Object({
+  dry_run: Type.Boolean(),
+  entries: Type.Union([Type.Integer(), Type.Null()], { description: 'dry run: live entries it would take away' }),
+  examples: Type.Array(Type.Object({ id: Type.String(), question: Type.String() })),
+  generation: Type.Union([Type.Integer(), Type.Null()], { description: 'number of this invalidation; null for a dry run' })
+})

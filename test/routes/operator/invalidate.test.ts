@@ -1,0 +1,132 @@
+import t from 'tap'
+import { buildApp } from '../../../src/app.ts'
+import { build, until } from '../../helper.ts'
+
+type Controls = { namespace?: string, tags?: string, model?: string }
+const s = await build(t)
+const other = await buildApp(s.app.config)
+t.teardown(() => other.close())
+await other.embedder.loaded
+await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
+
+const headersOf = ({ namespace, tags }: Controls) => ({ ...(namespace ? { 'x-deflect-namespace': namespace } : {}), ...(tags ? { 'x-deflect-tags': tags } : {}) })
+const payloadOf = (content: string, { model = 'gpt-4o-mini' }: Controls) => ({ model, messages: [{ role: 'user', content }] })
+const detail = (status: unknown) => /detail=([\w:-]+)/.exec(String(status))?.[1]
+const ask = (content: string, controls: Controls = {}) => s.call('POST', '/v1/chat/completions', payloadOf(content, controls), headersOf(controls))
+const here = async (content: string, controls: Controls = {}) => detail((await ask(content, controls)).headers.get('cache-status'))
+const there = async (content: string, controls: Controls = {}) =>
+  detail((await other.inject({ method: 'POST', url: '/v1/chat/completions', headers: headersOf(controls), payload: payloadOf(content, controls) })).headers['cache-status'])
+const invalidate = (body: object) => s.call('POST', '/operator/invalidate', body)
+
+t.test('a dry run counts, shows a few, and changes nothing', async (t) => {
+  for (let i = 0; i < 7; i++) await ask(`What is rule number ${i} of chess?`, { namespace: 'chess', tags: 'games' })
+  await ask('What is rule number 1 of go?', { namespace: 'go', tags: 'games' })
+  const dry = await invalidate({ namespace: 'chess' })
+  t.match(dry, { status: 200, body: { dry_run: true, entries: 7, generation: null } })
+  t.equal(dry.body.examples.length, 5)
+  t.ok(dry.body.examples.every(({ question }: { question: string }) => question.endsWith('of chess?')))
+  t.equal((await invalidate({ tag: 'games' })).body.entries, 8)
+  t.equal((await invalidate({ tag: 'game' })).body.entries, 0)
+  t.equal((await invalidate({ namespace: 'nowhere' })).body.entries, 0)
+  t.equal(await here('What is rule number 1 of chess?', { namespace: 'chess' }), 'exact')
+  t.equal((await s.app.pg.pool.query('SELECT count(*)::int AS n FROM invalidations')).rows[0].n, 0)
+})
+
+t.test('a namespace, a model, a tag, everything: gone in every process when it returns, from both tiers, and nothing else', async (t) => {
+  const question = 'Who wrote the novel Dracula?'
+  const paraphrase = 'Who wrote the novel, Dracula?'
+  const places: Controls[] = [{ namespace: 'n1' }, { namespace: 'n2' }, { model: 'm1' }, { namespace: 'n3', tags: 'a,b' }, { namespace: 'n4', tags: 'b' }]
+  const fill = async () => { for (const place of places) await ask(question, place) }
+  for (const [target, gone] of [[{ namespace: 'n1' }, [0]], [{ model: 'm1' }, [2]], [{ tag: 'b' }, [3, 4]], [{ all: true }, [0, 1, 2, 3, 4]]] as const) {
+    await fill()
+    const done = await invalidate({ ...target, dry_run: false })
+    t.match(done, { status: 200, body: { dry_run: false, entries: null, generation: Number } })
+    for (const [i, place] of places.entries()) {
+      const taken = (gone as readonly number[]).includes(i)
+      const only = { 'cache-control': 'only-if-cached' }
+      const found = [
+        (await s.call('POST', '/v1/chat/completions', payloadOf(question, place), { ...headersOf({ ...place, tags: '' }), ...only })).status,
+        (await s.call('POST', '/v1/chat/completions', payloadOf(paraphrase, place), { ...headersOf({ ...place, tags: '' }), ...only })).status,
+        (await other.inject({ method: 'POST', url: '/v1/chat/completions', headers: { ...headersOf({ ...place, tags: '' }), ...only }, payload: payloadOf(question, place) })).statusCode
+      ]
+      t.same(found, taken ? [504, 504, 504] : [200, 200, 200], `${JSON.stringify(target)}: ${JSON.stringify(place)}`)
+    }
+  }
+  const { rows } = await s.app.pg.pool.query('SELECT seq, kind, value, author, create_time <= clock_timestamp() AS timed FROM invalidations ORDER BY seq')
+  t.same(rows.map(({ kind, value, author, timed }) => [kind, value, author, timed]), [['namespace', 'n1', 'local', true], ['model', 'm1', 'local', true], ['tag', 'b', 'local', true], ['all', '', 'local', true]])
+})
+
+t.test('what an invalidated tag took away hides nothing that is nearer than it', async (t) => {
+  const place = { namespace: 'crowd' }
+  for (let i = 0; i < 30; i++) await ask(`How do I repot a cactus?${' '.repeat(i)}${'!'.repeat(i % 3)}`.trim() + ` ${i}`, { ...place, tags: 'old' })
+  await ask('How do I repot a big cactus?', place)
+  await invalidate({ tag: 'old', dry_run: false })
+  const found = await s.call('POST', '/v1/chat/completions', payloadOf('How do I repot a big cactus', place), { ...headersOf(place), 'cache-control': 'only-if-cached' })
+  t.equal(found.status, 200)
+  // Every neighbour of this question is outdated but one, and that one is far below them.
+  const plan = await s.app.answers.plan({ scope: { tenant: 'local', model: 'gpt-4o-mini', system: null, parameters: {}, context: 'root' }, user: 'local', question: 'How do I repot a cactus? 7', bypass: null, controls: { read: true, store: true, onlyIfCached: false, maxAgeSeconds: null, ...place, namespace: 'crowd', tags: [], ttlSeconds: null, threshold: 0 }, conversationId: null })
+  const { vector } = await s.app.embedder.embed(plan.normalised)
+  const nearest = await s.app.semanticAnswers.nearest(plan.scopeHash, vector, 5, { outdated: ({ tags, generation }) => tags.filter((tag) => plan.generations.of('tag', tag) > generation).map((tag) => ({ tag, before: plan.generations.of('tag', tag) })) })
+  t.match(nearest, { candidates: [{ entry: { question: 'How do I repot a big cactus?' } }] })
+  t.equal('candidates' in nearest && nearest.candidates.length, 1)
+})
+
+t.test('an answer that was on its way is given to who waits for it, and to nobody after', async (t) => {
+  for (const [target, place] of [[{ tag: 'news' }, { namespace: 'flight1', tags: 'news' }], [{ namespace: 'flight2' }, { namespace: 'flight2' }]] as const) {
+    const before = s.llm.stats().calls
+    const release = s.llm.hold()
+    const early = ask('Which planet is the largest?', place)
+    await s.llm.waitForCalls(before + 1)
+    await invalidate({ ...target, dry_run: false })
+    const late = [ask('Which planet is the largest?', place), there('Which planet is the largest?', place)]
+    await s.llm.waitForCalls(before + 2)
+    release()
+    t.equal((await early).status, 200)
+    await Promise.all(late)
+    t.equal(s.llm.stats().calls, before + 2, 'who came after did not join the old call, but each other')
+    await until(async () => await here('Which planet is the largest?', place) === 'exact' || await here('Which planet is the largest?', place) === 'semantic')
+    t.equal((await invalidate({ namespace: place.namespace })).body.entries >= 1, true)
+  }
+  // Nobody asks meanwhile: what the old call stores is found by nobody.
+  const before = s.llm.stats().calls
+  const release = s.llm.hold()
+  const early = ask('Which moon is the largest?', { namespace: 'flight3', tags: 'news' })
+  await s.llm.waitForCalls(before + 1)
+  await invalidate({ tag: 'news', dry_run: false })
+  release()
+  await early
+  t.equal(await here('Which moon is the largest?', { namespace: 'flight3' }), 'empty')
+})
+
+t.test('it survives the loss of what Redis holds, and a new process', async (t) => {
+  const place = { namespace: 'kept', tags: 'kept' }
+  await ask('What is a lighthouse?', place)
+  await invalidate({ tag: 'kept', dry_run: false })
+  await s.redis.del(`${s.prefix}gen:local`)
+  t.equal(await here('What is a lighthouse?', { namespace: 'kept' }), 'empty')
+  t.match(await s.redis.get(`${s.prefix}gen:local`), '"tag","kept"')
+  const third = await buildApp(s.app.config)
+  t.teardown(() => third.close())
+  t.ok((await third.generations.read('local')).of('tag', 'kept') > 0)
+})
+
+t.test('several at once are numbered one after the other', async (t) => {
+  const numbers = (await Promise.all(Array.from({ length: 6 }, (_, i) => invalidate({ tag: `t${i}`, dry_run: false })))).map(({ body }) => body.generation).sort((a, b) => a - b)
+  t.same(numbers, numbers.map((_, i) => numbers[0] + i))
+})
+
+t.test('what is refused changes nothing', async (t) => {
+  const refused: [unknown, RegExp][] = [
+    [{}, /^expected one of .* got none/],
+    [{ tag: 'a', all: true }, /^expected one of .* got tag, all/],
+    [{ namespace: '} @labels:{x' }, /^namespace must match/],
+    [{ tag: 'a|b' }, /^tag must match/],
+    [{ all: false }, /^all must/],
+    [{ all: true, dry_run: 'no' }, /^dry_run must/],
+    [{ everything: true }, /^everything is not a known field/]
+  ]
+  const count = async () => (await s.app.pg.pool.query('SELECT count(*)::int AS n FROM invalidations')).rows[0].n
+  const before = await count()
+  for (const [body, message] of refused) t.match(await invalidate(body as object), { status: 400, body: { message } })
+  t.equal(await count(), before)
+})
