@@ -23,8 +23,22 @@ export function textOf (message: Message | undefined): string {
 
 const excerpt = (text: string) => text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text
 
+/** Words that both questions have, of all words they have: no judgement, but it lets a judge be tried without a model. */
+const SIMULATED_JUDGE = 0.5
+
+/** What is said to Deflect's judge (src/answer/ask-judge.ts): only the word it wants, so the answer cannot announce itself; the response's header does. */
+function judged (messages: Message[]): string | undefined {
+  const [system, user] = messages
+  if (messages.length !== 2 || system?.role !== 'system' || !textOf(system).startsWith('You compare two questions.')) return undefined
+  const [a, b] = Object.values(JSON.parse(textOf(user)) as Record<string, string>).map((question) => new Set(question.toLowerCase().match(/[\p{L}\p{N}]+/gu)))
+  const both = [...a ?? []].filter((word) => b?.has(word)).length
+  return both / new Set([...a ?? [], ...b ?? []]).size >= SIMULATED_JUDGE ? 'yes' : 'no'
+}
+
 /** The deterministic answer to these messages. */
 export function answerTo (messages: Message[]): string {
+  const verdict = judged(messages)
+  if (verdict !== undefined) return verdict
   const asked = messages.filter(({ role }) => role === 'user').map(textOf)
   const question = (asked.at(-1) ?? '').replace(/\[\[simulate[^\]]*\]\]/g, '').trim()
   const previous = asked.at(-2)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
-import type { ExactAnswers } from '../cache/exact-answers.ts'
+import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
@@ -11,14 +11,15 @@ import { hashUser } from '../events/event.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
 import { normaliseQuestion } from '../model/text.ts'
+import type { Checks, Met } from './checks.ts'
 import type { Controls } from './controls.ts'
 import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
 import { keepAnswer, keepingOf, type Keeping } from './keeping.ts'
 import { nextContext } from './lineage.ts'
 import { createLookup, type Found } from './lookup.ts'
-import { isFresh } from './judge.ts'
-import type { Policies, Policy } from './policy.ts'
+import { isFresh, type Judgement, type Terms } from './judge.ts'
+import type { Effective, Policies, Policy } from './policy.ts'
 import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
 import { callAlone, callTogether } from './shared-call.ts'
 import { contentOf } from './word-vectors.ts'
@@ -36,7 +37,7 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { policy: Policy, keeping: Keeping, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { policy: Effective, keeping: Keeping, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
 export type Upstream = {
@@ -48,7 +49,7 @@ export type Upstream = {
 }
 
 export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
-export type CacheOutcome = { status: CacheStatus, similarity?: number, entryId?: string, reason?: string }
+export type CacheOutcome = { status: CacheStatus, similarity?: number, probability?: number, entryId?: string, reason?: string }
 export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): void }
 
 export type Answer = {
@@ -69,9 +70,19 @@ export type Answer = {
 
 /** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
 export function createAnswerQuestion (deps: {
-  exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder, llm: Llm, policies: Policies, generations: Pick<LiveGenerations, 'read'>, /** null: every process makes its own calls. */ flights: SharedFlights | null, now?: () => number
+  exact: ExactAnswers,
+  semantic: SemanticAnswers,
+  embedder: Embedder,
+  llm: Llm,
+  policies: Policies,
+  generations: Pick<LiveGenerations, 'read'>
+  /** null: every process makes its own calls. */
+  flights: SharedFlights | null
+  /** Without: nothing is checked. */
+  checks?: Checks
+  now?: () => number
 }) {
-  const { exact, semantic, embedder, llm, policies, flights, now = Date.now } = deps
+  const { exact, semantic, embedder, llm, policies, flights, checks, now = Date.now } = deps
   const lookup = createLookup(deps)
   const inFlight = createInFlight()
 
@@ -82,17 +93,29 @@ export function createAnswerQuestion (deps: {
     const normalised = normaliseQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
     const scopeHash = scopeOf({ ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) })
-    // Under `calibrated` P decides, and a similarity is required only where the client asks for one.
-    const threshold = policy.kind === 'static' ? Math.max(policy.threshold, controls.threshold ?? 0) : controls.threshold ?? 0
+    const threshold = thresholdOf(policy, controls)
     return { ...ask, policy, keeping, generations, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
   }
 
-  async function find (plan: Plan, prefetched?: { entry: AnswerEntry | null | undefined }) {
-    if (plan.keeping.bypass !== null) return { found: { status: 'bypass', reason: plan.keeping.bypass } as Found, meaning: null, embedMs: 0, searchMs: 0 }
-    if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
-    if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, meaning: null, embedMs: 0, searchMs: 0 }
-    const terms = { kind: plan.policy.kind, threshold: plan.threshold, minProbability: plan.policy.minProbability, guards: plan.policy.guards, nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }
-    const result = await lookup({ scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: plan.policy.tiers, candidates: plan.policy.candidates, generations: plan.generations, terms }, prefetched)
+  // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
+  const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
+
+  const termsOf = (policy: Policy, { controls }: Plan): Terms => ({
+    kind: policy.kind, threshold: thresholdOf(policy, controls), minProbability: policy.minProbability, guards: policy.guards, nowMs: now(), maxAgeSeconds: controls.maxAgeSeconds
+  })
+
+  async function find (plan: Plan, prefetched?: { entry: ExactReply }) {
+    const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
+    if (plan.keeping.bypass !== null) return { found: { status: 'bypass', reason: plan.keeping.bypass } as Found, ...none }
+    if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, ...none }
+    if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, ...none }
+    const { policy, generations } = plan
+    const result = await lookup({
+      scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: policy.tiers, candidates: policy.candidates, generations, terms: termsOf(policy, plan), looser: policy.looser && termsOf(policy.looser, plan)
+    }, prefetched)
+    if (policy.kind === 'verified') {
+      for (const { entry, learned } of result.candidates) if (learned === null) checks?.relearn(plan.scope.tenant, entry.id)
+    }
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
@@ -122,7 +145,7 @@ export function createAnswerQuestion (deps: {
   /** An answer that was stored while this question was on its way. */
   function usable (plan: Plan, value: string): AnswerEntry | null {
     const entry = exact.accept(plan.exactHash, value)
-    return entry && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
+    return entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
   }
 
   async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
@@ -134,19 +157,26 @@ export function createAnswerQuestion (deps: {
     return { completion, entryId: keeps ? `${plan.exactHash}-${randomBytes(4).toString('hex')}` : null }
   }
 
+  // P is worked out where it decided; elsewhere it would take a round trip for the words.
+  const metOf = ({ candidate: { entry }, similarity, probability }: Judgement, { policy }: Plan): Met => ({ entry, similarity, probability: policy.kind === 'static' ? null : probability() })
+
   /**
    * @param prefetched the exact tier's reply where the caller already has it
    * @throws OnlyIfCachedError, or what the LLM call throws
    */
-  async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Answer> {
-    const { found, meaning, embedMs, searchMs } = await find(plan, prefetched)
+  async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: ExactReply }): Promise<Answer> {
+    const { found, meaning, judged, passedOver, embedMs, searchMs } = await find(plan, prefetched)
+    const met = judged && metOf(judged, plan)
     const common = { stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, land () {} }
 
     if (found.status === 'exact' || found.status === 'semantic') {
       const { entry } = found
-      const cache = { status: found.status, entryId: entry.id, ...(found.status === 'semantic' ? { similarity: found.similarity } : {}) }
+      const cache: CacheOutcome = { status: found.status, entryId: entry.id, ...(found.status === 'semantic' ? { similarity: found.similarity } : {}) }
+      if (typeof met?.probability === 'number') cache.probability = met.probability
       listener.onCache(cache, entry)
-      return { ...common, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, entry.id), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
+      // When the turn is done: a check must not take anything from it.
+      const land = () => { if (met) checks?.afterHit(plan, met, upstream.body) }
+      return { ...common, land, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, entry.id), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
     }
     if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
     await upstream.admit?.()
@@ -200,7 +230,10 @@ export function createAnswerQuestion (deps: {
           // Words too, whatever decides today: another policy tomorrow needs them.
           if (meaning) semantic.enqueueStore(pipeline, plan.scopeHash, entry, meaning.vector, ttlSeconds, contentOf(meaning.words))
         },
-        land: seat.land,
+        land () {
+          seat.land()
+          if (met) checks?.afterMiss(plan, { ...met, reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver })
+        },
         timings
       }
     } finally {

@@ -1,5 +1,5 @@
 import type { Candidate } from '../cache/semantic-answers.ts'
-import { createJudge, findingOf, isFresh, type Asked, type Judgement, type Terms } from './judge.ts'
+import { certaintyOf, createJudge, findingOf, isFresh, type Asked, type Judgement, type Terms } from './judge.ts'
 
 /** `judged`: the candidate that is served, or the nearest one that was alive. */
 export type Verdict =
@@ -14,7 +14,7 @@ export function decide (asked: Asked, candidates: Candidate[], terms: Terms): Ve
   return decideAmong(candidates.map(createJudge(asked)), terms)
 }
 
-/** The same for candidates that are judged already. Under `static` the nearest that may be served, under `calibrated` the likeliest. */
+/** The same for candidates that are judged already. Under `static` the nearest that may be served, else the likeliest. */
 export function decideAmong (judgements: Judgement[], terms: Terms): Verdict {
   const fresh = judgements.filter(({ candidate }) => isFresh(candidate.entry, terms))
   const nearest = fresh[0]
@@ -27,7 +27,7 @@ export function decideAmong (judgements: Judgement[], terms: Terms): Verdict {
     if (finding.startsWith('guard:') && reason === 'below_threshold') reason = finding as `guard:${string}`
     if (finding !== 'serve') continue
     if (terms.kind === 'static') return { hit: true, candidate: judgement.candidate, judged: judgement }
-    if (judgement.probability()! > (best?.probability() ?? -1)) best = judgement
+    if (certaintyOf(judgement, terms)! > (best ? certaintyOf(best, terms)! : -1)) best = judgement
   }
   return best
     ? { hit: true, candidate: best.candidate, judged: best }

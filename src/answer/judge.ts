@@ -4,6 +4,7 @@ import type { WordVectors } from '../model/words.ts'
 import { probabilitySame } from './calibrated.ts'
 import { features, type Reading } from './features.ts'
 import { guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
+import { lowerBound } from './verified.ts'
 import { keyed } from './word-vectors.ts'
 
 /** What is known of the question. As it was asked: guards read names and marks that normalising takes away. */
@@ -11,10 +12,11 @@ export type Asked = { text: string, words: WordVectors | null }
 
 /**
  * `guards`: names of those that may stop an answer under `static`.
- * `minProbability`: what P(same answer) must reach under `calibrated`, where `threshold` is only what the client asks for.
+ * `minProbability`: what P(same answer) must reach under `calibrated`, and its lower bound under `verified`, where `threshold`
+ * is only what the client asks for.
  */
 export type Terms = {
-  kind: 'static' | 'calibrated', threshold: number, minProbability: number, guards: readonly string[], nowMs: number, maxAgeSeconds: number | null
+  kind: 'static' | 'calibrated' | 'verified', threshold: number, minProbability: number, guards: readonly string[], nowMs: number, maxAgeSeconds: number | null
 }
 
 /** Everything that one candidate is judged by, whatever the terms. Worked out when it is asked for, once: serving needs little of it. */
@@ -27,9 +29,11 @@ export type Judgement = {
   evidence (): Evidence[]
   /** P(same answer); null where the words of either question are not known. */
   probability (): number | null
+  /** What P exceeds with confidence, after what the entry has learnt; null as P is. */
+  bound (): number | null
 }
 
-/** `serve`, or the first thing that stands against it. `improbable` and `no_words` under `calibrated` only. */
+/** `serve`, or the first thing that stands against it. `improbable` and `no_words` under `calibrated` and `verified` only. */
 export type Finding = 'serve' | 'expired' | 'too_old' | 'below_threshold' | 'improbable' | 'no_words' | `guard:${string}`
 
 /** Computed at the first call, and kept. */
@@ -60,16 +64,21 @@ export function createJudge ({ text, words }: Asked): (candidate: Candidate) => 
       return evidence
     }
     const evidence = lazy(() => guards.map(against).filter((found) => found !== null))
+    const probability = lazy(() => {
+      const asked = questionWords()
+      if (!asked || !candidate.words) return null
+      const own: Reading = { parsed: question(), words: asked }
+      return probabilitySame(features(candidate.similarity, own, { parsed: stored(), words: keyed(candidate.words) }, evidence()))
+    })
     return {
       candidate,
       similarity: candidate.similarity,
       against,
       evidence,
-      probability: lazy(() => {
-        const asked = questionWords()
-        if (!asked || !candidate.words) return null
-        const own: Reading = { parsed: question(), words: asked }
-        return probabilitySame(features(candidate.similarity, own, { parsed: stored(), words: keyed(candidate.words) }, evidence()))
+      probability,
+      bound: lazy(() => {
+        const p = probability()
+        return p === null ? null : lowerBound(p, candidate.learned ?? null)
       })
     }
   }
@@ -85,6 +94,9 @@ function whyStale (entry: { createdAt: number, expiresAt: number }, { nowMs, max
   return maxAgeSeconds !== null && nowMs - entry.createdAt > maxAgeSeconds * 1000 ? 'too_old' : null
 }
 
+/** What must reach `minProbability`. */
+export const certaintyOf = (judgement: Judgement, { kind }: Pick<Terms, 'kind'>): number | null => kind === 'verified' ? judgement.bound() : judgement.probability()
+
 /**
  * Whether one candidate may be served under these terms; else the first thing against it. The cheapest is asked first. Pure.
  * Serving, explain, tune and replay all decide by this.
@@ -98,7 +110,7 @@ export function findingOf (judgement: Judgement, terms: Terms): Finding {
     return stopped ? `guard:${stopped.name}` : 'serve'
   }
   // Guards are evidence for P here, and veto nothing. An entry stored without its words cannot be judged.
-  const probability = judgement.probability()
+  const probability = certaintyOf(judgement, terms)
   if (probability === null) return 'no_words'
   return probability >= terms.minProbability ? 'serve' : 'improbable'
 }

@@ -1,10 +1,10 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
-import type { ExactAnswers } from '../cache/exact-answers.ts'
-import type { SemanticAnswers } from '../cache/semantic-answers.ts'
+import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
+import type { Candidate, SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
-import { decide } from './decide.ts'
-import { isFresh, type Terms } from './judge.ts'
+import { decideAmong } from './decide.ts'
+import { createJudge, isFresh, type Judgement, type Terms } from './judge.ts'
 import { outdatedTags, type Generations } from './generations.ts'
 import type { WordVectors } from '../model/words.ts'
 import type { Policy } from './policy.ts'
@@ -16,10 +16,11 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
-export type Lookup = { found: Found, meaning: Meaning | null, embedMs: number, searchMs: number }
+/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. */
+export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `normalised` as it is keyed and embedded. */
-export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, terms: Terms }
+export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, terms: Terms, looser?: Terms | null }
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -34,30 +35,35 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
   }
 
   /** @param prefetched the exact tier's entry where the caller asked for it already; undefined where Redis did not answer */
-  return async function lookup (question: Question, prefetched?: { entry: AnswerEntry | null | undefined }): Promise<Lookup> {
+  return async function lookup (question: Question, prefetched?: { entry: ExactReply }): Promise<Lookup> {
     const { terms, generations } = question
     const outdated = (candidate: AnswerEntry) => outdatedTags(generations, candidate)
-    const entry = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
-    if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, meaning: null, embedMs: 0, searchMs: 0 }
+    const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
+    const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
+    const entry = stored && 'aliasOf' in stored ? await semantic.read(stored.aliasOf) : stored
+    if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, found: { status: 'exact', entry } }
 
-    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, meaning: null, embedMs: 0, searchMs: 0 }
+    if (!question.tiers.includes('semantic')) return { ...none, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
     const embedAt = performance.now()
     const meaning = await embed(question.normalised)
     const searchAt = performance.now()
-    const times = (now = performance.now()) => ({ embedMs: searchAt - embedAt, searchMs: now - searchAt })
+    const times = (now = performance.now()) => ({ judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind === 'calibrated', usable: (candidate) => isFresh(candidate, terms), outdated })
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms), outdated })
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
       return { found: { status: 'miss', reason }, meaning, ...times() }
     }
-    const verdict = decide({ text: question.text, words: meaning.words }, nearest.candidates, terms)
-    if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times() }
-    const { hit: _hit, judged: _judged, ...miss } = verdict
-    return { found: { status: 'miss', ...miss }, meaning, ...times() }
+    const judgements = nearest.candidates.map(createJudge({ text: question.text, words: meaning.words }))
+    const verdict = decideAmong(judgements, terms)
+    if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times(), candidates: nearest.candidates, judged: verdict.judged }
+    const { hit: _hit, judged, ...miss } = verdict
+    // Judged already but for the comparison: what tightening takes away must be known to be given back.
+    const before = question.looser ? decideAmong(judgements, question.looser) : null
+    return { found: { status: 'miss', ...miss }, meaning, ...times(), candidates: nearest.candidates, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
   }
 }
 export type LookUp = ReturnType<typeof createLookup>

@@ -3,18 +3,19 @@ import type { Execute } from '../cache/execute.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { Config } from '../config.ts'
-import type { PolicyRecord, StoredPolicy } from '../db/policies.ts'
+import type { PolicyRecord, StoredPolicy, StoredTightening } from '../db/policies.ts'
 import type { PolicyFields } from '../schemas/policy.ts'
 import { applyClassRules, defaultClassRules, type ClassRules } from './content/index.ts'
+import { tighten, type Counts, type Tightening } from './error-budget.ts'
 import { guardNames } from './guards/index.ts'
 import { createTenantDocument } from './tenant-document.ts'
 
 /**
  * How the answer cache decides. `static`: by `threshold`, a cosine similarity that a hit must exceed, and `guards`.
- * `calibrated`: by P(same answer), which must reach `minProbability`.
+ * `calibrated`: by P(same answer), which must reach `minProbability`; `verified`: by its lower bound after what the entry learnt.
  */
 export type Policy = {
-  kind: 'static' | 'calibrated'
+  kind: 'static' | 'calibrated' | 'verified'
   threshold: number
   minProbability: number
   tiers: readonly ('exact' | 'semantic')[]
@@ -27,9 +28,24 @@ export type Policy = {
   candidates: number
   maxAnswerBytes: number
   ttlJitter: number
+  /** Share of wrong semantic hits that is accepted; null: any. */
+  errorBudget: number | null
+  /** Share of semantic hits that is also asked of the LLM. */
+  shadowRate: number
+  judge: 'off' | 'grey_zone'
+  judgeFloor: number
+  checksPerMinute: number
 }
+/** A policy as it is in force: `looser` is what one step of tightening took away. */
+export type Effective = Policy & {
+  tightening: Tightening | null
+  looser: Policy | null
+  /** Checks made before say nothing of it. */
+  evidenceSince: string | null
+}
+
 /** Every policy of a tenant in one document: namespaces come from clients, so a document each would be theirs to multiply. */
-type Document = { policies: StoredPolicy[] }
+type Document = { policies: StoredPolicy[], tightenings: StoredTightening[] }
 
 /** The namespace whose policy applies to those that have none. */
 export const DEFAULT_NAMESPACE = ''
@@ -46,14 +62,42 @@ export function policyOfSettings (config: Config): Policy {
     classes: defaultClassRules,
     candidates: 5,
     maxAnswerBytes: config.ANSWER_MAX_BYTES,
-    ttlJitter: config.TTL_JITTER
+    ttlJitter: config.TTL_JITTER,
+    errorBudget: null,
+    shadowRate: 0,
+    judge: 'off',
+    judgeFloor: 0.85,
+    checksPerMinute: 30
   }
 }
 
 /** Pure. */
-export function applyChange (policy: Policy, { kind, threshold, min_probability: minProbability, tiers, guards, ttl_seconds: ttlSeconds, sharing, classes }: PolicyFields): Policy {
-  const change = { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, classes: classes && applyClassRules(policy.classes, classes) }
+export function applyChange (policy: Policy, fields: PolicyFields): Policy {
+  const { kind, threshold, tiers, guards, sharing, classes, judge } = fields
+  const change = {
+    kind,
+    threshold,
+    minProbability: fields.min_probability,
+    tiers,
+    guards,
+    ttlSeconds: fields.ttl_seconds,
+    sharing,
+    classes: classes && applyClassRules(policy.classes, classes),
+    errorBudget: fields.error_budget,
+    shadowRate: fields.shadow_rate,
+    judge,
+    judgeFloor: fields.judge_floor,
+    checksPerMinute: fields.checks_per_minute
+  }
   return { ...policy, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
+}
+
+/** What is in force of a policy that was tightened. Pure. */
+export function inForce (set: Policy, tightening: Tightening | null, setAt: (string | undefined)[] = []): Effective {
+  // The budget is what `verified` promises for each answer.
+  const policy = set.kind === 'verified' && set.errorBudget !== null ? { ...set, minProbability: 1 - set.errorBudget } : set
+  const step = tightening?.step ?? 0
+  return { ...tighten(policy, step), tightening: step > 0 ? tightening : null, looser: step > 0 ? tighten(policy, step - 1) : null, evidenceSince: [...setAt, tightening?.since].filter((at) => at !== undefined).sort().at(-1) ?? null }
 }
 
 /**
@@ -66,7 +110,7 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     ...deps,
     name: 'policy',
     key: keys.policies,
-    load: async (tenant) => ({ policies: await record.readAll(tenant) } satisfies Document),
+    load: async (tenant) => await record.readAll(tenant) satisfies Document,
     parse: (json) => JSON.parse(json) as Document
   })
   const find = ({ policies }: Document, namespace: string) => policies.find((policy) => policy.namespace === namespace)
@@ -76,18 +120,25 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     const common = find(current, DEFAULT_NAMESPACE)
     const own = namespace === DEFAULT_NAMESPACE ? undefined : find(current, namespace)
     const shown = namespace === DEFAULT_NAMESPACE ? common : own
-    const effective = applyChange(applyChange(base, common?.body ?? {}), own?.body ?? {})
+    const set = applyChange(applyChange(base, common?.body ?? {}), own?.body ?? {})
+    const effective = inForce(set, current.tightenings.find((tightening) => tightening.namespace === namespace) ?? null, [common?.since, own?.since])
     return { namespace, version: shown?.version ?? 0, changes: shown?.body ?? {}, effective }
   }
 
   return {
     view,
-    forNamespace: async (tenant: string, namespace: string): Promise<Policy> => (await view(tenant, namespace)).effective,
+    forNamespace: async (tenant: string, namespace: string): Promise<Effective> => (await view(tenant, namespace)).effective,
     /** Write-through: Postgres, then Redis, then the new document is read back. */
     async put (tenant: string, namespace: string, change: PolicyFields, author: string, note: string | null) {
       const { outboxId } = await record.append(tenant, namespace, change, author, note, document.staleKeys(tenant))
       await document.written(tenant, outboxId)
       return await view(tenant, namespace)
+    },
+    /** A step of tightening or loosening. @returns false where somebody else took one first */
+    async step (tenant: string, namespace: string, from: number, to: { step: number, counts: Counts, reason: string }): Promise<boolean> {
+      const { value, outboxId } = await record.step(tenant, namespace, from, { step: to.step, ...to.counts, reason: to.reason }, document.staleKeys(tenant))
+      if (value) await document.written(tenant, outboxId)
+      return value
     }
   }
 }

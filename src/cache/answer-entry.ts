@@ -22,6 +22,9 @@ export type AnswerEntry = {
 
 /** `quarantined`: kept for the operator, in no scope, so never served. */
 export type EntryState = 'live' | 'quarantined'
+/** Stands under a question's exact hash where the question is another name of an entry: it says nothing once the entry is gone. */
+export type Alias = { aliasOf: string }
+export const encodeAlias = (entryId: string): string => JSON.stringify({ aliasOf: entryId } satisfies Alias)
 
 export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
 
@@ -34,6 +37,18 @@ export function decodeEntry (text: unknown): AnswerEntry | null {
     const entry = JSON.parse(text) as AnswerEntry
     const content = entry.completion.choices[0]?.message.content
     return typeof content === 'string' && typeof entry.id === 'string' && typeof entry.expiresAt === 'number' ? entry : null
+  } catch {
+    return null
+  }
+}
+
+/** What stands under an exact hash. */
+export function decodeStored (text: unknown): AnswerEntry | Alias | null {
+  // An entry begins with its id.
+  if (typeof text !== 'string' || !text.startsWith('{"aliasOf":')) return decodeEntry(text)
+  try {
+    const { aliasOf } = JSON.parse(text) as Alias
+    return typeof aliasOf === 'string' ? { aliasOf } : null
   } catch {
     return null
   }

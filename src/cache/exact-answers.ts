@@ -2,14 +2,16 @@ import type { Attempt } from './attempt.ts'
 import type { Pipeline, Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
-import { decodeEntry, encodeEntry, type AnswerEntry } from './answer-entry.ts'
+import { decodeStored, encodeEntry, type Alias, type AnswerEntry } from './answer-entry.ts'
+
+/** What the exact tier says: an entry, another's name, nothing (null), or no reply (undefined). */
+export type ExactReply = AnswerEntry | Alias | null | undefined
 
 /** Answers by the hash of scope and normalised question: a plain GET. */
 export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'] }) {
   const { redis, keys, attempt, mayRead } = deps
   return {
-    /** @returns the entry, null where there is none, undefined where Redis did not answer */
-    async find (hash: string): Promise<AnswerEntry | null | undefined> {
+    async find (hash: string): Promise<ExactReply> {
       const reply = await attempt('exact', () => redis.get(keys.exactAnswer(hash)))
       return reply.ok ? this.accept(hash, reply.value) : undefined
     },
@@ -17,7 +19,7 @@ export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: A
       pipeline.get(keys.exactAnswer(hash))
     },
     /** Reads the reply to `enqueueFind`. An entry that was taken away, but not in Redis yet, is as good as no reply. */
-    accept: (hash: string, reply: unknown): AnswerEntry | null | undefined => mayRead(keys.exactAnswer(hash)) ? decodeEntry(reply) : undefined,
+    accept: (hash: string, reply: unknown): ExactReply => mayRead(keys.exactAnswer(hash)) ? decodeStored(reply) : undefined,
     enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number): void {
       pipeline.set(keys.exactAnswer(entry.exactHash), encodeEntry(entry), { expiration: { type: 'EX', value: ttlSeconds } })
     },

@@ -4,13 +4,14 @@ import { withBuffers, type Log, type Pipeline, type Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
 import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
+import { decodeLearned, type Learned } from './entry-learning.ts'
 import { createSemanticIndex } from './semantic-index.ts'
 import { between, matching, tagOf, type TagKind } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 import { decodeWords, encodeWords } from './word-bytes.ts'
 
-/** `words` where they were asked for, and are there: entries stored without them have none. */
-export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null }
+/** `words` where they were asked for, and are there: entries stored without them have none. `learned`: null where the entry was never asked. */
+export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null, learned?: Learned | null }
 type Fault = 'error' | 'timeout' | 'down' | 'no_index' | 'no_module'
 export type NearestOptions = { words?: boolean, usable?: (entry: AnswerEntry) => boolean, outdated?: (entry: AnswerEntry) => { tag: string, before: number }[] }
 export type Nearest = { candidates: Candidate[] } | { fault: Fault }
@@ -37,13 +38,13 @@ export function createSemanticAnswers (deps: {
     // Words are bytes: as text they would be broken, and cost more to read. Who does not decide by them does not carry them.
     const reply = await attempt('semantic', () => (words ? withBuffers(redis) : redis).ft.search(
       index.name, `(${filter})=>[KNN ${size} @vector $vector AS distance]`,
-      { PARAMS: { vector }, RETURN: words ? ['distance', 'entry', 'words'] : ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size }, DIALECT: 2 }))
+      { PARAMS: { vector }, RETURN: words ? ['distance', 'entry', 'words', 'learned'] : ['distance', 'entry'], SORTBY: 'distance', LIMIT: { from: 0, size }, DIALECT: 2 }))
     if (!reply.ok) return { fault: (reply.error === undefined ? undefined : index.noteFault(reply.error)) ?? reply.reason }
     const found: Candidate[] = []
     for (const { value } of reply.value.documents) {
       // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
       const entry = decodeEntry(value['entry']?.toString())
-      if (entry) found.push({ entry, similarity: similarityOf(Number(value['distance'])), ...(words ? { words: decodeWords(value['words'], dimensions) } : {}) })
+      if (entry) found.push({ entry, similarity: similarityOf(Number(value['distance'])), ...(words ? { words: decodeWords(value['words'], dimensions), learned: decodeLearned(value['learned']?.toString()) } : {}) })
     }
     return { found, full: reply.value.documents.length === size }
   }
@@ -72,6 +73,16 @@ export function createSemanticAnswers (deps: {
         // All that an invalidated tag took away is left out by the search itself: there may be thousands, nearer than any other.
         for (const { entry } of result.found) for (const { tag, before } of outdated(entry)) without.add(`-(${matching('labels', [tagOf('tag', entry.tenant, tag)])} ${between('generation', { before })})`)
       }
+    },
+
+    /** The entry of an id, while it may be served; null where it is not there, undefined where Redis did not answer. */
+    async read (entryId: string): Promise<AnswerEntry | null | undefined> {
+      const key = keys.semanticEntry(identity, entryId)
+      const reply = await attempt('semantic', () => redis.hmGet(key, ['scope', 'entry']))
+      if (!reply.ok || !mayRead(key)) return undefined
+      // A quarantined entry is in no scope.
+      const [scope, entry] = reply.value
+      return scope ? decodeEntry(entry) : null
     },
 
     enqueueStore (pipeline: Pipeline, scope: string, entry: AnswerEntry, vector: Float32Array, ttlSeconds: number, words: WordVectors | null = null): void {

@@ -1,3 +1,4 @@
+import type { Checks } from '../answer/checks.ts'
 import type { Entries } from '../answer/entries.ts'
 import type { Conversations, Summary } from '../db/conversations.ts'
 import type { Person } from '../db/database.ts'
@@ -11,8 +12,9 @@ export function createChangeConversation (deps: {
   messages: Messages,
   conversationCache: ConversationCache,
   entries: Pick<Entries, 'quarantine'>
+  checks: Pick<Checks, 'rate'>
 }) {
-  const { conversations, messages, conversationCache, entries } = deps
+  const { conversations, messages, conversationCache, entries, checks } = deps
   return {
     async rename (person: Person, id: string, title: string): Promise<Summary> {
       const renamed = await conversations.rename(person, id, title, conversationCache.staleKeys(person, id))
@@ -26,6 +28,10 @@ export function createChangeConversation (deps: {
       const rated = await messages.rate(person, messageId, rating, reason)
       if (rated === null) throw new NotFoundError('message')
       const entryId = rated.cache?.entry_id
+      // Before the entry goes: the label holds its question.
+      if (entryId !== undefined && rated.cache?.status === 'semantic') {
+        await checks.rate({ ...person, ...rated, messageId, entryId, similarity: rated.cache.similarity ?? 0, probability: rated.cache.probability ?? null, rating })
+      }
       if (rating === 'down' && entryId !== undefined) await entries.quarantine(entryId)
     }
   }

@@ -7,11 +7,12 @@ export type WireMessage = { id: string, role: string, content: string, model: st
 export type WireAnswer = WireMessage & { finish_reason: string | null }
 export type TurnBody = { conversation_id: string, message: WireMessage, answer: WireAnswer, cache: WireCache, usage: Usage | null }
 
-const wireNote = ({ stored: _stored, ...note }: CacheNote): WireCache => note
+const wireNote = ({ stored: _stored, probability: _probability, ...note }: CacheNote): WireCache => note
 
 export const noteOf = (cache: CacheOutcome, stored: boolean): CacheNote => ({
   status: cache.status,
   ...(cache.similarity === undefined ? {} : { similarity: Math.round(cache.similarity * 1e4) / 1e4 }),
+  ...(cache.probability === undefined ? {} : { probability: Math.round(cache.probability * 1e6) / 1e6 }),
   ...(cache.entryId === undefined ? {} : { entry_id: cache.entryId }),
   ...(cache.reason === undefined ? {} : { reason: cache.reason }),
   ...(stored ? { stored } : {})

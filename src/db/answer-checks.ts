@@ -87,6 +87,23 @@ export function createAnswerChecks (db: Database) {
       return { served: { checks: yes.checks, wrong: yes.wrong }, all: { checks: yes.checks + no.checks, wrong: yes.wrong + no.wrong } }
     },
 
+    /** Served answers that were checked since, of every tenant. */
+    async counts (since: Date): Promise<{ checks: number, wrong: number }> {
+      const { rows } = await db.query<{ checks: number, wrong: number }>({
+        name: 'checks-counts',
+        text: `SELECT count(*)::float8 AS checks, count(*) FILTER (WHERE outcome = 'different')::float8 AS wrong
+          FROM answer_checks WHERE at >= $1 AND source = 'shadow' AND served AND outcome <> 'unknown'`,
+        values: [since]
+      })
+      return rows[0]!
+    },
+
+    /** Namespaces that have tightened themselves. */
+    async tightened (): Promise<number> {
+      const { rows } = await db.query<{ n: number }>({ name: 'checks-tightened', text: 'SELECT count(*)::float8 AS n FROM tightenings WHERE step > 0' })
+      return rows[0]!.n
+    },
+
     /** Checks with since ≤ at < until. */
     async aggregate (range: { since: Date, until: Date }): Promise<CheckAggregate[]> {
       const { rows } = await db.query<CheckAggregate>(`SELECT to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD') AS day, model, namespace,
@@ -97,12 +114,6 @@ export function createAnswerChecks (db: Database) {
           sum(prompt_tokens)::float8 AS prompt_tokens, sum(completion_tokens)::float8 AS completion_tokens
         FROM answer_checks WHERE at >= $1 AND at < $2 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, [range.since, range.until])
       return rows
-    },
-
-    /** Takes away what holds text of a conversation: its own checks, and those of the entries it made. @returns exact hashes that were other names of an entry */
-    async eraseConversation (conversationId: string, entryIds: string[]): Promise<{ rows: number, aliases: string[] }> {
-      const { rows } = await db.query<{ alias: string | null }>('DELETE FROM answer_checks WHERE conversation_id = $1 OR entry_id = ANY($2) RETURNING alias', [conversationId, entryIds])
-      return { rows: rows.length, aliases: rows.flatMap(({ alias }) => alias === null ? [] : [alias]) }
     }
   }
 }

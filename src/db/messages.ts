@@ -1,7 +1,7 @@
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
 
-/** How the answer cache took part in an answer; `stored` marks the turn that produced the entry. */
-export type CacheNote = { status: string, similarity?: number, entry_id?: string, reason?: string, stored?: boolean }
+/** How the answer cache took part in an answer; `stored` marks the turn that produced the entry, `probability` is P(same answer). */
+export type CacheNote = { status: string, similarity?: number, probability?: number, entry_id?: string, reason?: string, stored?: boolean }
 export type Usage = { prompt_tokens: number, completion_tokens: number, total_tokens: number }
 
 export type Message = {
@@ -19,6 +19,8 @@ export type Message = {
 export type Question = { conversationId: string, message: Message, context: string, outboxId: string | null }
 export type NewQuestion = { id: string, content: string, model: string }
 export type History = { id: string, title: string, create_time: string, update_time: string, messages: Message[] }
+/** A rated answer and the question it was given to. */
+export type Rated = { cache: CacheNote | null, model: string, asked: string, conversationId: string }
 export type FoundTurn = Question & { person: Person, answer: Message | null, claimed: boolean }
 
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
@@ -184,17 +186,18 @@ export function createMessages (db: Database) {
       return rows[0]?.characters ?? 0
     },
 
-    /** Stores what a person thinks of an answer of theirs. @returns the answer's cache note; null where there is no such answer */
-    async rate (person: Person, messageId: string, rating: 'up' | 'down', reason: string | null): Promise<{ cache: CacheNote | null } | null> {
-      const { rows } = await db.query<{ cache: CacheNote | null }>({
+    /** Stores what a person thinks of an answer of theirs. @returns what was rated; null where there is no such answer */
+    async rate (person: Person, messageId: string, rating: 'up' | 'down', reason: string | null): Promise<Rated | null> {
+      const { rows } = await db.query<Rated>({
         name: 'messages-rate',
         text: `WITH rated AS (
-            SELECT m.id, m.cache FROM messages m JOIN conversations c ON c.id = m.conversation_id
+            SELECT m.id, m.cache, m.model, q.content AS asked, c.id AS conversation_id
+            FROM messages m JOIN conversations c ON c.id = m.conversation_id JOIN messages q ON q.id = m.reply_to
             WHERE m.id = $1 AND m.role = 'assistant' AND c.tenant = $2 AND c.user_id = $3),
           noted AS (
             INSERT INTO feedback (message_id, rating, reason) SELECT id, $4, $5 FROM rated
             ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, reason = excluded.reason, create_time = excluded.create_time)
-          SELECT cache FROM rated`,
+          SELECT cache, model, asked, conversation_id AS "conversationId" FROM rated`,
         values: [messageId, person.tenant, person.user, rating, reason]
       })
       return rows[0] ?? null

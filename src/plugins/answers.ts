@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import type { Checks } from '../answer/checks.ts'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
 import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
 import { createEntries, type Entries } from '../answer/entries.ts'
@@ -8,6 +9,7 @@ import { createEntryHits } from '../db/entry-hits.ts'
 import { createErasures } from '../db/erasures.ts'
 import { createInvalidationRecord } from '../db/invalidations.ts'
 import { createPolicyRecord } from '../db/policies.ts'
+import { createEntryLearning } from '../cache/entry-learning.ts'
 import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
 import { createFlightChannel } from '../cache/flights/channel.ts'
@@ -15,6 +17,7 @@ import { createSharedFlights } from '../cache/shared-flights.ts'
 import { createStoredEntries } from '../cache/stored-entries.ts'
 import { createEmbedder, type Embedder } from '../model/embedder.ts'
 import { createLlm, type Llm } from '../model/llm.ts'
+import { wireChecks } from './answer-checks.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -26,6 +29,7 @@ declare module 'fastify' {
     policies: Policies
     generations: LiveGenerations
     entries: Entries
+    checks: Checks
   }
 }
 
@@ -60,11 +64,14 @@ export default fp(async (app) => {
   const generations = createGenerations({ record: createInvalidationRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation })
   metrics.gauge('deflect_embedder_ready', '1 while the embedding model is loaded and has passed its test; the semantic tier is off otherwise', () => embedder.ready() ? 1 : 0)
   const flights = createSharedFlights({ redis: cache, keys, attempt, channel: createFlightChannel({ url: config.REDIS_URL, redis: cache, keys, attempt, log }) })
+  const learning = createEntryLearning({ redis: cache, keys, attempt, identity: embedder.identity })
+  const checks = wireChecks(app, { llm, embedder, learning, semantic: semanticAnswers, policies })
+  app.decorate('checks', checks)
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights })
+  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights, checks })
   app.decorate('answers', answers)
   app.decorate('entries', createEntries({
     stored: createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index }),
@@ -78,5 +85,9 @@ export default fp(async (app) => {
   }))
   app.decorate('policies', policies)
   app.decorate('generations', generations)
-  app.addHook('onClose', async () => { flights.close(); await Promise.all([embedder.close(), llm.close()]) })
+  app.addHook('onClose', async () => {
+    flights.close()
+    await checks.close()
+    await Promise.all([embedder.close(), llm.close()])
+  })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })

@@ -40,7 +40,7 @@ export default fp(async (app) => {
     sendMessage: createSendMessage({
       openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
     }),
-    changeConversation: createChangeConversation({ conversations, messages, conversationCache, entries: app.entries }),
+    changeConversation: createChangeConversation({ conversations, messages, conversationCache, entries: app.entries, checks: app.checks }),
     erase
   })
 }, { name: 'chat', dependencies: ['answers', 'events'] })

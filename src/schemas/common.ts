@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 
 /** Longest question, characters: far above what a person types, far below what would hurt. */
 export const MAX_CONTENT = 100_000
@@ -20,6 +20,9 @@ export const ErrorBody = Type.Object({
   error: Type.String(),
   message: Type.String()
 }, { title: 'Error' })
+
+/** A value that may be absent. */
+export const Nullable = <T extends TSchema>(type: T, description?: string) => Type.Union([type, Type.Null()], description ? { description } : {})
 
 export const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 export const closed = { additionalProperties: false }

@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { closed, Text } from './common.ts'
+import { closed, Nullable, Text } from './common.ts'
 
 /** Names of the guards (answer/guards/index.ts), in their order. */
 export const GUARDS = ['numbers', 'identifiers', 'negation', 'antonyms', 'entities', 'direction', 'question-type', 'restriction', 'modality', 'format'] as const
@@ -14,9 +14,14 @@ const ofEachClass = <T extends TSchema>(rule: T) => Object.fromEntries(CONTENT_C
 
 /** What an operator may set for a namespace; whatever is left out comes from the default policy, then from the settings. */
 export const PolicyChange = Type.Object({
-  kind: Type.Optional(Type.Enum(['static', 'calibrated'], { description: 'what decides a semantic hit: threshold and guards, or the probability that two questions have the same answer' })),
+  kind: Type.Optional(Type.Enum(['static', 'calibrated', 'verified'], { description: 'what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt' })),
   threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'static: cosine similarity a semantic hit must exceed' })),
-  min_probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'calibrated: probability a semantic hit must reach' })),
+  min_probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget' })),
+  error_budget: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget' })),
+  shadow_rate: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'share of semantic hits that is also asked of the LLM, to measure how many are wrong' })),
+  judge: Type.Optional(Type.Enum(['off', 'grey_zone'], { description: 'grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit' })),
+  judge_floor: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'similarity from which a miss is in the grey zone' })),
+  checks_per_minute: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, description: 'LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together' })),
   tiers: Type.Optional(Type.Array(Type.Enum(['exact', 'semantic']), { uniqueItems: true, description: 'tiers that may answer; none: every question goes to the LLM' })),
   guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'static: guards that may stop a semantic hit' })),
   ttl_seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 * 86_400, description: 'TTL of an answer stored from now on' })),
@@ -35,10 +40,22 @@ export const PolicyView = Type.Object({
     kind: Type.String(),
     threshold: Type.Number(),
     min_probability: Type.Number(),
+    error_budget: Nullable(Type.Number()),
+    shadow_rate: Type.Number(),
+    judge: Type.String(),
+    judge_floor: Type.Number(),
+    checks_per_minute: Type.Integer(),
     tiers: Type.Array(Type.String()),
     guards: Type.Array(Type.String()),
     ttl_seconds: Type.Integer(),
     sharing: Type.String(),
-    classes: Type.Object(ofEachClass(Type.Object({ keep: Type.String(), ttl_seconds: Type.Union([Type.Integer(), Type.Null()]) })))
+    classes: Type.Object(ofEachClass(Type.Object({ keep: Type.String(), ttl_seconds: Nullable(Type.Integer()) }))),
+    tightened: Nullable(Type.Object({
+      step: Type.Integer({ description: '3: the semantic tier has stopped' }),
+      since: Type.String(),
+      checks: Type.Integer(),
+      wrong: Type.Integer(),
+      reason: Type.String()
+    }), 'by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to')
   })
 }, { title: 'Policy' })

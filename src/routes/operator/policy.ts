@@ -10,8 +10,26 @@ const Params = Type.Object({ namespace: Type.String({ pattern: '^[A-Za-z0-9][A-Z
 const wireClasses = (rules: ClassRules) => Object.fromEntries(Object.entries(rules).map(([name, { keep, ttlSeconds }]) => [name, { keep, ttl_seconds: ttlSeconds }])) as Record<keyof ClassRules, { keep: string, ttl_seconds: number | null }>
 
 function wire ({ effective, ...rest }: Awaited<ReturnType<Policies['view']>>) {
-  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, classes } = effective
-  return { ...rest, effective: { kind, threshold, min_probability: minProbability, tiers: [...tiers], guards: [...guards], ttl_seconds: ttlSeconds, sharing, classes: wireClasses(classes) } }
+  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, classes, errorBudget, shadowRate, judge, judgeFloor, checksPerMinute, tightening } = effective
+  return {
+    ...rest,
+    effective: {
+      kind,
+      threshold,
+      min_probability: minProbability,
+      error_budget: errorBudget,
+      shadow_rate: shadowRate,
+      judge,
+      judge_floor: judgeFloor,
+      checks_per_minute: checksPerMinute,
+      tiers: [...tiers],
+      guards: [...guards],
+      ttl_seconds: ttlSeconds,
+      sharing,
+      classes: wireClasses(classes),
+      tightened: tightening
+    }
+  }
 }
 
 const policy: FastifyPluginAsyncTypebox = async (app) => {

@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto'
+import { bulkhead, BulkheadRejectedError } from 'cockatiel'
+import { LRUCache } from 'lru-cache'
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { Log } from '../cache/client.ts'
+import type { EntryLearning } from '../cache/entry-learning.ts'
+import type { SemanticAnswers } from '../cache/semantic-answers.ts'
+import type { Completion, LlmBody } from '../completion.ts'
+import type { AnswerCheck, AnswerChecks, CheckOutcome } from '../db/answer-checks.ts'
+import { hashUser } from '../events/event.ts'
+import type { Embedder } from '../model/embedder.ts'
+import type { Llm } from '../model/llm.ts'
+import { agreementOf, piecesOf, similarityOfAnswers } from './agreement.ts'
+import type { Plan } from './answer-question.ts'
+import { judgeBody, readVerdict } from './ask-judge.ts'
+import { EVIDENCE_CHECKS, nextStep } from './error-budget.ts'
+import type { Policies } from './policy.ts'
+
+/** An entry and a question that is not its own: the one that was served, or the nearest that was not. */
+export type Met = { entry: AnswerEntry, similarity: number, probability: number | null }
+/** A miss: what the LLM said instead, under which id it was stored, and whether one step less of tightening would have served the entry. */
+export type Missed = Met & { reason: string | undefined, fresh: Completion, ownId: string, exactKey: string, passedOver: boolean }
+export type Rated = { messageId: string, conversationId: string, user: string, tenant: string, asked: string, model: string, entryId: string, similarity: number, probability: number | null, rating: 'up' | 'down' }
+
+type Verdict = { outcome: CheckOutcome, promptTokens: number, completionTokens: number }
+
+/** Checks under way, and waiting: the thread that embeds is the one users wait for. */
+const CONCURRENT = 2
+const WAITING = 32
+const MINUTE_MS = 60_000
+/** What is less likely would teach an entry nothing: the model knows. */
+const EXPLORED_FROM = 0.5
+
+const textOf = ({ choices: [choice, ...others] }: Completion): string | null =>
+  choice && others.length === 0 && choice.finish_reason === 'stop' && typeof choice.message.content === 'string' && choice.message.content.trim() !== '' ? choice.message.content : null
+
+/**
+ * Finds out whether answers given, or held back, were right: off the path of the request, which never waits for any of it, at a
+ * bounded rate. Whatever does not find a place or a budget is left out and counted; a failure is one too.
+ */
+export function createChecks (deps: {
+  llm: Llm,
+  embedder: Embedder,
+  learning: EntryLearning,
+  semantic: Pick<SemanticAnswers, 'read'>,
+  store: AnswerChecks,
+  policies: Pick<Policies, 'step' | 'forNamespace'>,
+  judgeModel: string | undefined,
+  log: Log
+  onCheck: (check: AnswerCheck) => void,
+  onDropped: (reason: 'busy' | 'budget' | 'failed') => void,
+  random?: () => number
+}) {
+  const { llm, embedder, learning, semantic, store, policies, judgeModel, log, onCheck, onDropped, random = Math.random } = deps
+  const lane = bulkhead(CONCURRENT, WAITING)
+  const running = new Set<Promise<void>>()
+  const closing = new AbortController()
+  // A window begins with its first call: the TTL is not renewed by the next.
+  const calls = new LRUCache<string, number>({ max: 10_000, ttl: MINUTE_MS, noUpdateTTL: true })
+  const relearning = new Set<string>()
+
+  function launch (work: () => Promise<void>, ended = () => {}): void {
+    if (closing.signal.aborted) return
+    const job: Promise<void> = lane.execute(work).catch((error: unknown) => {
+      const busy = error instanceof BulkheadRejectedError
+      onDropped(busy ? 'busy' : 'failed')
+      if (!busy && !closing.signal.aborted) log.warn({ reason: (error as Error).message }, 'a check of an answer failed')
+    }).finally(() => {
+      running.delete(job)
+      ended()
+    })
+    running.add(job)
+  }
+
+  /** Takes one LLM call from the tenant's minute. */
+  function mayCall ({ scope: { tenant }, policy: { checksPerMinute } }: Plan): boolean {
+    const used = calls.get(tenant) ?? 0
+    if (used >= checksPerMinute) onDropped('budget')
+    else calls.set(tenant, used + 1)
+    return used < checksPerMinute
+  }
+
+  const cost = ({ usage }: Completion) => ({ promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 })
+
+  async function askJudge (plan: Plan, entry: AnswerEntry): Promise<Verdict> {
+    const body = judgeBody(judgeModel ?? plan.scope.model, plan.question, entry.question)
+    if (body === null) return { outcome: 'unknown', promptTokens: 0, completionTokens: 0 }
+    const completion = await llm.complete(body, closing.signal)
+    return { outcome: readVerdict(textOf(completion)), ...cost(completion) }
+  }
+
+  async function compare (entry: AnswerEntry, fresh: Completion): Promise<CheckOutcome> {
+    const [a, b] = [textOf(entry.completion), textOf(fresh)]
+    if (a === null || b === null) return 'unknown'
+    if (a.trim() === b.trim()) return 'same'
+    const [own, other] = [piecesOf(a), piecesOf(b)]
+    if (own === null || other === null) return 'unknown'
+    try {
+      const vectors: Float32Array[] = []
+      // One after another: each waits in the queue that questions of users wait in.
+      for (const piece of [...own, ...other]) vectors.push((await embedder.embed(piece)).vector)
+      return agreementOf(a, b, similarityOfAnswers(vectors.slice(0, own.length), vectors.slice(own.length)))
+    } catch {
+      return 'unknown'
+    }
+  }
+
+  /** Compares the answers, and has the judge say where vectors cannot, if one is on. */
+  async function compareOrJudge (plan: Plan, entry: AnswerEntry, fresh: Completion): Promise<Verdict & { judged: boolean }> {
+    const outcome = await compare(entry, fresh)
+    if (outcome !== 'unknown' || plan.policy.judge === 'off' || !mayCall(plan)) return { outcome, promptTokens: 0, completionTokens: 0, judged: false }
+    return { ...await askJudge(plan, entry), judged: true }
+  }
+
+  async function settle (plan: Plan, { entry, similarity, probability }: Met, source: AnswerCheck['source'], served: boolean, verdict: Verdict, alias: string | null = null): Promise<void> {
+    const check: AnswerCheck = {
+      id: randomUUID(),
+      tenant: plan.scope.tenant,
+      namespace: plan.controls.namespace,
+      entry_id: entry.id,
+      asked: plan.question,
+      entry_question: entry.question,
+      similarity,
+      probability,
+      outcome: verdict.outcome,
+      source,
+      served,
+      conversation_id: plan.conversationId,
+      user_hash: hashUser(plan.scope.tenant, plan.user),
+      model: plan.scope.model,
+      prompt_tokens: verdict.promptTokens,
+      completion_tokens: verdict.completionTokens,
+      alias
+    }
+    await keep(check)
+    if (source === 'shadow' && verdict.outcome !== 'unknown') await weigh(plan, verdict.outcome === 'different')
+  }
+
+  async function keep (check: AnswerCheck): Promise<void> {
+    await store.insert(check)
+    onCheck(check)
+    if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id)
+  }
+
+  async function learn (tenant: string, entryId: string): Promise<void> {
+    const { atMs, counts } = await store.labelsOf(tenant, entryId)
+    await learning.storeLearned(entryId, atMs, counts)
+  }
+
+  /** Whether a namespace's tier is to tighten or to loosen. Only a wrong answer can tighten. */
+  async function weigh ({ scope: { tenant }, controls: { namespace } }: Plan, wrong: boolean): Promise<void> {
+    // As it is now: another check may have moved it since this one began.
+    const { errorBudget, tightening, evidenceSince } = await policies.forNamespace(tenant, namespace)
+    const step = tightening?.step ?? 0
+    if (errorBudget === null || (!wrong && step === 0)) return
+    const evidence = await store.evidence(tenant, namespace, new Date(evidenceSince ?? 0), EVIDENCE_CHECKS)
+    const next = nextStep(step, evidence, errorBudget)
+    if (next === null || !await policies.step(tenant, namespace, step, next)) return
+    log.warn({ tenant, namespace, from: step, to: next.step, reason: next.reason }, next.step > step ? 'semantic tier tightened itself' : 'semantic tier loosened again')
+  }
+
+  return {
+    /** A semantic hit was given: a sampled share is asked of the LLM all the same. @param ask what a miss would have sent */
+    afterHit (plan: Plan, met: Met, ask: () => Promise<LlmBody>): void {
+      if (random() >= plan.policy.shadowRate || !mayCall(plan)) return
+      launch(async () => {
+        const { stream: _stream, stream_options: _options, ...body } = await ask()
+        const fresh = await llm.complete(body as LlmBody, closing.signal)
+        const verdict = await compareOrJudge(plan, met.entry, fresh)
+        const spent = cost(fresh)
+        await settle(plan, met, 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })
+      })
+    },
+
+    /** The LLM answered although an entry was near. Its answer is there to be compared; only a judge costs a call. */
+    afterMiss (plan: Plan, missed: Missed): void {
+      const { policy } = plan
+      const sampled = missed.passedOver && random() < policy.shadowRate
+      const explores = policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
+      const grey = policy.judge === 'grey_zone' && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
+      if (!sampled && !explores && !grey) return
+      launch(async () => {
+        const compared = sampled || explores ? await compareOrJudge(plan, missed.entry, missed.fresh) : null
+        if (compared && (compared.outcome !== 'unknown' || compared.judged || !grey)) {
+          const credits = explores && compared.outcome === 'same'
+          await settle(plan, missed, sampled ? 'shadow' : 'explore', false, compared)
+          // The entry has one label more, and no twin: the question keeps its own answer in the exact tier.
+          if (credits) await learning.remove(missed.ownId)
+          return
+        }
+        if (!mayCall(plan)) return
+        const verdict = await askJudge(plan, missed.entry)
+        const became = verdict.outcome === 'same' && await learning.alias(missed.entry.id, missed.exactKey, missed.ownId)
+        await settle(plan, missed, 'judge', false, verdict, became ? plan.exactHash : null)
+      })
+    },
+
+    /** A person's word on a semantic hit. To be called before a quarantine takes the entry away. */
+    async rate (rated: Rated): Promise<void> {
+      try {
+        const entry = await semantic.read(rated.entryId)
+        if (!entry) return
+        await keep({
+          id: rated.messageId,
+          tenant: rated.tenant,
+          namespace: entry.namespace,
+          entry_id: entry.id,
+          asked: rated.asked,
+          entry_question: entry.question,
+          similarity: rated.similarity,
+          probability: rated.probability,
+          outcome: rated.rating === 'up' ? 'same' : 'different',
+          source: 'feedback',
+          served: true,
+          conversation_id: rated.conversationId,
+          user_hash: hashUser(rated.tenant, rated.user),
+          model: rated.model,
+          prompt_tokens: 0,
+          completion_tokens: 0,
+          alias: null
+        })
+      } catch (error) {
+        // The rating itself is kept already.
+        log.warn({ reason: (error as Error).message }, 'a rating was not kept as a label')
+      }
+    },
+
+    /** An entry that knows nothing of its labels: Redis lost it, or it was stored before there were any. */
+    relearn (tenant: string, entryId: string): void {
+      if (relearning.has(entryId)) return
+      relearning.add(entryId)
+      launch(() => learn(tenant, entryId), () => relearning.delete(entryId))
+    },
+
+    /** Checks under way. */
+    size: () => running.size,
+    async close (): Promise<void> {
+      closing.abort()
+      await Promise.allSettled(running)
+    }
+  }
+}
+export type Checks = ReturnType<typeof createChecks>

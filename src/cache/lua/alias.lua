@@ -1,0 +1,11 @@
+-- Makes a question another name of an entry, while the entry is there and may be served; the question's own entry goes.
+-- KEYS[1] the entry, KEYS[2] the question's exact key, KEYS[3] the question's own entry
+-- ARGV[1] the pointer
+-- returns 1 made, 0 not
+if redis.call('HEXISTS', KEYS[1], 'scope') == 0 then return 0 end
+local ttl = redis.call('PTTL', KEYS[1])
+if ttl <= 0 then return 0 end
+redis.call('SET', KEYS[2], ARGV[1], 'PX', ttl)
+redis.call('HINCRBY', KEYS[1], 'aliases', 1)
+redis.call('DEL', KEYS[3])
+return 1
