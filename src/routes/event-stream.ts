@@ -11,9 +11,22 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   reply.hijack()
   const response: ServerResponse = reply.raw
   response.writeHead(status, { ...reply.getHeaders() as Record<string, string>, ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+  let holding = false
+  /** What comes in one turn of the event loop leaves in one packet: an upstream sends several pieces at once, and a packet costs more than they. */
+  const hold = () => {
+    if (holding) return
+    holding = true
+    response.cork()
+    setImmediate(() => {
+      holding = false
+      if (!response.writableEnded) response.uncork()
+    })
+  }
+  hold()
   response.flushHeaders()
   const write = (text: string) => {
     if (response.destroyed || response.writableEnded) return
+    hold()
     response.write(text)
     if (response.writableLength > MAX_BEHIND) response.destroy()
   }
