@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Stage } from './stage.ts'
+import { ENTRY_FIELDS } from '../../src/cache/semantic-index.ts'
+import { tagOf } from '../../src/cache/tag.ts'
 import { encodeVector } from '../../src/cache/vector.ts'
 
 /** The number formats a vector index may hold, each with its encoder. */
@@ -11,6 +13,13 @@ export type Kind = keyof typeof KINDS
 export const SCOPE = createHash('sha256').update('bench').digest('hex').slice(0, 32)
 const BATCH = 500
 
+/** What an entry is listed by, as semantic-answers.ts stores it: a tenant of one namespace, a thousand users, a tag each. */
+const listing = (i: number) => ({
+  labels: [tagOf('tenant', 't'), tagOf('namespace', 't', 'default'), tagOf('model', 't', 'm'), tagOf('tag', 't', String(i % 50)), tagOf('owner', 't', String(i % 1000)), 'live'].join(','),
+  generation: '0',
+  created: String(1_700_000_000_000 + i)
+})
+
 /**
  * An index as src/cache/semantic-index.ts makes it, but for the number format, with one hash per vector.
  * @param entry the answer stored beside vector `i`
@@ -21,12 +30,12 @@ export async function fillIndex (stage: Stage, kind: Kind, vectors: Float32Array
   const prefix = `bench:${kind}:`
   const name = `bench-idx:${kind}`
   await redis.ft.create(name, {
-    scope: { type: 'TAG' },
+    ...ENTRY_FIELDS,
     vector: { type: 'VECTOR', ALGORITHM: 'HNSW', TYPE: kind as 'FLOAT32', DIM: vectors[0]!.length, DISTANCE_METRIC: 'COSINE', M: 16, EF_CONSTRUCTION: 200, EF_RUNTIME: 50 }
   }, { ON: 'HASH', PREFIX: prefix })
   for (let from = 0; from < vectors.length; from += BATCH) {
     await Promise.all(vectors.slice(from, from + BATCH).map((vector, j) =>
-      redis.hSet(`${prefix}${from + j}`, { scope: scopeOf(from + j), vector: KINDS[kind](vector), entry: entry(from + j) })))
+      redis.hSet(`${prefix}${from + j}`, { scope: scopeOf(from + j), ...listing(from + j), vector: KINDS[kind](vector), entry: entry(from + j) })))
   }
   return {
     key: (i: number) => `${prefix}${i}`,

@@ -9,7 +9,7 @@ const HNSW = { M: 16, EF_CONSTRUCTION: 200, EF_RUNTIME: 50 }
  * The rest is for the operator: `labels` are tagOf tenant, namespace, model, each tag, owner and state, in one field because a
  * field of a hash costs some 80 bytes.
  */
-const ENTRY_FIELDS = {
+export const ENTRY_FIELDS = {
   scope: { type: 'TAG' },
   labels: { type: 'TAG' },
   generation: { type: 'NUMERIC' },

@@ -14,15 +14,15 @@ export type EntryFilter = { tenant: string, namespace?: string | undefined, mode
 /** `read`: documents the search named, whether or not they could be read. */
 export type Page = { entries: StoredEntry[], total: number, read: number }
 
-/** Longest that a search for an operator may occupy Redis, ms; then it returns what it has (RediSearch's TIMEOUT). */
-const TIMEOUT_MS = 20
-
 const quarantine = loadScript('quarantine')
 const release = loadScript('release')
 
-/** The operator's side of the stored answers: across scopes, inside one tenant. */
-export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'], identity: string, index: SemanticIndex }) {
-  const { redis, keys, attempt, mayRead, identity, index } = deps
+/**
+ * The operator's side of the stored answers: across scopes, inside one tenant.
+ * @param deps.timeoutMs longest that a search may occupy Redis; then it returns what it has (RediSearch's TIMEOUT)
+ */
+export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'], identity: string, index: SemanticIndex, timeoutMs: number }) {
+  const { redis, keys, attempt, mayRead, identity, index, timeoutMs } = deps
   const keysOf = (id: string): [string, string] => [keys.semanticEntry(identity, id), keys.exactAnswer(id.slice(0, id.indexOf('-')))]
 
   function query ({ tenant, namespace, model, tag, state, generation, before }: EntryFilter): string {
@@ -48,7 +48,7 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     })
   }
   async function search (tenant: string, text: string, options: object): Promise<Page | null> {
-    const reply = await attempt('entries', () => redis.ft.search(index.name, text, { RETURN: ['entry', 'labels', 'distance'], TIMEOUT: TIMEOUT_MS, DIALECT: 2, ...options }))
+    const reply = await attempt('entries', () => redis.ft.search(index.name, text, { RETURN: ['entry', 'labels', 'distance'], TIMEOUT: timeoutMs, DIALECT: 2, ...options }))
     if (!reply.ok) {
       if (reply.error !== undefined) index.noteFault(reply.error)
       return null

@@ -74,7 +74,7 @@ export default fp(async (app) => {
   const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights, checks })
   app.decorate('answers', answers)
   app.decorate('entries', createEntries({
-    stored: createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index }),
+    stored: createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index, timeoutMs: Math.ceil(config.REDIS_TIMEOUT_MS / 2) }),
     generations,
     invalidation,
     embedder,
