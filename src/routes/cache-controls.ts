@@ -9,9 +9,12 @@ const reject = (header: string, expected: string, got: string): never => {
   throw new BadRequestError(`header ${header}: expected ${expected}, got "${got.slice(0, 80)}"`)
 }
 
+/** Digits as people and RFC 9111 write them: Number() would also take 1e3, 0x10 and white space. */
+const DECIMAL = /^\d{1,15}(?:\.\d{1,15})?$/
+
 function readNumber (header: string, text: string, expected: string, valid: (value: number) => boolean): number {
   const value = Number(text)
-  return text.trim() !== '' && valid(value) ? value : reject(header, expected, text)
+  return DECIMAL.test(text) && valid(value) ? value : reject(header, expected, text)
 }
 
 const one = (value: string | string[] | undefined): string | undefined => Array.isArray(value) ? value.join(',') : value

@@ -1,0 +1,77 @@
+import OpenAI from 'openai'
+import t from 'tap'
+import { build } from '../helper.ts'
+import { keysOf } from '../state.ts'
+
+const s = await build(t)
+const model = 'all-MiniLM-L6-v2'
+const client = new OpenAI({ apiKey: 'none', baseURL: `${s.address}/v1`, maxRetries: 0 })
+const embed = (body: unknown, headers: Record<string, string> = {}) => s.call('POST', '/v1/embeddings', body, headers)
+
+t.test('the official client: one text and several, base64 and numbers, the vectors of the model', async (t) => {
+  const texts = ['The cat sat on the mat.', 'A dog ran.', 'The cat sat on the mat.']
+  const byDefault = await client.embeddings.create({ model, input: texts })
+  const asNumbers = await client.embeddings.create({ model: 'Xenova/all-MiniLM-L6-v2', input: texts, encoding_format: 'float', dimensions: 384, user: 'anna' })
+  const expected = await Promise.all(texts.map((text) => s.app.embedder.embed(text)))
+  for (const reply of [byDefault, asNumbers]) {
+    t.same(reply.data.map(({ embedding }) => Float32Array.from(embedding)), expected.map(({ vector }) => vector))
+    t.match(reply, { object: 'list', model: 'Xenova/all-MiniLM-L6-v2', data: [{ object: 'embedding', index: 0 }, { index: 1 }, { index: 2 }] })
+    const tokens = expected.reduce((sum, one) => sum + one.tokens, 0)
+    t.same(reply.usage, { prompt_tokens: tokens, total_tokens: tokens })
+  }
+  t.same((await client.embeddings.create({ model, input: texts[0]! })).data[0]!.embedding, byDefault.data[0]!.embedding, 'alone or among others')
+  t.ok((await client.models.list()).data.some(({ id }) => id === 'Xenova/all-MiniLM-L6-v2'))
+})
+
+t.test('kept in Redis, unless the client says otherwise', async (t) => {
+  const before = (await keysOf(s, 'emb:')).length
+  const status = async (headers: Record<string, string> = {}) => (await embed({ model, input: ['A new text.', 'Another one.'] }, headers)).headers.get('cache-status')
+  t.equal(await status({ 'cache-control': 'no-store' }), 'deflect; fwd=bypass; detail=embedding')
+  t.equal((await keysOf(s, 'emb:')).length, before)
+  t.equal(await status(), 'deflect; fwd=miss; stored; detail=embedding')
+  const keys = await keysOf(s, 'emb:')
+  t.equal(keys.length, before + 2)
+  t.ok(await s.redis.pTTL(keys[0]!) > 0)
+  t.equal(await status(), 'deflect; hit; detail=embedding')
+  t.equal(await status({ 'cache-control': 'no-cache' }), 'deflect; fwd=bypass; stored; detail=embedding')
+  for (const key of keys) await s.redis.set(key, '3:broken')
+  t.equal(await status(), 'deflect; fwd=miss; stored; detail=embedding', 'what is not whole is nothing')
+})
+
+t.test('bad requests: 400 in OpenAI\'s shape, the field named, never cut', async (t) => {
+  const long = 'word '.repeat(300)
+  const refused: [unknown, number, RegExp, string | null][] = [
+    [{ model }, 400, /^input is required/, 'input'],
+    [{ input: 'a' }, 400, /^model is required/, 'model'],
+    [{ model, input: '' }, 400, /^input must not be empty/, 'input'],
+    [{ model, input: [] }, 400, /^input must have 1 to 2048 texts, got 0/, 'input'],
+    [{ model, input: ['a', ''] }, 400, /^input\.1 must not be empty/, 'input.1'],
+    [{ model, input: [1, 2, 3] }, 400, /^input must be text: tokens/, 'input'],
+    [{ model, input: [[1, 2], [3]] }, 400, /^input must be text: tokens/, 'input'],
+    [{ model, input: ['a', null] }, 400, /^input\.1 must be a text/, 'input.1'],
+    [{ model, input: { text: 'a' } }, 400, /^input must be a text or an array/, 'input'],
+    [{ model, input: 'a\0b' }, 400, /^input/, 'input'],
+    [{ model, input: Array(2_049).fill('a') }, 400, /got 2049/, 'input'],
+    [{ model, input: Array(101).fill('b'.repeat(4_000)) }, 400, /at most 400000 characters in all, got 404000/, 'input'],
+    [{ model, input: long }, 400, /^input must have at most 256 tokens/, 'input'],
+    [{ model, input: ['short', long] }, 400, /^input\.1 must have at most 256 tokens/, 'input.1'],
+    [{ model, input: 'x'.repeat(9_000) }, 400, /^input must have at most 256 tokens/, 'input'],
+    [{ model, input: 'a', encoding_format: 'hex' }, 400, /^encoding_format/, 'encoding_format'],
+    [{ model, input: 'a', dimensions: 256 }, 400, /^dimensions must be 384/, 'dimensions'],
+    [{ model: 'text-embedding-3-small', input: 'a' }, 404, /text-embedding-3-small/, null],
+    ['[]', 400, /body must be object/, null]
+  ]
+  for (const [body, status, message, param] of refused) {
+    const reply = await embed(body)
+    t.match([reply.status, reply.body], [status, { error: { message, type: 'invalid_request_error', param, code: String } }], JSON.stringify(body).slice(0, 60))
+  }
+})
+
+t.test('a question is not kept waiting by a long list', async (t) => {
+  let done = false
+  const all = embed({ model, input: Array.from({ length: 300 }, (_, i) => `Text number ${i} of a long list`) }).then((reply) => { done = true; return reply })
+  await s.app.embedder.embed('text number 3 of a long list')
+  for (let i = 0; i < 5; i++) await s.app.embedder.embed(`question ${i}`)
+  t.notOk(done)
+  t.equal((await all).body.data.length, 300)
+})

@@ -1,0 +1,104 @@
+import { parseList, Token } from 'structured-headers'
+import t from 'tap'
+import { build, eventsOf, type Reply } from '../helper.ts'
+
+/** Contract §2.3, line by line, through HTTP: the same for a whole answer and for a stream. */
+const s = await build(t)
+const ask = (content: string, stream: boolean, headers: Record<string, string> = {}) =>
+  s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], stream }, headers)
+const cacheControl = (value: string) => ({ 'cache-control': value })
+
+/** Cache-Status as RFC 9211 reads it. */
+function status (reply: Reply): Record<string, unknown> {
+  const [first, ...others] = parseList(reply.headers.get('cache-status')!)
+  if (!first || others.length > 0 || !(first[0] instanceof Token) || first[0].toString() !== 'deflect') throw new Error(String(reply.headers.get('cache-status')))
+  return Object.fromEntries([...first[1]].map(([name, value]) => [name, value instanceof Token ? value.toString() : value]))
+}
+/** A stream's headers leave before it is known whether its answer is stored. */
+const stored = (stream: boolean) => stream ? {} : { stored: true }
+const textOf = (reply: Reply, stream: boolean): string => stream
+  ? eventsOf(reply.text).map(({ data }) => data === '[DONE]' ? '' : JSON.parse(data).choices[0]?.delta.content ?? '').join('')
+  : reply.body.choices[0].message.content
+
+for (const stream of [false, true]) {
+  const kind = stream ? 'stream' : 'whole answer'
+  t.test(`${kind}: Cache-Control`, async (t) => {
+    const question = `What does the cache do with a ${kind}?`
+    const calls = async (work: () => Promise<Reply>) => {
+      const before = s.llm.stats().calls
+      const reply = await work()
+      return { reply, asked: s.llm.stats().calls - before, status: status(reply) }
+    }
+    const unknown = await ask(question, stream, cacheControl('only-if-cached'))
+    t.match(unknown, { status: 504, body: { error: { type: 'server_error', code: 'NOT_CACHED' } } })
+    t.match(await calls(() => ask(question, stream, cacheControl('no-store'))), { asked: 1, status: { fwd: 'bypass', detail: 'no-store' } })
+    t.match(await calls(() => ask(question, stream)), { asked: 1, status: { fwd: 'miss', ...stored(stream) } }, 'no-store left nothing')
+
+    const hit = await calls(() => ask(question, stream))
+    t.match(hit, { asked: 0, status: { hit: true, detail: 'exact' } })
+    t.ok(Number(hit.status['ttl']) > 0)
+    t.match(hit.reply.headers.get('age'), /^\d+$/)
+    const entry = hit.reply.headers.get('x-deflect-entry')
+    t.match(entry, /^[0-9a-f]{32}-[0-9a-f]{8}$/)
+    t.match(await calls(() => ask(question, stream, cacheControl('only-if-cached'))), { asked: 0, status: { hit: true } })
+    t.match(await calls(() => ask(question, stream, cacheControl('no-store'))), { asked: 1, status: { fwd: 'bypass', detail: 'no-store' } })
+    t.equal((await ask(question, stream)).headers.get('x-deflect-entry'), entry, 'no-store changed nothing')
+
+    t.match(await calls(() => ask(question, stream, cacheControl('no-cache'))), { asked: 1, status: { fwd: 'bypass', detail: 'no-cache', ...stored(stream) } })
+    const renewed = await ask(question, stream)
+    t.not(renewed.headers.get('x-deflect-entry'), entry, 'no-cache stored the new answer')
+
+    t.match(await calls(() => ask(question, stream, cacheControl('max-age=3600'))), { asked: 0, status: { hit: true } })
+    // Made an hour older where it is kept.
+    const [exact, semantic] = s.app.answers.keysOf(renewed.headers.get('x-deflect-entry')!) as [string, string]
+    const old = JSON.parse((await s.redis.get(exact))!)
+    await s.redis.set(exact, JSON.stringify({ ...old, createdAt: old.createdAt - 3_600_000 }), { expiration: 'KEEPTTL' })
+    // The first answer is young enough, too, by meaning.
+    await s.redis.del([semantic, s.app.answers.keysOf(entry!)[1]!])
+    t.ok(Number((await ask(question, stream, cacheControl('max-age=4000'))).headers.get('age')) >= 3_600)
+    t.match(await ask(question, stream, cacheControl('max-age=60, only-if-cached')), { status: 504 })
+    t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 1, status: { fwd: 'miss', ...stored(stream) } })
+    t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 0, status: { hit: true } }, 'the new one is there')
+  })
+
+  t.test(`${kind}: X-Deflect-*`, async (t) => {
+    const question = `Which header parts a ${kind}?`
+    await ask(question, stream)
+    const parted = await ask(question, stream, { 'x-deflect-namespace': 'faq' })
+    t.match(status(parted), { fwd: 'miss' })
+    t.match(status(await ask(question, stream, { 'x-deflect-namespace': 'faq' })), { hit: true })
+    t.equal(textOf(parted, stream), textOf(await ask(question, stream, { 'x-deflect-namespace': 'faq' }), stream))
+
+    await ask(`How long does a ${kind} live?`, stream, { 'x-deflect-ttl': '100', 'x-deflect-tags': 'a, b' })
+    const short = await ask(`How long does a ${kind} live?`, stream)
+    t.ok(Number(status(short)['ttl']) <= 100, 'shorter')
+    const key = s.app.redis.keys.exactAnswer(short.headers.get('x-deflect-entry')!.slice(0, 32))
+    t.same(JSON.parse((await s.redis.get(key))!).tags, ['a', 'b'])
+    await ask(`How long may a ${kind} live?`, stream, { 'x-deflect-ttl': '999999999' })
+    t.ok(Number(status(await ask(`How long may a ${kind} live?`, stream))['ttl']) <= 86_400 * 1.1, 'never longer')
+
+    await ask(`How do I reset my router password for a ${kind}?`, stream)
+    const other = `How can I reset my router password for a ${kind}?`
+    const near = await ask(other, stream, { 'x-deflect-threshold': '1' })
+    t.match(status(near), { fwd: 'miss', detail: 'below_threshold' }, 'raised')
+    const similarity = near.headers.get('x-deflect-similarity')!
+    t.match(similarity, /^[01]\.\d{4}$/)
+    const low = await ask(`How might someone bake bread for a ${kind}?`, stream, { 'x-deflect-threshold': '0' })
+    t.match(status(low), { fwd: 'miss', detail: 'below_threshold' }, 'never lowered')
+  })
+}
+
+t.test('a malformed value is 400 and names its header', async (t) => {
+  const calls = s.llm.stats().calls
+  for (const stream of [false, true]) {
+    for (const [header, value] of [
+      ['Cache-Control', 'max-age'], ['Cache-Control', 'max-age=1e3'], ['Cache-Control', 'max-age=0x10'], ['Cache-Control', 'max-age=-1'], ['Cache-Control', 'max-age="x"'],
+      ['X-Deflect-TTL', '0'], ['X-Deflect-TTL', '1e3'], ['X-Deflect-TTL', '+5'], ['X-Deflect-TTL', '1.5'],
+      ['X-Deflect-Threshold', '1.01'], ['X-Deflect-Threshold', 'high'], ['X-Deflect-Threshold', '0x1'], ['X-Deflect-Threshold', '0.9,0.95'],
+      ['X-Deflect-Namespace', 'a b'], ['X-Deflect-Tags', '{a}']
+    ] as const) {
+      t.match(await ask('Is this a header?', stream, { [header]: value }), { status: 400, body: { error: { message: new RegExp(`^header ${header}: expected`), type: 'invalid_request_error' } } }, `${header}: ${value}`)
+    }
+  }
+  t.equal(s.llm.stats().calls, calls)
+})

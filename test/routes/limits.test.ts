@@ -1,0 +1,109 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import OpenAI from 'openai'
+import t from 'tap'
+import { list } from '../../scripts/keys/list.ts'
+import { createKeyFile, mintApiKey, type ApiKey } from '../../src/access/api-keys.ts'
+import { build, until } from '../helper.ts'
+import { keysOf } from '../state.ts'
+import { openStream } from '../stream.ts'
+
+const file = join(t.testdir({}), 'keys.json')
+const content = createKeyFile()
+const add = (name: string, terms: Partial<ApiKey>) => {
+  const { token, key } = mintApiKey(content, { name, tenant: 'acme', created: new Date().toISOString(), ...terms })
+  content.keys.push(key)
+  return { id: key.id, token, headers: { authorization: `Bearer ${token}` } }
+}
+const slow = add('slow', { requests_per_minute: 3 })
+const alone = add('alone', { requests_per_minute: 3, monthly_budget: { tokens: 1 } })
+const thrifty = add('thrifty', { tokens_per_minute: 5 })
+const poor = add('poor', { monthly_budget: { tokens: 5 } })
+const dollars = add('dollars', { monthly_budget: { usd: 0.000001 } })
+const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
+await writeFile(file, JSON.stringify(content))
+
+/** Two services that share everything. */
+const a = await build(t, { API_KEYS_FILE: file })
+const b = await build(t, { API_KEYS_FILE: file, DATABASE_URL: a.app.config.DATABASE_URL, REDIS_KEY_PREFIX: a.prefix, OPENAI_BASE_URL: a.app.config.OPENAI_BASE_URL })
+const ask = (s: typeof a, { headers }: { headers: Record<string, string> }, content: string, more: object = {}) =>
+  s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], ...more }, headers)
+const hit = /^deflect; hit/
+
+t.test('requests per minute are counted over both processes; 429 says when to come again', async (t) => {
+  for (const [left, s] of [[2, a], [1, b], [0, a]] as const) {
+    const reply = await ask(s, slow, 'How often?', { stream: left === 0 })
+    t.equal(reply.status, 200)
+    t.same([reply.headers.get('x-ratelimit-limit-requests'), reply.headers.get('x-ratelimit-remaining-requests')], ['3', String(left)])
+    t.match(reply.headers.get('x-ratelimit-reset-requests'), /^\d+(\.\d+)?s$/)
+  }
+  for (const s of [a, b]) {
+    const refused = await ask(s, slow, 'How often?')
+    t.match(refused, { status: 429, body: { error: { message: /3 requests in a minute/, type: 'requests', param: null, code: 'rate_limit_exceeded' } } }, 'cached or not')
+    const seconds = Number(refused.headers.get('retry-after'))
+    t.ok(seconds >= 1 && seconds <= 120)
+    t.equal(refused.headers.get('x-ratelimit-remaining-requests'), '0')
+  }
+  t.match(await b.call('GET', '/v1/models', undefined, slow.headers), { status: 429 })
+  await t.rejects(new OpenAI({ apiKey: slow.token, baseURL: `${b.address}/v1`, maxRetries: 0 }).models.list(), { constructor: OpenAI.RateLimitError, code: 'rate_limit_exceeded' })
+  t.match((await a.call('GET', '/metrics')).text, /deflect_gateway_refused_total\{reason="requests"\} 1/)
+})
+
+t.test('tokens per minute: what was not deflected', async (t) => {
+  t.equal((await ask(a, thrifty, 'What is a token?')).status, 200)
+  const cached = await ask(b, thrifty, 'What is a token?')
+  t.match(cached.headers.get('cache-status'), hit, 'a cached answer uses none')
+  t.equal(cached.headers.get('x-ratelimit-remaining-tokens'), '0')
+  const { calls } = a.llm.stats()
+  for (const reply of [
+    await ask(b, thrifty, 'What is another token?'),
+    await a.call('POST', '/v1/embeddings', { model: 'all-MiniLM-L6-v2', input: 'a' }, thrifty.headers)
+  ]) t.match(reply, { status: 429, body: { error: { type: 'tokens', code: 'rate_limit_exceeded' } } })
+  t.equal(a.llm.stats().calls, calls)
+})
+
+t.test('a spent budget: cached answers go on, the upstream is 429 insufficient_quota, and a flushed Redis changes nothing', async (t) => {
+  for (const key of [poor, dollars]) {
+    t.match((await ask(a, key, `What costs money, ${key.id}?`)).headers.get('cache-status'), /fwd=miss/)
+    t.match((await ask(a, key, `What costs money, ${key.id}?`)).headers.get('cache-status'), hit)
+    const refused = await ask(a, key, `What costs more, ${key.id}?`, { stream: true })
+    t.match(refused, { status: 429, body: { error: { type: 'insufficient_quota', param: null, code: 'insufficient_quota' } } })
+    t.equal(refused.headers.get('x-should-retry'), 'false')
+    t.ok(Number(refused.headers.get('retry-after')) >= 1)
+  }
+  const rows = async () => (await a.app.pg.pool.query('SELECT key_id FROM answer_events WHERE key_id = ANY($1) AND status = \'miss\'', [[poor.id, dollars.id]])).rows.length
+  await until(async () => await rows() === 2)
+  for (const key of await keysOf(a, 'spent:')) await a.redis.del(key)
+  // The other process has never seen these keys.
+  for (const key of [poor, dollars]) t.match(await ask(b, key, `What costs most, ${key.id}?`), { status: 429, body: { error: { code: 'insufficient_quota' } } })
+  t.match((await ask(b, poor, `What costs money, ${poor.id}?`)).headers.get('cache-status'), hit)
+
+  await until(async () => (await a.app.pg.pool.query('SELECT FROM answer_events WHERE key_id = $1 AND status = \'exact\'', [poor.id])).rowCount === 2)
+  const url = process.env['DATABASE_URL']
+  process.env['DATABASE_URL'] = a.app.config.DATABASE_URL
+  const usage = new Map((JSON.parse(await list(file, { usage: true, format: 'json' })) as { keys: { id: string, usage: any }[] }).keys.map((key) => [key.id, key.usage]))
+  process.env['DATABASE_URL'] = url
+  const { upstream, deflected } = usage.get(poor.id)
+  t.equal(upstream.requests, 1)
+  t.ok(upstream.tokens > 5 && upstream.usd > 0)
+  t.same(deflected, { requests: 2, tokens: 2 * upstream.tokens }, 'apart')
+})
+
+t.test('who leaves in the middle of an answer is charged for what came', async (t) => {
+  const release = a.llm.hold(2)
+  const leaving = new AbortController()
+  const stream = await openStream(`${a.address}/v1/chat/completions`, { body: { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content: 'Who leaves in the middle?' }] }, headers: leaver.headers, signal: leaving.signal })
+  await stream.until('data: ')
+  leaving.abort()
+  await t.rejects(stream.end())
+  await until(async () => (await a.app.pg.pool.query('SELECT FROM answer_events WHERE key_id = $1 AND status = \'error\' AND prompt_tokens > 0', [leaver.id])).rowCount === 1)
+  release()
+  t.match((await ask(a, leaver, 'Who stays?')).headers.get('cache-status'), /fwd=miss/, 'and may come again')
+})
+
+t.test('without Redis the process counts by itself, and budgets by Postgres', async (t) => {
+  const away = await build(t, { API_KEYS_FILE: file, MODEL_DIR: t.testdir({}), REDIS_URL: 'redis://127.0.0.1:1' })
+  t.equal((await ask(away, alone, 'Who is away?')).status, 200)
+  for (let i = 0; i < 2; i++) t.match(await ask(away, alone, 'Who is away now?'), { status: 429, body: { error: { code: 'insufficient_quota' } } })
+  t.match(await ask(away, alone, 'Who is away?'), { status: 429, body: { error: { type: 'requests', code: 'rate_limit_exceeded' } } })
+})
