@@ -26,8 +26,10 @@ import health from './routes/health.ts'
 import messages from './routes/messages.ts'
 import entries from './routes/operator/entries.ts'
 import invalidate from './routes/operator/invalidate.ts'
+import explain from './routes/operator/explain.ts'
 import policy from './routes/operator/policy.ts'
 import users from './routes/operator/users.ts'
+import whatIf from './routes/operator/what-if.ts'
 
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
@@ -73,6 +75,8 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     await operator.register(entries)
     await operator.register(invalidate)
     await operator.register(users)
+    await operator.register(explain)
+    await operator.register(whatIf)
   }, { prefix: '/operator' })
 
   return app

@@ -13,12 +13,13 @@ import type { Llm } from '../model/llm.ts'
 import { normaliseQuestion } from '../model/text.ts'
 import type { Checks, Met } from './checks.ts'
 import type { Controls } from './controls.ts'
+import { createExplain } from './explain.ts'
 import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
 import { keepAnswer, keepingOf, type Keeping } from './keeping.ts'
 import { nextContext } from './lineage.ts'
-import { createLookup, type Found } from './lookup.ts'
-import { isFresh, type Judgement, type Terms } from './judge.ts'
+import { createLookup, type Found, type Question } from './lookup.ts'
+import { consider, isFresh, type Considered, type Judgement, type Terms } from './judge.ts'
 import type { Effective, Policies, Policy } from './policy.ts'
 import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
 import { callAlone, callTogether } from './shared-call.ts'
@@ -37,7 +38,7 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { policy: Effective, keeping: Keeping, generations: Generations, threshold: number, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { policy: Effective, keeping: Keeping, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
 export type Upstream = {
@@ -57,6 +58,8 @@ export type Answer = {
   cache: CacheOutcome
   /** The entry a hit came from. */
   entry: AnswerEntry | null
+  /** The candidate the decision was about, for the event. */
+  considered: Considered | undefined
   /** Lineage of the conversation after this turn. */
   nextContext: string
   /** Whether `enqueueStore` stores the answer, and for how long at most. */
@@ -92,9 +95,10 @@ export function createAnswerQuestion (deps: {
     const [policy, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
     const normalised = normaliseQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
-    const scopeHash = scopeOf({ ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) })
+    const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
+    const scopeHash = scopeOf(parts)
     const threshold = thresholdOf(policy, controls)
-    return { ...ask, policy, keeping, generations, threshold, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
+    return { ...ask, policy, keeping, generations, threshold, parts, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
   }
 
   // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
@@ -104,15 +108,26 @@ export function createAnswerQuestion (deps: {
     kind: policy.kind, threshold: thresholdOf(policy, controls), minProbability: policy.minProbability, guards: policy.guards, nowMs: now(), maxAgeSeconds: controls.maxAgeSeconds
   })
 
+  /** Why a question is not looked up at all, or null. */
+  function whyBypassed ({ keeping, policy, controls }: Plan): string | null {
+    if (keeping.bypass !== null) return keeping.bypass
+    if (policy.tiers.length === 0) return 'policy'
+    return !controls.read && !controls.store ? 'no-store' : null
+  }
+
+  const questionOf = (plan: Plan): Question => {
+    const { policy } = plan
+    return {
+      scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: policy.tiers, candidates: policy.candidates, generations: plan.generations, terms: termsOf(policy, plan), looser: policy.looser && termsOf(policy.looser, plan)
+    }
+  }
+
   async function find (plan: Plan, prefetched?: { entry: ExactReply }) {
     const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
-    if (plan.keeping.bypass !== null) return { found: { status: 'bypass', reason: plan.keeping.bypass } as Found, ...none }
-    if (plan.policy.tiers.length === 0) return { found: { status: 'bypass', reason: 'policy' } as Found, ...none }
-    if (!plan.controls.read && !plan.controls.store) return { found: { status: 'bypass', reason: 'no-store' } as Found, ...none }
-    const { policy, generations } = plan
-    const result = await lookup({
-      scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: policy.tiers, candidates: policy.candidates, generations, terms: termsOf(policy, plan), looser: policy.looser && termsOf(policy.looser, plan)
-    }, prefetched)
+    const bypass = whyBypassed(plan)
+    if (bypass !== null) return { found: { status: 'bypass', reason: bypass } as Found, ...none }
+    const { policy } = plan
+    const result = await lookup(questionOf(plan), prefetched)
     if (policy.kind === 'verified') {
       for (const { entry, learned } of result.candidates) if (learned === null) checks?.relearn(plan.scope.tenant, entry.id)
     }
@@ -167,7 +182,7 @@ export function createAnswerQuestion (deps: {
   async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: ExactReply }): Promise<Answer> {
     const { found, meaning, judged, passedOver, embedMs, searchMs } = await find(plan, prefetched)
     const met = judged && metOf(judged, plan)
-    const common = { stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, land () {} }
+    const common = { considered: judged ? consider(judged, plan.policy) : undefined, stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, land () {} }
 
     if (found.status === 'exact' || found.status === 'semantic') {
       const { entry } = found
@@ -222,6 +237,7 @@ export function createAnswerQuestion (deps: {
         completion,
         cache: { ...cache, entryId },
         entry: null,
+        considered: common.considered,
         nextContext: next,
         stores: true,
         ttlSeconds,
@@ -251,6 +267,7 @@ export function createAnswerQuestion (deps: {
     },
     plan,
     answer,
+    explain: createExplain({ plan, lookup, questionOf, whyBypassed }),
     /** Where a cached answer lives in both tiers. */
     keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), semantic.keyOf(entryId)]
   }

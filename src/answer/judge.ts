@@ -36,6 +36,26 @@ export type Judgement = {
 /** `serve`, or the first thing that stands against it. `improbable` and `no_words` under `calibrated` and `verified` only. */
 export type Finding = 'serve' | 'expired' | 'too_old' | 'below_threshold' | 'improbable' | 'no_words' | `guard:${string}`
 
+/** What an event keeps of the candidate that was served, or was the nearest: a what-if later judges by it. */
+export type Considered = { entryId: string, guards?: string[], probability?: number }
+
+/** Questions less alike than this are not served under any policy worth asking about, and most misses are: their guards are not asked. */
+const WORTH_ASKING = 0.6
+
+export function consider (judgement: Judgement, { kind }: Pick<Terms, 'kind'>): Considered {
+  // Under `static` nobody has read the words.
+  const probability = kind === 'static' ? null : judgement.probability()
+  return {
+    entryId: judgement.candidate.entry.id,
+    ...(judgement.similarity < WORTH_ASKING ? {} : { guards: judgement.evidence().map(({ guard }) => guard) }),
+    ...(probability === null ? {} : { probability })
+  }
+}
+
+/** As an event names it. */
+export const eventFields = (considered: Considered | undefined) =>
+  ({ nearest_entry_id: considered?.entryId, guards: considered?.guards, probability: considered?.probability })
+
 /** Computed at the first call, and kept. */
 function lazy<T> (compute: () => T): () => T {
   let kept: { value: T } | undefined

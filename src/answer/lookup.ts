@@ -17,10 +17,10 @@ export type Found =
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
 /** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. */
-export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], embedMs: number, searchMs: number }
+export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], embedMs: number, searchMs: number }
 
-/** `text` as it was asked, `normalised` as it is keyed and embedded. */
-export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, terms: Terms, looser?: Terms | null }
+/** `text` as it was asked, `normalised` as it is keyed and embedded. `withWords`: candidates come with their words, whether the policy needs them or not. */
+export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, withWords?: boolean, terms: Terms, looser?: Terms | null }
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -51,7 +51,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms), outdated })
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: question.withWords ?? terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms), outdated })
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
@@ -59,11 +59,11 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     }
     const judgements = nearest.candidates.map(createJudge({ text: question.text, words: meaning.words }))
     const verdict = decideAmong(judgements, terms)
-    if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times(), candidates: nearest.candidates, judged: verdict.judged }
+    if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: verdict.judged }
     const { hit: _hit, judged, ...miss } = verdict
     // Judged already but for the comparison: what tightening takes away must be known to be given back.
     const before = question.looser ? decideAmong(judgements, question.looser) : null
-    return { found: { status: 'miss', ...miss }, meaning, ...times(), candidates: nearest.candidates, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
+    return { found: { status: 'miss', ...miss }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
   }
 }
 export type LookUp = ReturnType<typeof createLookup>

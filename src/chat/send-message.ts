@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, Answers, CacheOutcome, CacheStatus, Upstream } from '../answer/answer-question.ts'
+import { eventFields } from '../answer/judge.ts'
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
@@ -97,6 +98,7 @@ export function createSendMessage (deps: {
           reason: answer.cache.reason,
           similarity: answer.cache.similarity,
           entry_id: answer.cache.entryId,
+          ...eventFields(answer.considered),
           embed_ms: embedMs,
           lookup_ms: lookupMs,
           llm_ms: answer.entry ? undefined : llmMs,

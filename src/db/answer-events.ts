@@ -31,14 +31,37 @@ export type AnswerEvents = {
   aggregate (range: { since: Date, until: Date }): Promise<EventAggregate[]>
 }
 
+const COLUMNS = {
+  id: 'uuid',
+  at: 'timestamptz',
+  tenant: 'text',
+  user_hash: 'text',
+  namespace: 'text',
+  surface: 'text',
+  model: 'text',
+  status: 'text',
+  reason: 'text',
+  similarity: 'double precision',
+  entry_id: 'text',
+  threshold: 'double precision',
+  conversation_id: 'uuid',
+  message_id: 'uuid',
+  milliseconds: 'double precision',
+  embed_ms: 'double precision',
+  lookup_ms: 'double precision',
+  llm_ms: 'double precision',
+  prompt_tokens: 'integer',
+  completion_tokens: 'integer',
+  window_tokens_saved: 'integer',
+  key_id: 'text',
+  nearest_entry_id: 'text',
+  guards: 'text[]',
+  probability: 'double precision'
+} satisfies Record<keyof AnswerEvent, string>
+
 // One parameter whatever the batch: one prepared plan, and no limit of 65,535 parameters.
-const INSERT = `INSERT INTO answer_events (id, at, tenant, user_hash, namespace, surface, model, status, reason, similarity, entry_id, threshold,
-    conversation_id, message_id, milliseconds, embed_ms, lookup_ms, llm_ms, prompt_tokens, completion_tokens, window_tokens_saved, key_id)
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS event(
-    id uuid, at timestamptz, tenant text, user_hash text, namespace text, surface text, model text, status text, reason text,
-    similarity double precision, entry_id text, threshold double precision, conversation_id uuid, message_id uuid,
-    milliseconds double precision, embed_ms double precision, lookup_ms double precision, llm_ms double precision,
-    prompt_tokens integer, completion_tokens integer, window_tokens_saved integer, key_id text)
+const INSERT = `INSERT INTO answer_events (${Object.keys(COLUMNS).join(', ')})
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS event(${Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ')})
   -- An event that was still on its way when its conversation was erased goes with it.
   -- The lock has an erasure under way end first, and the next one wait for this insert.
   WHERE (event.conversation_id IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.id = event.conversation_id FOR KEY SHARE))

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile'
 
 // Bounds are those of the columns: what passes here cannot be refused by Postgres. NUL is the one character text refuses.
 const MAX_TEXT = 200
+const MAX_ITEMS = 32
 const text = () => Type.String({ minLength: 1, maxLength: MAX_TEXT, pattern: '^[^\\u0000]*$' })
 const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 const milliseconds = () => Type.Number({ minimum: 0, maximum: 1e9 })
@@ -35,12 +36,17 @@ export const AnswerEventSchema = Type.Object({
   prompt_tokens: tokens(),
   completion_tokens: tokens(),
   window_tokens_saved: tokens(),
-  key_id: Type.Optional(text())
+  key_id: Type.Optional(text()),
+  nearest_entry_id: Type.Optional(text()),
+  guards: Type.Optional(Type.Array(text(), { maxItems: MAX_ITEMS })),
+  probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 }))
 })
 
 /**
  * `milliseconds` is the whole request, `embed_ms`, `lookup_ms` and `llm_ms` its parts; tokens are as first billed
  * (saved ones, where the answer came from the cache); `window_tokens_saved` = whole history − what was sent.
+ * `nearest_entry_id` names the entry that `similarity`, `guards` (those that spoke against it) and `probability` are of: the
+ * one served, else the nearest.
  */
 export type AnswerEvent = Static<typeof AnswerEventSchema>
 
@@ -66,8 +72,11 @@ export function hashUser (tenant: string, user: string): string {
 
 const bounds = AnswerEventSchema.properties as Record<string, { type?: string, minimum?: number, maximum?: number }>
 
+type Value = string | number | readonly string[]
+
 /** Brings a value a client had a hand in (model, namespace, a clock that went back) inside the schema. */
-function tidy (name: string, value: string | number): string | number {
+function tidy (name: string, value: Value): Value {
+  if (typeof value === 'object') return value.slice(0, MAX_ITEMS).map((item) => tidy(name, item) as string)
   // Ids and enumerations have no room for a cut.
   if (typeof value === 'string') return value.replaceAll('\0', '').slice(0, MAX_TEXT) || '-'
   const { type, minimum = 0, maximum = 0 } = bounds[name] ?? {}
@@ -77,7 +86,7 @@ function tidy (name: string, value: string | number): string | number {
 
 /** Makes an event. Pure but for its id and time; never throws: an odd value must not fail the request it describes. */
 export function createEvent ({ user, at = new Date(), ...fields }: AnswerEventInput): AnswerEvent {
-  const known = Object.entries(fields).filter(([, value]) => value !== undefined) as [string, string | number][]
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined) as [string, Value][]
   return {
     id: createEventId(at),
     at: at.toISOString(),

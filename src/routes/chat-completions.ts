@@ -5,6 +5,7 @@ import type { Tokens } from '../access/budget.ts'
 import type { Charge } from '../access/limits.ts'
 import { askOf } from '../answer/gateway-request.ts'
 import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
+import { eventFields } from '../answer/judge.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import { deltaText, type Chunk, type Completion, type LlmBody } from '../completion.ts'
@@ -117,6 +118,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       reason: answer ? answer.cache.reason : (error as { code?: string }).code ?? 'UNKNOWN',
       similarity: answer?.cache.similarity,
       entry_id: answer?.cache.entryId,
+      ...eventFields(answer?.considered),
       milliseconds: performance.now() - startedAt,
       embed_ms: answer?.timings.embedMs,
       lookup_ms: answer?.timings.lookupMs,

@@ -27,6 +27,9 @@ const inputs: fc.Arbitrary<AnswerEventInput> = fc.record({
   prompt_tokens: number,
   completion_tokens: number,
   window_tokens_saved: number,
+  nearest_entry_id: optional(text),
+  guards: optional(fc.array(text, { maxLength: 40 })),
+  probability: optional(number),
   at: fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
 })
 

@@ -1,0 +1,82 @@
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { Ask, Plan } from './answer-question.ts'
+import { guards } from './guards/index.ts'
+import { findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
+import type { Found, LookUp, Question } from './lookup.ts'
+
+export type ExplainedCandidate = {
+  entry: AnswerEntry
+  similarity: number
+  probability: number | null
+  finding: Finding
+  /** Every guard: whether the policy asks it, and what it says, null where it is silent. */
+  guards: { name: string, asked: boolean, evidence: string | null }[]
+}
+export type Explanation = {
+  plan: Plan
+  found: Found
+  sentence: string
+  exact: AnswerEntry | null
+  candidates: ExplainedCandidate[]
+}
+
+/** What would be served for a question now, and why: the lookup that serves, with everything it knows told. Calls no LLM, stores and counts nothing. */
+export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup: LookUp, questionOf: (plan: Plan) => Question, whyBypassed: (plan: Plan) => string | null }) {
+  const { plan: makePlan, lookup, questionOf, whyBypassed } = deps
+  return async function explain (ask: Ask): Promise<Explanation> {
+    const plan = await makePlan(ask)
+    const bypass = whyBypassed(plan)
+    if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, sentence: `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
+    const question = { ...questionOf(plan), withWords: true }
+    const { found, judgements } = await lookup(question)
+    // Behind an exact answer the semantic tier is not asked; here it is of interest all the same.
+    const shown = found.status === 'exact' && question.tiers.includes('semantic')
+      ? (await lookup({ ...question, tiers: ['semantic'] })).judgements
+      : judgements
+    const candidates = (shown ?? []).map((judgement) => told(judgement, question.terms))
+    const { narrowed } = plan.keeping
+    const sentence = sentenceOf(found, candidates, question.terms) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`)
+    return { plan, found: found.status === 'miss' && narrowed !== null ? { ...found, reason: narrowed } : found, sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
+  }
+}
+
+function told (judgement: Judgement, terms: Terms): ExplainedCandidate {
+  return {
+    entry: judgement.candidate.entry,
+    similarity: judgement.similarity,
+    probability: judgement.probability(),
+    finding: findingOf(judgement, terms),
+    guards: guards.map((guard) => ({
+      name: guard.name,
+      asked: terms.kind === 'static' && terms.guards.includes(guard.name),
+      evidence: judgement.against(guard)?.detail ?? null
+    }))
+  }
+}
+
+const four = (value: number) => value.toFixed(4)
+
+function sentenceOf (found: Found, candidates: ExplainedCandidate[], terms: Terms): string {
+  const { threshold, minProbability } = terms
+  if (found.status === 'exact') return `Entry ${found.entry.id} would be served: it answers the same normalised question in the same scope.`
+  if (found.status === 'semantic') {
+    const served = candidates.find(({ entry }) => entry.id === found.entry.id)
+    const why = terms.kind === 'static'
+      ? `its similarity ${four(found.similarity)} is above ${threshold} and no guard that is asked speaks against it`
+      : `its probability ${four(served?.probability ?? 0)} reaches ${minProbability} and is the highest of ${candidates.length}`
+    return `Entry ${found.entry.id} would be served: ${why}.`
+  }
+  const llm = found.status === 'bypass' ? 'The LLM would be asked past the cache' : 'The LLM would be asked'
+  if (found.reason === 'empty') return `${llm}: nothing alive is stored in this scope.`
+  if (found.reason === 'error') return `${llm}: Redis or the embedding model did not answer.`
+  const nearest = candidates.find(({ finding }) => finding !== 'expired' && finding !== 'too_old')
+  if (found.reason.startsWith('guard:')) {
+    const stopped = candidates.find(({ finding }) => finding === found.reason)
+    const said = stopped?.guards.find(({ name }) => `guard:${name}` === found.reason)?.evidence
+    return `${llm}: the similarity ${four(stopped?.similarity ?? 0)} is above ${threshold}, but the guard ${found.reason.slice('guard:'.length)} says: ${said}.`
+  }
+  if (nearest === undefined) return `${llm}: ${found.reason}.`
+  if (nearest.finding === 'improbable') return `${llm}: the nearest has probability ${four(nearest.probability ?? 0)} and none of ${candidates.length} reaches ${minProbability}.`
+  if (nearest.finding === 'no_words') return `${llm}: the nearest was stored without its words, so its probability is not known.`
+  return `${llm}: the nearest similarity is ${four(nearest.similarity)}, not above ${threshold}.`
+}

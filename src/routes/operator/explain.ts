@@ -1,0 +1,48 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Ask } from '../../answer/answer-question.ts'
+import { DEFAULT_CONTROLS } from '../../answer/controls.ts'
+import type { Explanation } from '../../answer/explain.ts'
+import { askOf } from '../../answer/gateway-request.ts'
+import { ROOT_CONTEXT } from '../../answer/lineage.ts'
+import type { AnswerEntry } from '../../cache/answer-entry.ts'
+import type { LlmBody } from '../../completion.ts'
+import { errors } from '../../schemas/common.ts'
+import { ExplainBody, ExplainView, type ExplainRequest } from '../../schemas/explain.ts'
+
+const moment = (ms: number) => new Date(ms).toISOString()
+const entryOf = ({ id, question, createdAt, expiresAt }: AnswerEntry) => ({ entry_id: id, question, created_at: moment(createdAt), expires_at: moment(expiresAt) })
+
+function wire ({ plan, found, sentence, exact, candidates }: Explanation) {
+  const { policy } = plan
+  return {
+    decision: {
+      status: found.status,
+      ...('entry' in found ? { entry_id: found.entry.id } : { reason: found.reason }),
+      ...('similarity' in found ? { similarity: found.similarity } : {}),
+      sentence
+    },
+    cacheable: { cacheable: plan.keeping.bypass === null, reason: plan.keeping.bypass },
+    normalised: plan.normalised,
+    scope: { hash: plan.scopeHash, parts: plan.parts },
+    policy: { kind: policy.kind, threshold: plan.threshold, min_probability: policy.minProbability, tiers: [...policy.tiers], guards: [...policy.guards] },
+    exact: { hash: plan.exactHash, entry: exact && entryOf(exact) },
+    candidates: candidates.map(({ entry, ...told }) => ({ ...entryOf(entry), ...told }))
+  }
+}
+
+const explain: FastifyPluginAsyncTypebox = async (app) => {
+  const { answers, config } = app
+
+  /** Without `messages` the first question of a chat; with them, what the gateway would be sent. */
+  function askFor ({ text, messages, namespace = DEFAULT_CONTROLS.namespace, model = config.LLM_MODEL }: ExplainRequest, person: { tenant: string, user: string }): Ask {
+    const controls = { ...DEFAULT_CONTROLS, namespace }
+    if (messages !== undefined) return askOf({ model, messages: [...messages, { role: 'user', content: text }] } as LlmBody, person, controls)
+    const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }
+    return { scope, user: person.user, question: text, bypass: null, controls, conversationId: null }
+  }
+
+  app.post('/explain', {
+    schema: { tags: ['operator'], summary: 'What would be served for a question, and why; calls no LLM, stores and counts nothing', body: ExplainBody, response: { 200: ExplainView, ...errors } }
+  }, async ({ body, person }) => wire(await answers.explain(askFor(body, person))))
+}
+export default explain

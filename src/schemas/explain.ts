@@ -1,0 +1,45 @@
+import { Type, type Static } from 'typebox'
+import { closed, MAX_CONTENT, Text } from './common.ts'
+
+const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' })
+
+export const ExplainBody = Type.Object({
+  text: Text({ maxLength: MAX_CONTENT, description: 'the question' }),
+  messages: Type.Optional(Type.Array(Type.Object({ role: Type.String({ minLength: 1, maxLength: 32 }), content: Type.Unknown() }, { additionalProperties: true }), {
+    maxItems: 200, description: 'what was said before the question, as /v1/chat/completions takes it; absent: the first question of a chat'
+  })),
+  namespace: Type.Optional(Name),
+  model: Type.Optional(Text({ maxLength: 200 }))
+}, { ...closed, title: 'Explain' })
+export type ExplainRequest = Static<typeof ExplainBody>
+
+const Moment = Type.String({ description: 'ISO 8601, UTC' })
+const Entry = { entry_id: Type.String(), question: Type.String(), created_at: Moment, expires_at: Moment }
+
+export const ExplainView = Type.Object({
+  decision: Type.Object({
+    status: Type.Enum(['exact', 'semantic', 'miss', 'bypass']),
+    reason: Type.Optional(Type.String()),
+    entry_id: Type.Optional(Type.String()),
+    similarity: Type.Optional(Type.Number()),
+    sentence: Type.String({ description: 'the decision and its reason in words' })
+  }),
+  cacheable: Type.Object({ cacheable: Type.Boolean(), reason: Type.Union([Type.String(), Type.Null()]) }),
+  normalised: Type.String({ description: 'the question as it is keyed and embedded' }),
+  scope: Type.Object({ hash: Type.String(), parts: Type.Record(Type.String(), Type.Unknown()) }),
+  policy: Type.Object({
+    kind: Type.String(), threshold: Type.Number(), min_probability: Type.Number(), tiers: Type.Array(Type.String()), guards: Type.Array(Type.String())
+  }),
+  exact: Type.Object({ hash: Type.String(), entry: Type.Union([Type.Object(Entry), Type.Null()]) }),
+  candidates: Type.Array(Type.Object({
+    ...Entry,
+    similarity: Type.Number(),
+    probability: Type.Union([Type.Number(), Type.Null()], { description: 'calibrated probability of the same answer; null where the words of one side are not known' }),
+    finding: Type.String({ description: '`serve`, or the first thing that stands against it' }),
+    guards: Type.Array(Type.Object({
+      name: Type.String(),
+      asked: Type.Boolean({ description: 'whether the policy lets it stop an answer' }),
+      evidence: Type.Union([Type.String(), Type.Null()], { description: 'what it says against the candidate; null: silent' })
+    }))
+  }), { description: 'the nearest entries of the scope, by falling similarity' })
+}, { title: 'Explanation' })

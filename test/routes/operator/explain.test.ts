@@ -1,0 +1,83 @@
+import { SignJWT } from 'jose'
+import t from 'tap'
+import { build, until } from '../../helper.ts'
+
+const SECRET = 'a secret for tests, long enough to be one'
+const bearer = async (role: string, tenant = 'acme') =>
+  ({ authorization: `Bearer ${await new SignJWT({ sub: 'op', tenant, role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))}` })
+
+t.test('explain tells what the next asker is given, and leaves no trace', async (t) => {
+  const s = await build(t)
+  const explain = async (text: string, more = {}) => (await s.call('POST', '/operator/explain', { text, ...more })).body
+  /** Rows in Postgres once the stream is empty. */
+  const events = async () => {
+    await until(async () => await s.app.redis.events.xLen(s.app.redis.keys.events()) === 0)
+    return (await s.app.pg.pool.query('SELECT FROM answer_events')).rowCount
+  }
+  const stored = await s.send('How do I enable two factor authentication?')
+  await s.send('How do I clean a cast iron pan?')
+
+  const before = { calls: s.llm.requests().length, events: await events(), metrics: await count(s) }
+
+  const same = await explain('how do i enable two factor authentication')
+  t.match(same, {
+    decision: { status: 'exact', entry_id: stored.body.cache.entry_id, sentence: /would be served/ },
+    cacheable: { cacheable: true, reason: null },
+    normalised: 'how do i enable two factor authentication',
+    scope: { hash: /^[0-9a-f]{32}$/, parts: { tenant: 'local', user: null, namespace: 'default', model: 'gpt-4o-mini', context: 'root' } },
+    exact: { entry: { entry_id: stored.body.cache.entry_id } }
+  })
+  t.equal(same.candidates.length, 2, 'the semantic candidates are shown beside an exact answer')
+  t.equal(same.candidates[0].finding, 'serve')
+
+  const trap = await explain('How do I disable two factor authentication?')
+  t.match(trap, { decision: { status: 'miss', reason: 'below_threshold', similarity: Number, sentence: /not above 0.95/ }, exact: { entry: null } })
+  const [near, far] = trap.candidates
+  t.equal(near.question, 'How do I enable two factor authentication?')
+  t.ok(near.similarity > 0.8 && near.similarity > far.similarity)
+  t.ok(near.probability < 0.5, 'P is told under static too')
+  t.equal(near.guards.length, 10)
+  const said = near.guards.filter((guard: { evidence: string | null }) => guard.evidence !== null)
+  t.match(said, [{ name: 'antonyms', asked: true, evidence: /enabl/ }])
+
+  await s.call('PUT', '/operator/policy', { threshold: 0.5 })
+  t.match((await explain('How do I disable two factor authentication?')).decision, { status: 'miss', reason: 'guard:antonyms', sentence: /guard antonyms says: .*enabl/ })
+  await s.call('PUT', '/operator/policy', { threshold: 0.5, guards: ['numbers'] })
+  const served = await explain('How do I disable two factor authentication?')
+  t.match(served.decision, { status: 'semantic', entry_id: stored.body.cache.entry_id, sentence: /no guard that is asked/ })
+  t.match(served.candidates[0].guards.find((guard: { name: string }) => guard.name === 'antonyms'), { asked: false, evidence: /enabl/ })
+  await s.call('PUT', '/operator/policy', { kind: 'calibrated' })
+  t.match((await explain('How do I disable two factor authentication?')).decision, { status: 'miss', sentence: /probability 0\.\d{4}.*0\.92/ })
+  t.match((await explain('How can I enable two factor authentication?')).decision, { status: 'semantic', sentence: /highest of/ })
+  await s.call('PUT', '/operator/policy', { tiers: [] })
+  t.match((await explain('anything')).decision, { status: 'bypass', reason: 'policy' })
+  await s.call('PUT', '/operator/policy', {})
+
+  t.match((await explain('How do I enable two factor authentication?', { model: 'gpt-other' })).decision, { status: 'miss', reason: 'empty' }, 'another model is another scope')
+  t.match((await explain('How do I enable two factor authentication?', { namespace: 'faq' })).decision, { status: 'miss', reason: 'empty' })
+  const after = await explain('How do I enable two factor authentication?', { messages: [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }] })
+  t.not(after.scope.parts.context, 'root')
+  t.equal(after.decision.status, 'miss')
+  t.match(await explain('What is on it?', { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] }), { decision: { status: 'bypass', reason: 'not_text' }, cacheable: { cacheable: false, reason: 'not_text' } })
+
+  t.strictSame({ calls: s.llm.requests().length, events: await events(), metrics: await count(s) }, before)
+  // What was explained as a miss was not stored: asked now, it is one.
+  t.equal((await s.send('How do I disable two factor authentication?')).body.cache.status, 'miss')
+})
+
+const count = async (s: Awaited<ReturnType<typeof build>>) => (await s.call('GET', '/metrics')).text.split('\n').filter((line) => /^deflect_(answers|cache_reads|tokens_saved)/.test(line) && !line.includes('policy'))
+
+t.test('for operators, of their own tenant; bad input is named', async (t) => {
+  const s = await build(t, { AUTH_JWT_SECRET: SECRET })
+  const ask = (body: object, headers: Record<string, string>) => s.call('POST', '/operator/explain', body, headers)
+  await s.send('Who wrote Middlemarch?', { headers: await bearer('user', 'acme') })
+  t.equal((await ask({ text: 'Who wrote Middlemarch?' }, await bearer('operator', 'acme'))).body.decision.status, 'exact')
+  t.match((await ask({ text: 'Who wrote Middlemarch?' }, await bearer('operator', 'globex'))).body, { decision: { reason: 'empty' }, candidates: [] })
+  t.equal((await ask({ text: 'x' }, await bearer('user'))).status, 403)
+  const operator = await bearer('operator')
+  for (const [body, field] of [[{}, 'text'], [{ text: '' }, 'text'], [{ text: 'x', namespace: '{*}' }, 'namespace'], [{ text: 'x', messages: 'y' }, 'messages'], [{ text: 'x', threshold: 0 }, 'threshold'], [{ text: 'a\0b' }, 'text']] as const) {
+    const reply = await ask(body, operator)
+    t.equal(reply.status, 400, JSON.stringify(body))
+    t.match(reply.body.message, field)
+  }
+})
