@@ -1,4 +1,5 @@
-// Exact (Clopper-Pearson) intervals of a share: what a count says about the rate it comes from, however small it is.
+// Exact intervals of a share (C. J. Clopper, E. S. Pearson, Biometrika 26, 1934): what a count says about the rate it comes
+// from, however small it is.
 
 export type Interval = { lower: number, upper: number }
 
@@ -57,4 +58,20 @@ export const upperLimit = (count: number, trials: number, confidence: number): n
 export function rateInterval (count: number, trials: number, confidence = 0.95): Interval {
   const side = 1 - (1 - confidence) / 2
   return { lower: lowerLimit(count, trials, side), upper: upperLimit(count, trials, side) }
+}
+
+/** @returns how many trials more, none of them failing, bring the one-sided upper limit down to a budget: what "not certifiable" lacks */
+export function trialsNeeded (count: number, trials: number, budget: number, confidence = 0.95): number {
+  const within = (more: number) => upperLimit(count, trials + more, confidence) <= budget
+  if (budget <= 0) return Infinity
+  if (within(0)) return 0
+  let high = 1
+  while (!within(high)) high *= 2
+  let low = high / 2
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (within(middle)) high = middle
+    else low = middle
+  }
+  return high
 }

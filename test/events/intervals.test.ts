@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { lowerLimit, rateInterval, upperLimit } from '../../src/events/intervals.ts'
+import { lowerLimit, rateInterval, trialsNeeded, upperLimit } from '../../src/events/intervals.ts'
 
 const close = (a: number, b: number, tolerance = 1e-6) => Math.abs(a - b) <= tolerance
 
@@ -31,4 +31,19 @@ t.test('the limits are those of the binomial tail', async (t) => {
     return close(tail(count, n, upper), 1 - confidence, 1e-8) && (count === 0 || close(1 - tail(count - 1, n, lower), 1 - confidence, 1e-8)) && lower <= count / n && count / n <= upper
   }))
   t.pass()
+})
+
+t.test('published values, and what a budget still needs', async (t) => {
+  // Clopper and Pearson's own case and the usual textbook ones (two-sided 95 %).
+  for (const [count, trials, lower, upper] of [[3, 10, 0.0667, 0.6525], [0, 10, 0, 0.3085], [8, 20, 0.1912, 0.6395], [5, 100, 0.0164, 0.1128]] as const) {
+    const interval = rateInterval(count, trials)
+    t.ok(close(interval.lower, lower, 1e-4) && close(interval.upper, upper, 1e-4), `${count} of ${trials}`)
+  }
+  t.equal(trialsNeeded(0, 0, 0.01), 299)
+  t.equal(trialsNeeded(0, 299, 0.01), 0)
+  t.equal(trialsNeeded(0, 0, 0), Infinity)
+  fc.assert(fc.property(fc.nat(20), fc.integer({ min: 20, max: 2000 }), fc.constantFrom(0.005, 0.01, 0.05), (count, trials, budget) => {
+    const more = trialsNeeded(count, trials, budget)
+    return upperLimit(count, trials + more, 0.95) <= budget && (more === 0 || upperLimit(count, trials + more - 1, 0.95) > budget)
+  }), { numRuns: 50 })
 })

@@ -35,7 +35,7 @@ t.test('explain tells what the next asker is given, and leaves no trace', async 
   const [near, far] = trap.candidates
   t.equal(near.question, 'How do I enable two factor authentication?')
   t.ok(near.similarity > 0.8 && near.similarity > far.similarity)
-  t.ok(near.probability < 0.5, 'P is told under static too')
+  t.type(near.probability, 'number', 'P is told under static too')
   t.equal(near.guards.length, 10)
   const said = near.guards.filter((guard: { evidence: string | null }) => guard.evidence !== null)
   t.match(said, [{ name: 'antonyms', asked: true, evidence: /enabl/ }])
@@ -46,8 +46,9 @@ t.test('explain tells what the next asker is given, and leaves no trace', async 
   const served = await explain('How do I disable two factor authentication?')
   t.match(served.decision, { status: 'semantic', entry_id: stored.body.cache.entry_id, sentence: /no guard that is asked/ })
   t.match(served.candidates[0].guards.find((guard: { name: string }) => guard.name === 'antonyms'), { asked: false, evidence: /enabl/ })
-  await s.call('PUT', '/operator/policy', { kind: 'calibrated' })
-  t.match((await explain('How do I disable two factor authentication?')).decision, { status: 'miss', sentence: /probability 0\.\d{4}.*0\.92/ })
+  await s.call('PUT', '/operator/policy', { kind: 'calibrated', min_probability: 1 })
+  t.match((await explain('How do I disable two factor authentication?')).decision, { status: 'miss', sentence: /probability 0\.\d{4}.*reaches 1\./ })
+  await s.call('PUT', '/operator/policy', { kind: 'calibrated', min_probability: 0.01 })
   t.match((await explain('How can I enable two factor authentication?')).decision, { status: 'semantic', sentence: /highest of/ })
   await s.call('PUT', '/operator/policy', { tiers: [] })
   t.match((await explain('anything')).decision, { status: 'bypass', reason: 'policy' })
@@ -65,7 +66,7 @@ t.test('explain tells what the next asker is given, and leaves no trace', async 
   t.equal((await s.send('How do I disable two factor authentication?')).body.cache.status, 'miss')
 })
 
-const count = async (s: Awaited<ReturnType<typeof build>>) => (await s.call('GET', '/metrics')).text.split('\n').filter((line) => /^deflect_(answers|cache_reads|tokens_saved)/.test(line) && !line.includes('policy'))
+const count = async (s: Awaited<ReturnType<typeof build>>) => (await s.call('GET', '/metrics')).text.split('\n').filter((line) => /^deflect_(answers|tokens_saved)/.test(line))
 
 t.test('for operators, of their own tenant; bad input is named', async (t) => {
   const s = await build(t, { AUTH_JWT_SECRET: SECRET })
