@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
+import { createAnswerChecks } from '../src/db/answer-checks.ts'
 import { createAnswerEvents } from '../src/db/answer-events.ts'
 import { reportDeflection, type Grouping } from '../src/events/deflection.ts'
 import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../src/events/prices.ts'
@@ -31,7 +32,7 @@ async function readRows (databaseUrl: string, range: { since: Date, until: Date 
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 })
   pool.on('error', () => {})
   try {
-    return await createAnswerEvents(pool).aggregate(range)
+    return { rows: await createAnswerEvents(pool).aggregate(range), checks: await createAnswerChecks(pool).aggregate(range) }
   } catch (cause) {
     const { code, message } = cause as { code?: string, message: string }
     // The URL holds a password, so only the host is named. A refusal on several addresses has no message of its own.
@@ -68,8 +69,8 @@ await runCommand('npm run report', async () => {
   const config = readConfig()
   const { prices, source } = await readPrices(config.PRICES_FILE)
   // The end is open by a millisecond, so that the event of this very moment counts.
-  const rows = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1) })
+  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1) })
   const by = options.by as Grouping | undefined
-  const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices }) }
+  const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices, checks }) }
   process.stdout.write(formatReport(report, options.format as Format))
 })

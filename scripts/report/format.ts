@@ -29,7 +29,16 @@ const FIGURES: Figure[] = [
   ['seconds_saved', 'waiting saved (net)', (d) => d.seconds_saved, seconds],
   ['seconds_spent_searching', 'searching on misses', (d) => d.seconds_spent_searching, seconds],
   ['untimed_requests', 'hits of untimed models', (d) => d.untimed_requests, whole],
-  ['window_tokens_saved', 'tokens saved by the window', (d) => d.window_tokens_saved, whole]
+  ['window_tokens_saved', 'tokens saved by the window', (d) => d.window_tokens_saved, whole],
+  ['shadow_checked', 'semantic hits checked', (d) => d.checks.checked, whole],
+  ['shadow_wrong', 'of these wrong', (d) => d.checks.wrong, whole],
+  ['shadow_untold', 'checks that could not tell', (d) => d.checks.untold, whole],
+  ['false_hit_rate', 'false-hit rate', (d) => d.checks.false_hit_rate, percent],
+  ['false_hit_rate_lower', 'at least (95 % interval)', (d) => d.checks.false_hit_interval?.[0] ?? null, percent],
+  ['false_hit_rate_upper', 'at most (95 % interval)', (d) => d.checks.false_hit_interval?.[1] ?? null, percent],
+  ['check_prompt_tokens', 'prompt tokens spent on checks', (d) => d.checks.tokens_spent.prompt, whole],
+  ['check_completion_tokens', 'completion tokens spent on checks', (d) => d.checks.tokens_spent.completion, whole],
+  ['check_money', 'money spent on checks', (d) => d.checks.money_spent, dollars]
 ]
 
 const shown = ([, , value, show]: Figure, deflection: Deflection) => {

@@ -1,3 +1,4 @@
+import { rateInterval } from './intervals.ts'
 import { DEFAULT_PRICES, priceOf, type Prices } from './prices.ts'
 
 /** Sums over events alike in the first five (db/answer-events.ts reads them); times in ms. */
@@ -15,6 +16,34 @@ export type DeflectionRow = {
   prompt_tokens: number
   completion_tokens: number
   window_tokens_saved: number
+}
+
+/** Sums over checks of answers alike in the first three (db/answer-checks.ts reads them). */
+export type CheckRow = {
+  day: string
+  model: string
+  namespace: string
+  /** Served answers that were checked and could be told, and how many of them were wrong. */
+  checks: number
+  wrong: number
+  /** Checks of every kind, and served answers of which the check could not tell. */
+  all: number
+  unknown: number
+  prompt_tokens: number
+  completion_tokens: number
+}
+
+/** What sampled checks of semantic hits found, and what all checks cost. The interval is two-sided, 95 %, Clopper-Pearson. */
+export type Checked = {
+  checked: number
+  wrong: number
+  untold: number
+  /** null without checks. */
+  false_hit_rate: number | null
+  false_hit_interval: [number, number] | null
+  tokens_spent: { prompt: number, completion: number }
+  /** US dollars; not taken off `money_saved`. */
+  money_spent: number
 }
 
 export type Grouping = 'day' | 'model' | 'namespace'
@@ -43,6 +72,7 @@ export type Deflection = {
   /** Deflected requests whose model was never timed, so that nothing could be counted for them. */
   untimed_requests: number
   window_tokens_saved: number
+  checks: Checked
 }
 
 export type DeflectionReport = { total: Deflection, groups: { key: string, deflection: Deflection }[] }
@@ -82,13 +112,30 @@ function none (): Deflection {
     seconds_saved: 0,
     seconds_spent_searching: 0,
     untimed_requests: 0,
-    window_tokens_saved: 0
+    window_tokens_saved: 0,
+    checks: { checked: 0, wrong: 0, untold: 0, false_hit_rate: null, false_hit_interval: null, tokens_spent: { prompt: 0, completion: 0 }, money_spent: 0 }
   }
 }
 
 const COUNT_OF = { exact: 'exact', semantic: 'semantic', coalesced: 'coalesced', miss: 'missed', bypass: 'bypassed', error: 'errors' } as const
 
-function summarise (rows: readonly DeflectionRow[], means: Map<string, number>, prices: Prices): Deflection {
+function summariseChecks (rows: readonly CheckRow[], prices: Prices): Checked {
+  const { checks } = none()
+  for (const row of rows) {
+    checks.checked += row.checks
+    checks.wrong += row.wrong
+    checks.untold += row.unknown
+    checks.tokens_spent.prompt += row.prompt_tokens
+    checks.tokens_spent.completion += row.completion_tokens
+    const price = priceOf(prices, row.model)
+    if (price) checks.money_spent += (row.prompt_tokens * price.input + row.completion_tokens * price.output) / 1e6
+  }
+  if (checks.checked === 0) return checks
+  const { lower, upper } = rateInterval(checks.wrong, checks.checked)
+  return { ...checks, false_hit_rate: checks.wrong / checks.checked, false_hit_interval: [lower, upper] }
+}
+
+function summarise (rows: readonly DeflectionRow[], checks: readonly CheckRow[], means: Map<string, number>, prices: Prices): Deflection {
   const sum = none()
   for (const row of rows) {
     sum.requests += row.requests
@@ -112,6 +159,7 @@ function summarise (rows: readonly DeflectionRow[], means: Map<string, number>, 
   }
   sum.seconds_saved -= sum.seconds_spent_searching
   sum.deflection_rate = sum.requests === 0 ? null : (sum.exact + sum.semantic + sum.coalesced) / sum.requests
+  sum.checks = summariseChecks(checks, prices)
   return sum
 }
 
@@ -119,12 +167,14 @@ function summarise (rows: readonly DeflectionRow[], means: Map<string, number>, 
  * What the cache spared, in total and by group, groups in order of their key. Pure.
  * Times are compared with the model's mean over all rows, not over a group's, so that groups add up to the total.
  */
-export function reportDeflection (rows: readonly DeflectionRow[], { by, prices = DEFAULT_PRICES }: { by?: Grouping | undefined, prices?: Prices } = {}): DeflectionReport {
+export function reportDeflection (rows: readonly DeflectionRow[], { by, prices = DEFAULT_PRICES, checks = [] }: { by?: Grouping | undefined, prices?: Prices, checks?: readonly CheckRow[] } = {}): DeflectionReport {
   const means = meanLlmTimes(rows)
   const groups = new Map<string, DeflectionRow[]>()
   if (by) for (const row of rows) groups.set(row[by], [...groups.get(row[by]) ?? [], row])
+  // A check may come on another day than the hit.
+  if (by) for (const row of checks) if (!groups.has(row[by])) groups.set(row[by], [])
   return {
-    total: summarise(rows, means, prices),
-    groups: [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([key, members]) => ({ key, deflection: summarise(members, means, prices) }))
+    total: summarise(rows, checks, means, prices),
+    groups: [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([key, members]) => ({ key, deflection: summarise(members, checks.filter((row) => by && row[by] === key), means, prices) }))
   }
 }

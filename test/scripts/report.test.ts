@@ -36,6 +36,10 @@ t.test('what was served, counted', async (t) => {
     sampleEvent({ at: hoursAgo(50), status: 'coalesced' })
   ])
 
+  await pool.query(`INSERT INTO answer_checks (id, tenant, namespace, entry_id, asked, entry_question, similarity, outcome, source, served, user_hash, model, prompt_tokens, completion_tokens)
+    SELECT gen_random_uuid(), 'local', 'default', 'e', 'a', 'b', 0.97, outcome, source, served, 'u', 'gpt-4o-mini', 10, 5
+    FROM (VALUES ('same', 'shadow', true, 38), ('different', 'shadow', true, 2), ('unknown', 'shadow', true, 1), ('different', 'shadow', false, 4), ('different', 'feedback', true, 8)) AS kinds(outcome, source, served, n), generate_series(1, n)`)
+
   await t.test('json', async (t) => {
     const { code, out } = await report(url, ['--format', 'json'])
     t.equal(code, 0)
@@ -52,7 +56,9 @@ t.test('what was served, counted', async (t) => {
         bypassed_by_reason: { not_cacheable: 1 },
         deflection_rate: 0.4,
         tokens_saved: { prompt: 200, completion: 100 },
-        window_tokens_saved: 50
+        window_tokens_saved: 50,
+        // A sample of what was served: ratings and what was held back are none. The interval: R's binom.test(2, 40).
+        checks: { checked: 40, wrong: 2, untold: 1, false_hit_rate: 0.05, tokens_spent: { prompt: 530, completion: 265 } }
       }
     })
   })
@@ -69,6 +75,7 @@ t.test('what was served, counted', async (t) => {
     const [table, csv, html] = await Promise.all(['table', 'csv', 'html'].map((format) => report(url, ['--by', 'namespace', '--format', format])))
     t.match(table!.out, /deflection rate +40\.0 %/)
     t.match(table!.out, /missed: below_threshold +1/)
+    t.match(table!.out, /false-hit rate +5\.0 % .*\nat least \(95 % interval\) +0\.6 % .*\nat most \(95 % interval\) +16\.9 %/)
     t.match(csv!.out, /^namespace,requests,exact,.*\r\n"total",5,1,1,0,2,1,0,0\.4,200,100,/)
     t.match(csv!.out, '"<b>&""faq""",1,')
     t.match(html!.out, /^<!doctype html>/)
