@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createAnswerQuestion, type Ask } from '../../src/answer/answer-question.ts'
 import { policyOfSettings, type Policies, type Policy } from '../../src/answer/policy.ts'
+import { createAdmissions } from '../../src/cache/admissions.ts'
 import { createAttempt } from '../../src/cache/attempt.ts'
 import { createRedis, type Redis } from '../../src/cache/client.ts'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
@@ -88,6 +89,7 @@ export async function createSpine (deps: { url: string, prefix: string, around?:
     const answersUnder = (policy: Partial<Policy>) => createAnswerQuestion({
       exact,
       semantic,
+      admissions: createAdmissions(common),
       embedder,
       llm,
       flights,

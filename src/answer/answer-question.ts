@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Admissions } from '../cache/admissions.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
@@ -17,11 +18,13 @@ import { createExplain } from './explain.ts'
 import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
 import { keepAnswer, keepingOf, type Keeping } from './keeping.ts'
-import { nextContext } from './lineage.ts'
+import { markOf, nextContext } from './lineage.ts'
 import { createLookup, type Found, type Question } from './lookup.ts'
 import { consider, isFresh, type Considered, type Judgement, type Terms } from './judge.ts'
+import { placesOf, type Place, type Places } from './places.ts'
 import type { Effective, Policies, Policy } from './policy.ts'
-import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
+import type { RenewPopular } from './renew-popular.ts'
+import type { ScopeParts } from './scope.ts'
 import { callAlone, callTogether } from './shared-call.ts'
 import { contentOf } from './word-vectors.ts'
 
@@ -38,11 +41,13 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { policy: Effective, keeping: Keeping, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
 export type Upstream = {
   body: () => Promise<LlmBody>
+  /** The same request with another question, at a hit; none where the caller cannot tell. */
+  again?: (question: string) => LlmBody | null
   stream: boolean
   signal?: AbortSignal
   /** Whether this caller may go to the upstream; throws where not. */
@@ -75,6 +80,7 @@ export type Answer = {
 export function createAnswerQuestion (deps: {
   exact: ExactAnswers,
   semantic: SemanticAnswers,
+  admissions: Admissions,
   embedder: Embedder,
   llm: Llm,
   policies: Policies,
@@ -83,9 +89,11 @@ export function createAnswerQuestion (deps: {
   flights: SharedFlights | null
   /** Without: nothing is checked. */
   checks?: Checks
+  /** Without: an answer lives for its TTL. */
+  renewPopular?: RenewPopular
   now?: () => number
 }) {
-  const { exact, semantic, embedder, llm, policies, flights, checks, now = Date.now } = deps
+  const { exact, semantic, admissions, embedder, llm, policies, flights, checks, renewPopular, now = Date.now } = deps
   const lookup = createLookup(deps)
   const inFlight = createInFlight()
 
@@ -96,9 +104,9 @@ export function createAnswerQuestion (deps: {
     const normalised = normaliseQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
     const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
-    const scopeHash = scopeOf(parts)
+    const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
     const threshold = thresholdOf(policy, controls)
-    return { ...ask, policy, keeping, generations, threshold, parts, scopeHash, normalised, exactHash: exactHashOf(scopeHash, normalised) }
+    return { ...ask, policy, keeping, places, generations, threshold, parts, ...places.main, normalised }
   }
 
   // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
@@ -115,10 +123,10 @@ export function createAnswerQuestion (deps: {
     return !controls.read && !controls.store ? 'no-store' : null
   }
 
-  const questionOf = (plan: Plan): Question => {
+  const questionOf = (plan: Plan, { scopeHash, exactHash }: Place = plan.places.main): Question => {
     const { policy } = plan
     return {
-      scope: plan.scopeHash, text: plan.question, normalised: plan.normalised, exactHash: plan.exactHash, tiers: policy.tiers, candidates: policy.candidates, generations: plan.generations, terms: termsOf(policy, plan), looser: policy.looser && termsOf(policy.looser, plan)
+      scope: scopeHash, text: plan.question, normalised: plan.normalised, exactHash, tiers: policy.tiers, candidates: policy.candidates, generations: plan.generations, terms: termsOf(policy, plan), looser: policy.looser && termsOf(policy.looser, plan)
     }
   }
 
@@ -133,16 +141,22 @@ export function createAnswerQuestion (deps: {
     }
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } as Found }
+    for (const place of result.found.status === 'miss' ? plan.places.others : []) {
+      const further = await lookup(questionOf(plan, place))
+      result.embedMs += further.embedMs
+      result.searchMs += further.searchMs
+      if (further.found.status === 'exact' || further.found.status === 'semantic') return { ...further, embedMs: result.embedMs, searchMs: result.searchMs }
+    }
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
     return result
   }
 
-  function createEntry (plan: Plan, entryId: string, completion: Completion, mostSeconds: number): AnswerEntry {
+  function createEntry (plan: Plan, home: Place, entryId: string, completion: Completion, mostSeconds: number): AnswerEntry {
     const at = now()
     const ttlSeconds = Math.min(jitteredTtl(mostSeconds, plan.policy.ttlJitter), plan.controls.ttlSeconds ?? Infinity)
     return {
       id: entryId,
-      exactHash: plan.exactHash,
+      exactHash: home.exactHash,
       question: plan.question,
       completion,
       createdAt: at,
@@ -157,19 +171,24 @@ export function createAnswerQuestion (deps: {
     }
   }
 
+  /** Where the answer is stored: with its asker alone while nobody else asked the same. */
+  async function homeOf ({ places, exactHash, user }: Plan): Promise<Place> {
+    return places.own === null || await admissions.askedByAnother(exactHash, user) ? places.main : places.own
+  }
+
   /** An answer that was stored while this question was on its way. */
-  function usable (plan: Plan, value: string): AnswerEntry | null {
-    const entry = exact.accept(plan.exactHash, value)
+  function usable (plan: Plan, home: Place, value: string): AnswerEntry | null {
+    const entry = exact.accept(home.exactHash, value)
     return entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
   }
 
-  async function callLlm (plan: Plan, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
+  async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
     const body = await upstream.body()
     let fellBack = false
     const onFallback = () => { fellBack = true }
     const completion = upstream.stream ? await llm.stream(body, signal, emit, onFallback) : await llm.complete(body, signal, onFallback)
     const keeps = !fellBack && storable && keepAnswer(completion, plan.keeping, plan.policy).whyNot === null
-    return { completion, entryId: keeps ? `${plan.exactHash}-${randomBytes(4).toString('hex')}` : null }
+    return { completion, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }
   }
 
   // P is worked out where it decided; elsewhere it would take a round trip for the words.
@@ -189,24 +208,26 @@ export function createAnswerQuestion (deps: {
       const cache: CacheOutcome = { status: found.status, entryId: entry.id, ...(found.status === 'semantic' ? { similarity: found.similarity } : {}) }
       if (typeof met?.probability === 'number') cache.probability = met.probability
       listener.onCache(cache, entry)
+      if (upstream.again) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy)
       // When the turn is done: a check must not take anything from it.
       const land = () => { if (met) checks?.afterHit(plan, met, upstream.body) }
-      return { ...common, land, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, entry.id), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
+      return { ...common, land, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, markOf(entry)), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
     }
     if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
     await upstream.admit?.()
 
     const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache')
+    const home = storable ? await homeOf(plan) : plan.places.main
     // Only equal questions that may share their answer share a call, and none joins a call from before an invalidation.
     const shares = storable && plan.controls.read
-    const place = { key: exact.keyOf(plan.exactHash), lease: exact.leaseOf(plan.exactHash, plan.generations.latest) }
+    const place = { key: exact.keyOf(home.exactHash), lease: exact.leaseOf(home.exactHash, plan.generations.latest) }
     const early: Chunk[] = []
     let announced = false
     const onChunk = (chunk: Chunk) => { if (announced) listener.onChunk(chunk); else early.push(chunk) }
     const llmAt = performance.now()
-    const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, upstream, storable, emit, signal)
+    const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, home, upstream, storable, emit, signal)
     const seat = inFlight.board(shares ? place.lease : randomBytes(16).toString('hex'), onChunk, (emit, signal) => flights !== null && shares
-      ? callTogether(flights, place, (value) => usable(plan, value), make, emit, signal)
+      ? callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal)
       : callAlone(make, emit, signal))
     const leave = () => seat.leave()
     upstream.signal?.addEventListener('abort', leave, { once: true })
@@ -231,7 +252,7 @@ export function createAnswerQuestion (deps: {
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
         return { ...common, completion, cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
       }
-      const entry = createEntry(plan, entryId, completion, kept.ttlSeconds)
+      const entry = createEntry(plan, home, entryId, completion, kept.ttlSeconds)
       const ttlSeconds = Math.ceil((entry.expiresAt - now()) / 1000)
       return {
         completion,
@@ -243,8 +264,9 @@ export function createAnswerQuestion (deps: {
         ttlSeconds,
         enqueueStore (pipeline) {
           exact.enqueueStore(pipeline, entry, ttlSeconds)
+          if (home === plan.places.own) admissions.enqueueAsked(pipeline, plan.exactHash, plan.user, ttlSeconds)
           // Words too, whatever decides today: another policy tomorrow needs them.
-          if (meaning) semantic.enqueueStore(pipeline, plan.scopeHash, entry, meaning.vector, ttlSeconds, contentOf(meaning.words))
+          if (meaning) semantic.enqueueStore(pipeline, home.scopeHash, entry, meaning.vector, ttlSeconds, contentOf(meaning.words))
         },
         land () {
           seat.land()

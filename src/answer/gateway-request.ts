@@ -8,6 +8,12 @@ type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
 const TRANSPORT = new Set(['model', 'messages', 'stream', 'stream_options', 'user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'safety_identifier'])
 
+/** The same request for another question, its answer wanted whole. Pure. */
+export function withQuestion (body: LlmBody, question: string): LlmBody {
+  const { stream: _stream, stream_options: _options, ...rest } = body
+  return { ...rest, messages: [...body.messages.slice(0, -1), { ...body.messages.at(-1) as Message, content: question }] }
+}
+
 /** What an OpenAI request asks of the answer cache: the last user message is the question, everything else is scope. Pure. */
 export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls): Ask {
   const messages = body.messages as Message[]

@@ -10,5 +10,8 @@ export const ROOT_CONTEXT = 'root'
  */
 export const nextContext = (context: string, mark: string): string => digest(['context', context, mark])
 
+/** What a conversation that was given this answer goes on from: an answer that was made anew is another one. */
+export const markOf = (entry: { id: string, renewedAt?: number }): string => entry.renewedAt === undefined ? entry.id : `${entry.id}@${entry.renewedAt}`
+
 /** The gateway has no conversation to follow: what was said before the question, word for word, is its context. */
 export const contextOfMessages = (earlier: unknown[]): string => earlier.length === 0 ? ROOT_CONTEXT : digest(['messages', earlier])

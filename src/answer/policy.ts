@@ -23,6 +23,12 @@ export type Policy = {
   guards: readonly string[]
   ttlSeconds: number
   sharing: 'tenant' | 'user'
+  /** `second_user`: an answer is its asker's alone until another user asks the same. */
+  admission: 'first' | 'second_user'
+  /** `root`: a follow-up that needs no conversation may be given the answer to the same first question. */
+  followups: 'context' | 'root'
+  /** Hits in one process after which an answer is made anew before it expires; 0: never. */
+  renewAfterHits: number
   /** By class of content (content/index.ts). */
   classes: ClassRules
   candidates: number
@@ -59,6 +65,9 @@ export function policyOfSettings (config: Config): Policy {
     guards: guardNames,
     ttlSeconds: config.ANSWER_TTL,
     sharing: 'tenant',
+    admission: 'first',
+    followups: 'context',
+    renewAfterHits: 3,
     classes: defaultClassRules,
     candidates: 5,
     maxAnswerBytes: config.ANSWER_MAX_BYTES,
@@ -82,6 +91,9 @@ export function applyChange (policy: Policy, fields: PolicyFields): Policy {
     guards,
     ttlSeconds: fields.ttl_seconds,
     sharing,
+    admission: fields.admission,
+    followups: fields.followups,
+    renewAfterHits: fields.renew_after_hits,
     classes: classes && applyClassRules(policy.classes, classes),
     errorBudget: fields.error_budget,
     shadowRate: fields.shadow_rate,

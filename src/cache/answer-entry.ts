@@ -18,6 +18,8 @@ export type AnswerEntry = {
   owner: string | null
   /** The tenant's latest invalidation that was known when the answer was asked for. */
   generation: number
+  /** When the answer was made anew under the same id; absent where it is the first. */
+  renewedAt?: number
 }
 
 /** `quarantined`: kept for the operator, in no scope, so never served. */

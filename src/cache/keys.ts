@@ -18,6 +18,10 @@ export function createKeys (prefix = '') {
     semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${ENTRY_LAYOUT}:${identity}:`,
     semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${ENTRY_LAYOUT}:${identity}:${entryId}`,
     semanticIndex: (identity: string) => `${prefix}ans-idx:${ENTRY_LAYOUT}:${identity}`,
+    /** The right to make the answer under a key anew; apart from its lease, which names who answers it for the first time. */
+    renewal: (key: string) => `{${key}}:renewal`,
+    /** Who asked the question first, while its answer is shared with nobody yet. */
+    admission: (hash: string) => `${prefix}ans:a:${hash}`,
     /** One document for a tenant; the tenant in braces would be a hash tag, so it is plain. */
     policies: (tenant: string) => `${prefix}policy:${tenant}`,
     /** Like policies: a tenant's latest invalidations in one document. */

@@ -3,6 +3,7 @@ import type { Answer, Answers, CacheOutcome, CacheStatus, Upstream } from '../an
 import { eventFields } from '../answer/judge.ts'
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
+import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
@@ -64,6 +65,10 @@ export function createSendMessage (deps: {
     let earlierCharacters = Promise.resolve(0)
     const upstream: Upstream = {
       stream: true,
+      // A later question's request is its window, which by now may hold more.
+      again: (content) => question.context !== ROOT_CONTEXT
+        ? null
+        : { model: message.model, messages: [...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]), { role: 'user', content }] },
       async body () {
         const context = await readContext(conversationId, message.seq, message.model, systemPrompt)
         // Runs beside the LLM call; only the report wants it.

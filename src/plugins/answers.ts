@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Checks } from '../answer/checks.ts'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
+import { createRenewPopular } from '../answer/renew-popular.ts'
 import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
 import { createEntries, type Entries } from '../answer/entries.ts'
 import { createGenerations, type LiveGenerations } from '../answer/generations.ts'
@@ -9,6 +10,8 @@ import { createEntryHits } from '../db/entry-hits.ts'
 import { createErasures } from '../db/erasures.ts'
 import { createInvalidationRecord } from '../db/invalidations.ts'
 import { createPolicyRecord } from '../db/policies.ts'
+import { createAdmissions } from '../cache/admissions.ts'
+import { createAnswerRenewals } from '../cache/answer-renewals.ts'
 import { createEntryLearning } from '../cache/entry-learning.ts'
 import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts'
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
@@ -67,11 +70,14 @@ export default fp(async (app) => {
   const learning = createEntryLearning({ redis: cache, keys, attempt, identity: embedder.identity })
   const checks = wireChecks(app, { llm, embedder, learning, semantic: semanticAnswers, policies })
   app.decorate('checks', checks)
+  const renewPopular = createRenewPopular({
+    renewals: createAnswerRenewals({ redis: cache, keys, attempt, keyOf: { exact: exactAnswers.keyOf, semantic: semanticAnswers.keyOf } }), llm, onOutcome: (outcome) => metrics.renewals.inc({ outcome })
+  })
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, embedder, llm, policies, generations, flights, checks })
+  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, admissions: createAdmissions({ redis: cache, keys, attempt }), embedder, llm, policies, generations, flights, checks, renewPopular })
   app.decorate('answers', answers)
   app.decorate('entries', createEntries({
     stored: createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index, timeoutMs: Math.ceil(config.REDIS_TIMEOUT_MS / 2) }),
@@ -87,6 +93,7 @@ export default fp(async (app) => {
   app.decorate('generations', generations)
   app.addHook('onClose', async () => {
     flights.close()
+    await renewPopular.close()
     await checks.close()
     await Promise.all([embedder.close(), llm.close()])
   })

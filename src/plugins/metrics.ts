@@ -27,6 +27,7 @@ function createMetrics () {
     indexRecreated: new Counter({ name: 'deflect_semantic_index_recreated_total', help: 'Times a lost vector index was created again', registers }),
     upstreamRetries: new Counter({ name: 'deflect_upstream_retries_total', help: 'Calls of the LLM that were tried again', registers }),
     upstreamFallbacks: new Counter({ name: 'deflect_upstream_fallbacks_total', help: 'Calls that went to the fallback upstream', registers }),
+    renewals: new Counter({ name: 'deflect_answer_renewals_total', help: 'Popular answers made anew before they expired, by how it went', labelNames: ['outcome'], registers }),
     requestSeconds: new Histogram({ name: 'deflect_http_request_seconds', help: 'Time of a request by route and status', labelNames: ['method', 'route', 'status'], buckets: SECONDS, registers }),
     gauge: (name: string, help: string, read: () => number | Promise<number>) =>
       new Gauge({ name, help, registers, async collect () { this.set(await read()) } })

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Tokens } from '../access/budget.ts'
 import type { Charge } from '../access/limits.ts'
-import { askOf } from '../answer/gateway-request.ts'
+import { askOf, withQuestion } from '../answer/gateway-request.ts'
 import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
 import { eventFields } from '../answer/judge.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
@@ -141,7 +141,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const estimated = (): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(characters) })
     let streamed = false
     try {
-      const answer = await answers.answer(plan, { body: async () => body, stream: streaming, signal: gone.signal, admit: admission.assertUpstream }, {
+      const answer = await answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, signal: gone.signal, admit: admission.assertUpstream }, {
         onCache,
         onChunk: (chunk) => {
           const { length } = deltaText(chunk)

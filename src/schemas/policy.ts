@@ -26,6 +26,9 @@ export const PolicyChange = Type.Object({
   guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'static: guards that may stop a semantic hit' })),
   ttl_seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 * 86_400, description: 'TTL of an answer stored from now on' })),
   sharing: Type.Optional(Type.Enum(['tenant', 'user'], { description: 'who may be given an answer: everybody of the tenant, or only who asked' })),
+  admission: Type.Optional(Type.Enum(['first', 'second_user'], { description: 'second_user: an answer is shared only once a second user asked the same question; until then it is its asker\'s' })),
+  followups: Type.Optional(Type.Enum(['context', 'root'], { description: 'root: a follow-up that stands by itself may also be answered as a first question' })),
+  renew_after_hits: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'hits in one process after which an answer that is about to expire is made anew in the background; 0: never' })),
   classes: Type.Optional(Type.Object(ofEachClass(Type.Optional(ClassRule)), { ...closed, description: 'personal data, a matter of the own account, the present, something new each time' }))
 }, { ...closed, title: 'Policy change' })
 export type PolicyFields = Static<typeof PolicyChange>
@@ -49,6 +52,9 @@ export const PolicyView = Type.Object({
     guards: Type.Array(Type.String()),
     ttl_seconds: Type.Integer(),
     sharing: Type.String(),
+    admission: Type.String(),
+    followups: Type.String(),
+    renew_after_hits: Type.Integer(),
     classes: Type.Object(ofEachClass(Type.Object({ keep: Type.String(), ttl_seconds: Nullable(Type.Integer()) }))),
     tightened: Nullable(Type.Object({
       step: Type.Integer({ description: '3: the semantic tier has stopped' }),

@@ -10,7 +10,7 @@ const Params = Type.Object({ namespace: Type.String({ pattern: '^[A-Za-z0-9][A-Z
 const wireClasses = (rules: ClassRules) => Object.fromEntries(Object.entries(rules).map(([name, { keep, ttlSeconds }]) => [name, { keep, ttl_seconds: ttlSeconds }])) as Record<keyof ClassRules, { keep: string, ttl_seconds: number | null }>
 
 function wire ({ effective, ...rest }: Awaited<ReturnType<Policies['view']>>) {
-  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, classes, errorBudget, shadowRate, judge, judgeFloor, checksPerMinute, tightening } = effective
+  const { kind, threshold, minProbability, tiers, guards, ttlSeconds, sharing, admission, followups, renewAfterHits, classes, errorBudget, shadowRate, judge, judgeFloor, checksPerMinute, tightening } = effective
   return {
     ...rest,
     effective: {
@@ -26,6 +26,9 @@ function wire ({ effective, ...rest }: Awaited<ReturnType<Policies['view']>>) {
       guards: [...guards],
       ttl_seconds: ttlSeconds,
       sharing,
+      admission,
+      followups,
+      renew_after_hits: renewAfterHits,
       classes: wireClasses(classes),
       tightened: tightening
     }

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { createRenewPopular, wantsRenewal, type RenewalOutcome } from '../../src/answer/renew-popular.ts'
+import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
+import { build, until } from '../helper.ts'
+import { sampleEntry } from '../cache/fresh.ts'
+import { keysOf } from '../state.ts'
+
+const DAY = 86_400_000
+
+t.test('only what was hit often enough, in the last tenth of its life', async (t) => {
+  const entry = { createdAt: 0, expiresAt: 1_000 }
+  for (const [hits, least, at, wants] of [[3, 3, 900, true], [2, 3, 900, false], [3, 3, 899, false], [3, 3, 1_000, false], [99, 0, 950, false]] as const) t.equal(wantsRenewal(entry, hits, least, at), wants, `${hits}/${least} at ${at}`)
+  fc.assert(fc.property(fc.nat(10), fc.nat(10), fc.nat(1_200), (hits, least, at) => !wantsRenewal(entry, hits, least, at) || (hits >= least && at >= 900 && at < 1_000)))
+})
+
+t.test('never more than two at once, and none when closing', async (t) => {
+  const outcomes: RenewalOutcome[] = []
+  let started = 0
+  const release: (() => void)[] = []
+  const popular = createRenewPopular({
+    renewals: { take: async () => { started++; return true }, store: async () => true },
+    llm: { complete: (_body: unknown, signal: AbortSignal) => new Promise((_resolve, reject) => { release.push(() => reject(new Error('away'))); signal.addEventListener('abort', () => reject(new Error('closed'))) }) } as never,
+    onOutcome: (outcome) => outcomes.push(outcome)
+  })
+  const due = () => sampleEntry({ createdAt: Date.now() - 20 * DAY, expiresAt: Date.now() + DAY })
+  const note = (entry: AnswerEntry) => popular.note(entry, () => ({ model: 'm', messages: [] }), {} as never, { renewAfterHits: 1 } as never)
+  for (let i = 0; i < 5; i++) note(due())
+  await until(() => release.length === 2)
+  t.equal(started, 2)
+  release[0]!()
+  await until(() => outcomes.length === 1)
+  t.strictSame(outcomes, ['failed'])
+  await popular.close()
+  note(due())
+  t.equal(started, 2)
+})
+
+const s = await build(t)
+const QUESTION = 'How deep is the lake?'
+const gateway = (content: string) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }] })
+const renewals = async (outcome: string) => Number(new RegExp(`deflect_answer_renewals_total\\{outcome="${outcome}"\\} (\\d+)`).exec((await s.call('GET', '/metrics')).text)?.[1] ?? 0)
+
+/** Makes the cached answer old: near the end of a long life. */
+async function age (): Promise<AnswerEntry> {
+  let old = ''
+  for (const key of await keysOf(s, 'ans:x:')) {
+    const { renewedAt: _renewedAt, ...entry } = JSON.parse((await s.redis.get(key))!)
+    if (entry.question !== QUESTION) continue
+    old = JSON.stringify({ ...entry, createdAt: Date.now() - 20 * DAY })
+    await s.redis.set(key, old, { expiration: 'KEEPTTL' })
+    await s.redis.hSet((await keysOf(s, entry.id))[0]!, 'entry', old)
+  }
+  for await (const keys of s.redis.scanIterator({ MATCH: `*${s.prefix}*:renewal`, COUNT: 1000 })) if (keys.length > 0) await s.redis.del(keys)
+  return JSON.parse(old)
+}
+const textOf = (reply: { body: any }) => (reply.body.answer?.content ?? reply.body.choices[0].message.content) as string
+
+t.test('an answer that is asked for again and again is made anew before its end; everybody is served meanwhile', async (t) => {
+  s.llm.set({ answer: 'Sixty metres.' })
+  await s.send(QUESTION)
+  const old = await age()
+  s.llm.set({ answer: 'Sixty-one metres.' })
+  const { calls } = s.llm.stats()
+  const release = s.llm.hold()
+  const first = await s.send(QUESTION)
+  await s.send(QUESTION)
+  t.equal(s.llm.stats().calls, calls, 'twice is not popular')
+  t.equal(textOf(await s.send('how deep is the lake')), 'Sixty metres.')
+  await s.llm.waitForCalls(calls + 1)
+  t.equal(textOf(await gateway(QUESTION)), 'Sixty metres.', 'the old one while the new one is made')
+  t.same(s.llm.requests().at(-1)!.body.messages, [{ role: 'user', content: QUESTION }], 'as it was asked first')
+  release()
+  await until(async () => await renewals('renewed') === 1)
+  const second = await s.send(QUESTION)
+  t.equal(textOf(second), 'Sixty-one metres.')
+  t.equal(second.body.cache.entry_id, old.id, 'the same entry')
+  t.ok(Number(second.headers.get('age')) < 60)
+  t.equal(s.llm.stats().calls, calls + 1)
+  const renewed = JSON.parse((await s.redis.hGet((await keysOf(s, 'ans:s:'))[0]!, 'entry')) as string)
+  t.equal(renewed.completion.choices[0].message.content, 'Sixty-one metres.', 'in the semantic tier too')
+
+  // Who saw the old answer and who saw the new one are not in one context.
+  const follow = (id: string) => s.send('And how wide?', { conversation_id: id })
+  await follow(first.body.conversation_id)
+  t.equal((await follow(second.body.conversation_id)).body.cache.status, 'miss')
+})
+
+t.test('one that fails, or may not be kept, changes nothing; one that was taken away stays away', async (t) => {
+  for (const [patch, outcome] of [[{ fault: '500' }, 'failed'], [{ fault: 'length' }, 'not_kept'], [{ answer: "I'm sorry, but I can't help with that." }, 'not_kept']] as const) {
+    const before = await renewals(outcome)
+    await age()
+    s.llm.set(patch)
+    for (let i = 0; i < 3; i++) t.equal(textOf(await gateway(QUESTION)), 'Sixty-one metres.')
+    await until(async () => await renewals(outcome) === before + 1)
+    s.llm.set({ fault: null, answer: 'Sixty-one metres.' })
+    t.equal(textOf(await gateway(QUESTION)), 'Sixty-one metres.')
+  }
+  await age()
+  const { calls } = s.llm.stats()
+  const release = s.llm.hold()
+  const replies = []
+  for (let i = 0; i < 3; i++) replies.push(await s.send(QUESTION))
+  await s.llm.waitForCalls(calls + 1)
+  t.equal((await s.call('POST', `/backend-api/message/${replies[0]!.body.answer.id}/feedback`, { rating: 'down' })).status, 204)
+  release()
+  await until(async () => await renewals('gone') === 1)
+  t.equal((await s.send(QUESTION, { headers: { 'cache-control': 'only-if-cached' } })).status, 504)
+})
