@@ -1,7 +1,7 @@
 """Trains the second stage from dump-features.ts output and writes the JSON that the server loads.
 
   python train.py --features features.jsonl --out calibrated-model.json [--sources qqp,mqp,…]
-The model that is shipped: --sources generated,written,gsm_plus,intent --generated-weight 0.5
+The model that is shipped: --sources generated,written,gsm_plus,intent --generated-weight 0.25
 Needs: lightgbm, numpy, scikit-learn. One thread and fixed seeds: the same features give the same model.
 Prints, and keeps in the file, what was measured on the half that a model did not see.
 """

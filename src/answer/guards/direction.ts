@@ -1,5 +1,6 @@
 // Who does what to whom, and from where to where: the same words in another order.
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
+import { difference, variant } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
 const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
@@ -12,14 +13,36 @@ const ROLES = new Set('from to by than over into onto against before after with 
 // "How far is X from Y", "is X like Y": the same either way round.
 const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|along with|met|meet|know each)\b/
 const SUBJECT = 'first'
+// Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
+const LEAVES = /^(?:leav(?:e|es|ing)|depart(?:s|ing)?)$/
+const REACHES = /^reach(?:es|ing)?$/
+const CHANGES = /\b(?:replac|convert|turn|chang|transform|exchang|swap|substitut|translat)(?:e|es|s|ing|ed)?\b/
+const TARGET = /\b(?:to|into|with|for)\b/
 const ONE_WAY = new Set('from to by than over into before after against'.split(' '))
 
 export const direction: Guard = {
   name: 'direction',
-  check (a, b) {
-    if (a.text === b.text || a.bag.size < 2) return null
+  check (a, other) {
+    if (a.text === other.text || a.bag.size < 2) return null
+    const b = spelledAs(a, other)
     return permuted(joined(a), joined(b), a) ?? permuted(plain(a), plain(b), a) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b)
   }
+}
+
+const MOST_SLIPS = 6
+
+// A slip of the keys on one side must not hide that two words traded places.
+function spelledAs (a: Parsed, b: Parsed): Parsed {
+  const { onlyA, onlyB } = difference(a, b)
+  if (onlyA.size === 0 || onlyB.size === 0) return b
+  const lost = [...onlyA].filter(key => a.bag.has(key))
+  // Where more differs, nothing merely traded places.
+  if (lost.length === 0 || lost.length > MOST_SLIPS) return b
+  const keys = b.keys.map((key, i) => b.content[i] && !a.bag.has(key) ? lost.find(k => variant(k, key)) ?? key : key)
+  if (keys.every((key, i) => key === b.keys[i])) return b
+  const bag = new Map<string, number>()
+  keys.forEach((key, i) => { if (b.content[i]) bag.set(key, (bag.get(key) ?? 0) + 1) })
+  return { ...b, keys, bag }
 }
 
 // A comma joins like "and", or is only typed on one side: both readings are tried.
@@ -27,6 +50,8 @@ const skeleton = (p: Parsed, commas: boolean) => {
   const out: string[] = []
   for (let i = 0; i < p.keys.length; i++) {
     if (SKIPPED.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
+    // "X and then Y" is an order.
+    if (JOINT.test(p.words[i]!) && p.words[i + 1] === 'then') continue
     const key = AUXILIARY.test(p.words[i]!) ? '~' : JOINT.test(p.words[i]!) ? '&' : p.keys[i]
     if (key !== '&' || out[out.length - 1] !== '&') out.push(key!)
   }
@@ -129,11 +154,12 @@ const roleMap = once((p: Parsed): Map<string, string> => {
   const map = new Map<string, string>()
   let role = ''
   let subject = SUBJECT
+  const changes = CHANGES.test(p.text) && TARGET.test(p.text)
   for (let i = 0; i < p.keys.length; i++) {
     const word = p.words[i]
-    if (ROLES.has(word!)) { role = word!; subject = '' } else if (p.content[i]) {
+    if (ROLES.has(word!)) { role = changes && TARGET.test(word!) ? 'to' : word!; subject = '' } else if (p.content[i]) {
       if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
-      role = ''
+      role = LEAVES.test(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.test(word!) ? 'to' : ''
     } else if (!SKIPPED.test(word!) && !AUXILIARY.test(word!) && !/^(?:my|your|his|her|its|our|their|this|that|these|those)$/.test(word!)) role = ''
   }
   return map

@@ -9,7 +9,12 @@ const fires: [string, string][] = [
   ['is gold heavier than lead', 'is lead heavier than gold'],
   ['can i lose fat and gain muscle', 'can i gain fat and lose muscle'],
   ['flights from Oslo to Rome', 'flights to Oslo from Rome'],
-  ['why do tired people look sad', 'why do sad people look tired']
+  ['why do tired people look sad', 'why do sad people look tired'],
+  ['is Bergen bigger than Trondheim', 'is Trondhiem bigger than Bergen'],
+  ['how do i reach Oslo from Rome', 'how do i reach Rome from Oslo'],
+  ['when is the last bus from Oslo to Rome', 'what time does the last bus to Oslo leave Rome'],
+  ['how do i replace oil with butter', 'how can i switch from butter to oil'],
+  ['do i add flour first and then milk', 'do i add milk first and then flour']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -17,7 +22,10 @@ const silent: [string, string][] = [
   ['did Acme sue Globex', 'was Globex sued by Acme'],
   ['which book is best for chemistry in class 11', 'which is the best chemistry book for class 11'],
   ['is milk or juice better', 'is juice or milk better'],
-  ['are red wine and white wine healthy', 'are white wine and red wine healthy']
+  ['are red wine and white wine healthy', 'are white wine and red wine healthy'],
+  ['how do i replace oil with butter', 'how can i switch from oil to butter'],
+  ['when is the last bus from Oslo to Rome', 'what time does the last bus to Rome leave Oslo'],
+  ['is Bergen or Trondheim bigger', 'is Trondhiem or Bergen bigger']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {
