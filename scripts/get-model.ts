@@ -116,12 +116,14 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
     name,
     summary: 'Gets the embedding model (EMBEDDING_MODEL, EMBEDDING_DTYPE) and prints the folder it is in.',
     options: {
+      model: { type: 'string', value: 'NAME', description: 'instead of EMBEDDING_MODEL' },
+      dtype: { type: 'string', value: 'int8|fp32', description: 'instead of EMBEDDING_DTYPE' },
       state: { type: 'string', value: 'DIR', default: join(dirname(fileURLToPath(import.meta.url)), '..', '.deflect'), description: 'where it is kept' },
       format: { type: 'string', value: 'text|json', default: 'text', description: 'what is printed on stdout' }
     }
   })
   await runCommand(name, async () => {
-    const folder = await ensureModel({ stateDir: options.state, log: (line) => process.stderr.write(`${line}\n`) })
+    const folder = await ensureModel({ stateDir: options.state, env: { ...process.env, ...(options.model === undefined ? {} : { EMBEDDING_MODEL: options.model }), ...(options.dtype === undefined ? {} : { EMBEDDING_DTYPE: options.dtype }) }, log: (line) => process.stderr.write(`${line}\n`) })
     process.stdout.write(options.format === 'json' ? `${JSON.stringify({ folder })}\n` : `${folder}\n`)
   })
 }

@@ -167,7 +167,8 @@ export function createAnswerQuestion (deps: {
       tags: plan.controls.tags,
       conversationId: plan.conversationId,
       owner: hashUser(plan.scope.tenant, plan.owner ?? plan.user),
-      generation: plan.generations.latest
+      generation: plan.generations.latest,
+      base: home.base
     }
   }
 
@@ -291,7 +292,7 @@ export function createAnswerQuestion (deps: {
     answer,
     explain: createExplain({ plan, lookup, questionOf, whyBypassed }),
     /** Where a cached answer lives in both tiers. */
-    keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), semantic.keyOf(entryId)]
+    keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), ...semantic.keysOf(entryId)]
   }
 }
 export type Answers = ReturnType<typeof createAnswerQuestion>

@@ -33,5 +33,11 @@ function leafOf ({ nodes, leaves }: CalibratedModel['trees'][number], x: number[
   return leaves[~at]!
 }
 
+/** Whether P means anything over the vectors of this embedding identity: the trees have learnt those of one model. */
+export function knowsEmbedding (identity: string): boolean {
+  const [model, dtype] = String(calibratedModel.provenance['embedding']).split(', ')
+  return identity.includes(`${model}_${dtype?.split(' ')[0]}_`)
+}
+
 export const calibratedModel = model as CalibratedModel
 export const probabilitySame: (x: number[]) => number = createCalibrated(calibratedModel)

@@ -86,6 +86,8 @@ export function createEntries (deps: {
   /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */
   async function quarantine (id: string): Promise<'kept' | 'deleted' | 'absent' | null> {
     const aliasKeys = await aliasKeysOf(id)
+    // Copies under other embedding identities go: copied again, they are quarantined too.
+    await invalidation.drop(keysOf(id).slice(2))
     let outcome: 'kept' | 'deleted' | 'absent' | null = null
     await invalidation.replace([...keysOf(id), ...aliasKeys], async () => {
       outcome = await stored.quarantine(id, aliasKeys)

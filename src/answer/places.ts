@@ -1,10 +1,10 @@
 import { ROOT_CONTEXT } from './lineage.ts'
 import type { Policy } from './policy.ts'
-import { exactHashOf, scopeOf, type ScopeParts } from './scope.ts'
+import { exactHashOf, scopeBaseOf, scopeUnder, type ScopeParts } from './scope.ts'
 import { isSelfContained } from './self-contained.ts'
 
-/** A scope with the question's key in it. */
-export type Place = { scopeHash: string, exactHash: string }
+/** A scope with the question's key in it; `base` is the scope but for the embedding identity. */
+export type Place = { base: string, scopeHash: string, exactHash: string }
 
 /** Where a question is looked for: `main`, then `others` in order. `own` is the asker's, where answers have to be admitted first. */
 export type Places = { main: Place, own: Place | null, others: Place[] }
@@ -17,8 +17,9 @@ export type Places = { main: Place, own: Place | null, others: Place[] }
  */
 export function placesOf (parts: Omit<ScopeParts, 'user'>, question: { text: string, normalised: string }, asker: string, userOnly: boolean, policy: Pick<Policy, 'admission' | 'followups'>): Places {
   const at = (user: string | null, context: string): Place => {
-    const scopeHash = scopeOf({ ...parts, user, context })
-    return { scopeHash, exactHash: exactHashOf(scopeHash, question.normalised) }
+    const base = scopeBaseOf({ ...parts, user, context })
+    const scopeHash = scopeUnder(base, parts.embedding)
+    return { base, scopeHash, exactHash: exactHashOf(scopeHash, question.normalised) }
   }
   const user = userOnly ? asker : null
   const own = policy.admission === 'second_user' && !userOnly ? at(asker, parts.context) : null

@@ -116,7 +116,7 @@ export function inForce (set: Policy, tightening: Tightening | null, setAt: (str
  * Live policy: read through the cache engine (in this process while nothing changes), written through it. A change is in
  * force in every process when `put` returns.
  */
-export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside, keys: Keys, execute: Execute, invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>, base: Policy }) {
+export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside, keys: Keys, execute: Execute, invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>, base: Policy, /** What may decide; null: everything. */ kinds?: Policy['kind'][] | null }) {
   const { record, keys, base } = deps
   const document = createTenantDocument<Document>({
     ...deps,
@@ -132,7 +132,9 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     const common = find(current, DEFAULT_NAMESPACE)
     const own = namespace === DEFAULT_NAMESPACE ? undefined : find(current, namespace)
     const shown = namespace === DEFAULT_NAMESPACE ? common : own
-    const set = applyChange(applyChange(base, common?.body ?? {}), own?.body ?? {})
+    const asked = applyChange(applyChange(base, common?.body ?? {}), own?.body ?? {})
+    // What cannot decide here, `static` does.
+    const set: Policy = deps.kinds && !deps.kinds.includes(asked.kind) ? { ...asked, kind: 'static' } : asked
     const effective = inForce(set, current.tightenings.find((tightening) => tightening.namespace === namespace) ?? null, [common?.since, own?.since])
     return { namespace, version: shown?.version ?? 0, changes: shown?.body ?? {}, effective }
   }

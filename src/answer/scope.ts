@@ -31,7 +31,10 @@ export function digest (value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)
 }
 
-export const scopeOf = (parts: ScopeParts): string => digest(['scope', 1, parts])
+/** Everything but the embedding identity: what an entry keeps, so that it can be moved to another identity (scripts/reindex.ts). */
+export const scopeBaseOf = ({ embedding: _embedding, ...rest }: ScopeParts): string => digest(['scope', 2, rest])
+export const scopeUnder = (base: string, embedding: string): string => digest(['embedding', base, embedding])
+export const scopeOf = (parts: ScopeParts): string => scopeUnder(scopeBaseOf(parts), parts.embedding)
 
 /** Key of the exact tier: scope and normalised question together. */
 export const exactHashOf = (scope: string, normalisedQuestion: string): string => digest(['exact', scope, normalisedQuestion])

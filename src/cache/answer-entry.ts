@@ -18,6 +18,8 @@ export type AnswerEntry = {
   owner: string | null
   /** The tenant's latest invalidation that was known when the answer was asked for. */
   generation: number
+  /** Its scope but for the embedding identity. */
+  base?: string
   /** When the answer was made anew under the same id; absent where it is the first. */
   renewedAt?: number
 }

@@ -9,7 +9,7 @@ export function loadScript (name: string) {
   return {
     text,
     /** EVALSHA, and EVAL once where Redis forgot the script (restart, SCRIPT FLUSH). Bulk replies come as `redis` maps them. */
-    async run (redis: Redis | BufferRedis, keys: string[], args: string[]): Promise<unknown> {
+    async run (redis: Redis | BufferRedis, keys: string[], args: (string | Buffer)[]): Promise<unknown> {
       try {
         return await redis.evalSha(sha, { keys, arguments: args })
       } catch (error) {

@@ -29,7 +29,16 @@ export function labelsOf ({ tenant, namespace, model, tags, owner }: AnswerEntry
 
 /** Answers by meaning: one hash each with its vector, found by KNN inside a scope. */
 export function createSemanticAnswers (deps: {
-  redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'], identity: string, dimensions: number, log: Log, onRecreated?: () => void
+  redis: Redis,
+  keys: Keys,
+  attempt: Attempt,
+  mayRead: Invalidation['mayRead'],
+  identity: string,
+  dimensions: number,
+  log: Log,
+  onRecreated?: () => void
+  /** Identities that entries are kept under besides. */
+  others?: () => readonly string[]
 }) {
   const { redis, keys, attempt, mayRead, identity, dimensions } = deps
   const index = createSemanticIndex(deps)
@@ -91,7 +100,9 @@ export function createSemanticAnswers (deps: {
       pipeline.expire(key, ttlSeconds)
     },
 
-    keyOf: (entryId: string) => keys.semanticEntry(identity, entryId)
+    keyOf: (entryId: string) => keys.semanticEntry(identity, entryId),
+    /** With its copies under other embedding identities. */
+    keysOf: (entryId: string) => [identity, ...(deps.others?.() ?? [])].map((each) => keys.semanticEntry(each, entryId))
   }
 }
 export type SemanticAnswers = ReturnType<typeof createSemanticAnswers>

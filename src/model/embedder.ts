@@ -76,6 +76,12 @@ function fingerprintOf (modelDir: string, model: string, dtype: string): string 
   }
 }
 
+/** What the vectors of a model are known by, and their length; nothing is loaded. */
+export function embeddingIdentity ({ model, dtype, modelDir = PACKAGE_MODELS }: Pick<EmbedderOptions, 'model' | 'dtype' | 'modelDir'>): { identity: string, dimensions: number } {
+  const dimensions = readDimensions(modelDir, model)
+  return { identity: `${model}_${dtype}_mean_${dimensions}_${fingerprintOf(modelDir, model, dtype)}`.replace(/[^A-Za-z0-9._-]/g, '-'), dimensions }
+}
+
 /**
  * Turns normalised texts into vectors, off the event loop, one at a time, remembering what it has seen.
  * Loads in the background and goes on trying; until then `embed` rejects at once, so no request waits for a model.
@@ -83,8 +89,7 @@ function fingerprintOf (modelDir: string, model: string, dtype: string): string 
 export function createEmbedder (options: EmbedderOptions): Embedder {
   const { model, dtype, timeoutMs, log, cacheBytes = 48 * 1024 * 1024, maxWaiting = 256, retryMs = 30_000 } = options
   const modelDir = options.modelDir ?? PACKAGE_MODELS
-  const dimensions = readDimensions(modelDir, model)
-  const identity = `${model}_${dtype}_mean_${dimensions}_${fingerprintOf(modelDir, model, dtype)}`.replace(/[^A-Za-z0-9._-]/g, '-')
+  const { identity, dimensions } = embeddingIdentity({ model, dtype, modelDir })
   const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS }, maxWaiting)
   const cache = new LRUCache<string, Run>({
     maxSize: cacheBytes,

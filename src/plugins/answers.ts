@@ -3,9 +3,11 @@ import fp from 'fastify-plugin'
 import type { Checks } from '../answer/checks.ts'
 import { createAnswerQuestion, type Answers } from '../answer/answer-question.ts'
 import { createRenewPopular } from '../answer/renew-popular.ts'
+import { knowsEmbedding } from '../answer/calibrated.ts'
 import { createPolicies, policyOfSettings, type Policies } from '../answer/policy.ts'
 import { createEntries, type Entries } from '../answer/entries.ts'
 import { createGenerations, type LiveGenerations } from '../answer/generations.ts'
+import { createEmbeddings } from '../db/embeddings.ts'
 import { createEntryHits } from '../db/entry-hits.ts'
 import { createErasures } from '../db/erasures.ts'
 import { createInvalidationRecord } from '../db/invalidations.ts'
@@ -52,6 +54,9 @@ function llmOptions ({ config, metrics }: Pick<FastifyInstance, 'config' | 'metr
   }
 }
 
+/** How soon a process knows of another embedding identity, ms; `npm run reindex` waits longer than this. */
+const EMBEDDINGS_MS = 1_000
+
 /** The answer cache: models, tiers and the spine that both surfaces share. */
 export default fp(async (app) => {
   const { config, log, metrics, redis: { cache, keys, attempt, execute, invalidation, cacheAside } } = app
@@ -60,10 +65,17 @@ export default fp(async (app) => {
   const llm = createLlm(llmOptions(app))
   metrics.gauge('deflect_upstream_up', '1 while the LLM is asked; 0 while it is left alone after failing several times', () => llm.isUp() ? 1 : 0)
   const exactAnswers = createExactAnswers({ redis: cache, keys, attempt, mayRead })
+  // Other identities that entries were kept under, or are being moved to: an erasure takes them away under each.
+  const embeddings = createEmbeddings(app.pg.pool)
+  let others: string[] = []
+  const look = async () => { others = (await embeddings.others(embedder.identity)).map(({ identity }) => identity) }
+  app.migrated.then(() => embeddings.note({ identity: embedder.identity, model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE })).then(look).catch(() => {})
+  const looking = setInterval(() => { look().catch(() => { /* Postgres is away: as known so far */ }) }, EMBEDDINGS_MS).unref()
   const semanticAnswers = createSemanticAnswers({
-    redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc()
+    redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc(), others: () => others
   })
-  const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config) })
+  const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config), kinds: knowsEmbedding(embedder.identity) ? null : ['static'] })
+  if (!knowsEmbedding(embedder.identity)) log.warn({ embedding: embedder.identity }, 'P(same answer) was learnt for another embedding model: policies decide by similarity and guards')
   const generations = createGenerations({ record: createInvalidationRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation })
   metrics.gauge('deflect_embedder_ready', '1 while the embedding model is loaded and has passed its test; the semantic tier is off otherwise', () => embedder.ready() ? 1 : 0)
   const flights = createSharedFlights({ redis: cache, keys, attempt, channel: createFlightChannel({ url: config.REDIS_URL, redis: cache, keys, attempt, log }) })
@@ -92,6 +104,7 @@ export default fp(async (app) => {
   app.decorate('policies', policies)
   app.decorate('generations', generations)
   app.addHook('onClose', async () => {
+    clearInterval(looking)
     flights.close()
     await renewPopular.close()
     await checks.close()

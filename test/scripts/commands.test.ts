@@ -13,7 +13,7 @@ function run (script: string, args: string[], env: Record<string, string> = {}) 
 
 const lines = (text: string) => text.trimEnd().split('\n')
 
-for (const script of ['token', 'build', 'get-model', 'test']) {
+for (const script of ['token', 'build', 'get-model', 'reindex', 'test']) {
   t.test(`${script}: --help explains, a mistake is one line and exit code 2`, async (t) => {
     const help = run(`scripts/${script}.ts`, ['--help'])
     t.equal(help.status, 0)

@@ -1,0 +1,67 @@
+import { readConfig } from '../src/config.ts'
+import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { dropOld, previous, reindex, type Reindexed, type Settings } from './reindex/run.ts'
+import type { Moved } from './reindex/move.ts'
+
+/** Above this share of changed decisions a threshold no longer means what it was set for. */
+const RETUNE = 0.01
+
+function readNumber (name: string, text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`--${name} must be a whole number above 0, got "${text}"`)
+  return Number(text)
+}
+
+const share = (part: number, of: number) => of === 0 ? 'none' : `${(100 * part / of).toFixed(1)} %`
+
+function describe ({ from, to, settings, entries, caughtUp, comparison: { pairs, sameNeighbour, servedBefore, servedAfter, changed, medianShift }, knowsP }: Reindexed, seconds: number): string {
+  return [
+    `${entries.seen} entries of ${from}: ${entries.copied} embedded anew, ${entries.refreshed} there already, ${entries.skipped} skipped, ${entries.gone} expired; then ${caughtUp.copied} that came meanwhile; ${seconds} s`,
+    pairs === 0
+      ? 'no question has a neighbour in its scope: nothing to compare'
+      : `${pairs} questions with a neighbour: ${share(sameNeighbour, pairs)} have the same one; above the policy's line ${share(servedBefore, pairs)} before, ${share(servedAfter, pairs)} after; ${share(changed, pairs)} of the decisions changed; similarity moved by ${medianShift ?? 0} at the median`,
+    ...changed > RETUNE * pairs ? ['warning: tune the threshold anew (npm run tune) before you rely on this model'] : [],
+    ...knowsP ? [] : ['warning: P(same answer) was learnt for another model: policies of other kinds decide as static'],
+    `now start the servers with EMBEDDING_MODEL=${settings.model} EMBEDDING_DTYPE=${settings.dtype} (they answer from ${to}), then: npm run reindex -- --catch-up`,
+    ''
+  ].join('\n')
+}
+
+await runCommand('npm run reindex', async () => {
+  const options = readArguments({
+    name: 'npm run reindex --',
+    summary: 'Moves the cached answers from the embedding model of the settings to another one, while the servers run; they are started anew to use it. The old entries stay, for --rollback.',
+    options: {
+      model: { type: 'string', value: 'NAME', description: 'model to move to (default: that of the settings)' },
+      dtype: { type: 'string', value: 'int8|fp32', description: 'its weights (default: those of the settings)' },
+      rate: { type: 'string', default: '100', value: 'N', description: 'entries a second, at most' },
+      sample: { type: 'string', default: '500', value: 'N', description: 'questions whose decisions are compared' },
+      'catch-up': { type: 'boolean', description: 'after the servers started anew: moves what was stored under the model before' },
+      rollback: { type: 'boolean', description: 'moves what was stored since back to the model before' },
+      'drop-old': { type: 'boolean', description: 'removes the entries of every model but that of the settings' },
+      format: { type: 'string', default: 'text', value: 'text|json', description: 'how to print what was done' }
+    }
+  })
+  const modes = [options['catch-up'], options.rollback, options['drop-old'], options.model !== undefined || options.dtype !== undefined].filter(Boolean).length
+  if (modes !== 1) throw new UsageError('one of --model or --dtype, --catch-up, --rollback, --drop-old is required; see --help')
+  const perSecond = readNumber('rate', options.rate)
+  const sample = readNumber('sample', options.sample)
+  const config = readConfig()
+  const own: Settings = { model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE }
+  const print = (value: object, text: string) => process.stdout.write(options.format === 'json' ? `${JSON.stringify(value)}\n` : text)
+
+  if (options['drop-old']) {
+    const done = await dropOld(config, perSecond)
+    print(done, `${done.entries} entries of ${done.dropped.length} other embedding models removed\n`)
+    return
+  }
+  const onProgress = (what: string, { seen, copied }: Moved) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}: ${seen} seen, ${copied} embedded`) }
+  const other: Settings = options['catch-up'] || options.rollback
+    ? await previous(config)
+    : { model: options.model ?? own.model, dtype: (options.dtype ?? own.dtype) as Settings['dtype'] }
+  const [from, to] = options['catch-up'] ? [other, own] : [own, other]
+  const startedAt = performance.now()
+  const done = await reindex(config, from, to, { perSecond, sample, onProgress })
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10
+  print({ ...done, seconds }, describe(done, seconds))
+})

@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { scopeUnder } from '../../src/answer/scope.ts'
+import { contentOf } from '../../src/answer/word-vectors.ts'
+import { decodeEntry } from '../../src/cache/answer-entry.ts'
+import type { Redis } from '../../src/cache/client.ts'
+import type { Keys } from '../../src/cache/keys.ts'
+import { loadScript } from '../../src/cache/script.ts'
+import { encodeVector } from '../../src/cache/vector.ts'
+import { encodeWords } from '../../src/cache/word-bytes.ts'
+import type { Embedder } from '../../src/model/embedder.ts'
+import { TextTooLongError } from '../../src/model/embedder-errors.ts'
+import { normaliseQuestion } from '../../src/model/text.ts'
+
+/** `copied` embedded anew, `refreshed` were there already; `skipped`: too long for the model, or stored before entries kept what it takes. */
+export type Moved = { seen: number, copied: number, refreshed: number, gone: number, skipped: number }
+
+const copy = loadScript('copy-entry')
+const PAGE = 500
+const EMBED_MS = 25
+
+/** One pass over the entries of an identity, each copied to another with its expiry, at a bounded rate. */
+export async function moveEntries (deps: { redis: Redis, keys: Keys, embedder: Embedder, from: string, perSecond: number, onProgress: (moved: Moved) => void }): Promise<Moved> {
+  const { redis, keys, embedder, from, perSecond, onProgress } = deps
+  const moved: Moved = { seen: 0, copied: 0, refreshed: 0, gone: 0, skipped: 0 }
+  const prefix = keys.semanticEntryPrefix(from)
+  const startedAt = performance.now()
+
+  async function move (key: string): Promise<keyof Moved> {
+    const entry = decodeEntry(await redis.hGet(key, 'entry'))
+    if (entry === null) return 'gone'
+    if (entry.base === undefined) return 'skipped'
+    const places = [key, keys.semanticEntry(embedder.identity, entry.id)]
+    const scope = scopeUnder(entry.base, embedder.identity)
+    const known = await copy.run(redis, places, ['', '', scope])
+    if (known !== 'absent') return known as 'gone' | 'refreshed'
+    for (;;) {
+      try {
+        const { vector, words } = await embedder.embed(normaliseQuestion(entry.question))
+        return await copy.run(redis, places, [encodeVector(vector), encodeWords(contentOf(words)), scope]) as 'copied' | 'gone'
+      } catch (error) {
+        if (error instanceof TextTooLongError) return 'skipped'
+        if (!embedder.ready()) throw error
+        await pause(EMBED_MS)
+      }
+    }
+  }
+
+  // A key may come twice in one SCAN; then it is refreshed.
+  for await (const page of redis.scanIterator({ MATCH: `${prefix}*`, COUNT: PAGE })) {
+    for (const key of page) {
+      moved[await move(key)]++
+      moved.seen++
+      onProgress(moved)
+      await pause(Math.max(0, startedAt + moved.seen * 1000 / perSecond - performance.now()))
+    }
+  }
+  return moved
+}

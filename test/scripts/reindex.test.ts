@@ -1,0 +1,87 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import t from 'tap'
+import { previous, dropOld, reindex } from '../../scripts/reindex/run.ts'
+import { buildApp } from '../../src/app.ts'
+import { scopeOf, scopeUnder, scopeBaseOf } from '../../src/answer/scope.ts'
+import { decodeVector } from '../../src/cache/vector.ts'
+import { withBuffers } from '../../src/cache/client.ts'
+import { build, until } from '../helper.ts'
+import { keysOf } from '../state.ts'
+
+const MODEL = 'Xenova/all-MiniLM-L6-v2'
+const OTHER = 'elsewhere/minilm'
+
+/** One model under two names: to the service two embedding identities. */
+function twoModels (dir: string): string {
+  const source = resolve(process.env['MODEL_DIR'] ?? '.deflect/models', MODEL)
+  for (const name of [MODEL, OTHER]) {
+    mkdirSync(join(dir, name.split('/')[0]!), { recursive: true })
+    symlinkSync(source, join(dir, name))
+  }
+  return dir
+}
+
+t.test('cached answers move to another model and back, with their expiry, while the service runs', async (t) => {
+  const s = await build(t, { MODEL_DIR: twoModels(t.testdir({})) })
+  const [from, to] = [{ model: MODEL, dtype: 'int8' }, { model: OTHER, dtype: 'int8' }] as const
+  const options = { perSecond: 10_000, sample: 100 }
+  const first = (await s.send('What is the capital of France?')).body
+  await s.send('Whats the capital of Spain?')
+  const erased = (await s.send('How do I bake sourdough bread?')).body
+  const quarantined = (await s.send('Why is the sky blue?')).body.cache.entry_id
+  await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'What is a fugue?' }] })
+
+  await t.rejects(previous(s.app.config), /no other embedding model is known/)
+  await t.rejects(reindex(s.app.config, from, from, options), /another embedding model than Xenova/)
+  await t.rejects(reindex(s.app.config, from, { model: 'no/such', dtype: 'int8' }, { ...options, noticeMs: 0 }), /cannot load no\/such \(int8\)/)
+
+  const own = s.app.semanticAnswers.keyOf(quarantined)
+  const scope = (await s.redis.hGet(own, 'scope'))!
+  await s.redis.hDel(own, 'scope')
+  const moved = await reindex(s.app.config, from, to, { ...options, noticeMs: 0 })
+  t.match(moved, { entries: { seen: 5, copied: 5, skipped: 0 }, caughtUp: { seen: 5, copied: 0, refreshed: 5 }, knowsP: false })
+  t.match(moved.comparison, { pairs: 5, sameNeighbour: 5, changed: 0, medianShift: 0 })
+  const copyOf = (key: string) => key.replace(moved.from, moved.to)
+  const key = s.app.semanticAnswers.keyOf(first.cache.entry_id)
+  t.equal(await s.redis.pExpireTime(copyOf(key)), await s.redis.pExpireTime(key), 'it ends when it would have ended')
+  t.equal(await s.redis.hExists(copyOf(own), 'scope'), 0, 'quarantined stays quarantined')
+  await s.redis.hSet(own, 'scope', scope)
+  const buffers = withBuffers(s.redis as never)
+  t.same(decodeVector(await buffers.hGet(copyOf(key), 'vector') as unknown as Buffer), decodeVector(await buffers.hGet(key, 'vector') as unknown as Buffer))
+
+  await until(() => s.app.semanticAnswers.keysOf('x').length === 2)
+  const receipt = await s.call('DELETE', `/backend-api/conversation/${erased.conversation_id}`, undefined, { prefer: 'return=representation' })
+  t.match(receipt.body.erased, { entries: 1, vectors: 2 }, 'an erasure takes the copy along')
+  t.same(await keysOf(s, erased.cache.entry_id), [])
+
+  const after = { ...s.app.config, EMBEDDING_MODEL: OTHER }
+  const next = await buildApp(after)
+  t.teardown(async () => { await next.close(); await s.redis.ft.dropIndex(next.semanticAnswers.index.name).catch(() => {}) })
+  await next.embedder.loaded
+  const send = async (content: string) => (await next.inject({ method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content } } })).json().cache
+  await until(() => next.redis.invalidation.state().caughtUp)
+  t.match(await send('Whats the capital of France?'), { status: 'semantic', entry_id: first.cache.entry_id }, 'the other model serves what the first one stored')
+  t.match(await send('Why is the sky blue?'), { status: 'miss' })
+  await next.inject({ method: 'PUT', url: '/operator/policy', payload: { kind: 'calibrated' } })
+  t.match((await next.inject('/operator/policy')).json(), { changes: { kind: 'calibrated' }, effective: { kind: 'static' } }, 'P is not defined for it')
+
+  t.equal((await s.send('What was stored late?')).body.cache.status, 'miss')
+  t.match(await reindex(after, from, to, { ...options, noticeMs: 0 }), { entries: { copied: 1, refreshed: 4 } }, 'caught up')
+  t.equal(await s.redis.hExists(copyOf(own), 'scope'), 0, 'and no quarantine is lifted by it')
+  const back = await send('What is only here?')
+  t.match(await previous(after), { ...from, identity: moved.from })
+  await reindex(after, to, from, { ...options, noticeMs: 0 })
+  t.match((await s.send('What is only here?')).body.cache, { status: 'semantic', entry_id: back.entry_id }, 'rolled back, with what came since; the exact tier begins anew')
+
+  t.match(await dropOld(after, 10_000), { dropped: [moved.from], entries: Number })
+  t.same(await keysOf(s, moved.from), [])
+  t.ok((await keysOf(s, moved.to)).length > 0)
+})
+
+t.test('a scope is its base under an identity', async (t) => {
+  const parts = { tenant: 'a', user: null, namespace: 'n', model: 'm', system: null, parameters: {}, embedding: 'e', generation: '0', context: 'root' }
+  t.equal(scopeUnder(scopeBaseOf(parts), 'e'), scopeOf(parts))
+  t.equal(scopeBaseOf({ ...parts, embedding: 'f' }), scopeBaseOf(parts))
+  t.not(scopeBaseOf({ ...parts, tenant: 'b' }), scopeBaseOf(parts))
+})
