@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises'
+import { Compile } from 'typebox/compile'
+import { applyChange, policyOfSettings } from '../src/answer/policy.ts'
+import { readConfig } from '../src/config.ts'
+import { createEmbedder } from '../src/model/embedder.ts'
+import { PolicyChange, type PolicyFields } from '../src/schemas/policy.ts'
+import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { readLines } from './lines.ts'
+import { createProgress } from './progress.ts'
+import { createReplay, readAsked, type Outcome } from './replay/run.ts'
+import { formatReplayed, summarise } from './replay/summary.ts'
+
+const quiet = { debug () {}, info () {}, warn () {}, error () {} }
+/** Nobody waits for one embedding here, ms. */
+const EMBEDDING_MS = 60_000
+const policySchema = Compile(PolicyChange)
+
+function check (value: unknown, what: string): PolicyFields {
+  if (policySchema.Check(value)) return value
+  const [first] = policySchema.Errors(value)
+  throw new UsageError(`${what}: ${(first?.instancePath ?? '').slice(1).replaceAll('_', '-')} ${first?.message ?? 'is no policy'}`)
+}
+
+async function readPolicy (file: string): Promise<PolicyFields> {
+  const text = await readFile(file, 'utf8').catch(() => { throw new UsageError(`${file}: cannot be read`) })
+  let body: Record<string, unknown>
+  try {
+    body = JSON.parse(text) as Record<string, unknown>
+  } catch {
+    throw new UsageError(`${file}: expected JSON, the body of PUT /operator/policy`)
+  }
+  const { note: _note, ...change } = body
+  return check(change, file)
+}
+
+await runCommand('npm run replay', async () => {
+  const options = readArguments({
+    name: 'npm run replay --',
+    summary: 'What a policy would have done with a stream of questions, in its order and by its clock: the service\'s own answer cache on the real Redis (REDIS_URL), under a prefix that is removed again. Asks no LLM.',
+    options: {
+      stream: { type: 'string', value: 'F.jsonl', description: 'the questions, one {"t","user","query","cluster"?} a line; t in ms; a hit from another cluster is wrong' },
+      policy: { type: 'string', value: 'FILE', description: 'JSON, the body of PUT /operator/policy; what follows changes it' },
+      kind: { type: 'string', value: 'static|calibrated', description: 'what decides a semantic hit' },
+      threshold: { type: 'string', value: 'SIMILARITY', description: 'static: what a hit must exceed' },
+      'min-probability': { type: 'string', value: 'P', description: 'calibrated: what a hit must reach' },
+      guards: { type: 'string', value: 'NAMES', description: 'static: comma separated, `all` or `none`' },
+      'ttl-seconds': { type: 'string', value: 'N', description: 'TTL of an answer' },
+      format: { type: 'string', default: 'table', value: 'table|json|csv', description: 'how to print it' }
+    }
+  })
+  if (options.stream === undefined) throw new UsageError('--stream F.jsonl is required; see --help')
+  const given = {
+    ...(options.policy === undefined ? {} : await readPolicy(options.policy)),
+    ...(options.kind === undefined ? {} : { kind: options.kind }),
+    ...(options.threshold === undefined ? {} : { threshold: Number(options.threshold) }),
+    ...(options['min-probability'] === undefined ? {} : { min_probability: Number(options['min-probability']) }),
+    ...(options['ttl-seconds'] === undefined ? {} : { ttl_seconds: Number(options['ttl-seconds']) }),
+    ...(options.guards === undefined || options.guards === 'all' ? {} : { guards: options.guards === 'none' ? [] : options.guards.split(',') })
+  }
+  const change = check(given, 'policy')
+  const stream = (await readLines(options.stream, readAsked)).sort((a, b) => a.t - b.t)
+  const config = readConfig()
+  // The same stream gives the same figures: no jitter.
+  const policy = { ...applyChange(policyOfSettings(config), change), ttlJitter: 0 }
+
+  const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: EMBEDDING_MS, log: quiet })
+  const progress = createProgress('replaying', stream.length)
+  let stopped = false
+  process.once('SIGINT', () => { stopped = true })
+  try {
+    await embedder.loaded
+    if (!embedder.ready()) throw new Error('the embedding model cannot be loaded: npm run model gets it')
+    const replay = await createReplay({ url: config.REDIS_URL, prefix: config.REDIS_KEY_PREFIX, embedder, policy })
+    const outcomes: Outcome[] = []
+    const startedAt = performance.now()
+    try {
+      for (const [i, asked] of stream.entries()) {
+        if (stopped) throw new Error('interrupted')
+        const next = stream[i + 1]
+        const outcome = replay.ask(asked)
+        if (next) replay.foresee(next.query)
+        outcomes.push(await outcome)
+        progress.at(i + 1)
+      }
+    } finally {
+      progress.end()
+      await replay.clean()
+    }
+    const seconds = (performance.now() - startedAt) / 1000
+    const shown = { kind: policy.kind, ...(policy.kind === 'static' ? { threshold: policy.threshold, guards: policy.guards } : { min_probability: policy.minProbability }), ttl_seconds: policy.ttlSeconds }
+    process.stdout.write(formatReplayed({
+      source: options.stream, policy: shown, ...summarise(stream, outcomes), seconds: Math.round(seconds * 10) / 10, per_second: Math.round(stream.length / seconds)
+    }, options.format))
+  } finally {
+    await embedder.close()
+  }
+})

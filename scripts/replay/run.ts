@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createAnswerQuestion } from '../../src/answer/answer-question.ts'
+import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
+import { toGenerations } from '../../src/answer/generations.ts'
+import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
+import type { Policies, Policy } from '../../src/answer/policy.ts'
+import { createAttempt } from '../../src/cache/attempt.ts'
+import { createRedis } from '../../src/cache/client.ts'
+import { createExactAnswers } from '../../src/cache/exact-answers.ts'
+import { createExecute } from '../../src/cache/execute.ts'
+import { createKeys } from '../../src/cache/keys.ts'
+import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
+import type { Completion, LlmBody } from '../../src/completion.ts'
+import type { Embedder } from '../../src/model/embedder.ts'
+import type { Llm } from '../../src/model/llm.ts'
+
+/** `t`: ms since any beginning. `cluster`: questions with one right answer; a hit from another cluster is wrong. */
+export type Asked = { t: number, user: string, query: string, cluster?: string | undefined }
+export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
+
+export const readAsked = ({ t, user, query, cluster }: Record<string, unknown>): Asked | string => {
+  if (typeof t !== 'number' || !Number.isFinite(t)) return 'expected a number t'
+  if (typeof query !== 'string' || query.trim() === '') return 'expected a text query'
+  return { t, query, user: typeof user === 'string' ? user : 'u', cluster: typeof cluster === 'string' ? cluster : undefined }
+}
+
+const quiet = { debug () {}, info () {}, warn () {}, error () {} }
+const MODEL = 'replay'
+/** Nobody waits for one command here, ms. */
+const COMMAND_MS = 10_000
+const CONNECT_MS = 5_000
+
+/** An answer that says which question it answers. */
+const completionOf = (id: string): Completion => ({ id, object: 'chat.completion', created: 0, model: MODEL, choices: [{ index: 0, message: { role: 'assistant', content: 'An answer.' }, finish_reason: 'stop' }] })
+
+/** The service's answer cache on the real Redis, under a prefix of its own, without an LLM. Its clock is the stream's. */
+export async function createReplay (deps: { url: string, prefix: string, embedder: Embedder, policy: Policy }) {
+  const { embedder, policy } = deps
+  const redis = createRedis({ url: deps.url, name: 'replay', log: quiet })
+  if (!redis.isReady) {
+    await once(redis, 'ready', { signal: AbortSignal.timeout(CONNECT_MS) }).catch(() => {
+      redis.destroy()
+      throw new Error(`cannot reach Redis at ${new URL(deps.url).host} (REDIS_URL)`)
+    })
+  }
+  const keys = createKeys(`${deps.prefix}replay:${randomUUID()}:`)
+  const { attempt, close } = createAttempt({ isReady: () => redis.isReady, ping: () => redis.ping(), timeoutMs: COMMAND_MS, log: quiet })
+  const execute = createExecute({ redis, attempt })
+  const stores = { redis, keys, attempt, mayRead: () => true, log: quiet }
+  const exact = createExactAnswers(stores)
+  const semantic = createSemanticAnswers({ ...stores, identity: embedder.identity, dimensions: embedder.dimensions })
+  await semantic.index.create()
+  if (semantic.index.state() !== 'ready') {
+    redis.destroy()
+    throw new Error(`Redis at ${new URL(deps.url).host} has no search module: start Redis Stack`)
+  }
+
+  // Ahead of every real clock, so that no TTL of Redis runs out before the stream's does.
+  const beganAt = Date.now()
+  let nowMs = beganAt
+  let asked = 0
+  const llm = { complete: async () => completionOf(`q${asked}`) } as unknown as Llm
+  const answers = createAnswerQuestion({
+    exact,
+    semantic,
+    embedder,
+    llm,
+    policies: { forNamespace: async () => policy } as unknown as Policies,
+    flights: null,
+    generations: { read: async () => toGenerations([]) },
+    now: () => nowMs
+  })
+  const clusters = new Map<string, string | undefined>()
+  /** What Redis would have expired by now, the earliest first: it must not take the place of a live neighbour. */
+  const expiries: { at: number, entryId: string }[] = []
+
+  async function expire (): Promise<void> {
+    const over = expiries.findIndex(({ at }) => at > nowMs)
+    const dead = expiries.splice(0, over < 0 ? expiries.length : over)
+    if (dead.length > 0) await redis.unlink(dead.flatMap(({ entryId }) => answers.keysOf(entryId)))
+  }
+
+  return {
+    /** Embeds what comes next while Redis works. */
+    foresee: (query: string) => answers.foresee(query),
+    async ask ({ t, user, query, cluster }: Asked): Promise<Outcome> {
+      nowMs = beganAt + t
+      asked++
+      await expire()
+      const plan = await answers.plan({
+        scope: { tenant: 'replay', model: MODEL, system: null, parameters: {}, context: ROOT_CONTEXT }, user, question: query, bypass: null, controls: DEFAULT_CONTROLS, conversationId: null
+      })
+      const answer = await answers.answer(plan, { body: async () => ({ model: MODEL, messages: [] }) as unknown as LlmBody, stream: false }, { onCache () {}, onChunk () {} })
+      if (answer.stores) {
+        if (!await execute('replay', (pipeline) => { answer.enqueueStore(pipeline) })) throw new Error('Redis did not take an answer')
+        const at = nowMs + answer.ttlSeconds * 1000
+        const before = expiries.findLastIndex((expiry) => expiry.at <= at)
+        expiries.splice(before + 1, 0, { at, entryId: answer.cache.entryId! })
+      }
+      answer.land()
+      const { status, reason = null, similarity = null } = answer.cache
+      const source = answer.entry && clusters.get(answer.completion.id ?? '')
+      if (!answer.entry) clusters.set(`q${asked}`, cluster)
+      return { status, reason, similarity, wrong: answer.entry && cluster !== undefined && source !== undefined ? source !== cluster : null }
+    },
+    /** Everything under the prefix goes, the index first. */
+    async clean (): Promise<void> {
+      await redis.ft.dropIndex(semantic.index.name).catch(() => {})
+      for await (const found of redis.scanIterator({ MATCH: `${keys.prefix}*`, COUNT: 1_000 })) if (found.length > 0) await redis.unlink(found)
+      close()
+      redis.destroy()
+    }
+  }
+}

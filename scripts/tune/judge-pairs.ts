@@ -1,0 +1,57 @@
+import type { Judgement } from '../../src/answer/judge.ts'
+import { createJudge } from '../../src/answer/judge.ts'
+import { contentOf } from '../../src/answer/word-vectors.ts'
+import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
+import { decodeVector, encodeVector, similarityOf } from '../../src/cache/vector.ts'
+import type { Embedder } from '../../src/model/embedder.ts'
+import { normaliseQuestion } from '../../src/model/text.ts'
+
+/** `label` 1: the answer to `a` is right for `b`; 0: it is not. */
+export type Pair = { a: string, b: string, label: 0 | 1, source?: string | undefined, kind?: string | undefined }
+/** A pair as the server would judge it: `a` stored, `b` asked. `exact`: the exact tier answers, whatever the policy. */
+export type JudgedPair = { label: 0 | 1, classes: string[], exact: boolean, judgement: Judgement }
+
+export const readPair = ({ a, b, label, source, kind }: Record<string, unknown>): Pair | string => {
+  if (typeof a !== 'string' || typeof b !== 'string') return 'expected texts a and b'
+  if (label !== 0 && label !== 1) return 'expected label 0 or 1'
+  return { a, b, label, source: typeof source === 'string' ? source : undefined, kind: typeof kind === 'string' ? kind : undefined }
+}
+
+const ALIVE = { createdAt: 0, expiresAt: Infinity }
+
+/** As Redis has it: components are halves, the comparison is of unit vectors. */
+function stored (vector: Float32Array): Float32Array {
+  const rounded = decodeVector(encodeVector(vector))
+  const length = Math.hypot(...rounded)
+  return rounded.map((x) => x / length)
+}
+
+/** Judges every pair with the service's embedder and its judge. All evidence is worked out at once, and words are let go: a sweep asks for it many times. */
+export async function judgePairs (pairs: readonly Pair[], embedder: Pick<Embedder, 'embed'>, progress: (done: number) => void): Promise<JudgedPair[]> {
+  const judged: JudgedPair[] = []
+  for (const { a, b, label, source, kind } of pairs) {
+    const [x, y] = [normaliseQuestion(a), normaliseQuestion(b)]
+    const [own, other] = [await embedder.embed(x), await embedder.embed(y)]
+    const [p, q] = [stored(own.vector), stored(other.vector)]
+    const similarity = similarityOf(1 - p.reduce((sum, value, i) => sum + value * q[i]!, 0))
+    const entry = { ...ALIVE, question: a } as AnswerEntry
+    const judgement = createJudge({ text: b, words: other.words })({ entry, similarity, words: contentOf(own.words) })
+    const evidence = judgement.evidence()
+    const probability = judgement.probability()
+    judged.push({
+      label,
+      classes: ['all', ...(source === undefined ? [] : [source]), ...(kind === undefined || kind === source ? [] : [source === undefined ? kind : `${source}/${kind}`])],
+      exact: x === y,
+      judgement: {
+        candidate: { entry: { ...ALIVE } as AnswerEntry, similarity },
+        similarity,
+        against: ({ name }) => evidence.find(({ guard }) => guard === name) ?? null,
+        evidence: () => evidence,
+        probability: () => probability,
+        bound: () => null
+      }
+    })
+    progress(judged.length)
+  }
+  return judged
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import type { JudgedPair } from '../../scripts/tune/judge-pairs.ts'
+import { choose, measure, policyBody, settings } from '../../scripts/tune/sweep.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'tune-'))
+t.teardown(() => rmSync(folder, { recursive: true }))
+const file = (name: string, lines: unknown[]) => {
+  const path = join(folder, name)
+  writeFileSync(path, lines.map((line) => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'))
+  return path
+}
+const run = (script: string, args: string[]) => spawnSync(process.execPath, ['--import=tsx', `scripts/${script}.ts`, ...args], { cwd: root, encoding: 'utf8' })
+
+/** A pair whose evidence is given. */
+const pair = (label: 0 | 1, similarity: number, guard: string | null = null): JudgedPair => {
+  const said = guard === null ? [] : [{ guard, detail: '' }]
+  const candidate = { similarity, entry: { createdAt: 0, expiresAt: Infinity } } as JudgedPair['judgement']['candidate']
+  return { label, classes: ['all'], exact: false, judgement: { candidate, similarity, against: ({ name }) => said.find((evidence) => evidence.guard === name) ?? null, evidence: () => said, probability: () => null, bound: () => null } }
+}
+const many = (n: number, of: () => JudgedPair) => Array.from({ length: n }, of)
+
+t.test('counts, and the choice of the training half', async (t) => {
+  const half = [...many(400, () => pair(1, 0.96)), ...many(100, () => pair(1, 0.85)), ...many(50, () => pair(0, 0.86)), ...many(30, () => pair(0, 0.97, 'negation')), ...many(40, () => pair(0, 0.3))]
+  const at = (threshold: number, guardSet: string) => settings.find((setting) => setting.kind === 'static' && setting.threshold === threshold && setting.guardSet === guardSet)!
+  t.match(measure(half, at(0.95, 'all')), { pairs: 620, served: 400, kept: 400, wrong: 0, kept_share: 0.8, traps_served_share: 0, err_per_hit: 0 })
+  t.match(measure(half, at(0.95, 'none')), { wrong: 30, err_per_hit: 30 / 430, err_per_request: 30 / 620 })
+  t.match(measure(half, at(0.95, 'without negation')), { wrong: 30 })
+  const good = choose(half, half, 0.01, 'hit')
+  t.match(good, { certified: true, pairs_needed: 0, setting: { kind: 'static' }, test: { kept: 400, wrong: 0 } })
+  t.match(policyBody(good.setting), { kind: 'static', threshold: Number, guards: Array })
+  const few = choose(half.slice(0, 50), half.slice(0, 50), 0.01, 'hit')
+  t.match(few, { certified: false, pairs_needed: 249 }, '299 hits without an error certify 1 %')
+  t.equal(choose(half, many(100, () => pair(0, 0.96)), 0.01, 'hit').certified, false, 'the other half decides')
+})
+
+t.test('tune: the real embedder and judge; replay: the real stores, its clock the stream\'s', async (t) => {
+  const subjects = ['a rose bush', 'an old clock', 'a leather bag', 'a cello']
+  const pairs = file('pairs.jsonl', subjects.flatMap((what) => [
+    { a: `How do I repair ${what}?`, b: `how do i repair ${what}`, label: 1, source: 'own', kind: 'same' }, { a: `How do I buy ${what}?`, b: `How do I sell ${what}?`, label: 0, source: 'own', kind: 'antonym' }]))
+  const tuned = JSON.parse(run('tune', ['--pairs', pairs, '--split', 'chronological', '--format', 'json']).stdout)
+  t.match(tuned, { train_pairs: 4, test_pairs: 4, certified: false, policy: null, classes: [{ name: 'all' }, { name: 'own' }, { name: 'own/antonym' }, { name: 'own/same' }] })
+  t.ok(tuned.pairs_needed > 299)
+
+  const HOUR = 3_600_000
+  const stream = file('stream.jsonl', [
+    { t: 0, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }, { t: 1, user: 'b', query: 'how do i tune a cello', cluster: 'c' },
+    { t: 2, user: 'b', query: 'How can I tune a cello?', cluster: 'other' }, { t: 2 * HOUR, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }])
+  const replay = (...args: string[]) => JSON.parse(run('replay', ['--stream', stream, '--format', 'json', '--threshold', '0.8', ...args]).stdout)
+  t.match(replay(), { requests: 4, exact: 2, semantic: 1, wrong: 1, judged: 3, misses: { empty: 1 } })
+  t.match(replay('--ttl-seconds', '3600'), { exact: 1, semantic: 1, misses: { empty: 2 } }, 'what the stream outlived is gone')
+})
+
+t.test('mistakes are one line', async (t) => {
+  for (const [script, args, told] of [
+    ['tune', ['--pairs', file('bad.jsonl', ['{']), '--format', 'json'], /line 1: expected JSON/],
+    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--threshold', '2'], /threshold/]
+  ] as const) {
+    const { status, stderr, stdout } = run(script, [...args])
+    t.equal(status, 2)
+    t.equal(stdout, '')
+    t.match(stderr, told)
+    t.equal(stderr.trimEnd().split('\n').length, 1)
+  }
+})
