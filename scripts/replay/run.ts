@@ -5,6 +5,7 @@ import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { toGenerations } from '../../src/answer/generations.ts'
 import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
 import type { Policies, Policy } from '../../src/answer/policy.ts'
+import { createAdmissions } from '../../src/cache/admissions.ts'
 import { createAttempt } from '../../src/cache/attempt.ts'
 import { createRedis } from '../../src/cache/client.ts'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
@@ -64,6 +65,7 @@ export async function createReplay (deps: { url: string, prefix: string, embedde
   const answers = createAnswerQuestion({
     exact,
     semantic,
+    admissions: createAdmissions(stores),
     embedder,
     llm,
     policies: { forNamespace: async () => policy } as unknown as Policies,
