@@ -109,8 +109,8 @@ t.test('a stranger finds nothing, adds nothing and rates nothing', async (t) => 
   }
   t.equal((await pool.query('SELECT FROM messages')).rowCount, 2)
   t.equal((await pool.query('SELECT FROM feedback')).rowCount, 0)
-  t.same(await messages.rate(ann, saved!.value.id, 'down', 'wrong'), { cache: { status: 'exact', entry_id: 'e' } })
-  t.same(await messages.rate(ann, saved!.value.id, 'up', null), { cache: { status: 'exact', entry_id: 'e' } })
+  t.same(await messages.rate(ann, saved!.value.id, 'down', 'wrong'), { cache: { status: 'exact', entry_id: 'e' }, model: 'm', asked: 'Hi', conversationId })
+  t.same(await messages.rate(ann, saved!.value.id, 'up', null), { cache: { status: 'exact', entry_id: 'e' }, model: 'm', asked: 'Hi', conversationId })
   t.same((await pool.query('SELECT rating, reason FROM feedback')).rows, [{ rating: 'up', reason: null }], 'the newest word counts')
   t.equal(await messages.rate(ann, message.id, 'up', null), null, 'a question is no answer')
 })
