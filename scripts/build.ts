@@ -5,15 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { readArguments, runCommand } from './arguments.ts'
 import { ensureModel } from './get-model.ts'
+import { buildWeb } from './web/build.ts'
 
 const run = promisify(execFile)
 const name = 'npm run build --'
 const root = fileURLToPath(new URL('..', import.meta.url))
-const ASSETS = new Set(['.sql', '.lua', '.json', '.html', '.css', '.svg'])
+const ASSETS = new Set(['.sql', '.lua', '.json'])
 
 const options = readArguments({
   name,
-  summary: 'Compiles src to dist, copies its assets, and gets the embedding model if it can.',
+  summary: 'Compiles src to dist, builds the pages, copies what else is read, and gets the embedding model if it can.',
   options: { 'no-model': { type: 'boolean', description: 'leave the embedding model for the first start' } }
 })
 
@@ -27,9 +28,9 @@ async function compile (): Promise<void> {
   }
 }
 
-/** What tsc leaves behind: SQL, Lua, pages and whatever else a source file reads beside itself. */
+/** What tsc and vite leave behind: SQL, Lua and whatever else a source file reads beside itself. */
 async function copyAssets (): Promise<number> {
-  const names = (await readdir(join(root, 'src'), { recursive: true })).filter((file) => ASSETS.has(extname(file)))
+  const names = (await readdir(join(root, 'src'), { recursive: true })).filter((file) => ASSETS.has(extname(file)) && !file.startsWith('web'))
   for (const file of names) await cp(join(root, 'src', file), join(root, 'dist', file))
   return names.length
 }
@@ -38,6 +39,7 @@ await runCommand(name, async () => {
   // A file renamed in src must not live on in dist.
   await rm(join(root, 'dist'), { recursive: true, force: true })
   await compile()
+  await buildWeb()
   const assets = await copyAssets()
   process.stdout.write(`dist is built (${assets} assets)\n`)
   if (options['no-model']) return

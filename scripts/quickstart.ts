@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { ensureModel } from './get-model.ts'
+import { ensureWeb } from './web/build.ts'
 import { startServices } from './services.ts'
 import { startSimulatedLlm } from './simulated-llm.ts'
 import { awaitReport, printReport } from './quickstart/report.ts'
@@ -96,7 +97,8 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
   const parts = [
     keep(startServices({ stateDir, dataDir, persistent: true, log })),
     ensureModel({ stateDir, log }),
-    llmSettings(options, keep)
+    llmSettings(options, keep),
+    ensureWeb(log)
   ] as const
   const since = Date.now()
   const patience = setInterval(() => log(`still at it, ${Math.round((Date.now() - since) / 1000)} s`), 10_000)

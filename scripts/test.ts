@@ -7,6 +7,7 @@ import { readCommand, runCommand } from './arguments.ts'
 import { ensureModel } from './get-model.ts'
 import { startServices, type Services } from './services.ts'
 import { createTapReader, type Counts } from './test/tap.ts'
+import { ensureWeb } from './web/build.ts'
 
 const name = 'npm test --'
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -79,6 +80,7 @@ async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
 
 async function testOn (services: Services): Promise<void> {
   const model = await ensureModel({ stateDir, log: say })
+  await ensureWeb(say)
   await runTap({ ...services.env, MODEL_DIR: model, NODE_ENV: 'test' })
 }
 
@@ -94,7 +96,7 @@ await runCommand(name, async () => {
   let services: Services | undefined
   try {
     if (!options['tests-only']) {
-      await Promise.all([check('lint', [bin('eslint/bin/eslint.js'), '.']), check('types', [bin('typescript/bin/tsc'), '--noEmit'])])
+      await Promise.all([check('lint', [bin('eslint/bin/eslint.js'), '.']), check('types', [bin('typescript/bin/tsc'), '--noEmit']), check('types of the pages', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/web'])])
     }
     if (!stopping.signal.aborted) {
       services = await startServices({ stateDir, dataDir: join(stateDir, 'test'), persistent: false, log: () => {} })

@@ -23,6 +23,7 @@ import embeddings from './routes/embeddings.ts'
 import erasure from './routes/erasure.ts'
 import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
+import me from './routes/me.ts'
 import messages from './routes/messages.ts'
 import entries from './routes/operator/entries.ts'
 import invalidate from './routes/operator/invalidate.ts'
@@ -30,6 +31,7 @@ import explain from './routes/operator/explain.ts'
 import policy from './routes/operator/policy.ts'
 import users from './routes/operator/users.ts'
 import whatIf from './routes/operator/what-if.ts'
+import pages from './routes/pages.ts'
 
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
@@ -55,8 +57,10 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(warm)
 
   await app.register(health)
+  await app.register(pages)
   await app.register(async (backend) => {
     backend.addHook('onRequest', app.authenticate)
+    await backend.register(me)
     await backend.register(conversations)
     await backend.register(messages)
     await backend.register(feedback)

@@ -24,6 +24,7 @@ export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and
 export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
 export const CacheUnavailableError = createError('CACHE_UNAVAILABLE', 'the answer cache cannot be searched now; try again', 503)
+export const PagesNotBuiltError = createError('PAGES_NOT_BUILT', 'the pages are not built: npm run build builds them', 503)
 export const LlmFailedError = createError('LLM_FAILED', 'the LLM failed: %s', 502)
 export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; try again', 503)
 export const LlmDownError = createError('LLM_DOWN', 'the LLM (%s) failed several times in a row and is left alone for some seconds; try again', 503)

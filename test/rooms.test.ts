@@ -29,7 +29,7 @@ const SPEAK_HTTP = ['.', 'plugins', 'routes']
 type Import = { from: string, to: string, typeOnly: boolean }
 
 function readImports (): Import[] {
-  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
   return files.flatMap((from) => {
     const source = ts.createSourceFile(from, readFileSync(join(SRC, from), 'utf8'), ts.ScriptTarget.Latest)
     const found: Import[] = []
@@ -71,6 +71,9 @@ function misplaced (all: Import[]): string[] {
     const other = roomOf(target)
     const allowed = MAY[room]
     if (allowed === undefined) return true
+    // The pages share what is in web/shared, and nothing else.
+    const parts = [from, target].map((file) => file.split('/')[1])
+    if (room === 'web' && other === 'web') return parts[1] !== 'shared' && parts[0] !== parts[1]
     if (other === room || allowed.includes('*')) return false
     if (other === '.') return !SHARED.includes(target)
     // A type between siblings, or of a schema, binds nothing at run time.
@@ -116,7 +119,10 @@ t.test('what must not be is seen', async (t) => {
     { from: 'chat/a.ts', to: './app.ts', typeOnly: false },
     { from: 'routes/a.ts', to: './plugins/b.ts', typeOnly: false },
     { from: 'model/a.ts', to: 'fastify', typeOnly: true },
-    { from: 'chat/a.ts', to: '@fastify/postgres', typeOnly: false }
+    { from: 'chat/a.ts', to: '@fastify/postgres', typeOnly: false },
+    { from: 'web/chat/a.tsx', to: './web/operator/b.ts', typeOnly: false },
+    { from: 'web/shared/a.ts', to: './web/chat/b.ts', typeOnly: true },
+    { from: 'web/chat/a.ts', to: './db/b.ts', typeOnly: false }
   ]
   t.same(misplaced(wrong), wrong.map(told))
   t.same(misplaced([{ from: 'chat/a.ts', to: '@fastify/error', typeOnly: false }, { from: 'events/a.ts', to: './db/b.ts', typeOnly: true }]), [])

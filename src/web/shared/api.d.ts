@@ -1,0 +1,3162 @@
+// Made by `npm run openapi` from the routes' schemas; do not edit.
+/* eslint-disable */
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Postgres is needed, and warming at start has ended; everything else degrades */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ready | degraded | warming | unavailable */
+                            status: string;
+                            checks: {
+                                postgres: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                redis: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                redis_events: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                search: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                embedder: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ready | degraded | warming | unavailable */
+                            status: string;
+                            checks: {
+                                postgres: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                redis: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                redis_events: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                search: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                                embedder: {
+                                    /** @description ok | degraded | unavailable */
+                                    status: string;
+                                    detail?: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backend-api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asking */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: string;
+                            tenant: string;
+                            /** @enum {unknown} */
+                            role: "user" | "operator";
+                            /** @description true: no token is needed, the user is who X-Deflect-User names */
+                            development: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete everything of the user who asks; 202: send it again, it goes on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the receipt */
+                            id: string;
+                            /** @description conversation | user */
+                            kind: string;
+                            /** @description of the erased conversation */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user whose data it was; nothing else of them is kept */
+                            user_hash: string;
+                            /** @description self, or the operator who asked */
+                            asked_by: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            finish_time?: string;
+                            /** @description false: something is left to do; the same request goes on with it */
+                            complete: boolean;
+                            /** @description what was there and is gone */
+                            erased: {
+                                /** @description conversations */
+                                conversations: number;
+                                /** @description messages */
+                                messages: number;
+                                /** @description ratings */
+                                feedback: number;
+                                /** @description cached answers that came only from these */
+                                entries: number;
+                                /** @description other questions that were answered by such an answer */
+                                aliases: number;
+                                /** @description rows of the deflection report */
+                                events: number;
+                                /** @description vectors of questions */
+                                vectors: number;
+                                /** @description labelled outcomes */
+                                checks: number;
+                            };
+                            pending?: {
+                                /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
+                                keys: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the receipt */
+                            id: string;
+                            /** @description conversation | user */
+                            kind: string;
+                            /** @description of the erased conversation */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user whose data it was; nothing else of them is kept */
+                            user_hash: string;
+                            /** @description self, or the operator who asked */
+                            asked_by: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            finish_time?: string;
+                            /** @description false: something is left to do; the same request goes on with it */
+                            complete: boolean;
+                            /** @description what was there and is gone */
+                            erased: {
+                                /** @description conversations */
+                                conversations: number;
+                                /** @description messages */
+                                messages: number;
+                                /** @description ratings */
+                                feedback: number;
+                                /** @description cached answers that came only from these */
+                                entries: number;
+                                /** @description other questions that were answered by such an answer */
+                                aliases: number;
+                                /** @description rows of the deflection report */
+                                events: number;
+                                /** @description vectors of questions */
+                                vectors: number;
+                                /** @description labelled outcomes */
+                                checks: number;
+                            };
+                            pending?: {
+                                /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
+                                keys: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backend-api/conversation/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation with its messages */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description conversation id */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversation_id: string;
+                            title: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            update_time: string;
+                            messages: {
+                                id: string;
+                                /** @description user | assistant */
+                                role: string;
+                                content: string;
+                                model: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** Cache */
+                                cache?: {
+                                    /** @description exact | semantic | coalesced | miss | bypass */
+                                    status: string;
+                                    /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                    similarity?: number;
+                                    entry_id?: string;
+                                    /** @description why it was not a hit */
+                                    reason?: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a conversation and what came only from it; the receipt with Prefer: return=representation */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description conversation id */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the receipt */
+                            id: string;
+                            /** @description conversation | user */
+                            kind: string;
+                            /** @description of the erased conversation */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user whose data it was; nothing else of them is kept */
+                            user_hash: string;
+                            /** @description self, or the operator who asked */
+                            asked_by: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            finish_time?: string;
+                            /** @description false: something is left to do; the same request goes on with it */
+                            complete: boolean;
+                            /** @description what was there and is gone */
+                            erased: {
+                                /** @description conversations */
+                                conversations: number;
+                                /** @description messages */
+                                messages: number;
+                                /** @description ratings */
+                                feedback: number;
+                                /** @description cached answers that came only from these */
+                                entries: number;
+                                /** @description other questions that were answered by such an answer */
+                                aliases: number;
+                                /** @description rows of the deflection report */
+                                events: number;
+                                /** @description vectors of questions */
+                                vectors: number;
+                                /** @description labelled outcomes */
+                                checks: number;
+                            };
+                            pending?: {
+                                /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
+                                keys: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a conversation */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description conversation id */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: text */
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            update_time: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/backend-api/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations, newest update first */
+        get: {
+            parameters: {
+                query: {
+                    offset: number;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                title: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                update_time: string;
+                            }[];
+                            total: number;
+                            offset: number;
+                            limit: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backend-api/f/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message, get the answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description unset: a conversation begins */
+                        conversation_id?: string;
+                        message: {
+                            /** @description chosen by the client: the same message sent again is answered once */
+                            id?: string;
+                            /** Format: question */
+                            content: string;
+                        };
+                        /** Format: text */
+                        model?: string;
+                        /** @description true: text/event-stream with events message, delta, done, error */
+                        stream?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversation_id: string;
+                            /** Message */
+                            message: {
+                                id: string;
+                                /** @description user | assistant */
+                                role: string;
+                                content: string;
+                                model: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** Cache */
+                                cache?: {
+                                    /** @description exact | semantic | coalesced | miss | bypass */
+                                    status: string;
+                                    /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                    similarity?: number;
+                                    entry_id?: string;
+                                    /** @description why it was not a hit */
+                                    reason?: string;
+                                };
+                            };
+                            answer: {
+                                id: string;
+                                /** @description user | assistant */
+                                role: string;
+                                content: string;
+                                model: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** Cache */
+                                cache?: {
+                                    /** @description exact | semantic | coalesced | miss | bypass */
+                                    status: string;
+                                    /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                    similarity?: number;
+                                    entry_id?: string;
+                                    /** @description why it was not a hit */
+                                    reason?: string;
+                                };
+                                finish_reason: string | null;
+                            };
+                            /** Cache */
+                            cache: {
+                                /** @description exact | semantic | coalesced | miss | bypass */
+                                status: string;
+                                /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                similarity?: number;
+                                entry_id?: string;
+                                /** @description why it was not a hit */
+                                reason?: string;
+                            };
+                            usage: {
+                                prompt_tokens: number;
+                                completion_tokens: number;
+                                total_tokens: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversation_id: string;
+                            /** Message */
+                            message: {
+                                id: string;
+                                /** @description user | assistant */
+                                role: string;
+                                content: string;
+                                model: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** Cache */
+                                cache?: {
+                                    /** @description exact | semantic | coalesced | miss | bypass */
+                                    status: string;
+                                    /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                    similarity?: number;
+                                    entry_id?: string;
+                                    /** @description why it was not a hit */
+                                    reason?: string;
+                                };
+                            };
+                            answer: {
+                                id: string;
+                                /** @description user | assistant */
+                                role: string;
+                                content: string;
+                                model: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** Cache */
+                                cache?: {
+                                    /** @description exact | semantic | coalesced | miss | bypass */
+                                    status: string;
+                                    /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                    similarity?: number;
+                                    entry_id?: string;
+                                    /** @description why it was not a hit */
+                                    reason?: string;
+                                };
+                                finish_reason: string | null;
+                            };
+                            /** Cache */
+                            cache: {
+                                /** @description exact | semantic | coalesced | miss | bypass */
+                                status: string;
+                                /** @description cosine, 0..1; of the nearest cached question on a miss */
+                                similarity?: number;
+                                entry_id?: string;
+                                /** @description why it was not a hit */
+                                reason?: string;
+                            };
+                            usage: {
+                                prompt_tokens: number;
+                                completion_tokens: number;
+                                total_tokens: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/backend-api/message/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate an answer; "down" takes a cached answer away at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description id of an answer */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        rating: "up" | "down";
+                        /** Format: text */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models of the upstream, and the local embedding model */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chat completion, from the cache where it may be */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        model: string;
+                        messages: ({
+                            role: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        stream?: boolean | null;
+                        stream_options?: ({
+                            include_usage?: boolean;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        user?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vectors of texts, by the local model */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description the local model, by its full name or without its maker */
+                        model: string;
+                        /** @description one text or several, 256 tokens each at most; token arrays are refused */
+                        input: string | string[];
+                        encoding_format?: "float" | "base64" | null;
+                        /** @description only what the model has */
+                        dimensions?: number | null;
+                        user?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            object: "list";
+                            data: {
+                                /** @enum {string} */
+                                object: "embedding";
+                                index: number;
+                                /** @description numbers, or base64 of 32-bit floats, little-endian */
+                                embedding: number[] | string;
+                            }[];
+                            model: string;
+                            usage: {
+                                prompt_tokens: number;
+                                total_tokens: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The default policy */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty: the default of every namespace without a policy of its own */
+                            namespace: string;
+                            /** @description 0: nothing was ever set here */
+                            version: number;
+                            /** Policy change */
+                            changes: {
+                                /**
+                                 * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                 * @enum {unknown}
+                                 */
+                                kind?: "static" | "calibrated" | "verified";
+                                /** @description static: cosine similarity a semantic hit must exceed */
+                                threshold?: number;
+                                /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                min_probability?: number;
+                                /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                error_budget?: number;
+                                /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                shadow_rate?: number;
+                                /**
+                                 * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                 * @enum {unknown}
+                                 */
+                                judge?: "off" | "grey_zone";
+                                /** @description similarity from which a miss is in the grey zone */
+                                judge_floor?: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                checks_per_minute?: number;
+                                /** @description tiers that may answer; none: every question goes to the LLM */
+                                tiers?: ("exact" | "semantic")[];
+                                /** @description static: guards that may stop a semantic hit */
+                                guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                /** @description TTL of an answer stored from now on */
+                                ttl_seconds?: number;
+                                /**
+                                 * @description who may be given an answer: everybody of the tenant, or only who asked
+                                 * @enum {unknown}
+                                 */
+                                sharing?: "tenant" | "user";
+                                /**
+                                 * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                 * @enum {unknown}
+                                 */
+                                admission?: "first" | "second_user";
+                                /**
+                                 * @description root: a follow-up that stands by itself may also be answered as a first question
+                                 * @enum {unknown}
+                                 */
+                                followups?: "context" | "root";
+                                /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                renew_after_hits?: number;
+                                /** @description personal data, a matter of the own account, the present, something new each time */
+                                classes?: {
+                                    personal?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    account?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    time_relative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    creative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                };
+                            };
+                            effective: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                error_budget: number | null;
+                                shadow_rate: number;
+                                judge: string;
+                                judge_floor: number;
+                                checks_per_minute: number;
+                                tiers: string[];
+                                guards: string[];
+                                ttl_seconds: number;
+                                sharing: string;
+                                admission: string;
+                                followups: string;
+                                renew_after_hits: number;
+                                classes: {
+                                    personal: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    account: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    time_relative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    creative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                };
+                                /** @description by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to */
+                                tightened: {
+                                    /** @description 3: the semantic tier has stopped */
+                                    step: number;
+                                    since: string;
+                                    checks: number;
+                                    wrong: number;
+                                    reason: string;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set the default policy; in force everywhere when this returns */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                         * @enum {unknown}
+                         */
+                        kind?: "static" | "calibrated" | "verified";
+                        /** @description static: cosine similarity a semantic hit must exceed */
+                        threshold?: number;
+                        /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                        min_probability?: number;
+                        /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                        error_budget?: number;
+                        /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                        shadow_rate?: number;
+                        /**
+                         * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                         * @enum {unknown}
+                         */
+                        judge?: "off" | "grey_zone";
+                        /** @description similarity from which a miss is in the grey zone */
+                        judge_floor?: number;
+                        /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                        checks_per_minute?: number;
+                        /** @description tiers that may answer; none: every question goes to the LLM */
+                        tiers?: ("exact" | "semantic")[];
+                        /** @description static: guards that may stop a semantic hit */
+                        guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                        /** @description TTL of an answer stored from now on */
+                        ttl_seconds?: number;
+                        /**
+                         * @description who may be given an answer: everybody of the tenant, or only who asked
+                         * @enum {unknown}
+                         */
+                        sharing?: "tenant" | "user";
+                        /**
+                         * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                         * @enum {unknown}
+                         */
+                        admission?: "first" | "second_user";
+                        /**
+                         * @description root: a follow-up that stands by itself may also be answered as a first question
+                         * @enum {unknown}
+                         */
+                        followups?: "context" | "root";
+                        /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                        renew_after_hits?: number;
+                        /** @description personal data, a matter of the own account, the present, something new each time */
+                        classes?: {
+                            personal?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                            account?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                            time_relative?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                            creative?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                        };
+                        /** Format: text */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty: the default of every namespace without a policy of its own */
+                            namespace: string;
+                            /** @description 0: nothing was ever set here */
+                            version: number;
+                            /** Policy change */
+                            changes: {
+                                /**
+                                 * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                 * @enum {unknown}
+                                 */
+                                kind?: "static" | "calibrated" | "verified";
+                                /** @description static: cosine similarity a semantic hit must exceed */
+                                threshold?: number;
+                                /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                min_probability?: number;
+                                /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                error_budget?: number;
+                                /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                shadow_rate?: number;
+                                /**
+                                 * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                 * @enum {unknown}
+                                 */
+                                judge?: "off" | "grey_zone";
+                                /** @description similarity from which a miss is in the grey zone */
+                                judge_floor?: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                checks_per_minute?: number;
+                                /** @description tiers that may answer; none: every question goes to the LLM */
+                                tiers?: ("exact" | "semantic")[];
+                                /** @description static: guards that may stop a semantic hit */
+                                guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                /** @description TTL of an answer stored from now on */
+                                ttl_seconds?: number;
+                                /**
+                                 * @description who may be given an answer: everybody of the tenant, or only who asked
+                                 * @enum {unknown}
+                                 */
+                                sharing?: "tenant" | "user";
+                                /**
+                                 * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                 * @enum {unknown}
+                                 */
+                                admission?: "first" | "second_user";
+                                /**
+                                 * @description root: a follow-up that stands by itself may also be answered as a first question
+                                 * @enum {unknown}
+                                 */
+                                followups?: "context" | "root";
+                                /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                renew_after_hits?: number;
+                                /** @description personal data, a matter of the own account, the present, something new each time */
+                                classes?: {
+                                    personal?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    account?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    time_relative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    creative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                };
+                            };
+                            effective: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                error_budget: number | null;
+                                shadow_rate: number;
+                                judge: string;
+                                judge_floor: number;
+                                checks_per_minute: number;
+                                tiers: string[];
+                                guards: string[];
+                                ttl_seconds: number;
+                                sharing: string;
+                                admission: string;
+                                followups: string;
+                                renew_after_hits: number;
+                                classes: {
+                                    personal: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    account: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    time_relative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    creative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                };
+                                /** @description by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to */
+                                tightened: {
+                                    /** @description 3: the semantic tier has stopped */
+                                    step: number;
+                                    since: string;
+                                    checks: number;
+                                    wrong: number;
+                                    reason: string;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/policy/{namespace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy of a namespace */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    namespace: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty: the default of every namespace without a policy of its own */
+                            namespace: string;
+                            /** @description 0: nothing was ever set here */
+                            version: number;
+                            /** Policy change */
+                            changes: {
+                                /**
+                                 * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                 * @enum {unknown}
+                                 */
+                                kind?: "static" | "calibrated" | "verified";
+                                /** @description static: cosine similarity a semantic hit must exceed */
+                                threshold?: number;
+                                /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                min_probability?: number;
+                                /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                error_budget?: number;
+                                /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                shadow_rate?: number;
+                                /**
+                                 * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                 * @enum {unknown}
+                                 */
+                                judge?: "off" | "grey_zone";
+                                /** @description similarity from which a miss is in the grey zone */
+                                judge_floor?: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                checks_per_minute?: number;
+                                /** @description tiers that may answer; none: every question goes to the LLM */
+                                tiers?: ("exact" | "semantic")[];
+                                /** @description static: guards that may stop a semantic hit */
+                                guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                /** @description TTL of an answer stored from now on */
+                                ttl_seconds?: number;
+                                /**
+                                 * @description who may be given an answer: everybody of the tenant, or only who asked
+                                 * @enum {unknown}
+                                 */
+                                sharing?: "tenant" | "user";
+                                /**
+                                 * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                 * @enum {unknown}
+                                 */
+                                admission?: "first" | "second_user";
+                                /**
+                                 * @description root: a follow-up that stands by itself may also be answered as a first question
+                                 * @enum {unknown}
+                                 */
+                                followups?: "context" | "root";
+                                /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                renew_after_hits?: number;
+                                /** @description personal data, a matter of the own account, the present, something new each time */
+                                classes?: {
+                                    personal?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    account?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    time_relative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    creative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                };
+                            };
+                            effective: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                error_budget: number | null;
+                                shadow_rate: number;
+                                judge: string;
+                                judge_floor: number;
+                                checks_per_minute: number;
+                                tiers: string[];
+                                guards: string[];
+                                ttl_seconds: number;
+                                sharing: string;
+                                admission: string;
+                                followups: string;
+                                renew_after_hits: number;
+                                classes: {
+                                    personal: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    account: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    time_relative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    creative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                };
+                                /** @description by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to */
+                                tightened: {
+                                    /** @description 3: the semantic tier has stopped */
+                                    step: number;
+                                    since: string;
+                                    checks: number;
+                                    wrong: number;
+                                    reason: string;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set the policy of a namespace */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    namespace: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                         * @enum {unknown}
+                         */
+                        kind?: "static" | "calibrated" | "verified";
+                        /** @description static: cosine similarity a semantic hit must exceed */
+                        threshold?: number;
+                        /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                        min_probability?: number;
+                        /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                        error_budget?: number;
+                        /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                        shadow_rate?: number;
+                        /**
+                         * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                         * @enum {unknown}
+                         */
+                        judge?: "off" | "grey_zone";
+                        /** @description similarity from which a miss is in the grey zone */
+                        judge_floor?: number;
+                        /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                        checks_per_minute?: number;
+                        /** @description tiers that may answer; none: every question goes to the LLM */
+                        tiers?: ("exact" | "semantic")[];
+                        /** @description static: guards that may stop a semantic hit */
+                        guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                        /** @description TTL of an answer stored from now on */
+                        ttl_seconds?: number;
+                        /**
+                         * @description who may be given an answer: everybody of the tenant, or only who asked
+                         * @enum {unknown}
+                         */
+                        sharing?: "tenant" | "user";
+                        /**
+                         * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                         * @enum {unknown}
+                         */
+                        admission?: "first" | "second_user";
+                        /**
+                         * @description root: a follow-up that stands by itself may also be answered as a first question
+                         * @enum {unknown}
+                         */
+                        followups?: "context" | "root";
+                        /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                        renew_after_hits?: number;
+                        /** @description personal data, a matter of the own account, the present, something new each time */
+                        classes?: {
+                            personal?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                            account?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                            time_relative?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                            creative?: {
+                                /**
+                                 * @description never: past the cache; user: for who asked alone; shared: as any other
+                                 * @enum {unknown}
+                                 */
+                                keep?: "never" | "user" | "shared";
+                                /** @description at most this long */
+                                ttl_seconds?: number;
+                            };
+                        };
+                        /** Format: text */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty: the default of every namespace without a policy of its own */
+                            namespace: string;
+                            /** @description 0: nothing was ever set here */
+                            version: number;
+                            /** Policy change */
+                            changes: {
+                                /**
+                                 * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                 * @enum {unknown}
+                                 */
+                                kind?: "static" | "calibrated" | "verified";
+                                /** @description static: cosine similarity a semantic hit must exceed */
+                                threshold?: number;
+                                /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                min_probability?: number;
+                                /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                error_budget?: number;
+                                /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                shadow_rate?: number;
+                                /**
+                                 * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                 * @enum {unknown}
+                                 */
+                                judge?: "off" | "grey_zone";
+                                /** @description similarity from which a miss is in the grey zone */
+                                judge_floor?: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                checks_per_minute?: number;
+                                /** @description tiers that may answer; none: every question goes to the LLM */
+                                tiers?: ("exact" | "semantic")[];
+                                /** @description static: guards that may stop a semantic hit */
+                                guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                /** @description TTL of an answer stored from now on */
+                                ttl_seconds?: number;
+                                /**
+                                 * @description who may be given an answer: everybody of the tenant, or only who asked
+                                 * @enum {unknown}
+                                 */
+                                sharing?: "tenant" | "user";
+                                /**
+                                 * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                 * @enum {unknown}
+                                 */
+                                admission?: "first" | "second_user";
+                                /**
+                                 * @description root: a follow-up that stands by itself may also be answered as a first question
+                                 * @enum {unknown}
+                                 */
+                                followups?: "context" | "root";
+                                /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                renew_after_hits?: number;
+                                /** @description personal data, a matter of the own account, the present, something new each time */
+                                classes?: {
+                                    personal?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    account?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    time_relative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    creative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                };
+                            };
+                            effective: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                error_budget: number | null;
+                                shadow_rate: number;
+                                judge: string;
+                                judge_floor: number;
+                                checks_per_minute: number;
+                                tiers: string[];
+                                guards: string[];
+                                ttl_seconds: number;
+                                sharing: string;
+                                admission: string;
+                                followups: string;
+                                renew_after_hits: number;
+                                classes: {
+                                    personal: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    account: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    time_relative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    creative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                };
+                                /** @description by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to */
+                                tightened: {
+                                    /** @description 3: the semantic tier has stopped */
+                                    step: number;
+                                    since: string;
+                                    checks: number;
+                                    wrong: number;
+                                    reason: string;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cached answers, the newest or the nearest in meaning first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description only of this namespace */
+                    namespace?: string;
+                    /** @description only with this tag */
+                    tag?: string;
+                    state?: "live" | "quarantined";
+                    /** @description a question: the entries nearest in meaning; without it the newest */
+                    q?: string;
+                    limit: number;
+                    /** @description next_cursor of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "live" | "quarantined";
+                                question: string;
+                                answer: string;
+                                namespace: string;
+                                model: string;
+                                tags: string[];
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                expire_time: string;
+                                /** @description times it was served, by the events that have reached the record */
+                                hits: number;
+                                /** @description to q */
+                                similarity?: number;
+                                /** @description whose turn produced it */
+                                conversation_id?: string;
+                                /** @description pseudonym of the user who caused it */
+                                owner?: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cached answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "live" | "quarantined";
+                            question: string;
+                            answer: string;
+                            namespace: string;
+                            model: string;
+                            tags: string[];
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            expire_time: string;
+                            /** @description times it was served, by the events that have reached the record */
+                            hits: number;
+                            /** @description to q */
+                            similarity?: number;
+                            /** @description whose turn produced it */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user who caused it */
+                            owner?: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a cached answer */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Serve it to nobody, keep it for the operator */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description deleted: it had no vector to be kept by, or Redis did not answer
+                             * @enum {unknown}
+                             */
+                            state: "live" | "quarantined" | "deleted";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Serve a quarantined answer again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description deleted: it had no vector to be kept by, or Redis did not answer
+                             * @enum {unknown}
+                             */
+                            state: "live" | "quarantined" | "deleted";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/invalidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take cached answers away, in every process when this returns; a dry run unless told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description everything of this namespace */
+                        namespace?: string;
+                        /** @description everything with this tag */
+                        tag?: string;
+                        /**
+                         * Format: text
+                         * @description everything this model answered
+                         */
+                        model?: string;
+                        /**
+                         * @description everything of the tenant
+                         * @enum {boolean}
+                         */
+                        all?: true;
+                        /**
+                         * @description true: nothing changes
+                         * @default true
+                         */
+                        dry_run: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dry_run: boolean;
+                            /** @description dry run: live entries it would take away */
+                            entries: number | null;
+                            examples: {
+                                id: string;
+                                question: string;
+                            }[];
+                            /** @description number of this invalidation; null for a dry run */
+                            generation: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete everything of a user of the own tenant; 202: send it again, it goes on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the receipt */
+                            id: string;
+                            /** @description conversation | user */
+                            kind: string;
+                            /** @description of the erased conversation */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user whose data it was; nothing else of them is kept */
+                            user_hash: string;
+                            /** @description self, or the operator who asked */
+                            asked_by: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            finish_time?: string;
+                            /** @description false: something is left to do; the same request goes on with it */
+                            complete: boolean;
+                            /** @description what was there and is gone */
+                            erased: {
+                                /** @description conversations */
+                                conversations: number;
+                                /** @description messages */
+                                messages: number;
+                                /** @description ratings */
+                                feedback: number;
+                                /** @description cached answers that came only from these */
+                                entries: number;
+                                /** @description other questions that were answered by such an answer */
+                                aliases: number;
+                                /** @description rows of the deflection report */
+                                events: number;
+                                /** @description vectors of questions */
+                                vectors: number;
+                                /** @description labelled outcomes */
+                                checks: number;
+                            };
+                            pending?: {
+                                /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
+                                keys: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description of the receipt */
+                            id: string;
+                            /** @description conversation | user */
+                            kind: string;
+                            /** @description of the erased conversation */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user whose data it was; nothing else of them is kept */
+                            user_hash: string;
+                            /** @description self, or the operator who asked */
+                            asked_by: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            finish_time?: string;
+                            /** @description false: something is left to do; the same request goes on with it */
+                            complete: boolean;
+                            /** @description what was there and is gone */
+                            erased: {
+                                /** @description conversations */
+                                conversations: number;
+                                /** @description messages */
+                                messages: number;
+                                /** @description ratings */
+                                feedback: number;
+                                /** @description cached answers that came only from these */
+                                entries: number;
+                                /** @description other questions that were answered by such an answer */
+                                aliases: number;
+                                /** @description rows of the deflection report */
+                                events: number;
+                                /** @description vectors of questions */
+                                vectors: number;
+                                /** @description labelled outcomes */
+                                checks: number;
+                            };
+                            pending?: {
+                                /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
+                                keys: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of erasures, newest first */
+        get: {
+            parameters: {
+                query: {
+                    offset: number;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description of the receipt */
+                                id: string;
+                                /** @description conversation | user */
+                                kind: string;
+                                /** @description of the erased conversation */
+                                conversation_id?: string;
+                                /** @description pseudonym of the user whose data it was; nothing else of them is kept */
+                                user_hash: string;
+                                /** @description self, or the operator who asked */
+                                asked_by: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                finish_time?: string;
+                                /** @description false: something is left to do; the same request goes on with it */
+                                complete: boolean;
+                                /** @description what was there and is gone */
+                                erased: {
+                                    /** @description conversations */
+                                    conversations: number;
+                                    /** @description messages */
+                                    messages: number;
+                                    /** @description ratings */
+                                    feedback: number;
+                                    /** @description cached answers that came only from these */
+                                    entries: number;
+                                    /** @description other questions that were answered by such an answer */
+                                    aliases: number;
+                                    /** @description rows of the deflection report */
+                                    events: number;
+                                    /** @description vectors of questions */
+                                    vectors: number;
+                                    /** @description labelled outcomes */
+                                    checks: number;
+                                };
+                                pending?: {
+                                    /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
+                                    keys: number;
+                                };
+                            }[];
+                            offset: number;
+                            limit: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be served for a question, and why; calls no LLM, stores and counts nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description the question
+                         */
+                        text: string;
+                        /** @description what was said before the question, as /v1/chat/completions takes it; absent: the first question of a chat */
+                        messages?: ({
+                            role: string;
+                            content: unknown;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        namespace?: string;
+                        /** Format: text */
+                        model?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            decision: {
+                                /** @enum {unknown} */
+                                status: "exact" | "semantic" | "miss" | "bypass";
+                                reason?: string;
+                                entry_id?: string;
+                                similarity?: number;
+                                /** @description the decision and its reason in words */
+                                sentence: string;
+                            };
+                            cacheable: {
+                                cacheable: boolean;
+                                reason: string | null;
+                            };
+                            /** @description the question as it is keyed and embedded */
+                            normalised: string;
+                            scope: {
+                                hash: string;
+                                parts: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            policy: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                tiers: string[];
+                                guards: string[];
+                            };
+                            exact: {
+                                hash: string;
+                                entry: {
+                                    entry_id: string;
+                                    question: string;
+                                    /** @description ISO 8601, UTC */
+                                    created_at: string;
+                                    /** @description ISO 8601, UTC */
+                                    expires_at: string;
+                                } | null;
+                            };
+                            /** @description the nearest entries of the scope, by falling similarity */
+                            candidates: {
+                                entry_id: string;
+                                question: string;
+                                /** @description ISO 8601, UTC */
+                                created_at: string;
+                                /** @description ISO 8601, UTC */
+                                expires_at: string;
+                                similarity: number;
+                                /** @description calibrated probability of the same answer; null where the words of one side are not known */
+                                probability: number | null;
+                                /** @description `serve`, or the first thing that stands against it */
+                                finding: string;
+                                guards: {
+                                    name: string;
+                                    /** @description whether the policy lets it stop an answer */
+                                    asked: boolean;
+                                    /** @description what it says against the candidate; null: silent */
+                                    evidence: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/whatif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logged decisions under other thresholds and guards */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                        since: string;
+                        thresholds: number[];
+                        /** @description guards that may stop a hit; absent: those of the policy in force */
+                        guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                        /** @description absent: all */
+                        namespace?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            since: string;
+                            until: string;
+                            guards: string[];
+                            actual: {
+                                requests: number;
+                                exact: number;
+                                semantic: number;
+                                coalesced: number;
+                                deflection_rate: number | null;
+                            };
+                            thresholds: {
+                                threshold: number;
+                                requests: number;
+                                exact: number;
+                                semantic: number;
+                                coalesced: number;
+                                deflection_rate: number | null;
+                                /** @description decisions that cannot be told: the cache failed, or the guards were not asked */
+                                unjudged: number;
+                                wrong: {
+                                    /** @description `shadow`, `explore`, `judge` or `feedback`: sampled differently, so not added up */
+                                    source: string;
+                                    labelled: number;
+                                    wrong: number;
+                                    share: number;
+                                    /** @description 95 % interval, Clopper-Pearson */
+                                    lower: number;
+                                    upper: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

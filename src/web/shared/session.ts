@@ -1,0 +1,38 @@
+import { api, ApiError, read, signedOut, wordsOf } from './client.ts'
+import { hasToken, keepToken, keepUser } from './credentials.ts'
+import { createStore } from './store.ts'
+
+export type Me = { user: string, tenant: string, role: 'user' | 'operator', development: boolean }
+/** `out`: a token is wanted. `why` is null for somebody who never gave one. */
+export type Session = { state: 'unknown' } | { state: 'out', why: string | null } | { state: 'in', me: Me } | { state: 'away', why: string }
+
+export const session = createStore<Session>({ state: 'unknown' })
+
+/** Asks the service who we are. */
+export async function refreshSession (): Promise<void> {
+  try {
+    session.set({ state: 'in', me: await read(api.GET('/backend-api/me')) as Me })
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) session.set({ state: 'out', why: hasToken() ? error.message : null })
+    else session.set({ state: 'away', why: wordsOf(error) })
+  }
+}
+
+export async function signIn ({ token, user }: { token?: string, user?: string }): Promise<void> {
+  if (token !== undefined) keepToken(token)
+  if (user !== undefined) keepUser(user)
+  await refreshSession()
+}
+
+export function signOut (): void {
+  keepToken(null)
+  keepUser(null)
+  // What the last one saw must not stay in memory.
+  location.assign(location.pathname)
+}
+
+// A token runs out while the page is open.
+signedOut.watch(() => {
+  const now = session.get()
+  if (now.state === 'in') session.set({ state: 'out', why: 'Your token is no longer accepted: sign in again.' })
+})

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks'
+import { isToken, isUserName } from './credentials.ts'
+import { signIn, type Me } from './session.ts'
+
+function useForm (check: (text: string) => string | null, done: (text: string) => Promise<void>) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const form = event.currentTarget as HTMLFormElement
+    const text = String(new FormData(form).get('text') ?? '').trim()
+    const wrong = check(text)
+    setProblem(wrong)
+    if (wrong === null) await done(text)
+    else form.querySelector('input')?.focus()
+  }
+  return { problem, submit }
+}
+
+/** Asks for a token. */
+export function SignIn ({ why }: { why: string | null }) {
+  const { problem, submit } = useForm(
+    (text) => isToken(text) ? null : 'That is no token: three parts with dots between them are expected.',
+    (text) => signIn({ token: text })
+  )
+  const told = problem ?? why
+  return (
+    <main id='main' class='centred' tabIndex={-1}>
+      <form class='card sign-in' onSubmit={submit}>
+        <h1>Sign in</h1>
+        <p>This service asks for a bearer token. It stays in this tab, and is gone when you close it.</p>
+        <label for='token'>Token</label>
+        <input id='token' name='text' type='password' autocomplete='off' spellcheck={false} required aria-describedby={told ? 'token-problem' : undefined} aria-invalid={told ? true : undefined} />
+        {told && <p id='token-problem' class='problem' role='alert'>{told}</p>}
+        <button class='primary'>Sign in</button>
+        <p class='quiet'>For development, <code>npm run token -- --user ann</code> mints one.</p>
+      </form>
+    </main>
+  )
+}
+
+/** Development mode: whoever asks says who they are. */
+export function WhoAreYou ({ me, onDone }: { me: Me, onDone (): void }) {
+  const { problem, submit } = useForm(
+    (text) => isUserName(text) ? null : 'Use 1 to 128 plain letters, digits or signs.',
+    async (text) => {
+      await signIn({ user: text })
+      onDone()
+    }
+  )
+  return (
+    <form class='who' onSubmit={submit}>
+      <p>Development mode: no token is needed, and everybody on this machine is an operator.</p>
+      <label for='user'>Be the user</label>
+      <div class='row'>
+        <input id='user' name='text' defaultValue={me.user} autocomplete='off' maxLength={128} required />
+        <button class='primary'>Change</button>
+      </div>
+      {problem && <p class='problem' role='alert'>{problem}</p>}
+    </form>
+  )
+}
