@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import type { Config } from './config.ts'
 import answers from './plugins/answers.ts'
 import apiKeys from './plugins/api-keys.ts'
+import audit from './plugins/audit.ts'
 import auth from './plugins/auth.ts'
 import chat from './plugins/chat.ts'
 import config from './plugins/config.ts'
@@ -25,6 +26,7 @@ import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
 import me from './routes/me.ts'
 import messages from './routes/messages.ts'
+import auditLog from './routes/operator/audit.ts'
 import entries from './routes/operator/entries.ts'
 import invalidate from './routes/operator/invalidate.ts'
 import explain from './routes/operator/explain.ts'
@@ -48,6 +50,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(apiKeys)
 
   await app.register(postgres)
+  await app.register(audit)
   await app.register(redis)
   await app.register(redisInfo)
   await app.register(events)
@@ -81,6 +84,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     await operator.register(users)
     await operator.register(explain)
     await operator.register(whatIf)
+    await operator.register(auditLog)
   }, { prefix: '/operator' })
 
   return app

@@ -19,6 +19,7 @@ export class InvalidFieldError extends createError<[string, ErrorOptions?]>('BAD
 }
 export const EmbedderBusyError = createError('EMBEDDER_BUSY', 'the embedding model is busy or not loaded; try again', 503)
 export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id %s was already used for another message', 409)
+export const PolicyChangedError = createError('POLICY_CHANGED', 'if_version %s is not the newest version of this policy: somebody else changed it; read it again', 409)
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
 export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)

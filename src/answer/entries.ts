@@ -11,6 +11,8 @@ import { normaliseQuestion } from '../model/text.ts'
 import { isCurrent, type Generations, type LiveGenerations } from './generations.ts'
 
 export type ListedEntry = StoredEntry & { hits: number }
+/** What became of an entry. */
+export type Fate = { before: EntryState, after: EntryState | 'deleted' }
 export type EntryList = { entries: ListedEntry[], next: string | null }
 
 const EXAMPLES = 5
@@ -113,18 +115,19 @@ export function createEntries (deps: {
     async show (tenant: string, id: string): Promise<ListedEntry> {
       return (await withHits(tenant, [await find(tenant, id)]))[0]!
     },
-    async remove (tenant: string, id: string): Promise<void> {
-      await find(tenant, id)
+    async remove (tenant: string, id: string): Promise<Fate> {
+      const { state } = await find(tenant, id)
       await invalidation.drop([...keysOf(id), ...await aliasKeysOf(id)])
+      return { before: state, after: 'deleted' }
     },
-    async hold (tenant: string, id: string): Promise<EntryState | 'deleted'> {
-      await find(tenant, id)
-      return await quarantine(id) === 'kept' ? 'quarantined' : 'deleted'
+    async hold (tenant: string, id: string): Promise<Fate> {
+      const { state } = await find(tenant, id)
+      return { before: state, after: await quarantine(id) === 'kept' ? 'quarantined' : 'deleted' }
     },
-    async release (tenant: string, id: string): Promise<EntryState> {
-      await find(tenant, id)
+    async release (tenant: string, id: string): Promise<Fate> {
+      const { state } = await find(tenant, id)
       if (!reached(await stored.release(id))) throw new NotFoundError('entry')
-      return 'live'
+      return { before: state, after: 'live' }
     },
     /** What an invalidation would take away now. */
     async preview (tenant: string, { kind, value }: Target): Promise<{ entries: number, examples: { id: string, question: string }[] }> {

@@ -1,6 +1,6 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Keys } from '../cache/keys.ts'
-import type { GenerationRow, InvalidationKind, InvalidationRecord, Target } from '../db/invalidations.ts'
+import type { GenerationRow, InvalidationKind, InvalidationRecord, By, Target } from '../db/invalidations.ts'
 import { createTenantDocument } from './tenant-document.ts'
 
 /** A tenant's invalidations: numbered, the latest of each thing known. */
@@ -55,8 +55,8 @@ export function createGenerations (deps: { record: InvalidationRecord, keys: Key
   })
   return {
     read: document.read,
-    async invalidate (tenant: string, target: Target, author: string): Promise<number> {
-      const { value, outboxId } = await record.append(tenant, target, author, document.staleKeys(tenant))
+    async invalidate (tenant: string, target: Target, by: By): Promise<number> {
+      const { value, outboxId } = await record.append(tenant, target, by, document.staleKeys(tenant))
       await document.written(tenant, outboxId)
       return value
     }

@@ -3,7 +3,8 @@ import type { Execute } from '../cache/execute.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { Config } from '../config.ts'
-import type { PolicyRecord, StoredPolicy, StoredTightening } from '../db/policies.ts'
+import type { PolicyRecord, PolicyWrite, StoredPolicy, StoredTightening } from '../db/policies.ts'
+import { NotFoundError, PolicyChangedError } from '../errors.ts'
 import type { PolicyFields } from '../schemas/policy.ts'
 import { applyClassRules, defaultClassRules, type ClassRules } from './content/index.ts'
 import { tighten, type Counts, type Tightening } from './error-budget.ts'
@@ -139,15 +140,26 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     return { namespace, version: shown?.version ?? 0, changes: shown?.body ?? {}, effective }
   }
 
+  /** Write-through: Postgres, then Redis, then the new document is read back. */
+  async function write (tenant: string, namespace: string, change: PolicyWrite) {
+    const { value, outboxId } = await record.append(tenant, namespace, change, document.staleKeys(tenant))
+    if (value === null) throw new PolicyChangedError(String(change.ifVersion))
+    await document.written(tenant, outboxId)
+    return await view(tenant, namespace)
+  }
+
   return {
     view,
     forNamespace: async (tenant: string, namespace: string): Promise<Effective> => (await view(tenant, namespace)).effective,
-    /** Write-through: Postgres, then Redis, then the new document is read back. */
-    async put (tenant: string, namespace: string, change: PolicyFields, author: string, note: string | null) {
-      const { outboxId } = await record.append(tenant, namespace, change, author, note, document.staleKeys(tenant))
-      await document.written(tenant, outboxId)
-      return await view(tenant, namespace)
+    put: (tenant: string, namespace: string, change: PolicyFields, { author, note = null, ifVersion = null }: { author: string, note?: string | null, ifVersion?: number | null }) =>
+      write(tenant, namespace, { body: change, author, note, ifVersion, action: 'policy.put' }),
+    /** A new version with the body of an old one; version 0 is the policy of a namespace of which nothing was ever set. */
+    async rollback (tenant: string, namespace: string, version: number, { author, note = null, ifVersion = null }: { author: string, note?: string | null, ifVersion?: number | null }) {
+      const [old] = version === 0 ? [{ body: {} }] : await record.versions(tenant, namespace, version + 1, 1)
+      if (old === undefined || ('version' in old && old.version !== version)) throw new NotFoundError(`version ${version} of this policy`)
+      return await write(tenant, namespace, { body: old.body, author, note: note ?? `version ${version} again`, ifVersion, action: 'policy.rollback' })
     },
+    versions: record.versions,
     /** A step of tightening or loosening. @returns false where somebody else took one first */
     async step (tenant: string, namespace: string, from: number, to: { step: number, counts: Counts, reason: string }): Promise<boolean> {
       const { value, outboxId } = await record.step(tenant, namespace, from, { step: to.step, ...to.counts, reason: to.reason }, document.staleKeys(tenant))

@@ -1,3 +1,4 @@
+import { audited } from './operator-audit.ts'
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
 
 export type InvalidationKind = 'all' | 'namespace' | 'model' | 'tag'
@@ -6,12 +7,15 @@ export type Target = { kind: InvalidationKind, value: string }
 /** Kind, value, and the number of its latest invalidation. */
 export type GenerationRow = [kind: InvalidationKind, value: string, seq: number]
 
+/** Who asked for it, and why. */
+export type By = { author: string, note: string | null }
+
 /** Two of one tenant at once: one of them finds its number taken and counts again. */
 const ATTEMPTS = 10
 const UNIQUE_VIOLATION = '23505'
 
 export function createInvalidationRecord (db: Database) {
-  async function appendOnce (tenant: string, { kind, value }: Target, author: string, stale: string[]): Promise<Written<number>> {
+  async function appendOnce (tenant: string, { kind, value }: Target, { author, note }: By, stale: string[]): Promise<Written<number>> {
     const { rows } = await db.query<{ seq: number } & Outboxed>({
       name: 'invalidations-append',
       text: `WITH added AS (
@@ -20,9 +24,12 @@ export function createInvalidationRecord (db: Database) {
         latest AS (
           INSERT INTO generations (tenant, kind, value, seq) SELECT $1, $2, $3, seq FROM added
           ON CONFLICT (tenant, kind, value) DO UPDATE SET seq = excluded.seq),
+        ${audited('added', {
+          tenant: '$1', actor: '$4', action: "'invalidate'", target: '$6', before: 'NULL', after: "jsonb_build_object('generation', seq)", note: '$7'
+        })},
         ${outbox('$5', 'added')}
         SELECT seq, ${OUTBOX_ID} FROM added`,
-      values: [tenant, kind, value, author, stale]
+      values: [tenant, kind, value, author, stale, kind === 'all' ? 'all' : `${kind}:${value}`, note]
     })
     return { value: rows[0]!.seq, outboxId: rows[0]!.outbox_id }
   }
@@ -40,10 +47,10 @@ export function createInvalidationRecord (db: Database) {
       return rows.map(({ kind, value, seq }) => [kind, value, seq])
     },
     /** @returns the number of this invalidation among the tenant's */
-    async append (tenant: string, target: Target, author: string, stale: string[]): Promise<Written<number>> {
+    async append (tenant: string, target: Target, by: By, stale: string[]): Promise<Written<number>> {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await appendOnce(tenant, target, author, stale)
+          return await appendOnce(tenant, target, by, stale)
         } catch (error) {
           if ((error as { code?: string }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error
         }

@@ -1,13 +1,47 @@
 import type { PolicyFields } from '../schemas/policy.ts'
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
+import { audited } from './operator-audit.ts'
 
 export type StoredPolicy = { namespace: string, version: number, body: PolicyFields, since: string }
 /** How far a namespace has tightened itself, and on what evidence. */
 export type StoredTightening = { namespace: string, step: number, since: string, checks: number, wrong: number, reason: string }
 
+export type PolicyVersion = { version: number, body: PolicyFields, author: string, note: string | null, create_time: string }
+/** `ifVersion`: only where this is the newest, 0 where there is none; null: whatever is. */
+export type PolicyWrite = { body: PolicyFields, author: string, note: string | null, ifVersion: number | null, action: 'policy.put' | 'policy.rollback' }
+
+const ATTEMPTS = 10
+const UNIQUE_VIOLATION = '23505'
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 export function createPolicyRecord (db: Database) {
+  async function appendOnce (tenant: string, namespace: string, { body, author, note, ifVersion, action }: PolicyWrite, stale: string[]): Promise<Written<number | null>> {
+    const { rows } = await db.query<{ version: number } & Outboxed>({
+      name: 'policies-append',
+      text: `WITH latest AS (SELECT version, body FROM policies WHERE tenant = $1 AND namespace = $2 ORDER BY version DESC LIMIT 1),
+        added AS (
+          INSERT INTO policies (tenant, namespace, version, body, author, note)
+          SELECT $1, $2, coalesce((SELECT version FROM latest), 0) + 1, $3, $4, $5
+          WHERE $7::int IS NULL OR coalesce((SELECT version FROM latest), 0) = $7 RETURNING version, body),
+        reset AS (
+          UPDATE tightenings SET step = 0, since = clock_timestamp(), checks = 0, wrong = 0, reason = 'set by the operator'
+          WHERE tenant = $1 AND ($2 = '' OR namespace = $2) AND EXISTS (SELECT FROM added)),
+        ${audited('added', {
+          tenant: '$1',
+          actor: '$4',
+          action: '$8',
+          target: '$2',
+          before: "coalesce((SELECT jsonb_build_object('version', latest.version, 'changes', latest.body) FROM latest), '{\"version\": 0, \"changes\": {}}')",
+          after: "jsonb_build_object('version', added.version, 'changes', added.body)",
+          note: '$5'
+        })},
+        ${outbox('$6', 'added')}
+        SELECT version, ${OUTBOX_ID} FROM added`,
+      values: [tenant, namespace, body, author, note, stale, ifVersion, action]
+    })
+    return { value: rows[0]?.version ?? null, outboxId: rows[0]?.outbox_id ?? '' }
+  }
+
   return {
     /** What is in force of a tenant. */
     async readAll (tenant: string): Promise<{ policies: StoredPolicy[], tightenings: StoredTightening[] }> {
@@ -21,23 +55,28 @@ export function createPolicyRecord (db: Database) {
       return rows[0]!
     },
     /**
-     * Appends a version. What the operator sets is where tightening begins anew, for every namespace it may reach.
-     * @throws a unique violation (23505) where another version came first
+     * Appends a version, and writes down who changed what. What the operator sets is where tightening begins anew, for every
+     * namespace it may reach. The value is null where another version came first: `ifVersion` is not the newest any more.
      */
-    async append (tenant: string, namespace: string, body: PolicyFields, author: string, note: string | null, stale: string[]): Promise<Written<number>> {
-      const { rows } = await db.query<{ version: number } & Outboxed>({
-        name: 'policies-append',
-        text: `WITH added AS (
-            INSERT INTO policies (tenant, namespace, version, body, author, note)
-            SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5 FROM policies WHERE tenant = $1 AND namespace = $2 RETURNING version),
-          reset AS (
-            UPDATE tightenings SET step = 0, since = clock_timestamp(), checks = 0, wrong = 0, reason = 'set by the operator'
-            WHERE tenant = $1 AND ($2 = '' OR namespace = $2)),
-          ${outbox('$6', 'added')}
-          SELECT version, ${OUTBOX_ID} FROM added`,
-        values: [tenant, namespace, body, author, note, stale]
+    async append (tenant: string, namespace: string, { body, author, note, ifVersion, action }: PolicyWrite, stale: string[]): Promise<Written<number | null>> {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await appendOnce(tenant, namespace, { body, author, note, ifVersion, action }, stale)
+        } catch (error) {
+          // Two at once: one of them finds its number taken and counts again, unless it was to follow a certain one.
+          if ((error as { code?: string }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error
+        }
+      }
+    },
+    /** Versions of a namespace, newest first. @param below versions that count, null: all */
+    async versions (tenant: string, namespace: string, below: number | null, limit: number): Promise<PolicyVersion[]> {
+      const { rows } = await db.query<PolicyVersion>({
+        name: 'policies-versions',
+        text: `SELECT version, body, author, note, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS create_time FROM policies
+          WHERE tenant = $1 AND namespace = $2 AND ($3::int IS NULL OR version < $3) ORDER BY version DESC LIMIT $4`,
+        values: [tenant, namespace, below, limit]
       })
-      return { value: rows[0]!.version, outboxId: rows[0]!.outbox_id }
+      return rows
     },
     /** Moves a namespace from one step of tightening to another. The value is false where it was at another step. */
     async step (tenant: string, namespace: string, from: number, to: Omit<StoredTightening, 'namespace' | 'since'>, stale: string[]): Promise<Written<boolean>> {

@@ -26,3 +26,6 @@ export const Nullable = <T extends TSchema>(type: T, description?: string) => Ty
 
 export const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 export const closed = { additionalProperties: false }
+
+/** Kept in the audit log. */
+export const Note = Text({ maxLength: 500, description: 'why, for the audit log' })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Text, Time } from './common.ts'
+import { closed, Note, Text, Time } from './common.ts'
 
 const Name = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$', description })
 const State = Type.Enum(['live', 'quarantined'])
@@ -38,7 +38,8 @@ export const Invalidate = Type.Object({
   tag: Type.Optional(Name('everything with this tag')),
   model: Type.Optional(Text({ maxLength: 200, description: 'everything this model answered' })),
   all: Type.Optional(Type.Literal(true, { description: 'everything of the tenant' })),
-  dry_run: Type.Boolean({ default: true, description: 'true: nothing changes' })
+  dry_run: Type.Boolean({ default: true, description: 'true: nothing changes' }),
+  note: Type.Optional(Note)
 }, { ...closed, title: 'Invalidate' })
 export const Invalidated = Type.Object({
   dry_run: Type.Boolean(),

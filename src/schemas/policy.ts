@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { closed, Nullable, Text } from './common.ts'
+import { closed, Note, Nullable, Time } from './common.ts'
 
 /** Names of the guards (answer/guards/index.ts), in their order. */
 export const GUARDS = ['numbers', 'identifiers', 'negation', 'antonyms', 'entities', 'direction', 'question-type', 'restriction', 'modality', 'format'] as const
@@ -33,7 +33,28 @@ export const PolicyChange = Type.Object({
 }, { ...closed, title: 'Policy change' })
 export type PolicyFields = Static<typeof PolicyChange>
 
-export const PolicyPut = Type.Object({ ...PolicyChange.properties, note: Type.Optional(Text({ maxLength: 500 })) }, { ...closed, title: 'Put policy' })
+const IfVersion = Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: 'only where this is still the newest version (0: nothing was ever set); else 409' }))
+export const PolicyPut = Type.Object({ ...PolicyChange.properties, note: Type.Optional(Note), if_version: IfVersion }, { ...closed, title: 'Put policy' })
+
+export const PolicyRollback = Type.Object({
+  version: Type.Integer({ minimum: 0, maximum: 2_147_483_646, description: 'what to go back to; 0: as if nothing was ever set' }),
+  note: Type.Optional(Note),
+  if_version: IfVersion
+}, { ...closed, title: 'Roll a policy back' })
+export const VersionQuery = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'versions of a page' }),
+  before: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'next_before of the page before' }))
+}, closed)
+export const PolicyVersions = Type.Object({
+  items: Type.Array(Type.Object({
+    version: Type.Integer({ description: 'counts from 1' }),
+    changes: PolicyChange,
+    author: Type.String({ description: 'the operator' }),
+    note: Nullable(Type.String(), 'why'),
+    create_time: Time
+  }), { description: 'newest first' }),
+  next_before: Nullable(Type.Integer(), 'null: this was the last page')
+}, { title: 'Versions of a policy' })
 
 export const PolicyView = Type.Object({
   namespace: Type.String({ description: 'empty: the default of every namespace without a policy of its own' }),

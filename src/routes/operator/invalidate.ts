@@ -18,7 +18,7 @@ const invalidate: FastifyPluginAsyncTypebox = async (app) => {
   }, async ({ person, body }) => {
     const target = targetOf(body)
     if (body.dry_run) return { dry_run: true, ...await entries.preview(person.tenant, target), generation: null }
-    return { dry_run: false, entries: null, examples: [], generation: await generations.invalidate(person.tenant, target, person.user) }
+    return { dry_run: false, entries: null, examples: [], generation: await generations.invalidate(person.tenant, target, { author: person.user, note: body.note ?? null }) }
   })
 }
 export default invalidate

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { ClassRules } from '../../answer/content/index.ts'
 import { DEFAULT_NAMESPACE, type Policies } from '../../answer/policy.ts'
 import { errors } from '../../schemas/common.ts'
-import { PolicyPut, PolicyView } from '../../schemas/policy.ts'
+import { PolicyPut, PolicyRollback, PolicyVersions, PolicyView, VersionQuery } from '../../schemas/policy.ts'
 
 const Params = Type.Object({ namespace: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' }) })
 
@@ -43,9 +43,25 @@ const policy: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/policy/:namespace', { schema: { ...common, summary: 'The policy of a namespace', params: Params } }, async ({ person, params }) =>
     wire(await policies.view(person.tenant, params.namespace)))
 
-  app.put('/policy', { schema: { ...common, summary: 'Set the default policy; in force everywhere when this returns', body: PolicyPut } }, async ({ person, body: { note, ...change } }) =>
-    wire(await policies.put(person.tenant, DEFAULT_NAMESPACE, change, person.user, note ?? null)))
-  app.put('/policy/:namespace', { schema: { ...common, summary: 'Set the policy of a namespace', params: Params, body: PolicyPut } }, async ({ person, params, body: { note, ...change } }) =>
-    wire(await policies.put(person.tenant, params.namespace, change, person.user, note ?? null)))
+  /** Both of the default policy and of a namespace; the default has paths of its own, as a namespace may have any name. */
+  const put = async ({ tenant, user }: { tenant: string, user: string }, namespace: string, { note, if_version: ifVersion, ...change }: Static<typeof PolicyPut>) =>
+    wire(await policies.put(tenant, namespace, change, { author: user, note: note ?? null, ifVersion: ifVersion ?? null }))
+  app.put('/policy', { schema: { ...common, summary: 'Set the default policy; in force everywhere when this returns', body: PolicyPut } }, async ({ person, body }) => put(person, DEFAULT_NAMESPACE, body))
+  app.put('/policy/:namespace', { schema: { ...common, summary: 'Set the policy of a namespace', params: Params, body: PolicyPut } }, async ({ person, params, body }) => put(person, params.namespace, body))
+
+  const rollback = async ({ tenant, user }: { tenant: string, user: string }, namespace: string, { version, note, if_version: ifVersion }: Static<typeof PolicyRollback>) =>
+    wire(await policies.rollback(tenant, namespace, version, { author: user, note: note ?? null, ifVersion: ifVersion ?? null }))
+  app.post('/policy-rollback', { schema: { ...common, summary: 'Set the default policy to what an earlier version was', body: PolicyRollback } }, async ({ person, body }) => rollback(person, DEFAULT_NAMESPACE, body))
+  app.post('/policy/:namespace/rollback', { schema: { ...common, summary: 'Set the policy of a namespace to what an earlier version was', params: Params, body: PolicyRollback } }, async ({ person, params, body }) =>
+    rollback(person, params.namespace, body))
+
+  async function versions (tenant: string, namespace: string, { limit, before }: Static<typeof VersionQuery>) {
+    const found = await policies.versions(tenant, namespace, before ?? null, limit)
+    return { items: found.map(({ body, ...rest }) => ({ changes: body, ...rest })), next_before: found.length < limit ? null : found.at(-1)!.version }
+  }
+  const listed = { tags: ['operator'], querystring: VersionQuery, response: { 200: PolicyVersions, ...errors } }
+  app.get('/policy-versions', { schema: { ...listed, summary: 'Every version of the default policy, newest first' } }, async ({ person, query }) => versions(person.tenant, DEFAULT_NAMESPACE, query))
+  app.get('/policy/:namespace/versions', { schema: { ...listed, summary: 'Every version of the policy of a namespace, newest first', params: Params } }, async ({ person, params, query }) =>
+    versions(person.tenant, params.namespace, query))
 }
 export default policy
