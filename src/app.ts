@@ -6,6 +6,7 @@ import audit from './plugins/audit.ts'
 import auth from './plugins/auth.ts'
 import chat from './plugins/chat.ts'
 import config from './plugins/config.ts'
+import connections, { refuse } from './plugins/connections.ts'
 import errors, { sendError } from './plugins/errors.ts'
 import events from './plugins/events.ts'
 import hitRatio from './plugins/hit-ratio.ts'
@@ -35,14 +36,19 @@ import users from './routes/operator/users.ts'
 import whatIf from './routes/operator/what-if.ts'
 import pages from './routes/pages.ts'
 
+/** Node's own timers for requests that come slowly, headers first; they are looked at every second. */
+const arrivalLimits = ({ REQUEST_TIMEOUT_MS: requestTimeout }: Config) =>
+  ({ requestTimeout, http: { headersTimeout: Math.min(10_000, requestTimeout), connectionsCheckingInterval: Math.min(1_000, requestTimeout) } })
+
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
-  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', frameworkErrors: sendError })
+  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
 
   await app.register(config, { config: settings })
   await app.register(metrics)
   await app.register(hitRatio)
   await app.register(errors)
+  await app.register(connections)
   await app.register(shutdown)
   await app.register(validation)
   await app.register(openapi)

@@ -13,7 +13,8 @@ export const NamespaceNotAllowedError = createError('NAMESPACE_NOT_ALLOWED', 'th
 export class InvalidFieldError extends createError<[string, ErrorOptions?]>('BAD_REQUEST', '%s', 400) {
   readonly param: string
   constructor (param: string, expected: string, options?: ErrorOptions) {
-    super(`${param} ${expected}`, options)
+    // A further argument that is undefined would be written behind the message.
+    super(...[`${param} ${expected}`, ...(options === undefined ? [] : [options])] as [string, ErrorOptions?])
     this.param = param
   }
 }

@@ -17,7 +17,7 @@ import type { Controls } from './controls.ts'
 import { createExplain } from './explain.ts'
 import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
-import { keepAnswer, keepingOf, type Keeping } from './keeping.ts'
+import { keepAnswer, keepingOf, MAX_CHARACTERS, type Keeping } from './keeping.ts'
 import { markOf, nextContext } from './lineage.ts'
 import { createLookup, type Found, type Question } from './lookup.ts'
 import { consider, isFresh, type Considered, type Judgement, type Terms } from './judge.ts'
@@ -101,7 +101,8 @@ export function createAnswerQuestion (deps: {
     const { controls } = ask
     const { tenant, model } = ask.scope
     const [policy, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
-    const normalised = normaliseQuestion(ask.question)
+    // Past the cache anyway, and a megabyte made for it would take seconds.
+    const normalised = ask.question.length > MAX_CHARACTERS ? ask.question : normaliseQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
     const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
@@ -286,7 +287,7 @@ export function createAnswerQuestion (deps: {
      * own. Lost where the exact tier answers a question this process has not seen.
      */
     foresee (question: string): void {
-      if (embedder.ready()) embedder.embed(normaliseQuestion(question)).catch(() => { /* the lookup meets it again */ })
+      if (embedder.ready() && question.length <= MAX_CHARACTERS) embedder.embed(normaliseQuestion(question)).catch(() => { /* the lookup meets it again */ })
     },
     plan,
     answer,

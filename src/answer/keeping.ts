@@ -4,7 +4,7 @@ import { classesOfAnswer, classesOfQuestion, ruleOf } from './content/index.ts'
 import type { Policy } from './policy.ts'
 
 /** Texts beyond this are longer than the embedding model reads (256 tokens), and are not searched for classes, characters. */
-const MAX_CHARACTERS = 16_384
+export const MAX_CHARACTERS = 16_384
 
 /** What a question's content means for its answer: kept nowhere, with its user, or with everybody of the scope. */
 export type Keeping = {

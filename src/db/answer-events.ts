@@ -96,8 +96,9 @@ export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
     },
     async reject (entries) {
       if (entries.length === 0) return
-      // jsonb refuses \u0000, and an entry may be anything.
-      const safe = entries.map((entry) => ({ ...entry, entry: entry.entry.replaceAll('\0', '').slice(0, 4_000), problem: entry.problem.replaceAll('\0', '') }))
+      // jsonb refuses \u0000 and half a surrogate pair, and an entry may be anything.
+      const storable = (text: string) => text.replaceAll('\0', '').slice(0, 4_000).toWellFormed()
+      const safe = entries.map((entry) => ({ ...entry, entry: storable(entry.entry), problem: storable(entry.problem) }))
       await pool.query({ name: 'answer-events-reject', text: REJECT, values: [JSON.stringify(safe)] })
     },
     async aggregate ({ since, until }) {

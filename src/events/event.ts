@@ -77,8 +77,8 @@ type Value = string | number | readonly string[]
 /** Brings a value a client had a hand in (model, namespace, a clock that went back) inside the schema. */
 function tidy (name: string, value: Value): Value {
   if (typeof value === 'object') return value.slice(0, MAX_ITEMS).map((item) => tidy(name, item) as string)
-  // Ids and enumerations have no room for a cut.
-  if (typeof value === 'string') return value.replaceAll('\0', '').slice(0, MAX_TEXT) || '-'
+  // Ids and enumerations have no room for a cut. Half a surrogate pair, sent or cut, would be refused as NUL is.
+  if (typeof value === 'string') return value.replaceAll('\0', '').slice(0, MAX_TEXT).toWellFormed() || '-'
   const { type, minimum = 0, maximum = 0 } = bounds[name] ?? {}
   const inside = Math.min(maximum, Math.max(minimum, Number.isFinite(value) ? value : 0))
   return type === 'integer' ? Math.round(inside) : Math.round(inside * 1e6) / 1e6

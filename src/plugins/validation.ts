@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
 import { BadRequestError } from '../errors.ts'
+import { assertShallow } from '../routes/nesting.ts'
 
 const isText = (value: string) => value.isWellFormed() && !value.includes('\0')
 const FORMATS = { text: isText, question: (value: string) => isText(value) && value.trim() !== '' }
@@ -40,10 +41,18 @@ export default fp(async (app) => {
   })
 
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     // Decoding would replace broken bytes silently, and store what nobody sent.
     if (!isUtf8(body)) return done(new BadRequestError('body must be UTF-8'))
-    parse(request, body.toString('utf8'), done)
+    parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {
+      if (error) return done(error)
+      try {
+        assertShallow(value)
+        done(null, value)
+      } catch (tooDeep) {
+        done(tooDeep as Error)
+      }
+    })
   })
 }, { name: 'validation' })

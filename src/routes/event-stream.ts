@@ -26,9 +26,10 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   response.flushHeaders()
   const write = (text: string) => {
     if (response.destroyed || response.writableEnded) return
+    // What waits from before: one large piece, such as a whole cached answer, is no sign of a slow reader.
+    if (response.writableLength > MAX_BEHIND) return response.destroy()
     hold()
     response.write(text)
-    if (response.writableLength > MAX_BEHIND) response.destroy()
   }
   const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS)
   response.on('close', () => clearInterval(heartbeat))

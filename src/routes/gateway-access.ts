@@ -35,7 +35,7 @@ export function assertModel ({ apiKey }: FastifyRequest, asked: string, names: R
  */
 export function endUserOf (request: FastifyRequest, named: string | undefined): { owner: string, user: string } {
   const { person: { user }, apiKey, server } = request
-  if (named === undefined) return { owner: user, user }
+  if (named === undefined || named === '') return { owner: user, user }
   return apiKey !== null || isDevelopmentMode(server.config) ? { owner: named, user: named } : { owner: user, user: `${user}\0${named}` }
 }
 

@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
+import { Text } from './common.ts'
 
 /** Only what the cache needs to understand; every other field passes through as it came. */
 export const ChatCompletionRequest = Type.Object({
-  model: Type.String({ minLength: 1, maxLength: 200 }),
+  model: Text({ maxLength: 200 }),
   messages: Type.Array(Type.Object({ role: Type.String() }, { additionalProperties: true }), { minItems: 1 }),
   stream: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
   stream_options: Type.Optional(Type.Union([Type.Object({ include_usage: Type.Optional(Type.Boolean()) }, { additionalProperties: true }), Type.Null()])),
-  user: Type.Optional(Type.String({ maxLength: 512 }))
+  user: Type.Optional(Text({ minLength: 0, maxLength: 512 }))
 }, { additionalProperties: true, title: 'Chat completion request' })

@@ -42,6 +42,11 @@ t.test('whatever went in, what is encoded decodes to itself', async () => {
   }), { numRuns: 500 })
 })
 
+t.test('half a surrogate pair, sent or made by a cut, would be refused by Postgres', async (t) => {
+  const [sample] = fc.sample(inputs, 1)
+  for (const model of ['m\ud800', `${'m'.repeat(199)}\u{1f600}`]) t.ok(createEvent({ ...sample!, model }).model.isWellFormed())
+})
+
 t.test('an entry that is no event is refused with a reason, never thrown', async (t) => {
   const [sample] = fc.sample(inputs, 1)
   const good = createEvent(sample!)

@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import fp from 'fastify-plugin'
+import type { ConnectionError } from 'fastify'
+
+/** A reader that takes nothing of a finished answer for so long is dropped, ms. Node sees progress of a write as well. */
+const STALLED_MS = 60_000
+
+const REASONS: Record<string, [number, string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request did not arrive in time'],
+  HPE_HEADER_OVERFLOW: [431, 'the request line and headers must not exceed 16 KB together']
+}
+const isOpenAi = (url: string | undefined) => url !== undefined && /^\/v1(?:[/?]|$)/.test(url)
+const gateway = new WeakSet<Socket>()
+
+/** What could not be read as a request is told so in the shape of the surface it was for, where that can be seen, and ends the connection. */
+export function refuse (error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [status, message] = REASONS[error.code] ?? [400, 'the request is not HTTP that can be understood']
+  const label = STATUS_CODES[status]!
+  const line = /^[A-Z]+ (\S+)/.exec(String(error.rawPacket ?? '').slice(0, 200))
+  const body = JSON.stringify(gateway.has(socket) || isOpenAi(line?.[1])
+    ? { error: { message, type: 'invalid_request_error', param: null, code: null } }
+    : { statusCode: status, error: label, message })
+  socket.end(`HTTP/1.1 ${status} ${label}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, () => socket.destroy())
+}
+
+/** Connections of those who send nothing, read nothing, or stay when the service closes. */
+export default fp(async (app) => {
+  /** Connections that have not sent a request yet. Node closes idle ones only after their first (`closeIdleConnections`, Node 20 to 24). */
+  const silent = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  app.server.on('request', ({ url, socket }, response) => {
+    silent.delete(socket)
+    if (isOpenAi(url)) gateway.add(socket)
+    else gateway.delete(socket)
+    response.once('prefinish', () => socket.setTimeout(STALLED_MS))
+  })
+  app.addHook('preClose', async () => { for (const socket of silent) socket.destroy() })
+}, { name: 'connections' })
