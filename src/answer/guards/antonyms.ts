@@ -6,7 +6,7 @@ const PAIRS = `
 enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
 buy sell|lend borrow|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
 approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
-in out|before after|above below|over under|inside outside|indoor outdoor|left right|top bottom|front back|north south|east west|first last|early late|
+in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
 large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short|taller shorter|
 fast slow|faster slower|fastest slowest|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|

@@ -1,6 +1,7 @@
 // What differs between two readings: words left over on each side once equal ones are paired off.
 // Several guards ask the same of the same pair, one after the other, so the last answer is kept.
-import { once, type Parsed } from './parse.ts'
+import { NEAR } from './lexicon.ts'
+import { keyOf, once, type Parsed } from './parse.ts'
 
 export type Difference = {
   onlyA: Set<string> // keys, function words included
@@ -75,3 +76,15 @@ export function variant (x: string, y: string): boolean {
 
 const ENDINGS = new Set('|s|es|e|y|ly|ily|al|ally|ic|ical|er|or|r|ed|d|ing|ion|ation|tion|ition|ment|ance|ence|ant|ent|ive|able|ible|ness|ity|ist|ism|an|ian|n|ize|izing|iz|ied|ying|ys|ies|i|ial|ful|fully|ship|age|ation|ational|ee|est|ier|ry|ery|t|en|ement|ability|ality|ology|or|ure|th|ling|ish|l|ate|ating|ator|ative|us|ous|ously|ely'.split('|'))
 const endings = (tail: string) => ENDINGS.has(tail)
+
+// Words that mean nearly the same: one in the place of the other, or the two of them trading places, changes little.
+const NEAR_OF = new Map<string, Set<number>>()
+NEAR.forEach((group, i) => { for (const key of group.map(keyOf)) NEAR_OF.set(key, (NEAR_OF.get(key) ?? new Set()).add(i)) })
+
+export function near (x: string, y: string): boolean {
+  if (variant(x, y)) return true
+  const [inX, inY] = [NEAR_OF.get(x), NEAR_OF.get(y)]
+  if (!inX || !inY) return false
+  for (const group of inX) if (inY.has(group)) return true
+  return false
+}

@@ -1,17 +1,18 @@
 // Who does what to whom, and from where to where: the same words in another order.
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
-import { difference, variant } from './compare.ts'
+import { difference, near, variant } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
 const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
 const SKIPPED = /^(?:a|an|the|[.?!;:"-])$/
+const OWNER = /^(?:my|your|his|her|its|our|their|this|that|these|those)$/
 const AUXILIARY = /^(?:is|are|am|was|were|be|been|become|do|does|did)$/
 // What holds a sentence together; anything else may have traded places.
 const FRAME = new Set('of in to for from by with on at as into about before after during without under over than against & but if because that which who whom what when where why how ~'.split(' '))
 const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
 
 // "How far is X from Y", "is X like Y": the same either way round.
-const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|along with|met|meet|know each)\b/
+const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compar\w*|along with|met|meet|know each)\b/
 const SUBJECT = 'first'
 // Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
 const LEAVES = /^(?:leav(?:e|es|ing)|depart(?:s|ing)?)$/
@@ -25,10 +26,14 @@ export const direction: Guard = {
   check (a, other) {
     if (a.text === other.text || a.bag.size < 2) return null
     const b = spelledAs(a, other)
-    return permuted(joined(a), joined(b), a) ?? permuted(plain(a), plain(b), a) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b)
+    const order = permuted(joined(a), joined(b), a)
+    // Where commas make a list, its order is free, and the reading without them says nothing.
+    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a)
+    return (found === FREE ? null : found) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b)
   }
 }
 
+const FREE = 'free'
 const MOST_SLIPS = 6
 
 // A slip of the keys on one side must not hide that two words traded places.
@@ -74,14 +79,21 @@ function permuted (x: string[], y: string[], a: Parsed) {
   if (frame(midX) !== frame(midY)) return null
   for (let i = 0; i <= 3 && i <= start; i++) {
     for (let j = 0; j <= 3 && j <= tail; j++) {
-      if (joint(x.slice(start - i, x.length - tail + j), y.slice(start - i, y.length - tail + j))) return null
+      if (joint(x.slice(start - i, x.length - tail + j), y.slice(start - i, y.length - tail + j))) return FREE
     }
   }
   if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
+  if (alike(midX, midY)) return FREE
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
   if (rotated(midX, midY) && !named(a, midX)) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
+}
+
+// Two words that mean nearly the same traded places.
+function alike (x: string[], y: string[]): boolean {
+  const at = x.flatMap((key, i) => key === y[i] ? [] : [i])
+  return at.length === 2 && near(x[at[0]!]!, x[at[1]!]!)
 }
 
 // Two words traded the words they belong to: "black cats and white dogs", "white cats and black dogs".
@@ -92,7 +104,7 @@ function exchanged (a: Parsed, b: Parsed) {
     for (let j = i + 1; j < moved.length; j++) {
       const [x, nextX] = moved[i]!
       const [y, nextY] = moved[j]!
-      if (nextX !== nextY && inB.get(y) === nextX && inB.get(x) === nextY) return { guard: 'direction', detail: `${x} ${nextX} / ${y} ${nextX}` }
+      if (nextX !== nextY && inB.get(y) === nextX && inB.get(x) === nextY && !near(x, y)) return { guard: 'direction', detail: `${x} ${nextX} / ${y} ${nextX}` }
     }
   }
   return null
@@ -160,7 +172,7 @@ const roleMap = once((p: Parsed): Map<string, string> => {
     if (ROLES.has(word!)) { role = changes && TARGET.test(word!) ? 'to' : word!; subject = '' } else if (p.content[i]) {
       if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
       role = LEAVES.test(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.test(word!) ? 'to' : ''
-    } else if (!SKIPPED.test(word!) && !AUXILIARY.test(word!) && !/^(?:my|your|his|her|its|our|their|this|that|these|those)$/.test(word!)) role = ''
+    } else if (!SKIPPED.test(word!) && !AUXILIARY.test(word!) && !OWNER.test(word!)) role = ''
   }
   return map
 })
@@ -171,7 +183,7 @@ function passive (a: Parsed, b: Parsed) {
   if ((byA < 0) === (byB < 0)) return null
   const [act, pas, by] = byA < 0 ? [a, b, byB] : [b, a, byA]
   const verb = pas.keys[by - 1]
-  const agent = nextContent(pas, by + 1)
+  const agent = nounAt(pas, by + 1)
   // "eaten" and "eat", "sued" and "sue": stems of short verbs differ, their first letters do not.
   const at = act.keys.findIndex((key, i) => act.content[i] && key.length > 2 && verb?.startsWith(key.slice(0, Math.max(3, key.length - 1))))
   if (agent === undefined || at < 0 || !/(?:ed|en|t)$/.test(pas.words[by - 1]!)) return null
@@ -184,7 +196,11 @@ function passive (a: Parsed, b: Parsed) {
   return null
 }
 
-const nextContent = (p: Parsed, from: number) => {
-  for (let i = from; i < p.keys.length; i++) if (p.content[i]) return p.keys[i]
+// The word that "by" belongs to, behind articles and owners only: "by a lot although" names nobody.
+const nounAt = (p: Parsed, from: number) => {
+  for (let i = from; i < p.keys.length; i++) {
+    if (p.content[i]) return p.keys[i]
+    if (!SKIPPED.test(p.words[i]!) && !OWNER.test(p.words[i]!)) return undefined
+  }
   return undefined
 }

@@ -1,6 +1,7 @@
-// Another name, or another member of a closed class (day, colour, country, language, relative …).
+// Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { CLASSES } from './classes.ts'
 import { difference, variant } from './compare.ts'
+import { edits } from './long.ts'
 import { keyOf, type Guard, type Parsed } from './parse.ts'
 
 const CLASS_OF = new Map<string, number>()
@@ -21,6 +22,8 @@ export const entities: Guard = {
       const y = contentB.find(key => named(b, key) && !shortened(a, key))
       if (x && y) return { guard: 'entities', detail: `${x} / ${y}` }
     }
+    const replaced = edits(a, b)?.replaced
+    if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
     return quoted(a, b)
   }
 }

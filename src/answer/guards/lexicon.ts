@@ -40,3 +40,21 @@ export const SCALES: Record<string, number> = Object.assign(Object.create(null),
 const UNITS = 'mg milligram|g gram|kg kilogram kilo|lb lbs pound|oz ounce|ml milliliter millilitre|l liter litre|mm millimeter millimetre|cm centimeter centimetre|m meter metre|km kilometer kilometre|mile|inch|ft foot feet|yard|second sec|minute min|hour hr h|day|week|month|year yr|dollar usd $|euro eur €|rupee inr ₹ rs|yen jpy|gbp £|% percent|celsius c|fahrenheit f|kb|mb|gb|tb|kbps|mbps|gbps|hz|khz|mhz|ghz|watt w|kw|volt v|amp|mph|kmh kph|calorie kcal|mcg microgram µg|iu'
 export const UNIT = new Map<string, string>()
 for (const group of UNITS.split('|')) { const [head, ...rest] = group.split(' '); for (const word of [head, ...rest]) UNIT.set(word!, head!) }
+
+// Looser than SYNONYMS, which make two words one: these only excuse a difference.
+export const NEAR: string[][] = `
+see view watch look|love adore|think feel believe suppose|stop prevent avoid quit|specifically especially particularly|study pursue|want wish like desire|
+fix solve resolve repair mend|problem issue trouble|show display|correct right proper|find locate discover|use utilize employ apply|keep retain preserve|
+change modify alter adjust|create make produce build|get obtain receive|give provide offer|set setup configure|remove delete erase clear|install setup|
+usual normal typical common|usually normally typically commonly generally|currently presently now|often frequently|almost nearly|maybe perhaps possibly|
+whole entire complete full|start begin commence|end finish stop|near close next beside|house home|flat apartment|ill sick|hurt ache pain painful|
+trip journey travel|boss manager|paper document|step procedure process|kind type sort|various different several|huge enormous large|terrible horrible awful severe strong bad|
+strange weird odd|scared afraid|angry mad|shut close|happen occur|permit allow|forbid prohibit ban|order sequence|deliver ship|shipping delivery postage|
+return refund|price cost fee charge|money cash|work function operate|broken faulty defective|damaged broken|lawful legal allowed|ask request|answer reply response|
+method technique approach|possibility option|advantage benefit|buy purchase|sell sale|laptop notebook computer|lift elevator|petrol gas gasoline|trousers pants|
+bin trash garbage rubbish|holiday vacation|autumn fall|children kids|parents folks|beginning start|hard difficult tough|easy simple|quick fast rapid swift|
+last final|teach train|eat consume|grow raise|sure certain|wrong incorrect|hand submit|handed submitted filed|effect affect influence impact|cause reason due|
+earn gain profit|remain left rest|amount quantity sum|tiny small little|big large great|choose pick select decide|join enter enroll|meet encounter|
+say state tell mention|send mail post sent|buy bought paid pay|lose lost|sell sold|build built|write wrote written|break broke broken|take took taken|give gave given|make made|know knew known|
+choose chose chosen|drive drove driven|eat ate eaten|see saw seen|go went gone|come came|get got gain|begin began begun|run ran|leave left|grow grew grown|fall fell fallen|
+move transfer|picture photo|speed velocity|carry transport|sleep rest|touch tap`.split(/\s*\|\s*/).map(list)

@@ -1,20 +1,24 @@
 // One question is the other plus a clause that narrows it: "… for beginners", "… without an oven", "… or Telugu".
+// In a long question any word more does: see long.ts.
 import { difference } from './compare.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
-import type { Guard, Parsed } from './parse.ts'
+import { edits } from './long.ts'
+import { keyOf, type Guard, type Parsed } from './parse.ts'
 
 const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|during|by|from|under|over|until|near|than|except|via|against|through)$/
 const JOINED = /^(?:and|or|to|of)$/
 // Added without narrowing anything.
-const FILLER = new Set('world online today nowadays now life real read please help work use need quora example etc word term mean kind type different various list useful sure properly year time day effective easy easily simple proper result order middle home other computer area place reason month'.split(' '))
+const FILLER = new Set('world online today nowadays now life real read please help work use need quora example etc word term mean kind type different various list useful sure properly year time day effective easy easily simple proper result order middle home other computer area place reason month'.split(' ').map(keyOf))
 
 export const restriction: Guard = {
   name: 'restriction',
   check (a, b) {
+    const added = edits(a, b)?.added[0]
+    if (added !== undefined) return { guard: 'restriction', detail: added }
     const { contentA, contentB } = difference(a, b)
     if ((contentA.length === 0) === (contentB.length === 0)) return null
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
-    // In a long story an added sentence may be beside the point.
+    // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
     const clause = opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null

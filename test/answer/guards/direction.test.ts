@@ -25,6 +25,10 @@ const silent: [string, string][] = [
   ['are red wine and white wine healthy', 'are white wine and red wine healthy'],
   ['how do i replace oil with butter', 'how can i switch from oil to butter'],
   ['when is the last bus from Oslo to Rome', 'what time does the last bus to Rome leave Oslo'],
+  ['which is the cheapest, quietest and lightest fan', 'which is the quietest, lightest and cheapest fan'],
+  ['how do i prevent rust and how do i stop it', 'how do i stop rust and how do i prevent it'],
+  ['how does the climate of Peru compare to the climate of Chile', 'how does the climate of Chile compare to the climate of Peru'],
+  ['may he raise the rent by a lot although it is cold', 'may he raise the rent a lot although it is cold'],
   ['is Bergen or Trondheim bigger', 'is Trondhiem or Bergen bigger']
 ]
 
