@@ -45,9 +45,24 @@ class Refused extends Error {
   }
 }
 
-const serverFailure = (status: number) => status === 429
-  ? new Refused(429, '[simulated] Rate limit reached', 'requests', 'rate_limit_exceeded')
-  : new Refused(status, '[simulated] The server had an error', 'server_error')
+const FAILURES: Record<number, Refused> = {
+  401: new Refused(401, '[simulated] Incorrect API key provided', 'invalid_request_error', 'invalid_api_key'),
+  404: new Refused(404, '[simulated] The model does not exist', 'invalid_request_error', 'model_not_found'),
+  429: new Refused(429, '[simulated] Rate limit reached', 'requests', 'rate_limit_exceeded')
+}
+const serverFailure = (status: number) => FAILURES[status] ?? (status < 500
+  ? new Refused(status, '[simulated] The request is not valid', 'invalid_request_error')
+  : new Refused(status, '[simulated] The server had an error', 'server_error'))
+
+/** What OpenAI's own responses say besides the answer. */
+const headersOf = (call: number) => ({
+  'x-request-id': `req_simulated_${call}`,
+  'openai-organization': 'org-simulated',
+  'openai-processing-ms': '1',
+  'openai-version': '2020-10-01',
+  'x-ratelimit-limit-requests': '10000',
+  'x-ratelimit-remaining-requests': '9999'
+})
 
 function json (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
@@ -107,6 +122,7 @@ export async function startSimulatedLlm (options: Options = {}) {
     })
     add('active')
     add('calls')
+    for (const [name, value] of Object.entries(headersOf(counts.calls))) response.setHeader(name, value)
 
     const pause = (ms: number) => ms > 0 ? delay(ms, undefined, { signal: left.signal }) : undefined
     const write = async (text: string) => { if (!response.write(text)) await once(response, 'drain', { signal: left.signal }) }
@@ -129,6 +145,10 @@ export async function startSimulatedLlm (options: Options = {}) {
       await pause(own.firstTokenMs)
       if (fault?.kind === 'status') {
         faulted = true
+        if (own.faultBody !== undefined) {
+          response.writeHead(fault.status, { 'content-type': own.faultBody.startsWith('{') ? 'application/json' : 'text/html' }).end(own.faultBody)
+          return
+        }
         return json(response, fault.status, serverFailure(fault.status).body, fault.status === 429 || fault.status === 503 ? { 'retry-after': String(own.retryAfterSeconds) } : {})
       }
       if (await fail(0, false)) return
@@ -142,7 +162,7 @@ export async function startSimulatedLlm (options: Options = {}) {
     }
 
     async function stream (completion: ReturnType<typeof complete>) {
-      const { opening, content, closing } = chunksOf(completion, request.stream_options?.include_usage === true)
+      const { opening, content, closing } = chunksOf(completion, request.stream_options ?? {})
       const send = (chunk: object) => write(`data: ${JSON.stringify(chunk)}\n\n`)
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
       for (const chunk of opening) await send(chunk)

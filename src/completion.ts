@@ -24,4 +24,8 @@ export type Chunk = {
 export type LlmBody = { model: string, messages: unknown[], [parameter: string]: unknown }
 
 /** Text that a piece adds to the first choice. */
-export const deltaText = (chunk: Chunk): string => chunk.choices[0]?.delta.content ?? ''
+export const deltaText = (chunk: Chunk): string => chunk.choices[0]?.delta?.content ?? ''
+
+/** What of the upstream's response a client is told. Headers that name the operator's account there are not among it. */
+const TOLD = /^(?:x-request-id|retry-after(?:-ms)?|x-should-retry|openai-(?:version|model|processing-ms)|x-ratelimit-.+)$/
+export const toldHeaders = (headers: Headers): Record<string, string> => Object.fromEntries([...headers].filter(([name]) => TOLD.test(name)))

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import createError from '@fastify/error'
 import { APIError } from 'openai'
+import { toldHeaders } from './completion.ts'
 
 /** Every error a caller can meet: a class with a stable code and an HTTP status. `%s` says what came. */
 export const NotFoundError = createError('NOT_FOUND', '%s not found', 404)
@@ -75,14 +76,18 @@ export function errorBody (error: Error & { statusCode?: number, code?: string }
   return { statusCode, ...(known.code === undefined || statusCode === 500 ? {} : { code: known.code }), error: STATUS_CODES[statusCode] ?? 'Error', message }
 }
 
-/** What the upstream said when it refused: the gateway passes it on. */
-export type UpstreamRefusal = { status: number, body: unknown, retryAfter: string | null }
+/** What the upstream said when it refused, as it said it: the gateway passes it on. `status` is null in the middle of a stream; a body that is no JSON is text. */
+export type UpstreamRefusal = { status: number | null, body: unknown, headers: Record<string, string>, retryAfter: string | null }
 
 /** The upstream's refusal behind one of our errors, if there was one. */
 export function refusalOf (error: unknown): UpstreamRefusal | null {
   const cause = (error as { cause?: unknown } | null)?.cause
-  if (!(cause instanceof APIError) || cause.status === undefined) return null
-  return { status: cause.status, body: cause.error === undefined ? null : { error: cause.error }, retryAfter: cause.headers?.get('retry-after') ?? null }
+  if (!(cause instanceof APIError) || (cause.status === undefined && cause.error === undefined)) return null
+  // The client's own error keeps what stands under `error`; ours (upstream.ts) the whole body.
+  const { said } = cause as { said?: unknown }
+  const body = said ?? (cause.error === undefined ? null : { error: cause.error })
+  const headers = cause.status === undefined || !cause.headers ? {} : toldHeaders(cause.headers)
+  return { status: cause.status ?? null, body, headers, retryAfter: headers['retry-after'] ?? null }
 }
 
 /** Seconds after which it is worth trying again, for the errors where it is. */
@@ -100,7 +105,9 @@ export function errorToWire (error: unknown): object {
 
 export function errorFromWire (wire: unknown): Error {
   const { code, message, statusCode, refusal } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null }
-  const cause = refusal ? APIError.generate(refusal.status, refusal.body ?? undefined, message, new Headers(refusal.retryAfter === null ? {} : { 'retry-after': refusal.retryAfter })) : undefined
+  const cause = refusal && (refusal.status === null
+    ? new APIError(undefined, (refusal.body as { error?: object } | null)?.error, undefined, undefined)
+    : Object.assign(APIError.generate(refusal.status, refusal.body as object ?? undefined, message, new Headers(refusal.headers)), { said: refusal.body }))
   // A message holds no placeholder of its own.
   return new (createError(code, '%s', statusCode))(message, { cause })
 }

@@ -13,7 +13,13 @@ export type Behaviour = {
   times?: number | undefined
   /** Retry-After of a status fault, s */
   retryAfterSeconds: number
+  /** body of a status fault instead of OpenAI's error, as it is */
+  faultBody?: string | undefined
+  /** fields OpenAI's own answers do not have: beside the choices, in each choice, in each message */
+  extras?: Extras | undefined
 }
+
+export type Extras = { top?: Record<string, unknown>, choice?: Record<string, unknown>, message?: Record<string, unknown> }
 
 export type Fault =
   | { kind: 'status', status: number }
@@ -67,6 +73,8 @@ export function patched (behaviour: Behaviour, patch: Patch): Behaviour {
   const next: Behaviour = { ...behaviour }
   for (const [name, value] of Object.entries(patch)) {
     if (name === 'fault') next.fault = typeof value === 'string' ? parseFault(value) : (value as Fault | null) ?? undefined
+    else if (name === 'extras') next.extras = (value as Extras | null) ?? undefined
+    else if (name === 'faultBody') next.faultBody = value === null || value === undefined ? undefined : String(value)
     else if (name === 'answer') next.answer = value === null || value === undefined ? undefined : String(value)
     else if (name === 'words' || name === 'times') next[name] = value === null || value === undefined ? undefined : amount(name, value)
     else if (name === 'firstTokenMs' || name === 'tokenMs' || name === 'retryAfterSeconds') next[name] = amount(name, value)

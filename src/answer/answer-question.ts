@@ -37,6 +37,8 @@ export type Ask = {
   question: string
   /** Why the answer may not come from, or go to, the cache; null where it may. */
   bypass: string | null
+  /** Why only the same words may share an answer; null where the same meaning may. */
+  exactOnly?: string | null
   controls: Controls
   conversationId: string | null
 }
@@ -50,6 +52,9 @@ export type Upstream = {
   again?: (question: string) => LlmBody | null
   stream: boolean
   signal?: AbortSignal
+  /** Sent with the request; and told what came back, where this caller's call is the one that is made. */
+  headers?: Record<string, string>
+  onHeaders?: (headers: Record<string, string>) => void
   /** Whether this caller may go to the upstream; throws where not. */
   admit?: () => Promise<void>
 }
@@ -100,7 +105,8 @@ export function createAnswerQuestion (deps: {
   async function plan (ask: Ask): Promise<Plan> {
     const { controls } = ask
     const { tenant, model } = ask.scope
-    const [policy, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
+    const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
+    const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
     // Past the cache anyway, and a megabyte made for it would take seconds.
     const normalised = ask.question.length > MAX_CHARACTERS ? ask.question : normaliseQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
@@ -118,9 +124,10 @@ export function createAnswerQuestion (deps: {
   })
 
   /** Why a question is not looked up at all, or null. */
-  function whyBypassed ({ keeping, policy, controls }: Plan): string | null {
+  function whyBypassed (plan: Plan): string | null {
+    const { keeping, policy, controls } = plan
     if (keeping.bypass !== null) return keeping.bypass
-    if (policy.tiers.length === 0) return 'policy'
+    if (policy.tiers.length === 0) return plan.exactOnly ? `exact_only:${plan.exactOnly}` : 'policy'
     return !controls.read && !controls.store ? 'no-store' : null
   }
 
@@ -148,6 +155,7 @@ export function createAnswerQuestion (deps: {
       result.searchMs += further.searchMs
       if (further.found.status === 'exact' || further.found.status === 'semantic') return { ...further, embedMs: result.embedMs, searchMs: result.searchMs }
     }
+    if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `exact_only:${plan.exactOnly}`
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
     return result
   }
@@ -187,8 +195,8 @@ export function createAnswerQuestion (deps: {
   async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal) {
     const body = await upstream.body()
     let fellBack = false
-    const onFallback = () => { fellBack = true }
-    const completion = upstream.stream ? await llm.stream(body, signal, emit, onFallback) : await llm.complete(body, signal, onFallback)
+    const options = { headers: upstream.headers, onHeaders: upstream.onHeaders, onFallback: () => { fellBack = true } }
+    const completion = upstream.stream ? await llm.stream(body, signal, emit, options) : await llm.complete(body, signal, options)
     const keeps = !fellBack && storable && keepAnswer(completion, plan.keeping, plan.policy).whyNot === null
     return { completion, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }
   }

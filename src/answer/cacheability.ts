@@ -27,6 +27,15 @@ export function textOf (content: unknown): string | null {
 /** Request fields under which one cached text answer is not the whole answer. */
 const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'audio', 'modalities', 'prediction', 'web_search_options'] as const
 
+/** Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another answer. */
+const EXACT_ONLY = ['response_format', 'seed'] as const
+
+/** Which field keeps a request from the semantic tier, or null. */
+export function whyExactOnly (body: Record<string, unknown>): string | null {
+  const isPlain = (value: unknown) => value === undefined || value === null || (value as { type?: unknown }).type === 'text'
+  return EXACT_ONLY.find((name) => !isPlain(body[name])) ?? null
+}
+
 /** Why a request of the gateway goes past the cache, or null. */
 export function whyNotCacheable (body: Record<string, unknown>, messages: { role?: unknown, content?: unknown }[]): string | null {
   for (const name of UNCACHEABLE) {

@@ -1,6 +1,6 @@
 import type { LlmBody } from '../completion.ts'
 import type { Ask } from './answer-question.ts'
-import { textOf, whyNotCacheable } from './cacheability.ts'
+import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
 import { contextOfMessages } from './lineage.ts'
 
@@ -14,8 +14,11 @@ export function withQuestion (body: LlmBody, question: string): LlmBody {
   return { ...rest, messages: [...body.messages.slice(0, -1), { ...body.messages.at(-1) as Message, content: question }] }
 }
 
-/** What an OpenAI request asks of the answer cache: the last user message is the question, everything else is scope. Pure. */
-export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls): Ask {
+/**
+ * What an OpenAI request asks of the answer cache: the last user message is the question, everything else is scope. Pure.
+ * @param headers request headers that the upstream is given and that may shape its answer
+ */
+export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls, headers: Record<string, string> = {}): Ask {
   const messages = body.messages as Message[]
   const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
   // Instructions that open the conversation are the system prompt; any later one is part of what was said.
@@ -28,6 +31,8 @@ export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: 
   // What the question carries besides its text (a name): under a field that is never a parameter.
   const { role: _role, content: _content, ...marks } = messages.at(-1) ?? { role: 'user' }
   if (Object.keys(marks).length > 0) parameters['messages'] = marks
+  // Under another one.
+  if (Object.keys(headers).length > 0) parameters['model'] = headers
   return {
     scope: {
       tenant,
@@ -39,6 +44,7 @@ export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: 
     user,
     question: textOf(messages.at(-1)?.content) ?? '',
     bypass: whyNotCacheable(body, messages),
+    exactOnly: whyExactOnly(body),
     controls,
     conversationId: null
   }

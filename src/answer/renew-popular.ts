@@ -37,7 +37,7 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
   async function renew (old: AnswerEntry, body: LlmBody, keeping: Keeping, policy: Policy): Promise<RenewalOutcome | null> {
     if (!await renewals.take(old, LEASE_MS)) return null
     let fellBack = false
-    const completion: Completion = await llm.complete(body, closing.signal, () => { fellBack = true })
+    const completion: Completion = await llm.complete(body, closing.signal, { onFallback: () => { fellBack = true } })
     const kept = keepAnswer(completion, keeping, policy)
     if (fellBack || kept.whyNot !== null) return 'not_kept'
     const at = now()

@@ -1,36 +1,26 @@
 import type OpenAI from 'openai'
-import type { Chunk, Completion, LlmBody } from '../completion.ts'
+import { toldHeaders, type Chunk, type Completion, type LlmBody } from '../completion.ts'
 import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
+import { assemble } from './assemble.ts'
 import { createUpstream, type UpstreamOptions } from './upstream.ts'
 
-/** Puts the pieces of a stream together into the answer a non-streaming call would have given. */
-export function assemble (chunks: Chunk[]): Completion {
-  const first = chunks[0]
-  const choices = new Map<number, Completion['choices'][number]>()
-  let usage: Completion['usage']
-  for (const chunk of chunks) {
-    if (chunk['usage']) usage = chunk['usage'] as Completion['usage']
-    for (const { index, delta, finish_reason: finishReason } of chunk.choices) {
-      const choice = choices.get(index) ?? { index, message: { role: 'assistant', content: null }, finish_reason: null }
-      const { content, role: _role, ...extra } = delta
-      if (typeof content === 'string') choice.message.content = (choice.message.content ?? '') + content
-      // Other texts of the assistant (reasoning, a refusal) come in pieces as well.
-      for (const [name, value] of Object.entries(extra)) {
-        const known = choice.message[name]
-        choice.message[name] = typeof value === 'string' && typeof known === 'string' ? known + value : value
-      }
-      choice.finish_reason = finishReason ?? choice.finish_reason
-      choices.set(index, choice)
-    }
-  }
-  const { choices: _choices, object: _object, usage: _usage, ...rest } = first ?? { choices: [] }
-  return { ...rest as Pick<Completion, 'id' | 'created' | 'model'>, object: 'chat.completion', choices: [...choices.values()], ...(usage ? { usage } : {}) }
+/** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. */
+export type CallOptions = { headers?: Record<string, string> | undefined, onHeaders?: ((headers: Record<string, string>) => void) | undefined, onFallback?: () => void }
+
+/** An upstream that says 200 to everything may send no answer at all. */
+const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
+
+/** A request as it came, but for what makes it a stream's: a check of a streamed answer asks in whole. */
+function asWhole (body: LlmBody): LlmBody {
+  if (body['stream'] !== true) return body
+  const { stream: _stream, stream_options: _options, ...whole } = body
+  return whole
 }
 
 /** Where the first upstream is worth passing by: it is not there, broken or overloaded. What it refuses, any would. */
 function isOutage (error: unknown): boolean {
   const status = refusalOf(error)?.status
-  return error instanceof LlmDownError || error instanceof LlmTimeoutError || error instanceof LlmBusyError || (error instanceof LlmFailedError && (status === undefined || status >= 500))
+  return error instanceof LlmDownError || error instanceof LlmTimeoutError || error instanceof LlmBusyError || (error instanceof LlmFailedError && (status ?? 500) >= 500)
 }
 
 /**
@@ -57,15 +47,18 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   return {
     /**
      * @param onChunk each piece as it arrives
-     * @param onFallback the answer will be the fallback's: not to be kept as the first's
      * @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmDownError, LlmIncompleteError
      */
-    async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => void, onFallback?: () => void): Promise<Completion> {
+    async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => void, options: CallOptions = {}): Promise<Completion> {
       const chunks: Chunk[] = []
       return await ask(body, signal, async (client, body, bounded, alive) => {
-        const stream = await client.chat.completions.create({ ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } } as never, { signal: bounded }) as unknown as AsyncIterable<Chunk>
-        for await (const chunk of stream) {
+        const asked = { ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } }
+        const { data, response } = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).withResponse()
+        options.onHeaders?.(toldHeaders(response.headers))
+        for await (const chunk of data as unknown as AsyncIterable<Chunk>) {
           alive()
+          // Some upstreams send signs of life that are no piece of an answer.
+          if (!Array.isArray(chunk?.choices)) continue
           chunks.push(chunk)
           onChunk(chunk)
         }
@@ -74,11 +67,16 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         const completion = assemble(chunks)
         if (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null)) throw new LlmIncompleteError()
         return completion
-      }, onFallback, () => chunks.length > 0)
+      }, options.onFallback, () => chunks.length > 0)
     },
 
-    complete: (body: LlmBody, signal: AbortSignal, onFallback?: () => void): Promise<Completion> => ask(body, signal, async (client, body, bounded) =>
-      await client.chat.completions.create({ ...body, stream: false } as never, { signal: bounded }) as unknown as Completion, onFallback),
+    complete: (body: LlmBody, signal: AbortSignal, options: CallOptions = {}): Promise<Completion> => ask(body, signal, async (client, body, bounded) => {
+      const { data, response } = await client.chat.completions.create(asWhole(body) as never, { signal: bounded, headers: options.headers }).withResponse()
+      options.onHeaders?.(toldHeaders(response.headers))
+      const completion = data as unknown as Completion | null
+      if (!isAnswer(completion)) throw new LlmFailedError('what it sent is no chat completion')
+      return completion
+    }, options.onFallback),
 
     /** The first upstream's model list, as it gives it. */
     models: (signal: AbortSignal) => first.run(signal, async (client, bounded) => (await client.models.list({ signal: bounded })).data),

@@ -16,6 +16,13 @@ export type UpstreamOptions = {
   onRetry?: (upstream: string) => void
 }
 
+/** Its errors keep the whole body of a refusal, whatever its shape. */
+class Client extends OpenAI {
+  protected override makeStatusError (status: number, error: object, message: string | undefined, headers: Headers) {
+    return Object.assign(super.makeStatusError(status, error, message, headers), { said: error ?? message })
+  }
+}
+
 /** Failures in a row that open the circuit, and how long it stays open, ms. */
 const FAILURES = 5
 const OPEN_MS = 5_000
@@ -34,7 +41,7 @@ function mayRetry (error: Error): boolean {
 export function createUpstream (options: UpstreamOptions) {
   const { name, firstTokenTimeoutMs, idleTimeoutMs } = options
   const agent = new Agent({ connect: { timeout: options.connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 30_000 })
-  const client = new OpenAI({
+  const client = new Client({
     apiKey: options.apiKey ?? 'none',
     baseURL: options.baseURL,
     // The watchdog below bounds every call, and the policy below tries again.

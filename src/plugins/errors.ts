@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, NotFoundError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf } from '../errors.ts'
+import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
 
 /** One error shape everywhere; OpenAI's under /v1, where a client expects it, with the upstream's own refusal passed on. */
 export function sendError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
@@ -11,11 +12,13 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
   if (!/^\/v1(?:[/?]|$)/.test(request.url)) return reply.code(body.statusCode).send(body)
 
   const refusal = refusalOf(error)
-  if (refusal?.retryAfter) reply.header('retry-after', refusal.retryAfter)
+  if (refusal) tellUpstreamHeaders(reply, refusal.headers)
   if (error instanceof QuotaError || error instanceof RateLimitedError) request.server.metrics.gatewayRefused.inc({ reason: error.type })
   // Official clients would try again for nothing.
   if (error instanceof QuotaError) reply.header('x-should-retry', 'false')
-  return reply.code(refusal?.status ?? body.statusCode).send(refusal?.body ?? openAiErrorBody(error))
+  // A page of HTML stays what it says, and is nothing a browser would run.
+  if (typeof refusal?.body === 'string') reply.type('text/plain; charset=utf-8')
+  return reply.code(refusal?.status ?? body.statusCode).send(refusal?.body || openAiErrorBody(error))
 }
 
 export default fp(async (app) => {

@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Tokens } from '../access/budget.ts'
 import type { Charge } from '../access/limits.ts'
 import { askOf, withQuestion } from '../answer/gateway-request.ts'
 import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
 import { eventFields } from '../answer/judge.ts'
+import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import { deltaText, type Chunk, type Completion, type LlmBody } from '../completion.ts'
-import { openAiErrorBody } from '../errors.ts'
+import { ModelNotFoundError, openAiErrorBody, refusalOf } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
 import { admit, assertModel, controlsOf, endUserOf } from './gateway-access.ts'
+import { replay } from './replay.ts'
+import { tellUpstreamHeaders, upstreamHeaders } from './upstream-headers.ts'
 
 /** Metadata that changes rarely and hurts nobody when a minute old, s. */
 const MODELS_TTL = 60
@@ -30,16 +34,6 @@ function billedOf ({ usage }: Completion): Tokens | null {
   return [prompt, completion].every((count) => Number.isSafeInteger(count) && count! >= 0) ? { prompt: prompt!, completion: completion! } : null
 }
 
-/** A whole answer in the pieces a stream would have brought. */
-function chunksOf (completion: Completion): Chunk[] {
-  const { choices, usage: _usage, ...rest } = completion
-  const chunk = (pieces: Chunk['choices']): Chunk => ({ ...rest, object: 'chat.completion.chunk', choices: pieces })
-  return [
-    chunk(choices.map(({ index, message }) => ({ index, delta: { ...message, content: message.content ?? '' }, finish_reason: null }))),
-    chunk(choices.map(({ index, finish_reason: reason }) => ({ index, delta: {}, finish_reason: reason })))
-  ]
-}
-
 const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
   const { answers, exactAnswers, redis, record, limits } = app
 
@@ -54,15 +48,23 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     foreign: 'nothing' as const,
     load: async () => ({ json: JSON.stringify({ object: 'list', data: [...await app.llm.models(AbortSignal.timeout(app.config.LLM_TIMEOUT_MS)), LOCAL] }) })
   }))
+  const modelsFor = async ({ apiKey }: FastifyRequest) => {
+    const read = (await models(undefined))!
+    const { data, ...rest } = JSON.parse(read.body.toString()) as { data: { id: string }[] }
+    const allowed = apiKey?.models
+    return { headers: readHeaders(read.status, read.stored, 'models'), list: { ...rest, data: allowed === undefined ? data : data.filter(({ id }) => allowed.includes(id)) } }
+  }
   app.get('/models', { schema: { tags: ['gateway'], summary: 'Models of the upstream, and the local embedding model', response: { 200: Type.Any() } } }, async (request, reply) => {
     await admit(request, reply)
-    const read = (await models(undefined))!
-    const allowed = request.apiKey?.models
-    if (allowed !== undefined) {
-      const { data, ...rest } = JSON.parse(read.body.toString()) as { data: { id: string }[] }
-      return reply.headers(readHeaders(read.status, read.stored, 'models')).send({ ...rest, data: data.filter(({ id }) => allowed.includes(id)) })
-    }
-    return reply.headers(readHeaders(read.status, read.stored, 'models')).type('application/json; charset=utf-8').serializer((body) => body as never).send(read.body)
+    const { headers, list } = await modelsFor(request)
+    return reply.headers(headers).send(list)
+  })
+  app.get('/models/:model', { schema: { tags: ['gateway'], summary: 'One of them', params: Type.Object({ model: Type.String({ maxLength: 200 }) }), response: { 200: Type.Any() } } }, async (request, reply) => {
+    await admit(request, reply)
+    const { headers, list } = await modelsFor(request)
+    const model = list.data.find(({ id }) => id === request.params.model)
+    if (model === undefined) throw new ModelNotFoundError(request.params.model)
+    return reply.headers(headers).send(model)
   })
 
   /** One round trip for what an answer leaves behind: itself, and what it is charged. */
@@ -84,7 +86,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const streaming = body.stream === true
     assertModel(request, body.model)
     const { owner, user } = endUserOf(request, body.user)
-    const plan = await answers.plan({ ...askOf(body, { tenant: request.person.tenant, user }, controls), owner })
+    const { shaping, all } = upstreamHeaders(request.headers)
+    const plan = await answers.plan({ ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping), owner })
     // The limits are counted in the round trip that asks the exact tier.
     const { admission, replies } = await admit(request, reply, plan.bypass === null ? (pipeline) => exactAnswers.enqueueFind(pipeline, plan.exactHash) : undefined)
     const prefetched = replies === undefined ? undefined : { entry: exactAnswers.accept(plan.exactHash, replies?.[0]) }
@@ -95,11 +98,15 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.
     let stream: EventStream | undefined
     let headers: CacheHeaders = {}
+    const said: Chunk[] = []
+    let ended = false
     const wantsUsage = body.stream_options?.include_usage === true
     const relay = (chunk: Chunk) => {
       // Usage is asked for upstream whatever the client wants, so that a later hit can tell what was billed.
       if (chunk.choices.length === 0 && chunk['usage'] && !wantsUsage) return
       const { usage, ...rest } = chunk
+      said.push(chunk)
+      ended ||= chunk.choices.some(({ finish_reason: reason }) => typeof reason === 'string')
       stream ??= openEventStream(reply, headers)
       stream.send(null, wantsUsage ? { ...rest, ...(usage === undefined ? {} : { usage }) } : rest)
     }
@@ -139,16 +146,12 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let buys = false
     let characters = 0
     const estimated = (): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(characters) })
-    let streamed = false
     try {
-      const answer = await answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, signal: gone.signal, admit: admission.assertUpstream }, {
+      const answer = await answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, signal: gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,
         onChunk: (chunk) => {
-          const { length } = deltaText(chunk)
-          characters += length
-          if (!streaming) return
-          streamed ||= length > 0
-          relay(chunk)
+          characters += deltaText(chunk).length
+          if (streaming) relay(chunk)
         }
       }, prefetched)
       // The process that led a shared call may have died, and this one made it again.
@@ -163,9 +166,13 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       if (!streaming) {
         return reply.headers(answerHeaders(answer.cache, answer.entry, answer.stores, Date.now())).send(completion)
       }
-      if (!streamed) {
-        for (const chunk of chunksOf(completion)) relay(chunk)
-        if (completion.usage) relay({ ...chunksOf(completion)[0], choices: [], usage: completion.usage })
+      // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
+      if (!ended) {
+        const pass = said.length === 0 ? (chunk: Chunk) => chunk : resumeAfter([...said])
+        for (const chunk of replay(completion)) {
+          const rest = pass(chunk)
+          if (rest !== null) relay(rest)
+        }
       }
       stream?.send(null, '[DONE]')
     } catch (error) {
@@ -176,7 +183,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       await Promise.all([settle(charge, null), report(null, tokens, error)])
       if (!stream) throw error
       request.log.warn({ err: error }, 'a streamed answer failed')
-      stream.send(null, openAiErrorBody(error as Error))
+      stream.send(null, refusalOf(error)?.body ?? openAiErrorBody(error as Error))
     }
     stream?.end()
     return reply

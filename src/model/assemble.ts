@@ -1,0 +1,64 @@
+import type { Chunk, Completion } from '../completion.ts'
+
+type Fields = Record<string, unknown>
+const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** Texts that name something: some upstreams say them again with every piece, so they are not appended. */
+const NAMES = new Set(['role', 'id', 'type', 'name', 'format'])
+/** Padding of a chunk (OpenAI's, against those who measure packets): no part of the answer. */
+const PADDING = 'obfuscation'
+
+/** Items with an `index` go on with their item, as pieces of tool calls do; others are more items. */
+function joinLists (known: unknown[], pieces: unknown[]): unknown[] {
+  const items = [...known]
+  for (const piece of pieces) {
+    const at = isFields(piece) && typeof piece['index'] === 'number' ? items.findIndex((item) => isFields(item) && item['index'] === piece['index']) : -1
+    if (at < 0) items.push(piece)
+    else items[at] = joinFields(items[at] as Fields, piece as Fields)
+  }
+  return items
+}
+
+/** What is known with a piece added: texts are appended, lists and objects go on inside, of anything else the latest holds. */
+function join (known: unknown, piece: unknown, name: string): unknown {
+  if (piece === null || piece === undefined) return known ?? piece
+  if (typeof known === 'string' && typeof piece === 'string') return NAMES.has(name) ? piece || known : known + piece
+  if (Array.isArray(known) && Array.isArray(piece)) return joinLists(known, piece)
+  return isFields(known) && isFields(piece) ? joinFields(known, piece) : piece
+}
+
+function joinFields (known: Fields, piece: Fields): Fields {
+  // Null as prototype would survive neither a comparison nor JSON; __proto__ is refused by the parser of what upstreams send.
+  const joined = { ...known }
+  for (const [name, value] of Object.entries(piece)) joined[name] = join(known[name], value, name)
+  return joined
+}
+
+/** Later chunks say more, never less: an empty id or model (Azure's first chunk) is nothing said. */
+function over (known: Fields, later: Fields): Fields {
+  const fields = { ...known }
+  for (const [name, value] of Object.entries(later)) {
+    const first = name === 'id' || name === 'model' || name === 'created'
+    if (!(name in fields) || (first ? !fields[name] : value !== null && value !== undefined)) fields[name] = value
+  }
+  return fields
+}
+
+/** Puts the pieces of a stream together into the answer a non-streaming call would have given, with every field that came. Pure. */
+export function assemble (chunks: Chunk[]): Completion {
+  const choices = new Map<number, Completion['choices'][number]>()
+  let top: Fields = {}
+  for (const { choices: pieces, object: _object, [PADDING]: _padding, ...rest } of chunks) {
+    top = over(top, rest)
+    for (const { index, delta, finish_reason: finishReason, logprobs, ...extra } of pieces as (Chunk['choices'][number] & Fields)[]) {
+      const known = choices.get(index) ?? { index, message: { role: 'assistant', content: null }, finish_reason: null }
+      const { role: _role, ...said } = delta ?? {}
+      const choice = { ...over(known, extra), index, message: joinFields(known.message, said), finish_reason: finishReason ?? known.finish_reason } as typeof known
+      if (logprobs !== undefined) choice['logprobs'] = join(known['logprobs'], logprobs, 'logprobs')
+      choices.set(index, choice)
+    }
+  }
+  const { usage, ...fields } = top
+  const sorted = [...choices.values()].sort((a, b) => a.index - b.index)
+  return { ...fields as Pick<Completion, 'id' | 'created' | 'model'>, object: 'chat.completion', choices: sorted, ...(usage ? { usage: usage as NonNullable<Completion['usage']> } : {}) }
+}
