@@ -66,6 +66,7 @@ export const ConfigSchema = Type.Object({
   API_KEYS_FILE: Type.Optional(text('file with the hashed API keys of /v1 (npm run keys)')),
   HOST: text('address to listen on', '127.0.0.1'),
   PORT: integer('port to listen on, 0 for a free one', 3000, 0, 65_535),
+  SHUTDOWN_TIMEOUT_MS: integer('how long answers under way may take once the service is asked to end, ms; then they are ended with an error', 10_000, 0, 3_600_000),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { description: 'pino log level', default: 'info' })
 })
 

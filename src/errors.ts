@@ -24,6 +24,7 @@ export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id 
 export const PolicyChangedError = createError('POLICY_CHANGED', 'if_version %s is not the newest version of this policy: somebody else changed it; read it again', 409)
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
+export const ShuttingDownError = createError('SHUTTING_DOWN', 'the service is shutting down; send the request again', 503)
 export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
 export const CacheUnavailableError = createError('CACHE_UNAVAILABLE', 'the answer cache cannot be searched now; try again', 503)

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { ConfigError, isDevelopmentMode, readConfig, type Config } from './config.ts'
+import { LAST_WORDS_MS } from './plugins/shutdown.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
@@ -25,7 +26,8 @@ function settings (): Config {
 
 const config = settings()
 const app = await buildApp(config, { level: config.LOG_LEVEL }).catch(orExit)
-closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+// The last resort, some time after everything should have ended by itself.
+closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS + LAST_WORDS_MS + 5_000 }, async ({ err }) => {
   if (err) app.log.error({ err }, 'ending after an error')
   await app.close()
 })

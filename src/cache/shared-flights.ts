@@ -87,8 +87,11 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
       result.catch(land)
       return { leads, result, land }
     },
-    close (): void {
+    async close (): Promise<void> {
       clearInterval(clock)
+      // The lease first: who is told looks there for the next leader.
+      await Promise.all(leading.leases().map(({ key: lease, token }) => keep(lease, token, 0).catch(() => {})))
+      await leading.handOver()
       channel.close()
     }
   }

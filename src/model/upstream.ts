@@ -109,7 +109,8 @@ export function createUpstream (options: UpstreamOptions) {
         throw isBrokenCircuitError(error) ? new LlmDownError(name, { cause: error }) : error
       }
     },
-    close: () => agent.close()
+    /** Ends what is under way, too. */
+    close: () => agent.destroy()
   }
 }
 export type Upstream = ReturnType<typeof createUpstream>

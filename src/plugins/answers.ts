@@ -105,7 +105,7 @@ export default fp(async (app) => {
   app.decorate('generations', generations)
   app.addHook('onClose', async () => {
     clearInterval(looking)
-    flights.close()
+    await flights.close()
     await renewPopular.close()
     await checks.close()
     await Promise.all([embedder.close(), llm.close()])

@@ -1,8 +1,38 @@
 import fp from 'fastify-plugin'
+import { ShuttingDownError } from '../errors.ts'
 
-/** Once the service closes, a connection ends with the answer it is waiting for: idle keep-alives would hold the process. */
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The work; or ShuttingDownError, where the service ends before it. */
+    orShutDown<T> (work: Promise<T>): Promise<T>
+  }
+}
+
+/** Time for the last words of what is ended, ms. */
+export const LAST_WORDS_MS = 2_000
+
+/**
+ * Once the service closes it takes nothing new, and a connection ends with the answer it is waiting for: idle keep-alives would
+ * hold the process. What is not done within SHUTDOWN_TIMEOUT_MS is told so, and who does not read that is cut off.
+ */
 export default fp(async (app) => {
   let closing = false
-  app.addHook('preClose', async () => { closing = true })
+  const waiting = new Set<(reason: Error) => void>()
+
+  app.decorate('orShutDown', async <T>(work: Promise<T>): Promise<T> => {
+    let stop: (reason: Error) => void = () => {}
+    const stopped = new Promise<never>((_resolve, reject) => { stop = reject })
+    waiting.add(stop)
+    return await Promise.race([work, stopped]).finally(() => waiting.delete(stop))
+  })
+
+  app.addHook('preClose', async () => {
+    closing = true
+    const timer = setTimeout(() => {
+      for (const stop of waiting) stop(new ShuttingDownError())
+      setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS).unref()
+    }, app.config.SHUTDOWN_TIMEOUT_MS).unref()
+    app.server.once('close', () => clearTimeout(timer))
+  })
   app.addHook('onResponse', async (request) => { if (closing) request.raw.socket.end() })
-}, { name: 'shutdown' })
+}, { name: 'shutdown', dependencies: ['config'] })

@@ -11,7 +11,7 @@ import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import { deltaText, type Chunk, type Completion, type LlmBody } from '../completion.ts'
-import { ModelNotFoundError, openAiErrorBody, refusalOf } from '../errors.ts'
+import { ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
@@ -147,13 +147,13 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let characters = 0
     const estimated = (): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(characters) })
     try {
-      const answer = await answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, signal: gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
+      const answer = await app.orShutDown(answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, signal: gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,
         onChunk: (chunk) => {
           characters += deltaText(chunk).length
           if (streaming) relay(chunk)
         }
-      }, prefetched)
+      }, prefetched))
       // The process that led a shared call may have died, and this one made it again.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated()
@@ -176,6 +176,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       }
       stream?.send(null, '[DONE]')
     } catch (error) {
+      if (error instanceof ShuttingDownError) gone.abort()
       // A client that leaves in the middle has had what came, and the upstream bills it.
       const leftMidway = buys && gone.signal.aborted
       const tokens = leftMidway ? estimated() : { prompt: 0, completion: 0 }

@@ -24,7 +24,7 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     const controls = readControls(request.headers)
     const input = inputOf(request.body)
     if (request.body.stream !== true) {
-      const turn = await sendMessage(request.person, input, controls, { onStart () {}, onDelta () {} })
+      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onStart () {}, onDelta () {} }))
       if (turn.answer) reply.headers(answerHeaders(turn.answer.cache, turn.answer.entry, turn.answer.stores, Date.now()))
       return reply.code(turn.created ? 201 : 200).send(turn.body)
     }
@@ -36,10 +36,10 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
       stream.send('message', start)
     }
     try {
-      const turn = await sendMessage(request.person, input, controls, {
+      const turn = await app.orShutDown(sendMessage(request.person, input, controls, {
         onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : {}),
         onDelta: (content) => { if (content !== '') stream?.send('delta', { content }) }
-      })
+      }))
       stream?.send('done', turn.body)
     } catch (error) {
       if (!stream) throw error

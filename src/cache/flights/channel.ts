@@ -36,8 +36,8 @@ export function createFlightChannel (deps: { url: string, redis: Redis, keys: Ke
     isReady: () => listening && subscriber.isReady,
     onMessage (handler: (message: FlightMessage) => void) { hear = handler },
     /** A letter that does not arrive is found out by who waits for it. */
-    send (to: string, message: FlightMessage): void {
-      attempt('flight', () => redis.publish(keys.flights(to), JSON.stringify(message))).catch(() => {})
+    async send (to: string, message: FlightMessage): Promise<void> {
+      await attempt('flight', () => redis.publish(keys.flights(to), JSON.stringify(message))).catch(() => {})
     },
     close: () => subscriber.destroy()
   }

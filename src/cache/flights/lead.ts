@@ -1,7 +1,7 @@
 import type { FlightChannel, FlightMessage } from './channel.ts'
 import { FOLLOWER_DEAD_TICKS, SILENCE_TICKS, type Flight } from './flight.ts'
 
-type Led = { token: string, chunks: unknown[], followers: Map<string, { sent: number, silent: number }>, end: FlightMessage | null, dirty: boolean, quiet: number, onDeserted (): void }
+type Led = { token: string, chunks: unknown[], followers: Map<string, { sent: number, silent: number }>, end: FlightMessage | null, dirty: boolean, quiet: number, onDeserted (): void, stop (): void }
 
 /** The side that makes the call, and tells the processes that follow. */
 export function createLeading (channel: FlightChannel) {
@@ -53,7 +53,7 @@ export function createLeading (channel: FlightChannel) {
     async lead<C, R> (flight: Flight<C, R>, token: string | null, said: C[]): Promise<R> {
       const { key, signal } = flight
       const abort = new AbortController()
-      const mine: Led = { token: token ?? '', chunks: [...said], followers: new Map(), end: null, dirty: false, quiet: 0, onDeserted: () => { if (signal.aborted) abort.abort() } }
+      const mine: Led = { token: token ?? '', chunks: [...said], followers: new Map(), end: null, dirty: false, quiet: 0, onDeserted: () => { if (signal.aborted) abort.abort() }, stop: () => abort.abort() }
       const leave = () => { if (mine.followers.size === 0) abort.abort() }
       if (token !== null) flights.set(key, mine)
       if (signal.aborted) leave()
@@ -81,6 +81,18 @@ export function createLeading (channel: FlightChannel) {
     /** From now on there is no such flight here. */
     end (key: string, token: string): void {
       if (flights.get(key)?.token === token) flights.delete(key)
+    },
+
+    /** Ends every call that is not over, and tells who follows at once, so that one of them makes it. */
+    async handOver (): Promise<void> {
+      const under = [...flights].filter(([, { end }]) => end === null)
+      const told = under.flatMap(([k, { followers }]) => [...followers.keys()].map((process) => channel.send(process, { t: 'gone', k })))
+      for (const [key, flight] of under) {
+        flight.followers.clear()
+        flights.delete(key)
+        flight.stop()
+      }
+      await Promise.all(told)
     },
 
     /** The leases of the flights under way. */

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import { freePort } from '../scripts/services/process.ts'
+import { build, until } from './helper.ts'
+import { openStream } from './stream.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+/** A service that stays, one that is closed, and one in a process of its own that is asked to end. */
+const s = await build(t)
+
+async function startChild () {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000', SHUTDOWN_TIMEOUT_MS: '120000' }
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  const address = `http://127.0.0.1:${port}`
+  const status = () => fetch(`${address}/readyz`).then((reply) => reply.text().then(() => reply.status), () => 0)
+  await until(async () => await status() === 200)
+  return { address, ended: once(child, 'exit'), end: () => child.kill('SIGTERM'), isDeaf: () => until(async () => await status() === 0) }
+}
+const [patient, hasty] = await Promise.all([
+  startChild(),
+  build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, SHUTDOWN_TIMEOUT_MS: '500' })
+])
+
+const PATH = '/v1/chat/completions'
+const ask = (content: string) => ({ model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content }] })
+const open = (address: string, content: string) => openStream(address + PATH, { body: ask(content) })
+
+t.test('asked to end, it takes nothing new and finishes what is under way', async (t) => {
+  const release = s.llm.hold(2)
+  const stream = await open(patient.address, 'Who finishes in peace?')
+  patient.end()
+  await patient.isDeaf()
+  release()
+  const { events } = await stream.end()
+  t.equal(events.at(-1)!.data, '[DONE]')
+  t.same(await patient.ended, [0, null])
+  t.match((await s.call('POST', PATH, { ...ask('Who finishes in peace?'), stream: false })).headers.get('cache-status'), /hit/, 'and its answer is kept')
+})
+
+t.test('what takes longer is ended with an error; who listens elsewhere goes on', async (t) => {
+  const before = s.llm.stats().calls
+  const release = s.llm.hold(2)
+  const led = await open(hasty.address, 'Who is ended?')
+  const follows = await open(s.address, 'Who is ended?')
+  t.match(follows.headers.get('cache-status'), /collapsed/)
+  const silent = s.llm.hold(0)
+  const whole = fetch(hasty.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ask('Who waits in silence?'), stream: false }) })
+  const turn = openStream(`${hasty.address}/backend-api/f/conversation`, { body: { message: { content: 'Who talks?' }, stream: true } })
+  await s.llm.waitForCalls(before + 3)
+  const closed = hasty.app.close()
+
+  const { text, events } = await led.end()
+  t.match(JSON.parse(events.at(-1)!.data), { error: { type: 'server_error', code: 'SHUTTING_DOWN' } })
+  t.notMatch(text, /\[DONE\]|"finish_reason":"/, 'nothing that looks whole')
+  const refused = await whole
+  t.same([refused.status, (await refused.json() as { error: { code: string } }).error.code, refused.headers.get('retry-after')], [503, 'SHUTTING_DOWN', '1'])
+  const told = (await (await turn).end()).events.at(-1)!
+  t.match([told.name, JSON.parse(told.data)], ['error', { statusCode: 503, code: 'SHUTTING_DOWN' }])
+  await closed
+
+  silent()
+  release()
+  const rest = await follows.end()
+  t.equal(rest.events.at(-1)!.data, '[DONE]')
+  const said = rest.events.slice(0, -1).map(({ data }) => JSON.parse(data).choices[0]?.delta.content ?? '').join('')
+  t.match(said, /^\[simulated\] This would be an answer to: “Who is ended\?”\. \(given 1 message\)$/, 'nothing missing, nothing twice')
+})
