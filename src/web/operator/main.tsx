@@ -1,9 +1,35 @@
 import { drawPage } from '../shared/page.tsx'
 import type { Me } from '../shared/session.ts'
+import { Entries } from './entries/entries.tsx'
+import { Explain } from './explain.tsx'
+import './operator.css'
+import { Tabs } from './tabs.tsx'
+import { Threshold } from './threshold/threshold.tsx'
+
+const TABS = [
+  { name: 'threshold', label: 'Threshold', View: Threshold },
+  { name: 'entries', label: 'Entries', View: Entries },
+  { name: 'explain', label: 'Explain', View: Explain }
+]
 
 function Operator ({ me }: { me: Me }) {
-  if (me.role !== 'operator') return <main id='main' class='centred' tabIndex={-1}><div class='card'><h1>For operators</h1><p>You are signed in as {me.user}, who has the role {me.role}.</p></div></main>
-  return <main id='main' class='centred' tabIndex={-1}><div class='card'><h1>Operator</h1><p>The figures are at <a href='/metrics'>/metrics</a> and in <code>npm run report</code>.</p></div></main>
+  if (me.role !== 'operator') {
+    return (
+      <main id='main' class='centred' tabIndex={-1}>
+        <div class='card'>
+          <h1>For operators only</h1>
+          <p>You are signed in as {me.user}, who has the role {me.role}. Sign in with an operator's token to see this page.</p>
+          <p><a href='/'>To the chat</a></p>
+        </div>
+      </main>
+    )
+  }
+  return (
+    <main id='main' class='operator' tabIndex={-1}>
+      <h1 class='visually-hidden'>Operator</h1>
+      <Tabs tabs={TABS} label='Views' />
+    </main>
+  )
 }
 
 drawPage('operator', Operator)

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'preact/hooks'
+import { api, read } from '../../shared/client.ts'
+import { formatCount, formatSimilarity } from '../../shared/format.ts'
+import { sayError } from '../../shared/toasts.tsx'
+import type { Entry } from '../api.ts'
+import { formatAway } from '../figures.ts'
+import { Badge, Empty, Field, Loaded, Panel, Scrolled } from '../parts.tsx'
+import { useLoad } from '../use-load.ts'
+import { Bulk } from './bulk.tsx'
+import { Details } from './details.tsx'
+
+type Filter = { q?: string, tag?: string, namespace?: string, state?: 'live' | 'quarantined' }
+const FIELDS = ['q', 'tag', 'namespace', 'state'] as const
+
+const page = (filter: Filter, cursor?: string) => read(api.GET('/operator/entries', { params: { query: { limit: 25, ...filter, ...(cursor ? { cursor } : {}) } } }))
+
+const NAME = '[A-Za-z0-9][A-Za-z0-9._:\\/\\-]{0,63}'
+
+function Search ({ onSearch }: { onSearch (filter: Filter): void }) {
+  function submit (event: SubmitEvent): void {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget as HTMLFormElement)
+    const given = FIELDS.map((name) => [name, String(data.get(name) ?? '').trim()] as const).filter(([, value]) => value !== '')
+    onSearch(Object.fromEntries(given) as Filter)
+  }
+  return (
+    <form class='controls' role='search' aria-label='Cached answers' onSubmit={submit}>
+      <Field label='Nearest in meaning to'><input name='q' type='search' maxLength={1_000} placeholder='a question' /></Field>
+      <Field label='Tag'><input name='tag' pattern={NAME} maxLength={64} /></Field>
+      <Field label='Namespace'><input name='namespace' pattern={NAME} maxLength={64} /></Field>
+      <Field label='State'><select name='state'><option value=''>any</option><option value='live'>live</option><option value='quarantined'>quarantined</option></select></Field>
+      <button class='primary'>Search</button>
+    </form>
+  )
+}
+
+function Table ({ entries, onOpen }: { entries: Entry[], onOpen (id: string): void }) {
+  const near = entries.some(({ similarity }) => similarity !== undefined)
+  return (
+    <Scrolled label='Cached answers, scrolls sideways'>
+      <table class='list'>
+        <thead>
+          <tr>
+            <th scope='col'>Question</th>
+            {near && <th scope='col' class='number'>Similarity</th>}
+            <th scope='col'>State</th><th scope='col' class='number'>Hits</th><th scope='col'>Namespace</th><th scope='col'>Tags</th><th scope='col'>Stored</th><th scope='col'>Expires</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.id}>
+              <th scope='row'><button type='button' class='link' onClick={() => onOpen(entry.id)}>{entry.question}</button><small class='clamp'>{entry.answer}</small></th>
+              {near && <td class='number'>{entry.similarity === undefined ? '–' : formatSimilarity(entry.similarity)}</td>}
+              <td><Badge name={entry.state} /></td><td class='number'>{formatCount(entry.hits)}</td><td>{entry.namespace}</td><td>{entry.tags.join(', ') || '–'}</td>
+              <td>{formatAway(entry.create_time)}</td><td>{formatAway(entry.expire_time)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolled>
+  )
+}
+
+/** Cached answers: found, looked into, taken away. */
+export function Entries () {
+  const [filter, setFilter] = useState<Filter>({})
+  const [more, setMore] = useState<{ items: Entry[], next: string | null } | null>(null)
+  const [open, setOpen] = useState<string | null>(null)
+  const first = useLoad(() => page(filter), [filter])
+  useEffect(() => { setMore(null) }, [first.data])
+
+  async function readOn (cursor: string, before: Entry[]): Promise<void> {
+    try {
+      const { items, next_cursor: next } = await page(filter, cursor)
+      setMore({ items: [...before, ...items], next })
+    } catch (error) {
+      sayError(error)
+    }
+  }
+  const searched = Object.keys(filter).length > 0
+  return (
+    <>
+      <Search onSearch={setFilter} />
+      <Panel title='Cached answers'>
+        <Loaded of={first} what='Cached answers'>
+          {(data) => {
+            const items = [...data.items, ...more?.items ?? []]
+            const next = more ? more.next : data.next_cursor
+            if (items.length === 0) return <Empty>{searched ? 'Nothing fits. Use fewer conditions, or other words.' : 'No answer is cached yet. Ask a question in the chat: its answer shows here.'}</Empty>
+            return (
+              <>
+                <Table entries={items} onOpen={setOpen} />
+                {next !== null && <button type='button' onClick={() => readOn(next, more?.items ?? [])}>Show more</button>}
+              </>
+            )
+          }}
+        </Loaded>
+      </Panel>
+      <Bulk onDone={first.again} />
+      {open !== null && <Details key={open} id={open} onClose={() => setOpen(null)} onChanged={first.again} />}
+    </>
+  )
+}

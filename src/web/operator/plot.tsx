@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { useStore } from '../shared/store.ts'
+import { theme } from '../shared/theme.ts'
+
+/** Colours are names of CSS variables: a canvas is told what they come to in the theme of now. */
+export type Line = { label: string, colour: string, values: (number | null)[], show (value: number | null): string }
+export type PlotProps = {
+  label: string
+  summary: ComponentChildren
+  x: number[]
+  /** null: x is a number, else a time in seconds. */
+  formatX: ((x: number) => string) | null
+  lines: Line[]
+  /** Each on top of the one before, as bars. */
+  stacked?: boolean
+  formatY (y: number): string
+  /** A vertical line, drawn again when it moves. */
+  marker?: number | null
+  height?: number
+  maxY?: number
+}
+
+/** A variable as the canvas understands it; `light-dark()` is resolved by giving it to an element. */
+function resolver (host: HTMLElement) {
+  const probe = host.appendChild(document.createElement('i'))
+  return {
+    of (name: string): string {
+      probe.style.color = `var(${name})`
+      return getComputedStyle(probe).color
+    },
+    end: () => probe.remove()
+  }
+}
+
+/** Sums from the first line to each. */
+const stack = (lines: Line[]) => lines.map((_line, at) => lines[0]!.values.map((_value, i) => lines.slice(0, at + 1).reduce((sum, { values }) => sum + (values[i] ?? 0), 0)))
+
+function makeOptions (host: HTMLElement, { formatX, formatY, lines, stacked, height, maxY }: PlotProps, markerAt: () => number | null): uPlot.Options {
+  const colours = resolver(host)
+  const [text, grid] = [colours.of('--quiet'), colours.of('--line')]
+  const axis: uPlot.Axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: '12px system-ui, sans-serif' }
+  const accent = colours.of('--text')
+  const ordered = stacked ? [...lines].reverse() : lines
+  const series: uPlot.Series[] = ordered.map((line) => ({
+    label: line.label,
+    stroke: colours.of(line.colour),
+    width: stacked ? 0 : 2,
+    // The highest sum is drawn first and the others over it.
+    ...(stacked ? { fill: colours.of(line.colour), paths: uPlot.paths.bars!({ size: [0.9, 60], align: 1 }), points: { show: false } } : { spanGaps: true, points: { size: 5 } }),
+    value: (_plot, _value, _series, i) => i === null ? '–' : line.show(line.values[i] ?? null)
+  }))
+  colours.end()
+  return {
+    width: host.clientWidth,
+    height: height ?? 220,
+    scales: { x: { time: formatX === null }, y: { range: (_plot, _low, high) => [0, maxY ?? Math.max(high * 1.08, 0.001)] } },
+    axes: [
+      { ...axis, ...(formatX === null ? {} : { values: (_plot, splits) => splits.map(formatX) }) },
+      { ...axis, size: 58, values: (_plot, splits) => splits.map((value) => value === null ? '' : formatY(value)) }
+    ],
+    series: [formatX === null ? {} : { value: (_plot, x) => x === null ? '–' : formatX(x) }, ...series],
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: !stacked } },
+    hooks: {
+      draw: [(plot) => {
+        const at = markerAt()
+        if (at === null) return
+        const x = plot.valToPos(at, 'x', true)
+        const { ctx, bbox } = plot
+        ctx.save()
+        ctx.strokeStyle = accent
+        ctx.lineWidth = 2 * devicePixelRatio
+        ctx.beginPath()
+        ctx.moveTo(x, bbox.top)
+        ctx.lineTo(x, bbox.top + bbox.height)
+        ctx.stroke()
+        ctx.restore()
+      }]
+    }
+  }
+}
+
+/** A plot, with the same said in words for who cannot see it. */
+export function Plot (props: PlotProps) {
+  const { label, summary, x, lines, stacked, marker = null } = props
+  const host = useRef<HTMLDivElement>(null)
+  const plot = useRef<uPlot | null>(null)
+  const markerNow = useRef(marker)
+  markerNow.current = marker
+  const colours = useStore(theme)
+
+  useEffect(() => {
+    const element = host.current!
+    const values = stacked ? stack(lines).reverse() : lines.map(({ values }) => values)
+    const made = new uPlot(makeOptions(element, props, () => markerNow.current), [x, ...values] as uPlot.AlignedData, element)
+    plot.current = made
+    const watch = new ResizeObserver(() => { if (element.clientWidth !== made.width) made.setSize({ width: element.clientWidth, height: made.height }) })
+    watch.observe(element)
+    return () => {
+      watch.disconnect()
+      made.destroy()
+      plot.current = null
+    }
+  }, [x, lines, colours])
+  useEffect(() => { plot.current?.redraw(false) }, [marker])
+
+  return (
+    <figure class='plot' aria-label={label}>
+      <div ref={host} aria-hidden='true' />
+      <figcaption>{summary}</figcaption>
+    </figure>
+  )
+}

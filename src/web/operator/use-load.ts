@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { wordsOf } from '../shared/client.ts'
+
+/** `data` stays while it is asked again, so that a page does not blink. */
+export type Load<T> = { data: T | null, problem: string | null, loading: boolean, again (): Promise<void> }
+
+/** Asks when it is first drawn and whenever one of `keys` changes; an answer that comes late is dropped. */
+export function useLoad<T> (ask: () => Promise<T>, keys: readonly unknown[]): Load<T> {
+  const [state, setState] = useState<Omit<Load<T>, 'again'>>({ data: null, problem: null, loading: true })
+  const turn = useRef(0)
+  const latest = useRef(ask)
+  latest.current = ask
+  const again = useCallback(async () => {
+    const mine = ++turn.current
+    setState((before) => ({ ...before, loading: true }))
+    try {
+      const data = await latest.current()
+      if (mine === turn.current) setState({ data, problem: null, loading: false })
+    } catch (error) {
+      if (mine === turn.current) setState((before) => ({ ...before, problem: wordsOf(error), loading: false }))
+    }
+  }, [])
+  useEffect(() => {
+    again()
+    return () => { turn.current++ }
+  }, keys)
+  return { ...state, again }
+}
