@@ -19,3 +19,15 @@ export const readPolicy = (namespace: string): Promise<Policy> =>
   read(namespace === '' ? api.GET('/operator/policy') : api.GET('/operator/policy/{namespace}', { params: { path: { namespace } } }))
 export const putPolicy = (namespace: string, body: PolicyPut): Promise<Policy> =>
   read(namespace === '' ? api.PUT('/operator/policy', { body }) : api.PUT('/operator/policy/{namespace}', { params: { path: { namespace } }, body }))
+
+export type Versions = Reply<'/operator/policy-versions', 'get'>
+export type Version = Versions['items'][number]
+export type AuditPage = Reply<'/operator/audit', 'get'>
+export type AuditRow = AuditPage['items'][number]
+
+export const readVersions = (namespace: string, before?: number): Promise<Versions> => {
+  const query = { limit: 10, ...(before === undefined ? {} : { before }) }
+  return read(namespace === '' ? api.GET('/operator/policy-versions', { params: { query } }) : api.GET('/operator/policy/{namespace}/versions', { params: { query, path: { namespace } } }))
+}
+export const rollBack = (namespace: string, body: Body<'/operator/policy-rollback', 'post'>): Promise<Policy> =>
+  read(namespace === '' ? api.POST('/operator/policy-rollback', { body }) : api.POST('/operator/policy/{namespace}/rollback', { params: { path: { namespace } }, body }))

@@ -104,7 +104,7 @@ export function Explain () {
         <Field label='Model'><input name='model' maxLength={200} placeholder='as the chat' /></Field>
         <button class='primary' disabled={busy}>{busy ? 'Looking…' : 'Explain'}</button>
       </form>
-      <div aria-live='polite'>
+      <div class='loaded' aria-live='polite'>
         {problem !== null && <p class='notice bad' role='alert'>{problem}</p>}
         {found ? <Explained of={found} /> : problem === null && <Empty>Type a question to see what would be served for it now, and why. No LLM is asked, nothing is stored.</Empty>}
       </div>

@@ -17,7 +17,7 @@ export function formatBytes (bytes: number): string {
 export function formatDuration (seconds: number): string {
   const sign = seconds < 0 ? '−' : ''
   const all = Math.abs(seconds)
-  if (all < 60) return `${sign}${all.toFixed(all < 10 ? 1 : 0)} s`
+  if (all < 60) return `${sign}${all.toFixed(all < 10 && all % 1 !== 0 ? 1 : 0)} s`
   const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const
   const first = units.findIndex(([, size]) => all >= size)
   const parts = units.slice(first, first + 2).map(([name, size], i) => `${Math.floor(i === 0 ? all / size : (all % units[first]![1]) / size)} ${name}`)
@@ -26,6 +26,6 @@ export function formatDuration (seconds: number): string {
 
 /** `in 2 d 3 h` or `5 min ago`. */
 export function formatAway (iso: string, now = Date.now()): string {
-  const seconds = (Date.parse(iso) - now) / 1_000
+  const seconds = Math.round((Date.parse(iso) - now) / 1_000)
   return seconds >= 0 ? `in ${formatDuration(seconds)}` : `${formatDuration(-seconds)} ago`
 }

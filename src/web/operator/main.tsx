@@ -1,5 +1,6 @@
 import { drawPage } from '../shared/page.tsx'
 import type { Me } from '../shared/session.ts'
+import { Audit } from './audit.tsx'
 import { Entries } from './entries/entries.tsx'
 import { Explain } from './explain.tsx'
 import './operator.css'
@@ -9,7 +10,8 @@ import { Threshold } from './threshold/threshold.tsx'
 const TABS = [
   { name: 'threshold', label: 'Threshold', View: Threshold },
   { name: 'entries', label: 'Entries', View: Entries },
-  { name: 'explain', label: 'Explain', View: Explain }
+  { name: 'explain', label: 'Explain', View: Explain },
+  { name: 'audit', label: 'Audit', View: Audit }
 ]
 
 function Operator ({ me }: { me: Me }) {

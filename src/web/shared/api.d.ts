@@ -1036,6 +1036,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    model: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/completions": {
         parameters: {
             query?: never;
@@ -1056,6 +1094,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: text */
                         model: string;
                         messages: ({
                             role: string;
@@ -1068,6 +1107,7 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         }) | null;
+                        /** Format: text */
                         user?: string;
                     } & {
                         [key: string]: unknown;
@@ -1112,13 +1152,17 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description the local model, by its full name or without its maker */
+                        /**
+                         * Format: text
+                         * @description the local model, by its full name or without its maker
+                         */
                         model: string;
                         /** @description one text or several, 256 tokens each at most; token arrays are refused */
                         input: string | string[];
                         encoding_format?: "float" | "base64" | null;
                         /** @description only what the model has */
                         dimensions?: number | null;
+                        /** Format: text */
                         user?: string;
                     } & {
                         [key: string]: unknown;
@@ -1485,8 +1529,13 @@ export interface paths {
                                 ttl_seconds?: number;
                             };
                         };
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
                         note?: string;
+                        /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
+                        if_version?: number;
                     };
                 };
             };
@@ -1964,8 +2013,13 @@ export interface paths {
                                 ttl_seconds?: number;
                             };
                         };
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
                         note?: string;
+                        /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
+                        if_version?: number;
                     };
                 };
             };
@@ -2145,6 +2199,778 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/policy-rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the default policy to what an earlier version was */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description what to go back to; 0: as if nothing was ever set */
+                        version: number;
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                        /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
+                        if_version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty: the default of every namespace without a policy of its own */
+                            namespace: string;
+                            /** @description 0: nothing was ever set here */
+                            version: number;
+                            /** Policy change */
+                            changes: {
+                                /**
+                                 * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                 * @enum {unknown}
+                                 */
+                                kind?: "static" | "calibrated" | "verified";
+                                /** @description static: cosine similarity a semantic hit must exceed */
+                                threshold?: number;
+                                /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                min_probability?: number;
+                                /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                error_budget?: number;
+                                /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                shadow_rate?: number;
+                                /**
+                                 * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                 * @enum {unknown}
+                                 */
+                                judge?: "off" | "grey_zone";
+                                /** @description similarity from which a miss is in the grey zone */
+                                judge_floor?: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                checks_per_minute?: number;
+                                /** @description tiers that may answer; none: every question goes to the LLM */
+                                tiers?: ("exact" | "semantic")[];
+                                /** @description static: guards that may stop a semantic hit */
+                                guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                /** @description TTL of an answer stored from now on */
+                                ttl_seconds?: number;
+                                /**
+                                 * @description who may be given an answer: everybody of the tenant, or only who asked
+                                 * @enum {unknown}
+                                 */
+                                sharing?: "tenant" | "user";
+                                /**
+                                 * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                 * @enum {unknown}
+                                 */
+                                admission?: "first" | "second_user";
+                                /**
+                                 * @description root: a follow-up that stands by itself may also be answered as a first question
+                                 * @enum {unknown}
+                                 */
+                                followups?: "context" | "root";
+                                /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                renew_after_hits?: number;
+                                /** @description personal data, a matter of the own account, the present, something new each time */
+                                classes?: {
+                                    personal?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    account?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    time_relative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    creative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                };
+                            };
+                            effective: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                error_budget: number | null;
+                                shadow_rate: number;
+                                judge: string;
+                                judge_floor: number;
+                                checks_per_minute: number;
+                                tiers: string[];
+                                guards: string[];
+                                ttl_seconds: number;
+                                sharing: string;
+                                admission: string;
+                                followups: string;
+                                renew_after_hits: number;
+                                classes: {
+                                    personal: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    account: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    time_relative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    creative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                };
+                                /** @description by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to */
+                                tightened: {
+                                    /** @description 3: the semantic tier has stopped */
+                                    step: number;
+                                    since: string;
+                                    checks: number;
+                                    wrong: number;
+                                    reason: string;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/policy/{namespace}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the policy of a namespace to what an earlier version was */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    namespace: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description what to go back to; 0: as if nothing was ever set */
+                        version: number;
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                        /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
+                        if_version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty: the default of every namespace without a policy of its own */
+                            namespace: string;
+                            /** @description 0: nothing was ever set here */
+                            version: number;
+                            /** Policy change */
+                            changes: {
+                                /**
+                                 * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                 * @enum {unknown}
+                                 */
+                                kind?: "static" | "calibrated" | "verified";
+                                /** @description static: cosine similarity a semantic hit must exceed */
+                                threshold?: number;
+                                /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                min_probability?: number;
+                                /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                error_budget?: number;
+                                /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                shadow_rate?: number;
+                                /**
+                                 * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                 * @enum {unknown}
+                                 */
+                                judge?: "off" | "grey_zone";
+                                /** @description similarity from which a miss is in the grey zone */
+                                judge_floor?: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                checks_per_minute?: number;
+                                /** @description tiers that may answer; none: every question goes to the LLM */
+                                tiers?: ("exact" | "semantic")[];
+                                /** @description static: guards that may stop a semantic hit */
+                                guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                /** @description TTL of an answer stored from now on */
+                                ttl_seconds?: number;
+                                /**
+                                 * @description who may be given an answer: everybody of the tenant, or only who asked
+                                 * @enum {unknown}
+                                 */
+                                sharing?: "tenant" | "user";
+                                /**
+                                 * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                 * @enum {unknown}
+                                 */
+                                admission?: "first" | "second_user";
+                                /**
+                                 * @description root: a follow-up that stands by itself may also be answered as a first question
+                                 * @enum {unknown}
+                                 */
+                                followups?: "context" | "root";
+                                /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                renew_after_hits?: number;
+                                /** @description personal data, a matter of the own account, the present, something new each time */
+                                classes?: {
+                                    personal?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    account?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    time_relative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                    creative?: {
+                                        /**
+                                         * @description never: past the cache; user: for who asked alone; shared: as any other
+                                         * @enum {unknown}
+                                         */
+                                        keep?: "never" | "user" | "shared";
+                                        /** @description at most this long */
+                                        ttl_seconds?: number;
+                                    };
+                                };
+                            };
+                            effective: {
+                                kind: string;
+                                threshold: number;
+                                min_probability: number;
+                                error_budget: number | null;
+                                shadow_rate: number;
+                                judge: string;
+                                judge_floor: number;
+                                checks_per_minute: number;
+                                tiers: string[];
+                                guards: string[];
+                                ttl_seconds: number;
+                                sharing: string;
+                                admission: string;
+                                followups: string;
+                                renew_after_hits: number;
+                                classes: {
+                                    personal: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    account: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    time_relative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                    creative: {
+                                        keep: string;
+                                        ttl_seconds: number | null;
+                                    };
+                                };
+                                /** @description by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to */
+                                tightened: {
+                                    /** @description 3: the semantic tier has stopped */
+                                    step: number;
+                                    since: string;
+                                    checks: number;
+                                    wrong: number;
+                                    reason: string;
+                                } | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/policy-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the default policy, newest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description versions of a page */
+                    limit: number;
+                    /** @description next_before of the page before */
+                    before?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description newest first */
+                            items: {
+                                /** @description counts from 1 */
+                                version: number;
+                                /** Policy change */
+                                changes: {
+                                    /**
+                                     * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                     * @enum {unknown}
+                                     */
+                                    kind?: "static" | "calibrated" | "verified";
+                                    /** @description static: cosine similarity a semantic hit must exceed */
+                                    threshold?: number;
+                                    /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                    min_probability?: number;
+                                    /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                    error_budget?: number;
+                                    /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                    shadow_rate?: number;
+                                    /**
+                                     * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                     * @enum {unknown}
+                                     */
+                                    judge?: "off" | "grey_zone";
+                                    /** @description similarity from which a miss is in the grey zone */
+                                    judge_floor?: number;
+                                    /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                    checks_per_minute?: number;
+                                    /** @description tiers that may answer; none: every question goes to the LLM */
+                                    tiers?: ("exact" | "semantic")[];
+                                    /** @description static: guards that may stop a semantic hit */
+                                    guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                    /** @description TTL of an answer stored from now on */
+                                    ttl_seconds?: number;
+                                    /**
+                                     * @description who may be given an answer: everybody of the tenant, or only who asked
+                                     * @enum {unknown}
+                                     */
+                                    sharing?: "tenant" | "user";
+                                    /**
+                                     * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                     * @enum {unknown}
+                                     */
+                                    admission?: "first" | "second_user";
+                                    /**
+                                     * @description root: a follow-up that stands by itself may also be answered as a first question
+                                     * @enum {unknown}
+                                     */
+                                    followups?: "context" | "root";
+                                    /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                    renew_after_hits?: number;
+                                    /** @description personal data, a matter of the own account, the present, something new each time */
+                                    classes?: {
+                                        personal?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                        account?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                        time_relative?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                        creative?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                    };
+                                };
+                                /** @description the operator */
+                                author: string;
+                                /** @description why */
+                                note: string | null;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                            }[];
+                            /** @description null: this was the last page */
+                            next_before: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/policy/{namespace}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the policy of a namespace, newest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description versions of a page */
+                    limit: number;
+                    /** @description next_before of the page before */
+                    before?: number;
+                };
+                header?: never;
+                path: {
+                    namespace: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description newest first */
+                            items: {
+                                /** @description counts from 1 */
+                                version: number;
+                                /** Policy change */
+                                changes: {
+                                    /**
+                                     * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
+                                     * @enum {unknown}
+                                     */
+                                    kind?: "static" | "calibrated" | "verified";
+                                    /** @description static: cosine similarity a semantic hit must exceed */
+                                    threshold?: number;
+                                    /** @description calibrated: probability a semantic hit must reach; verified: its lower bound, where there is no error_budget */
+                                    min_probability?: number;
+                                    /** @description share of wrong semantic hits that is accepted: beyond it the tier tightens itself (it takes shadow_rate to measure); verified: serves where the lower bound reaches 1 - error_budget */
+                                    error_budget?: number;
+                                    /** @description share of semantic hits that is also asked of the LLM, to measure how many are wrong */
+                                    shadow_rate?: number;
+                                    /**
+                                     * @description grey_zone: after a near miss an LLM says whether the two questions have one answer; if so, the next one of these words is a hit
+                                     * @enum {unknown}
+                                     */
+                                    judge?: "off" | "grey_zone";
+                                    /** @description similarity from which a miss is in the grey zone */
+                                    judge_floor?: number;
+                                    /** @description LLM calls a minute that one process may make for a tenant to check answers, shadow checks and judge together */
+                                    checks_per_minute?: number;
+                                    /** @description tiers that may answer; none: every question goes to the LLM */
+                                    tiers?: ("exact" | "semantic")[];
+                                    /** @description static: guards that may stop a semantic hit */
+                                    guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
+                                    /** @description TTL of an answer stored from now on */
+                                    ttl_seconds?: number;
+                                    /**
+                                     * @description who may be given an answer: everybody of the tenant, or only who asked
+                                     * @enum {unknown}
+                                     */
+                                    sharing?: "tenant" | "user";
+                                    /**
+                                     * @description second_user: an answer is shared only once a second user asked the same question; until then it is its asker's
+                                     * @enum {unknown}
+                                     */
+                                    admission?: "first" | "second_user";
+                                    /**
+                                     * @description root: a follow-up that stands by itself may also be answered as a first question
+                                     * @enum {unknown}
+                                     */
+                                    followups?: "context" | "root";
+                                    /** @description hits in one process after which an answer that is about to expire is made anew in the background; 0: never */
+                                    renew_after_hits?: number;
+                                    /** @description personal data, a matter of the own account, the present, something new each time */
+                                    classes?: {
+                                        personal?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                        account?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                        time_relative?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                        creative?: {
+                                            /**
+                                             * @description never: past the cache; user: for who asked alone; shared: as any other
+                                             * @enum {unknown}
+                                             */
+                                            keep?: "never" | "user" | "shared";
+                                            /** @description at most this long */
+                                            ttl_seconds?: number;
+                                        };
+                                    };
+                                };
+                                /** @description the operator */
+                                author: string;
+                                /** @description why */
+                                note: string | null;
+                                /** @description ISO 8601, UTC, microseconds */
+                                create_time: string;
+                            }[];
+                            /** @description null: this was the last page */
+                            next_before: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2571,6 +3397,11 @@ export interface paths {
                          * @default true
                          */
                         dry_run: boolean;
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
                     };
                 };
             };
@@ -3142,6 +3973,103 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators did, newest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description rows of a page */
+                    limit: number;
+                    /** @description next_cursor of the page before */
+                    cursor?: string;
+                    /** @description only this action */
+                    action?: "policy.put" | "policy.rollback" | "entry.quarantine" | "entry.release" | "entry.delete" | "entry.pin" | "entry.unpin" | "entry.edit" | "entries.bulk" | "invalidate" | "user.erase";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description newest first */
+                            items: {
+                                /** @description of the row; rises with time */
+                                id: string;
+                                /** @description ISO 8601, UTC, microseconds */
+                                at: string;
+                                /** @description the operator */
+                                actor: string;
+                                /** @description policy.put | policy.rollback | entry.quarantine | entry.release | entry.delete | entry.pin | entry.unpin | entry.edit | entries.bulk | invalidate | user.erase */
+                                action: string;
+                                /** @description a namespace (empty: the default policy), an entry, tag:x, namespace:x, model:x, all, or the pseudonym of a user */
+                                target: string;
+                                /** @description what was there: versions, policies, states, counts; never a question or an answer */
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                /** @description what is there now */
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                                /** @description in the operator's words */
+                                note: string | null;
+                            }[];
+                            /** @description null: this was the last page */
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -18,4 +18,4 @@ export const sourceWords = (source: string): string => SOURCES[source] ?? source
 
 /** `2 of 40 wrong: 5.0 % (0.6 % to 16.9 %)` */
 export const wrongWords = ({ wrong, labelled, share, lower, upper }: Outcome['wrong'][number]): string =>
-  `${formatCount(wrong)} of ${formatCount(labelled)} wrong: ${formatPercent(share)} (95 % interval ${formatPercent(lower)} to ${formatPercent(upper)})`
+  `${formatCount(wrong)} of ${formatCount(labelled)} wrong: ${formatPercent(share)} (95 % interval ${formatPercent(lower)} to ${formatPercent(upper)})`.replaceAll(' %', '\u00a0%')

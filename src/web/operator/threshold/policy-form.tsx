@@ -25,6 +25,7 @@ export function PolicyForm ({ draft, onChange }: Props) {
     <div class='policy-form'>
       <Choice label='Policy kind' value={draft.kind} options={Object.entries(KINDS) as [Draft['kind'], string][]} onChange={(kind) => onChange({ kind })} />
       <div class='fields'>
+        {draft.kind === 'static' && <Share label='Threshold' value={draft.threshold} onChange={(value) => value !== null && onChange({ threshold: value })} hint='to the digit; the slider above stands on steps of 0.005' />}
         {draft.kind !== 'static' && <Share label='Least probability' value={draft.min_probability} onChange={(value) => value !== null && onChange({ min_probability: value })} hint={draft.kind === 'verified' ? 'of the lower bound, where there is no error budget' : 'a semantic hit must reach it'} />}
         <Share label='Error budget' value={draft.error_budget} optional onChange={(value) => value !== 0 && onChange({ error_budget: value })} hint='accepted share of wrong semantic hits; beyond it the tier tightens itself' />
         <Share label='Shadow checks' value={draft.shadow_rate} onChange={(value) => value !== null && onChange({ shadow_rate: value })} hint='share of semantic hits also asked of the LLM, to measure how many are wrong' />

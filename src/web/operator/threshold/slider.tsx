@@ -20,10 +20,10 @@ export function Slider ({ threshold, inForce, outcomes, onMove, onSettle }: { th
   const outcome = outcomes && outcomeAt(outcomes, threshold)
   return (
     <div class='slider'>
-      <label for='threshold'>Threshold</label>
+      <label for='similarity'>Threshold</label>
       <div class='row'>
-        <input id='threshold' type='range' min={LOWEST} max={HIGHEST} step={STEP} value={threshold} aria-valuetext={threshold.toFixed(3)} onInput={({ currentTarget: { valueAsNumber } }) => onMove(valueAsNumber)} onChange={onSettle} />
-        <output for='threshold'>{threshold.toFixed(3)}</output>
+        <input id='similarity' type='range' min={LOWEST} max={HIGHEST} step={STEP} value={threshold} aria-valuetext={threshold.toFixed(3)} onInput={({ currentTarget: { valueAsNumber } }) => onMove(valueAsNumber)} onChange={onSettle} />
+        <output for='similarity'>{threshold.toFixed(3)}</output>
       </div>
       <p class='quiet'>In force: {inForce.toFixed(3)}. An answer is served where the similarity is above it and no guard speaks.</p>
       {outcome && outcomes && (

@@ -8,6 +8,7 @@ import { NamespaceField } from '../namespace-field.tsx'
 import { RANGE_OPTIONS, type Range } from '../ranges.ts'
 import { useLoad } from '../use-load.ts'
 import { Apply } from './apply.tsx'
+import { History } from './history.tsx'
 import { THRESHOLDS } from './outcomes.ts'
 import { bodyOf, changesOf, differences, draftOf, type Draft } from './policy-fields.ts'
 import { PolicyForm } from './policy-form.tsx'
@@ -58,6 +59,7 @@ function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, on
         <button type='button' disabled={changed.length === 0} onClick={() => setDraft(draftOf(policy))}>Reset</button>
         <button type='button' class='primary' disabled={changed.length === 0} onClick={() => setAsking(true)}>Apply…</button>
       </div>
+      <History policy={policy} onPolicy={onPolicy} />
       {asking && <Apply title={namespace === '' ? 'Apply the default policy' : `Apply the policy of ${namespace}`} changes={changed} label='Apply' onApply={apply} onClose={() => setAsking(false)} />}
     </>
   )
