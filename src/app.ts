@@ -13,6 +13,7 @@ import hitRatio from './plugins/hit-ratio.ts'
 import limits from './plugins/limits.ts'
 import metrics from './plugins/metrics.ts'
 import openapi from './plugins/openapi.ts'
+import prices from './plugins/prices.ts'
 import postgres from './plugins/postgres.ts'
 import redis from './plugins/redis.ts'
 import redisInfo from './plugins/redis-info.ts'
@@ -32,6 +33,8 @@ import entries from './routes/operator/entries.ts'
 import invalidate from './routes/operator/invalidate.ts'
 import explain from './routes/operator/explain.ts'
 import policy from './routes/operator/policy.ts'
+import report from './routes/operator/report.ts'
+import series from './routes/operator/series.ts'
 import users from './routes/operator/users.ts'
 import whatIf from './routes/operator/what-if.ts'
 import pages from './routes/pages.ts'
@@ -53,6 +56,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(validation)
   await app.register(openapi)
   await app.register(auth)
+  await app.register(prices)
   await app.register(apiKeys)
 
   await app.register(postgres)
@@ -90,6 +94,8 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     await operator.register(users)
     await operator.register(explain)
     await operator.register(whatIf)
+    await operator.register(report)
+    await operator.register(series)
     await operator.register(auditLog)
   }, { prefix: '/operator' })
 

@@ -80,6 +80,13 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return entry?.id === id && entry.tenant === tenant ? { entry, state: stateOf(labels) } : undefined
     },
 
+    /** The questions of those of these entries that are there, also of quarantined ones. */
+    async questions (tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
+      const reply = await attempt('entries', () => Promise.all(ids.map(async (id) => (await redis.hGet(keysOf(id)[0], 'entry')) ?? await redis.get(keysOf(id)[1]))))
+      const entries = reply.ok ? reply.value.map(decodeEntry) : []
+      return new Map(entries.flatMap((entry, i) => entry?.id === ids[i] && entry?.tenant === tenant && mayRead(keysOf(entry.id)[0]) ? [[entry.id, entry.question]] : []))
+    },
+
     /** @param aliasKeys other exact answers that are this entry's; @returns what became of it, null where that is not known */
     async quarantine (id: string, aliasKeys: string[]): Promise<'kept' | 'deleted' | 'absent' | null> {
       const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { aggregateValues, onlyOf, SPAN_NAMES, SPANS, type AggregateOf } from './spans.ts'
 
 export type CheckOutcome = 'same' | 'different' | 'unknown'
 export type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
@@ -31,7 +32,7 @@ export type EntryLabels = { atMs: number, counts: LabelCount[] }
 
 /** `wrong` of `checks` served answers that were checked and could be told; `all` counts every check, also those of answers not served. */
 export type CheckAggregate = {
-  day: string, model: string, namespace: string, checks: number, wrong: number, all: number, unknown: number, prompt_tokens: number, completion_tokens: number
+  day: string, hour: string, tenant: string, model: string, namespace: string, checks: number, wrong: number, all: number, unknown: number, prompt_tokens: number, completion_tokens: number
 }
 export type Evidence = { served: { checks: number, wrong: number }, all: { checks: number, wrong: number } }
 
@@ -104,15 +105,16 @@ export function createAnswerChecks (db: Database) {
       return rows[0]!.n
     },
 
-    /** Checks with since ≤ at < until. */
-    async aggregate (range: { since: Date, until: Date }): Promise<CheckAggregate[]> {
-      const { rows } = await db.query<CheckAggregate>(`SELECT to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD') AS day, model, namespace,
-          count(*) FILTER (WHERE served AND source = 'shadow' AND outcome <> 'unknown')::float8 AS checks,
-          count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'different')::float8 AS wrong,
-          count(*) FILTER (WHERE source <> 'feedback')::float8 AS all,
-          count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'unknown')::float8 AS unknown,
-          sum(prompt_tokens)::float8 AS prompt_tokens, sum(completion_tokens)::float8 AS completion_tokens
-        FROM answer_checks WHERE at >= $1 AND at < $2 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, [range.since, range.until])
+    async aggregate (what: AggregateOf): Promise<CheckAggregate[]> {
+      const { rows } = await db.query<CheckAggregate>(`SELECT ${SPAN_NAMES}, sums.* FROM ${SPANS} CROSS JOIN LATERAL (
+          SELECT tenant, model, namespace,
+            count(*) FILTER (WHERE served AND source = 'shadow' AND outcome <> 'unknown')::float8 AS checks,
+            count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'different')::float8 AS wrong,
+            count(*) FILTER (WHERE source <> 'feedback')::float8 AS all,
+            count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'unknown')::float8 AS unknown,
+            sum(prompt_tokens)::float8 AS prompt_tokens, sum(completion_tokens)::float8 AS completion_tokens
+          FROM answer_checks WHERE at >= since AND at < until${onlyOf(what)} GROUP BY 1, 2, 3) AS sums
+        ORDER BY 1, 2, 3, 4, 5`, aggregateValues(what))
       return rows
     }
   }

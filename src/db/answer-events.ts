@@ -1,10 +1,14 @@
 import type { Pool } from 'pg'
 import type { AnswerEvent } from '../events/event.ts'
+import { aggregateValues, onlyOf, SPAN_NAMES, SPANS, type AggregateOf } from './spans.ts'
 
 /** Sums over the events that share the first five columns. Times in ms; `llm_requests` counts those with an `llm_ms`. */
 export type EventAggregate = {
   /** UTC, YYYY-MM-DD */
   day: string
+  /** UTC, YYYY-MM-DDTHH:00Z; where spans are hours. */
+  hour: string
+  tenant: string
   model: string
   namespace: string
   status: AnswerEvent['status']
@@ -27,8 +31,7 @@ export type AnswerEvents = {
   /** @returns rows that were new */
   insert (events: readonly AnswerEvent[]): Promise<number>
   reject (entries: readonly RejectedEntry[]): Promise<void>
-  /** Events with since ≤ at < until. */
-  aggregate (range: { since: Date, until: Date }): Promise<EventAggregate[]>
+  aggregate (what: AggregateOf): Promise<EventAggregate[]>
 }
 
 const COLUMNS = {
@@ -74,18 +77,25 @@ const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS rejected(stream_id text, problem text, entry text)
   ON CONFLICT (stream_id) DO NOTHING`
 
-// float8 for the sums: a bigint would come back as a string.
-const AGGREGATE = `SELECT to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD') AS day, model, namespace, status, reason,
-    count(*)::float8 AS requests,
-    sum(milliseconds) AS milliseconds,
-    sum(coalesce(embed_ms, 0) + coalesce(lookup_ms, 0)) AS search_ms,
-    coalesce(sum(llm_ms), 0) AS llm_ms,
-    count(llm_ms)::float8 AS llm_requests,
-    sum(prompt_tokens)::float8 AS prompt_tokens,
-    sum(completion_tokens)::float8 AS completion_tokens,
-    sum(window_tokens_saved)::float8 AS window_tokens_saved
-  FROM answer_events WHERE at >= $1 AND at < $2
-  GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`
+/**
+ * Span by span: each is one walk of an index and a small hash. Grouped by a rounded time over the whole range, the planner takes
+ * every event for a group of its own, and sorts them all on disk (PG 18, 100,000 events: 63 ms against 212).
+ * float8 for the sums: a bigint would come back as a string.
+ */
+const aggregateText = ({ tenant, namespace }: Pick<AggregateOf, 'tenant' | 'namespace'>) => `SELECT ${SPAN_NAMES}, sums.*
+  FROM ${SPANS} CROSS JOIN LATERAL (
+    SELECT tenant, model, namespace, status, reason,
+      count(*)::float8 AS requests,
+      sum(milliseconds) AS milliseconds,
+      coalesce(sum(embed_ms), 0) + coalesce(sum(lookup_ms), 0) AS search_ms,
+      coalesce(sum(llm_ms), 0) AS llm_ms,
+      count(llm_ms)::float8 AS llm_requests,
+      sum(prompt_tokens)::float8 AS prompt_tokens,
+      sum(completion_tokens)::float8 AS completion_tokens,
+      sum(window_tokens_saved)::float8 AS window_tokens_saved
+    FROM answer_events WHERE at >= since AND at < until${onlyOf({ tenant, namespace })}
+    GROUP BY 1, 2, 3, 4, 5) AS sums
+  ORDER BY 1, 2, 3, 4, 5, 6, 7`
 
 export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
   return {
@@ -101,8 +111,8 @@ export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
       const safe = entries.map((entry) => ({ ...entry, entry: storable(entry.entry), problem: storable(entry.problem) }))
       await pool.query({ name: 'answer-events-reject', text: REJECT, values: [JSON.stringify(safe)] })
     },
-    async aggregate ({ since, until }) {
-      return (await pool.query<EventAggregate>(AGGREGATE, [since, until])).rows
+    async aggregate (what) {
+      return (await pool.query<EventAggregate>(aggregateText(what), aggregateValues(what))).rows
     }
   }
 }

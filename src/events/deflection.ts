@@ -4,6 +4,8 @@ import { DEFAULT_PRICES, priceOf, type Prices } from './prices.ts'
 /** Sums over events alike in the first five (db/answer-events.ts reads them); times in ms. */
 export type DeflectionRow = {
   day: string
+  hour: string
+  tenant: string
   model: string
   namespace: string
   status: 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass' | 'error'
@@ -21,6 +23,8 @@ export type DeflectionRow = {
 /** Sums over checks of answers alike in the first three (db/answer-checks.ts reads them). */
 export type CheckRow = {
   day: string
+  hour: string
+  tenant: string
   model: string
   namespace: string
   /** Served answers that were checked and could be told, and how many of them were wrong. */
@@ -42,11 +46,11 @@ export type Checked = {
   false_hit_rate: number | null
   false_hit_interval: [number, number] | null
   tokens_spent: { prompt: number, completion: number }
-  /** US dollars; not taken off `money_saved`. */
+  /** US dollars; taken off `money_net`, not off `money_saved`. */
   money_spent: number
 }
 
-export type Grouping = 'day' | 'model' | 'namespace'
+export type Grouping = 'day' | 'hour' | 'model' | 'namespace' | 'tenant'
 
 /** requests = exact + semantic + coalesced + missed + bypassed + errors; each `…_by_reason` adds up to its count. */
 export type Deflection = {
@@ -65,6 +69,8 @@ export type Deflection = {
   /** US dollars; tokens of a model without a price are in `unpriced_tokens` instead. */
   money_saved: number
   unpriced_tokens: number
+  /** `money_saved` less what checks cost. */
+  money_net: number
   /** Waiting that users were spared, net of what searching the cache cost the others. Can be negative. */
   seconds_saved: number
   /** Spent on embedding and lookup by requests that went on to the LLM; already taken off `seconds_saved`. */
@@ -109,6 +115,7 @@ function none (): Deflection {
     tokens_saved: { prompt: 0, completion: 0 },
     money_saved: 0,
     unpriced_tokens: 0,
+    money_net: 0,
     seconds_saved: 0,
     seconds_spent_searching: 0,
     untimed_requests: 0,
@@ -160,6 +167,7 @@ function summarise (rows: readonly DeflectionRow[], checks: readonly CheckRow[],
   sum.seconds_saved -= sum.seconds_spent_searching
   sum.deflection_rate = sum.requests === 0 ? null : (sum.exact + sum.semantic + sum.coalesced) / sum.requests
   sum.checks = summariseChecks(checks, prices)
+  sum.money_net = sum.money_saved - sum.checks.money_spent
   return sum
 }
 
@@ -170,7 +178,13 @@ function summarise (rows: readonly DeflectionRow[], checks: readonly CheckRow[],
 export function reportDeflection (rows: readonly DeflectionRow[], { by, prices = DEFAULT_PRICES, checks = [] }: { by?: Grouping | undefined, prices?: Prices, checks?: readonly CheckRow[] } = {}): DeflectionReport {
   const means = meanLlmTimes(rows)
   const groups = new Map<string, DeflectionRow[]>()
-  if (by) for (const row of rows) groups.set(row[by], [...groups.get(row[by]) ?? [], row])
+  if (by) {
+    for (const row of rows) {
+      const members = groups.get(row[by])
+      if (members) members.push(row)
+      else groups.set(row[by], [row])
+    }
+  }
   // A check may come on another day than the hit.
   if (by) for (const row of checks) if (!groups.has(row[by])) groups.set(row[by], [])
   return {

@@ -19,7 +19,7 @@ import { createExactAnswers, type ExactAnswers } from '../cache/exact-answers.ts
 import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-answers.ts'
 import { createFlightChannel } from '../cache/flights/channel.ts'
 import { createSharedFlights } from '../cache/shared-flights.ts'
-import { createStoredEntries } from '../cache/stored-entries.ts'
+import { createStoredEntries, type StoredEntries } from '../cache/stored-entries.ts'
 import { createEmbedder, type Embedder } from '../model/embedder.ts'
 import { createLlm, type Llm } from '../model/llm.ts'
 import { wireChecks } from './answer-checks.ts'
@@ -34,6 +34,7 @@ declare module 'fastify' {
     policies: Policies
     generations: LiveGenerations
     entries: Entries
+    storedEntries: StoredEntries
     checks: Checks
   }
 }
@@ -91,8 +92,10 @@ export default fp(async (app) => {
   app.decorate('semanticAnswers', semanticAnswers)
   const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, admissions: createAdmissions({ redis: cache, keys, attempt }), embedder, llm, policies, generations, flights, checks, renewPopular })
   app.decorate('answers', answers)
+  const stored = createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index, timeoutMs: Math.ceil(config.REDIS_TIMEOUT_MS / 2) })
+  app.decorate('storedEntries', stored)
   app.decorate('entries', createEntries({
-    stored: createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index, timeoutMs: Math.ceil(config.REDIS_TIMEOUT_MS / 2) }),
+    stored,
     generations,
     invalidation,
     embedder,

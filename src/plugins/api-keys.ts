@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { looksLikeApiKey, type ApiKey } from '../access/api-keys.ts'
 import { createKeyRing, type KeyRing } from '../access/key-ring.ts'
 import { ConfigError } from '../config.ts'
 import { UnauthorizedError } from '../errors.ts'
-import { DEFAULT_PRICES, parsePrices, type Prices } from '../events/prices.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,8 +13,6 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** As `authenticate`, for /v1: API keys are good here, and only here. */
     authenticateGateway (request: FastifyRequest): Promise<void>
-    /** What budgets are counted by. */
-    prices: Prices
   }
 }
 
@@ -32,10 +28,8 @@ function readSetting<Value> (name: string, file: string, read: () => Value): Val
 
 /** API keys of the gateway. Before anything is connected: a file that cannot be read ends the start. */
 export default fp(async (app) => {
-  const { log, config: { API_KEYS_FILE: file, PRICES_FILE: pricesFile } } = app
+  const { log, config: { API_KEYS_FILE: file } } = app
   const ring: KeyRing | null = file === undefined ? null : readSetting('API_KEYS_FILE', file, () => createKeyRing({ file, log }))
-  // Only budgets read prices here.
-  const prices = ring === null || pricesFile === undefined ? DEFAULT_PRICES : readSetting('PRICES_FILE', pricesFile, () => parsePrices(readFileSync(pricesFile, 'utf8')))
 
   app.decorateRequest('apiKey', null)
   app.decorate('authenticateGateway', async (request: FastifyRequest) => {
@@ -47,6 +41,5 @@ export default fp(async (app) => {
     // The body's `user` names the end user; one that names nobody is the key itself.
     request.person = { tenant: verified.key.tenant, user: `key:${verified.key.id}`, role: 'user' }
   })
-  app.decorate('prices', prices)
   app.addHook('onClose', async () => ring?.close())
 }, { name: 'api-keys', dependencies: ['auth'] })

@@ -5,6 +5,8 @@ import { DEFAULT_PRICES, parsePrices, priceOf } from '../../src/events/prices.ts
 
 const row = (fields: Partial<DeflectionRow>): DeflectionRow => ({
   day: '2026-01-01',
+  hour: '2026-01-01T10:00Z',
+  tenant: 'acme',
   model: 'gpt-4o-mini',
   namespace: 'default',
   status: 'miss',
@@ -22,6 +24,8 @@ const row = (fields: Partial<DeflectionRow>): DeflectionRow => ({
 
 const rows = fc.array(fc.record({
   day: fc.constantFrom('2026-01-01', '2026-01-02', '2026-01-03'),
+  hour: fc.constantFrom('2026-01-01T10:00Z', '2026-01-01T11:00Z'),
+  tenant: fc.constantFrom('acme', 'rival'),
   model: fc.constantFrom('gpt-4o-mini', 'gpt-4o', 'unknown-model'),
   namespace: fc.constantFrom('default', 'faq', 'constructor'),
   status: fc.constantFrom<DeflectionRow['status']>('exact', 'semantic', 'coalesced', 'miss', 'bypass', 'error'),
@@ -40,7 +44,7 @@ const sum = (values: number[]) => values.reduce((a, b) => a + b, 0)
 const close = (a: number, b: number) => Math.abs(a - b) < 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
 
 t.test('counts add up to the requests, in total and in every group', async () => {
-  fc.assert(fc.property(rows, fc.constantFrom('day' as const, 'model' as const, 'namespace' as const), (all, by) => {
+  fc.assert(fc.property(rows, fc.constantFrom('day' as const, 'hour' as const, 'model' as const, 'namespace' as const, 'tenant' as const), (all, by) => {
     const { total, groups } = reportDeflection(all, { by })
     const addsUp = (d: Deflection) =>
       d.exact + d.semantic + d.coalesced + d.missed + d.bypassed + d.errors === d.requests &&

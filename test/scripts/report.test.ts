@@ -3,7 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import t from 'tap'
+import { partsOf } from '../../scripts/report/deflection.ts'
+import { whyNot } from '../../scripts/report/limits.ts'
+import { reportDeflection } from '../../src/events/deflection.ts'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { freshRedis } from '../cache/fresh.ts'
 import { freshSchema, sampleEvent } from '../events/fresh.ts'
@@ -82,6 +86,38 @@ t.test('what was served, counted', async (t) => {
     t.notMatch(html!.out, '<b>', 'a namespace stays text')
   })
 
+  await t.test('limits for a pipeline, and by tenant', async (t) => {
+    const [under, over, fine] = await Promise.all([['--fail-under', '0.5'], ['--fail-over', '0.1', '--format', 'json'], ['--fail-under', '0.4', '--fail-over', '0.17', '--by', 'tenant', '--format', 'json']].map((args) => report(url, args)))
+    t.match(under, { code: 3, out: /deflection rate/, err: 'npm run report: deflection 40.0 % is under 50.0 %\n' })
+    t.match(over, { code: 3, err: 'npm run report: wrong hits may be 16.9 % (95 % upper bound; 2 of 40 checked), over 10.0 %\n' })
+    t.match(fine, { code: 0, err: '' })
+    t.match(JSON.parse(fine!.out).groups, [{ key: 'local', deflection: { requests: 5 } }])
+    const none = reportDeflection([]).total
+    t.match(whyNot(none, { under: 0 }), 'no requests')
+    t.match(whyNot({ ...none, semantic: 3 }, { over: 1 }), 'no semantic hit was checked', 'what is not shown does not pass')
+    t.equal(whyNot(none, { over: 0 }), null, 'none was served')
+  })
+
+  await t.test('a long range is read in parts that meet, and hold all of it', async () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 2e12 }), fc.integer({ min: 1, max: 1e11 }), (from, length) => {
+      const range = { since: new Date(from), until: new Date(from + length) }
+      const parts = partsOf(range)
+      return parts.length <= 21 && parts[0]!.since.getTime() === from && parts.at(-1)!.until.getTime() === from + length &&
+        parts.every(({ since }, i) => i === 0 || since.getTime() === parts[i - 1]!.until.getTime())
+    }))
+  })
+
+  await t.test('watched, it prints again', async (t) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
+    t.teardown(() => child.kill('SIGKILL'))
+    let reports = 0
+    for await (const chunk of child.stdout.setEncoding('utf8')) {
+      reports += (chunk as string).match(/LLM-call deflection/g)?.length ?? 0
+      if (reports >= 2) break
+    }
+    t.equal(reports, 2)
+  })
+
   await t.test('prices of one\'s own', async (t) => {
     const dir = await mkdtemp(join(tmpdir(), 'deflect-prices-'))
     t.teardown(() => rm(dir, { recursive: true }))
@@ -121,7 +157,7 @@ t.test('cache: what the cache Redis holds', async (t) => {
 })
 
 t.test('a bad argument is one line and exit code 2', async (t) => {
-  for (const args of [['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']]) {
+  for (const args of [['--since', 'yesterday'], ['--fail-under', '2'], ['--watch', '--format', 'json'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']]) {
     const { code, err } = await report('postgres://127.0.0.1:1/x', args)
     t.equal(code, 2, args.join(' '))
     t.equal(err.trimEnd().split('\n').length, 1)

@@ -1,4 +1,5 @@
-import type { Deflection, DeflectionReport, Grouping } from '../../src/events/deflection.ts'
+import type { Deflection, DeflectionReport, Grouping } from './deflection.ts'
+import { reportPage } from './report-page.ts'
 
 export type Format = 'table' | 'json' | 'csv' | 'html'
 
@@ -10,7 +11,7 @@ type Figure = [name: string, label: string, value: (d: Deflection) => number | n
 
 const whole = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 })
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
-const dollars = (value: number) => `$${value.toFixed(value < 1 ? 4 : 2)}`
+const dollars = (value: number) => `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(Math.abs(value) < 1 ? 4 : 2)}`
 const seconds = (value: number) => `${value.toFixed(1)} s`
 
 const FIGURES: Figure[] = [
@@ -25,6 +26,7 @@ const FIGURES: Figure[] = [
   ['prompt_tokens_saved', 'prompt tokens saved', (d) => d.tokens_saved.prompt, whole],
   ['completion_tokens_saved', 'completion tokens saved', (d) => d.tokens_saved.completion, whole],
   ['money_saved', 'money saved', (d) => d.money_saved, dollars],
+  ['money_net', 'money saved (net of checks)', (d) => d.money_net, dollars],
   ['unpriced_tokens', 'tokens without a price', (d) => d.unpriced_tokens, whole],
   ['seconds_saved', 'waiting saved (net)', (d) => d.seconds_saved, seconds],
   ['seconds_spent_searching', 'searching on misses', (d) => d.seconds_spent_searching, seconds],
@@ -70,42 +72,35 @@ function table (report: Report): string {
 // A spreadsheet runs a cell that begins with one of these as a formula; model and namespace come from clients.
 const quoted = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 
-/** Raw numbers, a line for the total and one for each group; a rate without requests is an empty cell. */
+/** Raw numbers, a line for the total and one for each group; a rate without requests is an empty cell. Reasons are the last columns. */
 function csv (report: Report): string {
-  const line = (key: string, deflection: Deflection) => [quoted(key), ...FIGURES.map(([, , value]) => value(deflection) ?? '')].join(',')
+  const reasons = reasonsOf(report.total).map(([label]) => label)
+  const line = (key: string, deflection: Deflection) => {
+    const counts = new Map(reasonsOf(deflection))
+    return [quoted(key), ...FIGURES.map(([, , value]) => value(deflection) ?? ''), ...reasons.map((reason) => counts.get(reason) ?? 0)].join(',')
+  }
   const lines = [line('total', report.total), ...report.groups.map(({ key, deflection }) => line(key, deflection))]
-  return [[report.by ?? 'group', ...FIGURES.map(([name]) => name)].join(','), ...lines, ''].join('\r\n')
+  return [[report.by ?? 'group', ...FIGURES.map(([name]) => name), ...reasons.map(quoted)].join(','), ...lines, ''].join('\r\n')
 }
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-
-function html (report: Report): string {
-  const [head, ...body] = cells(report)
-  const row = (tag: string, row: string[]) => `<tr>${row.map((cell, i) => i === 0 ? `<th scope="row">${escaped(cell)}</th>` : `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>LLM-call deflection</title>
-<style>body { font: 15px system-ui; margin: 2rem } td, th { padding: .2rem .8rem; text-align: right } th[scope=row] { text-align: left; font-weight: normal } tr { border-bottom: 1px solid #8884 } table { border-collapse: collapse }</style>
-</head>
-<body>
-<h1>LLM-call deflection</h1>
-<p>${escaped(report.since)} to ${escaped(report.until)}</p>
-<table>
-<thead>${row('th', head!)}</thead>
-<tbody>
-${body.map((cellsOfRow) => row('td', cellsOfRow)).join('\n')}
-</tbody>
-</table>
-<p>Prices: ${escaped(report.prices)}</p>
-</body>
-</html>
-`
+/** What a page shows of the report beside its plots: figures of the total, and a table of the groups. */
+function pageOf (report: Report, overTime: DeflectionReport): string {
+  const few: string[] = ['requests', 'deflection_rate', 'prompt_tokens_saved', 'completion_tokens_saved', 'money_net', 'seconds_saved', 'shadow_checked', 'shadow_wrong']
+  const columns = FIGURES.filter(([name]) => few.includes(name))
+  return reportPage({
+    since: report.since,
+    until: report.until,
+    prices: report.prices,
+    total: report.total,
+    overTime: overTime.groups,
+    figures: FIGURES.map((figure) => [figure[1], shown(figure, report.total)]),
+    reasons: reasonsOf(report.total),
+    groups: report.by === undefined ? null : { head: [`by ${report.by}`, ...columns.map(([, label]) => label)], rows: report.groups.map(({ key, deflection }) => [key, ...columns.map((figure) => shown(figure, deflection))]) }
+  })
 }
 
-export function formatReport (report: Report, format: Format): string {
+/** @param overTime the same by day or hour, which a page plots */
+export function formatReport (report: Report, format: Format, overTime: DeflectionReport): string {
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
-  return { table, csv, html }[format](report)
+  return format === 'html' ? pageOf(report, overTime) : { table, csv }[format](report)
 }

@@ -1,0 +1,51 @@
+import pg from 'pg'
+import { createAnswerChecks, type CheckAggregate } from '../../src/db/answer-checks.ts'
+import { createAnswerEvents, type EventAggregate } from '../../src/db/answer-events.ts'
+import type { AggregateOf } from '../../src/db/spans.ts'
+
+const DAY_MS = 86_400_000
+/** Parts that a long range is read in, each a step of the progress bar. */
+const PARTS = 20
+const WIDTH = 30
+
+/** Parts of whole days. Pure. */
+export function partsOf ({ since, until }: { since: Date, until: Date }): { since: Date, until: Date }[] {
+  const partMs = Math.max(1, Math.ceil((until.getTime() - since.getTime()) / PARTS / DAY_MS)) * DAY_MS
+  const parts = []
+  for (let from = since.getTime(); from < until.getTime(); from += partMs) parts.push({ since: new Date(from), until: new Date(Math.min(until.getTime(), from + partMs)) })
+  return parts
+}
+
+/** One line, written over on a terminal; nothing where the output goes to a file. */
+function showProgress (done: number, of: number): void {
+  if (!process.stderr.isTTY || of < 3) return
+  const filled = Math.round(WIDTH * done / of)
+  process.stderr.write(done === of ? '\r\x1b[K' : `\r\x1b[K[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}] ${Math.round(100 * done / of)} %`)
+}
+
+/** What the report is made of, read part by part. */
+export async function readRows (databaseUrl: string, what: AggregateOf): Promise<{ rows: EventAggregate[], checks: CheckAggregate[] }> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => {})
+  const [events, answerChecks] = [createAnswerEvents(pool), createAnswerChecks(pool)]
+  const rows: EventAggregate[] = []
+  const checks: CheckAggregate[] = []
+  try {
+    const parts = partsOf(what)
+    for (const [i, part] of parts.entries()) {
+      showProgress(i, parts.length)
+      rows.push(...await events.aggregate({ ...what, ...part }))
+      checks.push(...await answerChecks.aggregate({ ...what, ...part }))
+    }
+    showProgress(parts.length, parts.length)
+    return { rows, checks }
+  } catch (cause) {
+    const { code, message } = cause as { code?: string, message: string }
+    // The URL holds a password, so only the host is named. A refusal on several addresses has no message of its own.
+    const where = new URL(databaseUrl).host
+    if (code === '42P01') throw new Error(`the database at ${where} has no events yet: start the service once, it makes the tables`, { cause })
+    throw new Error(`cannot read Postgres at ${where} (DATABASE_URL): ${message || code}`, { cause })
+  } finally {
+    await pool.end()
+  }
+}

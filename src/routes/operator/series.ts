@@ -1,0 +1,49 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { createExamples } from '../../answer/examples.ts'
+import { readDurationMs } from '../../config.ts'
+import { createLane } from '../../db/lane.ts'
+import { BINS, createOperatorSeries } from '../../db/operator-series.ts'
+import { BadRequestError } from '../../errors.ts'
+import { toBins, toPoints } from '../../events/series.ts'
+import { errors } from '../../schemas/common.ts'
+import { ExamplesQuery, ExamplesView, HistogramQuery, HistogramView, MAX_POINTS, SeriesQuery, SeriesView } from '../../schemas/series.ts'
+import { rangeOf } from './range.ts'
+
+const iso = ({ since, until }: { since: Date, until: Date }) => ({ since: since.toISOString(), until: until.toISOString() })
+
+/** The spans of a series: whole steps, the last one cut at the end. */
+function spansOf ({ since, until }: { since: Date, until: Date }, stepMs: number) {
+  const points = Math.ceil((until.getTime() - since.getTime()) / stepMs)
+  if (!(points <= MAX_POINTS)) throw new BadRequestError(`step must be so wide that there are at most ${MAX_POINTS} points`)
+  const at = (i: number) => new Date(Math.min(until.getTime(), since.getTime() + i * stepMs))
+  return Array.from({ length: points }, (_, i) => ({ since: at(i), until: at(i + 1) }))
+}
+
+const series: FastifyPluginAsyncTypebox = async (app) => {
+  const record = createOperatorSeries(createLane(app.pg.pool))
+  const examples = createExamples({ record, stored: app.storedEntries })
+  const tags = ['operator']
+
+  app.get('/series', { schema: { tags, summary: 'Requests, latencies and savings over time', querystring: SeriesQuery, response: { 200: SeriesView, ...errors } } }, async ({ person, query }) => {
+    const range = rangeOf(query)
+    const stepMs = readDurationMs(query.step)
+    const spans = spansOf(range, stepMs)
+    const rows = await record.series({ tenant: person.tenant, namespace: query.namespace ?? null }, spans)
+    return { ...iso(range), step_seconds: stepMs / 1000, points: toPoints(rows, spans, app.prices) }
+  })
+
+  app.get('/histogram', { schema: { tags, summary: 'How similar questions were to the nearest entry: hits, misses, and what turned out', querystring: HistogramQuery, response: { 200: HistogramView, ...errors } } },
+    async ({ person, query }) => {
+      const range = rangeOf(query)
+      const of = { tenant: person.tenant, namespace: query.namespace ?? null, ...range }
+      const rows = await Promise.all([record.histogram(of), record.labelledHistogram(of)])
+      return { ...iso(range), ...toBins(rows.flat(), BINS) }
+    })
+
+  app.get('/examples', { schema: { tags, summary: 'Pairs of questions just above and just below a threshold', querystring: ExamplesQuery, response: { 200: ExamplesView, ...errors } } },
+    async ({ person, query: { threshold, limit, namespace, ...query } }) => {
+      const range = rangeOf(query)
+      return { ...iso(range), threshold, ...await examples({ tenant: person.tenant, namespace: namespace ?? null, ...range }, threshold, limit) }
+    })
+}
+export default series
