@@ -30,6 +30,7 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
     REDIS_TIMEOUT_MS: '2000',
     OPENAI_BASE_URL: llm.url,
     OPENAI_API_KEY: 'sk-simulated',
+    EMBEDDING_TIMEOUT_MS: '10000',
     LLM_TIMEOUT_MS: '5000',
     LLM_RETRIES: '0',
     LOG_LEVEL: 'silent',

@@ -37,7 +37,7 @@ t.test('500 requests at once for a cold history, over two server processes, are 
   const servers = await Promise.all([1, 2].map(async (n) => createServerProcess({
     port: await freePort(),
     logFile: join(folder, `${n}.log`),
-    env: { ...process.env, DATABASE_URL: door.url, REDIS_KEY_PREFIX: s.prefix, REDIS_TIMEOUT_MS: '2000', OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'warn' }
+    env: { ...process.env, DATABASE_URL: door.url, REDIS_KEY_PREFIX: s.prefix, REDIS_TIMEOUT_MS: '10000', CACHE_LEASE_MS: '60000', OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'warn' }
   })))
   t.teardown(() => Promise.all(servers.map((server) => server.kill())))
   await Promise.all(servers.map((server) => server.start()))

@@ -13,7 +13,7 @@ import { freshRedis } from '../cache/fresh.ts'
 import { freshSchema, sampleEvent } from '../events/fresh.ts'
 
 // Each report compiles itself first, which takes a busy machine seconds.
-t.setTimeout(120_000)
+t.setTimeout(280_000)
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
