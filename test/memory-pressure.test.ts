@@ -20,7 +20,7 @@ t.test('a Redis that is full evicts, and nobody notices', async (t) => {
   redis.on('error', () => {})
   await redis.connect()
   t.teardown(() => { redis.destroy() })
-  const service = await build(t, { REDIS_URL: server.url, LLM_TIMEOUT_MS: '60000' })
+  const service = await build(t, { REDIS_URL: server.url, LLM_TIMEOUT_MS: '60000', LLM_CONNECT_TIMEOUT_MS: '60000', LLM_RETRIES: '2' })
   const { app, call, send, llm, prefix } = service
   const info = async () => parseServerInfo(await redis.info())
   const faults = async () => (await app.metrics.cacheFaults.get()).values
