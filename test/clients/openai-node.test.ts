@@ -1,8 +1,8 @@
 import OpenAI, { APIError } from 'openai'
 import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream'
 import t from 'tap'
-import { canonicalJson } from '../../src/answer/scope.ts'
 import { build } from '../helper.ts'
+import { kindsOf, same } from './compare.ts'
 import { CUTS, REFUSALS, SHAPES, type Shape } from './shapes.ts'
 
 const s = await build(t)
@@ -44,12 +44,8 @@ function errorOf (error: unknown): Parsed {
   return { error: { name: error.constructor.name, status, code, type, param, message, body: error.error, retryAfter: status === undefined ? null : headers?.get('retry-after') } }
 }
 
-/** Without what is another's each time: ids, the time, and padding, which says nothing. */
-const same = <T>(value: T): T => JSON.parse(JSON.stringify(value ?? null, (name, inner) => name === 'created' || name === 'obfuscation' || (name === 'id' && /^(chatcmpl|call)/.test(inner)) ? undefined : inner))
 /** Streams do not tell empty lists. */
 const told = <T>(value: T): T => JSON.parse(JSON.stringify(value, (_, inner) => Array.isArray(inner) && inner.length === 0 ? undefined : inner))
-/** The kinds of chunks in their order: which fields, of which type; many of a kind are one. */
-const kindsOf = (chunks: any[]) => same(chunks).map((chunk) => canonicalJson(JSON.parse(JSON.stringify(chunk, (_, inner) => inner === null || typeof inner === 'object' ? inner : typeof inner)))).filter((kind, i, all) => kind !== all[i - 1])
 const cacheOf = ({ headers }: Parsed) => headers?.get('cache-status') ?? ''
 /** The requests that the upstream met, as they came. */
 const metBy = ({ stream_options: _options, ...body }: Record<string, unknown>) => body

@@ -1,0 +1,59 @@
+import { ChatOpenAI } from '@langchain/openai'
+import t from 'tap'
+import { build } from '../helper.ts'
+import { kindsOf, saidIn, same } from './compare.ts'
+import { runPython, whyNoPython } from './python.ts'
+import { CUTS, REFUSALS, SHAPES } from './shapes.ts'
+
+// The packages are installed by the first run.
+t.setTimeout(115_000)
+const s = await build(t)
+const gateway = `${s.address}/v1`
+
+const why = whyNoPython()
+if (why !== null) console.error(`SKIPPED: the Python client was not tried: ${why}`)
+t.test('openai for Python parses through the gateway what it parses from the upstream', { skip: why ?? false, timeout: 110_000 }, async (t) => {
+  const control = new URL('/control', s.llm.url).href
+  const program = new URL('python_client.py', import.meta.url).pathname
+  const results = await runPython([program], { direct: s.llm.url, gateway, control, shapes: [...SHAPES, ...[...REFUSALS, ...CUTS].map((shape) => ({ ...shape, fails: true }))] })
+  t.ok(results.length > 50)
+  for (const { name, stream, direct, first, second } of results) {
+    const told = `${name}, stream ${stream}`
+    if (CUTS.some((cut) => cut.name === name)) {
+      t.ok(direct.error && first.error && !first.whole, told)
+      continue
+    }
+    t.same(first.error, direct.error, `${told}: error`)
+    t.same(same(first.whole), same(direct.whole), `${told}: whole`)
+    t.same(same(first.chunks), same(direct.chunks), `${told}: chunks`)
+    const cached = SHAPES.find((shape) => shape.name === name)?.cached === true
+    if (second === undefined) continue
+    t.equal(second.cache.startsWith('deflect; hit'), cached, `${told}: ${second.cache}`)
+    if (!cached) continue
+    t.same(same(second.whole), same(direct.whole), `${told}: from the cache`)
+    if (!stream) continue
+    t.same(saidIn(second.chunks), saidIn(direct.chunks), `${told}: from the cache`)
+    t.same(kindsOf(second.chunks), kindsOf(direct.chunks), `${told}: kinds of chunks`)
+  }
+})
+
+t.test('LangChain.js: whole, streamed, tools; first asked, then cached', async (t) => {
+  const model = (baseURL: string, more: object = {}) => new ChatOpenAI({ model: 'gpt-4o-mini', apiKey: 'sk-client', maxRetries: 0, useResponsesApi: false, configuration: { baseURL }, ...more })
+  const plain = ({ content, tool_calls: calls, usage_metadata: usage, response_metadata: metadata }: any) => same({ content, calls, usage, ends: metadata.finish_reason })
+  const streamed = async (llm: ReturnType<typeof model>, question: string) => {
+    const pieces: any[] = []
+    for await (const piece of await llm.stream(question)) pieces.push(piece)
+    return plain(pieces.reduce((all, piece) => all.concat(piece)))
+  }
+  for (const round of ['asked', 'cached']) {
+    const calls = s.llm.stats().calls
+    t.same(plain(await model(gateway).invoke('Who chains words?')), plain(await model(s.llm.url).invoke('Who chains words?')), `whole, ${round}`)
+    t.same(await streamed(model(gateway), 'Who streams words?'), await streamed(model(s.llm.url), 'Who streams words?'), `streamed, ${round}`)
+    t.equal(s.llm.stats().calls - calls, round === 'asked' ? 4 : 2)
+  }
+  const tools = [{ type: 'function' as const, function: { name: 'weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } } }]
+  const [through, direct] = [gateway, s.llm.url].map((url) => model(url).bindTools(tools, { tool_choice: 'weather' }))
+  const called = plain(await through!.invoke('Weather in Turku?'))
+  t.same(called, plain(await direct!.invoke('Weather in Turku?')))
+  t.equal(called.calls[0].name, 'weather')
+})
