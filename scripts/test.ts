@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { readCommand, runCommand } from './arguments.ts'
 import { ensureModel } from './get-model.ts'
 import { startServices, type Services } from './services.ts'
+import { ensureChromium } from './test/chromium.ts'
 import { createTapReader, type Counts } from './test/tap.ts'
 import { ensureWeb } from './web/build.ts'
 
@@ -81,6 +82,7 @@ async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
 async function testOn (services: Services): Promise<void> {
   const model = await ensureModel({ stateDir, log: say })
   await ensureWeb(say)
+  ensureChromium(say)
   await runTap({ ...services.env, MODEL_DIR: model, NODE_ENV: 'test' })
 }
 

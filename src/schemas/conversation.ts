@@ -10,6 +10,12 @@ export const Cache = Type.Object({
 
 export const Summary = Type.Object({ id: Uuid(), title: Type.String(), create_time: Time, update_time: Time }, { title: 'Conversation summary' })
 
+export const Usage = Type.Object({
+  prompt_tokens: Type.Integer(),
+  completion_tokens: Type.Integer(),
+  total_tokens: Type.Integer()
+}, { title: 'Usage', description: 'as first billed' })
+
 export const Message = Type.Object({
   id: Uuid(),
   role: Type.String({ description: 'user | assistant' }),
@@ -24,7 +30,7 @@ export const History = Type.Object({
   title: Type.String(),
   create_time: Time,
   update_time: Time,
-  messages: Type.Array(Message)
+  messages: Type.Array(Type.Object({ ...Message.properties, usage: Type.Optional(Usage) }, { title: 'Message of a history' }))
 }, { title: 'Conversation' })
 
 export const Page = Type.Object({

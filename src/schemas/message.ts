@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { closed, MAX_CONTENT, Text, Uuid } from './common.ts'
-import { Cache, Message } from './conversation.ts'
+import { Cache, Message, Usage } from './conversation.ts'
 
 export const SendMessage = Type.Object({
   conversation_id: Type.Optional(Uuid('unset: a conversation begins')),
@@ -12,12 +12,6 @@ export const SendMessage = Type.Object({
   stream: Type.Optional(Type.Boolean({ description: 'true: text/event-stream with events message, delta, done, error' }))
 }, { ...closed, title: 'Send a message' })
 export type SendMessageBody = Static<typeof SendMessage>
-
-export const Usage = Type.Object({
-  prompt_tokens: Type.Integer(),
-  completion_tokens: Type.Integer(),
-  total_tokens: Type.Integer()
-}, { title: 'Usage', description: 'as first billed' })
 
 export const TurnReply = Type.Object({
   conversation_id: Uuid(),

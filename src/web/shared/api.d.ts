@@ -439,6 +439,15 @@ export interface paths {
                                     /** @description why it was not a hit */
                                     reason?: string;
                                 };
+                                /**
+                                 * Usage
+                                 * @description as first billed
+                                 */
+                                usage?: {
+                                    prompt_tokens: number;
+                                    completion_tokens: number;
+                                    total_tokens: number;
+                                };
                             }[];
                         };
                     };

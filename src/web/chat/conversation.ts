@@ -1,0 +1,207 @@
+import { api, ApiError, read, wordsOf } from '../shared/client.ts'
+import { createStore } from '../shared/store.ts'
+import { sayError, say } from '../shared/toasts.tsx'
+import { answerOf, doneOf, itemsOf, questionOf, type Answer, type Item } from './items.ts'
+import { conversationInAddress, showInAddress } from './address.ts'
+import { tellTabs } from './tabs.ts'
+import { streamTurn } from './turn.ts'
+
+export type View = { id: string | null, title: string | null, state: 'new' | 'loading' | 'ready' | 'missing' | 'failed', items: Item[], problem: string | null }
+
+const NEW: View = { id: null, title: null, state: 'new', items: [], problem: null }
+/** The open conversation. */
+export const view = createStore<View>(NEW)
+/** Key of the answer that is being written; null while none is. */
+export const running = createStore<string | null>(null)
+
+/** Waits between two attempts to take up a lost turn, ms; about a minute in all. */
+const WAITS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
+/** How often a growing answer is drawn, ms. */
+const DRAW_MS = 40
+/** A question this young, found without an answer, is surely being answered, ms. */
+const YOUNG_MS = 60_000
+
+let current: AbortController | null = null
+
+const change = (more: Partial<View>) => view.set({ ...view.get(), ...more })
+const changeAnswer = (key: string, more: Partial<Answer>) =>
+  change({ items: view.get().items.map((item) => item.key === key && item.kind === 'answer' ? { ...item, ...more } : item) })
+const findAnswer = (key: string) => view.get().items.find((item): item is Answer => item.key === key && item.kind === 'answer')
+
+/** crypto.randomUUID is for pages of TLS and of this machine alone. */
+function newId (): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte, i) => (i === 6 ? (byte & 15) | 64 : i === 8 ? (byte & 63) | 128 : byte).toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+/** Until the time is over, or the network is back. */
+function pause (ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    addEventListener('online', done)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}
+
+/** The connection went, not the turn: the same message sent again goes on from there. */
+const isLost = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.code === 'TURN_IN_PROGRESS')
+
+/** One attempt. What was shown before stays until this one has something to show. */
+async function follow (key: string, signal: AbortSignal): Promise<void> {
+  const { question, fresh } = findAnswer(key)!
+  let text = ''
+  let drawing: ReturnType<typeof setTimeout> | undefined
+  try {
+    for await (const event of streamTurn({ conversationId: view.get().id, messageId: question.id, content: question.content, fresh, signal })) {
+      if (signal.aborted) return
+      if (event.name === 'message') {
+        const { conversation_id: id, cache } = event.data
+        if (view.get().id === null) {
+          change({ id, title: question.content.trim().replace(/\s+/g, ' ').slice(0, 80) })
+          showInAddress(id)
+        }
+        changeAnswer(key, { cache, state: 'waiting' })
+        tellTabs(id)
+      } else if (event.name === 'delta') {
+        text += event.data.content
+        drawing ??= setTimeout(() => {
+          drawing = undefined
+          if (!signal.aborted) changeAnswer(key, { content: text, state: 'streaming' })
+        }, DRAW_MS)
+      } else {
+        clearTimeout(drawing)
+        changeAnswer(key, doneOf(event.data))
+        tellTabs(event.data.conversation_id)
+      }
+    }
+  } finally {
+    clearTimeout(drawing)
+  }
+}
+
+/** Answers a question, whatever happens to the connection; ends when the answer is whole, stopped or refused. */
+async function run (key: string): Promise<void> {
+  current?.abort()
+  const mine = current = new AbortController()
+  running.set(key)
+  try {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await follow(key, mine.signal)
+      } catch (error) {
+        if (mine.signal.aborted) return
+        const wait = WAITS_MS[attempt]
+        if (!isLost(error) || wait === undefined) return changeAnswer(key, { state: 'failed', problem: wordsOf(error) })
+        changeAnswer(key, { state: 'reconnecting', problem: null })
+        await pause(wait, mine.signal)
+        if (mine.signal.aborted) return
+      }
+    }
+  } finally {
+    if (current === mine) {
+      current = null
+      running.set(null)
+    }
+  }
+}
+
+/** Asks a question in the open conversation, or begins one. `fresh`: past the cache. */
+export function send (content: string, { fresh = false } = {}): void {
+  const question = questionOf(newId(), content, new Date().toISOString())
+  const answer = answerOf(question, { fresh })
+  change({ state: 'ready', items: [...view.get().items, question, answer] })
+  run(answer.key)
+}
+
+/** Stops showing the answer. The service writes it to its end: it is paid for, and the conversation waits for it. */
+export function stop (): void {
+  const key = running.get()
+  if (key === null) return
+  leave()
+  changeAnswer(key, { state: 'stopped', problem: 'Stopped here.' })
+}
+
+/** Takes up an answer that was stopped, failed or lost: the same message, so nothing is asked or stored twice. */
+export function resume (key: string): void {
+  changeAnswer(key, { state: 'waiting', problem: null })
+  run(key)
+}
+
+export async function rate (answer: Answer, rating: 'up' | 'down', reason?: string): Promise<boolean> {
+  try {
+    await read(api.POST('/backend-api/message/{id}/feedback', { params: { path: { id: answer.id! } }, body: { rating, ...(reason ? { reason } : {}) } }))
+    changeAnswer(answer.key, { rating })
+    return true
+  } catch (error) {
+    sayError(error)
+    return false
+  }
+}
+
+/** A cached answer was wrong: takes it out of the cache, and asks the model. */
+export async function askAgain (answer: Answer): Promise<void> {
+  if (!await rate(answer, 'down', 'asked the model again')) return
+  say('Reported. The model is asked now, past the cache.')
+  send(answer.question.content, { fresh: true })
+}
+
+/** Stops listening without a word: the person goes somewhere else. */
+function leave (): void {
+  current?.abort()
+  current = null
+  running.set(null)
+}
+
+export function openNew (): void {
+  leave()
+  showInAddress(null)
+  view.set(NEW)
+}
+
+async function load (id: string): Promise<void> {
+  try {
+    const history = await read(api.GET('/backend-api/conversation/{id}', { params: { path: { id } } }))
+    if (view.get().id !== id || running.get() !== null) return
+    const before = new Map(view.get().items.map((item) => [item.key, item]))
+    const items = itemsOf(history.messages).map((item) => {
+      const known = before.get(item.key)
+      return item.kind === 'answer' && known?.kind === 'answer' ? { ...item, rating: item.rating ?? known.rating } : item
+    })
+    view.set({ id, title: history.title, state: 'ready', items, problem: null })
+    const last = items.at(-1)
+    if (last?.kind === 'answer' && last.id === null && Date.now() - Date.parse(last.question.created!) < YOUNG_MS && before.size === 0) resume(last.key)
+  } catch (error) {
+    if (view.get().id !== id) return
+    const missing = error instanceof ApiError && (error.status === 404 || error.status === 400)
+    if (missing) view.set({ ...NEW, id, state: 'missing' })
+    // What is shown stays, where only looking again failed.
+    else if (view.get().state === 'loading') view.set({ ...NEW, id, state: 'failed', problem: wordsOf(error) })
+  }
+}
+
+export async function open (id: string): Promise<void> {
+  if (view.get().id === id && view.get().state === 'ready') return
+  leave()
+  view.set({ ...NEW, id, state: 'loading' })
+  await load(id)
+}
+
+/** Looks whether somebody (another tab, another device) went on with it. */
+export async function refresh (): Promise<void> {
+  const { id, state } = view.get()
+  if (id !== null && running.get() === null && (state === 'ready' || state === 'failed')) await load(id)
+}
+
+/** The conversation the address names. */
+export function followAddress (): void {
+  const id = conversationInAddress()
+  if (id === null) {
+    if (view.get().id !== null) openNew()
+  } else open(id)
+}

@@ -1,0 +1,78 @@
+import MarkdownIt from 'markdown-it'
+import { h, type ComponentChild } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { Icon } from '../shared/icons.tsx'
+import { say } from '../shared/toasts.tsx'
+
+// HTML in a text stays text; a picture would tell its host who reads it, so it is a link.
+const parser = new MarkdownIt({ html: false, linkify: true }).disable('image')
+parser.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim())
+
+type Token = ReturnType<typeof parser.parse>[number]
+
+export async function copy (text: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    say(`${what} copied.`)
+  } catch {
+    say('This browser does not let the page copy.', { kind: 'error' })
+  }
+}
+
+function Code ({ text, language }: { text: string, language: string }) {
+  const [copied, setCopied] = useState(false)
+  const run = async () => {
+    await copy(text, 'Code')
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+  }
+  return (
+    <div class='code'>
+      <div class='about'><span>{language || 'text'}</span><button type='button' class='link' onClick={run}><Icon name={copied ? 'check' : 'copy'} />Copy code</button></div>
+      {/* Reachable by keyboard, since it may be wider than the page. */}
+      <pre tabIndex={0} aria-label={language ? `Code, ${language}` : 'Code'}><code>{text}</code></pre>
+    </div>
+  )
+}
+
+/** Elements of ours for those Markdown opens; headings one step below the page's own. */
+function element ({ tag, attrs, type }: Token, children: ComponentChild[]): ComponentChild {
+  const attributes: Record<string, string> = Object.fromEntries((attrs ?? []).map(([name, value]) => [name, String(value)]))
+  if (type === 'link_open') return <a href={attributes['href']} rel='noopener noreferrer nofollow' target='_blank'>{children}</a>
+  if (type === 'heading_open') return h(`h${Math.min(6, Number(tag.slice(1)) + 2)}`, {}, children)
+  if (type === 'table_open') return <div class='table' tabIndex={0} role='region' aria-label='Table'><table>{children}</table></div>
+  if (type === 'ordered_list_open') return <ol start={Number(attributes['start'] ?? 1)}>{children}</ol>
+  if (/^t[hd]_open$/.test(type)) return h(tag, { class: /center|right/.exec(attributes['style'] ?? '')?.[0] ?? '' }, children)
+  return /^(p|blockquote|ul|li|thead|tbody|tr|em|strong|s)$/.test(tag) ? h(tag, {}, children) : <>{children}</>
+}
+
+function leaf (token: Token): ComponentChild {
+  if (token.type === 'inline') return <>{build(token.children ?? [])}</>
+  if (token.type === 'code_inline') return <code>{token.content}</code>
+  if (token.type === 'fence' || token.type === 'code_block') return <Code text={token.content.replace(/\n$/, '')} language={token.info.trim().split(/\s/, 1)[0]!.slice(0, 24)} />
+  if (token.type === 'softbreak') return '\n'
+  if (token.type === 'hardbreak') return <br />
+  if (token.type === 'hr') return <hr />
+  return token.content
+}
+
+/** Tokens as elements. No HTML is made from a text anywhere, so none in it can run. */
+function build (tokens: Token[]): ComponentChild[] {
+  const root: ComponentChild[] = []
+  const open: { token: Token, children: ComponentChild[] }[] = []
+  const add = (child: ComponentChild) => (open.at(-1)?.children ?? root).push(child)
+  for (const token of tokens) {
+    if (token.nesting === 1) open.push({ token, children: [] })
+    else if (token.nesting === 0) add(leaf(token))
+    else {
+      const closed = open.pop()
+      // Paragraphs of a tight list are hidden: their text stands in the item itself.
+      if (closed) add(closed.token.hidden ? <>{closed.children}</> : element(closed.token, closed.children))
+    }
+  }
+  return root
+}
+
+export function Markdown ({ text }: { text: string }) {
+  return useMemo(() => <div class='markdown'>{build(parser.parse(text, {}))}</div>, [text])
+}

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import t from 'tap'
+import { ensureWeb } from '../../scripts/web/build.ts'
+import { build, until } from '../helper.ts'
+import { launch, skip } from './browser.ts'
+
+type Options = NonNullable<Parameters<Browser['newContext']>[0]>
+type Service = Awaited<ReturnType<typeof build>>
+
+/** What a page does wrong that nobody asserts: scripts that fail, and what its content security policy refused. */
+const complaints: string[] = []
+// Evaluated, since the policy of the page lets no script of ours in.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const nth = (page: Page, n: number) => page.locator('article.answer').nth(n)
+
+t.setTimeout(110_000)
+const browser = skip ? null! : await launch()
+t.teardown(() => browser?.close())
+
+t.test('the chat page in a browser', { skip, timeout: 110_000 }, async (t) => {
+  await ensureWeb()
+  const s: Service = await build(t)
+
+  async function visit (user: string, { path = '/', context, ...options }: Options & { path?: string, context?: BrowserContext } = {}) {
+    const own = context ?? await browser.newContext({ viewport: { width: 1100, height: 720 }, ...options })
+    const page = await own.newPage()
+    page.setDefaultTimeout(20_000)
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text()) })
+    await page.addInitScript(`sessionStorage.getItem('deflect.user') || sessionStorage.setItem('deflect.user', ${JSON.stringify(user)})`)
+    await page.goto(s.address + path)
+    await page.waitForSelector('#message')
+    return page
+  }
+  const type = async (page: Page, text: string) => {
+    await page.fill('#message', text)
+    await page.press('#message', 'Enter')
+  }
+  /** Asks and waits for the whole answer. */
+  const ask = async (page: Page, text: string) => {
+    const before = await page.locator('article.answer.done').count()
+    await type(page, text)
+    await nth(page, before).locator('.badge').waitFor()
+    return nth(page, before)
+  }
+  const badge = async (page: Page, n: number) => await nth(page, n).locator('.badge').innerText()
+  const titles = async (page: Page) => await page.locator('#conversations .name').allInnerTexts()
+  const newConversation = (page: Page) => page.getByRole('button', { name: 'New conversation' }).click()
+
+  await t.test('an answer streams, a repeat comes from the cache, and says so', async (t) => {
+    const page = await visit('ann')
+    const release = s.llm.hold(3)
+    await type(page, 'What is the capital of France?')
+    await page.waitForSelector('article.answer.streaming .markdown')
+    t.match(await nth(page, 0).innerText(), /\[simulated\]/, 'the beginning is shown while the rest is being written')
+    release()
+    await nth(page, 0).locator('.badge').waitFor()
+    t.equal(await badge(page, 0), 'fresh')
+    t.match(await nth(page, 0).innerText(), /The capital of France is Paris/)
+    await newConversation(page)
+    t.match(page.url(), /\/$/)
+    await ask(page, 'What is the capital of France?')
+    t.equal(await badge(page, 0), 'exact')
+    t.match(await nth(page, 0).locator('.badge-line').innerText(), /\d+ ms\s+saved \d+ tokens/)
+    await newConversation(page)
+    await ask(page, 'whats the capital of france')
+    t.match(await badge(page, 0), /^(exact|semantic 0\.\d{3}|semantic 1\.000)$/)
+    await nth(page, 0).getByRole('button', { name: 'why?' }).click()
+    await page.getByRole('dialog').getByText('The model was not asked.').waitFor()
+    await page.getByRole('dialog').getByText('would be served').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    const url = page.url()
+    await page.reload()
+    await nth(page, 0).locator('.badge').waitFor()
+    t.match(await nth(page, 0).innerText(), /Paris/)
+    t.equal(page.url(), url)
+    t.equal((await titles(page)).length, 3)
+    await page.context().close()
+  })
+
+  await t.test('a wrong cached answer is taken away, and the next one who asks gets a fresh one', async (t) => {
+    const question = 'At what temperature does water boil?'
+    await s.send(question, { user: 'bob' })
+    const page = await visit('ann')
+    await ask(page, question)
+    t.equal(await badge(page, 0), 'exact')
+    await nth(page, 0).getByRole('button', { name: 'Bad answer' }).click()
+    await page.getByText('no longer served from the cache').waitFor()
+    const calls = s.llm.stats().calls
+    t.equal((await s.send(question, { user: 'cid' })).body.cache.status, 'miss')
+    t.equal(s.llm.stats().calls, calls + 1)
+
+    await newConversation(page)
+    await ask(page, question)
+    t.equal(await badge(page, 0), 'exact', 'what was asked for anew is cached again')
+    await nth(page, 0).getByRole('button', { name: 'Ask the model again' }).click()
+    await nth(page, 1).locator('.badge').waitFor()
+    t.equal(await badge(page, 1), 'fresh')
+    t.equal(s.llm.stats().calls, calls + 2)
+    t.equal((await s.send(question, { user: 'dan' })).body.cache.status, 'miss', 'it was reported as well')
+    await page.context().close()
+  })
+
+  await t.test('stop and go on: one question, one call, one answer', async (t) => {
+    const page = await visit('eve')
+    const calls = s.llm.stats().calls
+    const release = s.llm.hold(2)
+    await type(page, 'How does photosynthesis work?')
+    await page.waitForSelector('article.answer.streaming')
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('article.answer.stopped')
+    await page.getByRole('button', { name: 'Show the rest' }).click()
+    release()
+    await nth(page, 0).locator('.badge').waitFor()
+    t.match(await nth(page, 0).innerText(), /sugar and oxygen/)
+    t.equal(s.llm.stats().calls, calls + 1)
+
+    s.llm.set({ fault: '500', times: 1 })
+    await type(page, 'What is Redis?')
+    await page.waitForSelector('article.answer.failed')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await nth(page, 1).locator('.badge').waitFor()
+    t.equal(await page.locator('article.question').count(), 2)
+    await page.context().close()
+  })
+
+  await t.test('a connection lost in the middle is taken up again, and nothing is doubled', async (t) => {
+    const page = await visit('flo')
+    const calls = s.llm.stats().calls
+    const release = s.llm.hold(2)
+    await type(page, 'Why is the sky blue?')
+    await page.waitForSelector('article.answer.streaming')
+    const client = page.context()
+    await client.setOffline(true)
+    s.app.server.closeAllConnections()
+    await page.waitForSelector('article.answer.reconnecting')
+    release()
+    await client.setOffline(false)
+    await nth(page, 0).locator('.badge').waitFor()
+    t.match(await nth(page, 0).innerText(), /^\[simulated\] Air scatters[^[]*$/m, 'once, and whole')
+    t.equal(await page.locator('article.question').count(), 1)
+    t.equal(s.llm.stats().calls, calls + 1)
+    const id = new URL(page.url()).searchParams.get('c')!
+    t.equal((await s.call('GET', `/backend-api/conversation/${id}`, undefined, { 'x-deflect-user': 'flo' })).body.messages.length, 2)
+
+    // A page closed in the middle finds its answer when it is opened again.
+    const again = s.llm.hold(1)
+    await type(page, 'And at sunset?')
+    await page.waitForSelector('article.answer.streaming')
+    const [, other] = await Promise.all([page.close(), visit('flo', { context: client, path: `/?c=${id}` })])
+    again()
+    await nth(other, 1).locator('.badge').waitFor()
+    t.equal(await other.locator('article').count(), 4)
+    t.equal(s.llm.stats().calls, calls + 2)
+    await client.close()
+  })
+
+  await t.test('rename, delete, undo; another tab follows', async (t) => {
+    const page = await visit('gil')
+    await ask(page, 'First question?')
+    await newConversation(page)
+    await ask(page, 'Second question?')
+    await until(async () => (await titles(page)).length === 2)
+    const other = await visit('gil', { context: page.context(), path: `/${new URL(page.url()).search}` })
+    await nth(other, 0).waitFor()
+    await page.getByRole('button', { name: 'Rename “Second question?”' }).click()
+    await page.getByLabel('Title of the conversation').fill('Renamed')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor()
+    await other.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor()
+    await ask(page, 'Third question?')
+    await nth(other, 1).locator('.badge').waitFor()
+
+    await page.getByRole('button', { name: 'Delete “Renamed”' }).click()
+    t.same(await titles(page), ['First question?'])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await nth(page, 1).waitFor()
+    t.same(await titles(page), ['Renamed', 'First question?'])
+    await page.getByRole('button', { name: 'Delete “Renamed”' }).click()
+    await page.reload()
+    await page.waitForSelector('#message')
+    await page.locator('#conversations .name').waitFor()
+    t.same(await titles(page), ['First question?'], 'leaving the page deletes')
+    await until(async () => (await s.call('GET', '/backend-api/conversations', undefined, { 'x-deflect-user': 'gil' })).body.total === 1)
+    await page.context().close()
+  })
+
+  await t.test('what looks like HTML or a script stays text', async (t) => {
+    const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>'
+    s.llm.set({ answer: `${evil}\n\n[link](javascript:globalThis.pwned=1) [data](data:text/html,x) ![picture](https://example.org/spy.png) [good](https://example.org)\n\n\`\`\`"><b onclick=x>\n${evil}\n\`\`\`\n\n# <u>heading</u>` })
+    t.teardown(() => s.llm.set({ answer: undefined }))
+    const id = randomUUID()
+    const { conversation_id: conversation } = (await s.send(evil, { user: 'hal', id })).body
+    await s.call('PATCH', `/backend-api/conversation/${conversation}`, { title: evil }, { 'x-deflect-user': 'hal' })
+    const page = await visit('hal', { path: `/?c=${conversation}` })
+    await nth(page, 0).locator('.badge').waitFor()
+    t.equal(await page.evaluate('globalThis.pwned'), undefined)
+    t.equal(await page.locator('.messages img, .messages script, .messages u, .messages b, #conversations img').count(), 0)
+    t.equal(await page.locator('article.question').innerText(), evil)
+    t.equal(await page.getByRole('heading', { level: 1 }).innerText(), evil)
+    t.same(await titles(page), [evil])
+    const links = page.locator('.markdown a')
+    t.same(await links.evaluateAll((all: any[]) => all.map((a) => [a.getAttribute('href'), a.rel, a.target])), [
+      ['https://example.org/spy.png', 'noopener noreferrer nofollow', '_blank'], ['https://example.org', 'noopener noreferrer nofollow', '_blank']
+    ])
+    await page.context().close()
+  })
+
+  await t.test('both colour schemes and a narrow screen are usable', async (t) => {
+    s.llm.set({ answer: 'See **this**:\n\n```js\nconst aLineThatIsMuchWiderThanThePage = "of three hundred and sixty pixels, so it scrolls by itself"\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> `quoted`' })
+    t.teardown(() => s.llm.set({ answer: undefined }))
+    for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', viewport: { width: 360, height: 640 } }] as Options[]) {
+      const name = `${options.colorScheme} ${options.viewport?.width ?? ''}`
+      const page = await visit('ida', options)
+      await ask(page, 'How is this written?')
+      await page.evaluate(axe)
+      const check = async (where: string) => {
+        const { violations } = await page.evaluate('axe.run()') as { violations: { id: string, impact: string, nodes: { html: string, failureSummary: string }[] }[] }
+        t.same(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]), [], `${name}, ${where}`)
+      }
+      await check('a conversation')
+      t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${name}: nothing to scroll sideways`)
+      if (options.viewport) {
+        await page.getByRole('button', { name: 'Conversations' }).click()
+        await check('the list over it')
+        await page.keyboard.press('Escape')
+      }
+      await nth(page, 0).getByRole('button', { name: 'why?' }).click()
+      await page.getByRole('dialog').getByRole('table').waitFor()
+      await check('why')
+      await page.context().close()
+    }
+  })
+
+  t.same(complaints, [], 'no script failed, and nothing was refused by the policy')
+})
+
+t.test('where tokens are asked for, one signs in', { skip, timeout: 60_000 }, async (t) => {
+  const secret = 'a secret of thirty-two characters!'
+  const s = await build(t, { AUTH_JWT_SECRET: secret })
+  const { SignJWT } = await import('jose')
+  const token = await new SignJWT({ tenant: 'acme' }).setProtectedHeader({ alg: 'HS256' }).setSubject('ann').sign(new TextEncoder().encode(secret))
+  const page = await browser.newPage()
+  await page.goto(s.address)
+  await page.getByLabel('Token').fill(`${token.slice(0, -2)}AA`)
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: 'The token is not valid.' }).waitFor()
+  await page.getByLabel('Token').fill(token)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Signed in as ann' }).click()
+  t.match(await page.getByRole('dialog').innerText(), /acme[\s\S]*user/)
+  t.equal(await page.getByRole('link', { name: 'Operator' }).count(), 0, 'no way to where only operators may go')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel('Token').waitFor()
+})
