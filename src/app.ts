@@ -43,9 +43,12 @@ import pages from './routes/pages.ts'
 const arrivalLimits = ({ REQUEST_TIMEOUT_MS: requestTimeout }: Config) =>
   ({ requestTimeout, http: { headersTimeout: Math.min(10_000, requestTimeout), connectionsCheckingInterval: Math.min(1_000, requestTimeout) } })
 
+/** Characters of a name in a path, escaped: what is longer than its schema allows is told so by the schema. The headers' 16 KB bound all. */
+const LONGEST_PARAMETER = 16_384
+
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
-  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
+  const app = Fastify({ logger, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
 
   await app.register(config, { config: settings })
   await app.register(metrics)

@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { errorBody, NotFoundError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf } from '../errors.ts'
+import { errorBody, MethodNotAllowedError, NotFoundError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf } from '../errors.ts'
+import { createAllowedMethods } from '../routes/allowed-methods.ts'
 import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
 
 /** One error shape everywhere; OpenAI's under /v1, where a client expects it, with the upstream's own refusal passed on. */
@@ -18,10 +19,23 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
   if (error instanceof QuotaError) reply.header('x-should-retry', 'false')
   // A page of HTML stays what it says, and is nothing a browser would run.
   if (typeof refusal?.body === 'string') reply.type('text/plain; charset=utf-8')
+  // The schema of the route's errors describes ours: an upstream's own is written as it is.
+  else reply.type('application/json; charset=utf-8').serializer(JSON.stringify)
   return reply.code(refusal?.status ?? body.statusCode).send(refusal?.body || openAiErrorBody(error))
 }
 
 export default fp(async (app) => {
-  app.setErrorHandler<FastifyError>(sendError)
-  app.setNotFoundHandler((request) => { throw new NotFoundError(`${request.method} ${request.url.split('?', 1)[0]}`) })
+  const methods = createAllowedMethods()
+  app.addHook('onRoute', ({ url, method }) => methods.note(url, method))
+
+  function whyNotFound ({ method, url }: FastifyRequest, reply: FastifyReply): Error {
+    const [path] = url.split('?', 1) as [string]
+    const allowed = methods.of(path).join(', ')
+    if (allowed === '') return new NotFoundError(`${method} ${path}`)
+    reply.header('allow', allowed)
+    return new MethodNotAllowedError(method, path, allowed)
+  }
+  // What is wrong with the body of a request for nothing is of no interest.
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendError(request.is404 ? whyNotFound(request, reply) as FastifyError : error, request, reply))
+  app.setNotFoundHandler((request, reply) => { throw whyNotFound(request, reply) })
 }, { name: 'errors' })

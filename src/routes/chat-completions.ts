@@ -13,6 +13,7 @@ import type { Pipeline } from '../cache/client.ts'
 import { deltaText, type Chunk, type Completion, type LlmBody } from '../completion.ts'
 import { ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
+import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
 import { admit, assertModel, controlsOf, endUserOf } from './gateway-access.ts'
@@ -54,12 +55,12 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const allowed = apiKey?.models
     return { headers: readHeaders(read.status, read.stored, 'models'), list: { ...rest, data: allowed === undefined ? data : data.filter(({ id }) => allowed.includes(id)) } }
   }
-  app.get('/models', { schema: { tags: ['gateway'], summary: 'Models of the upstream, and the local embedding model', response: { 200: Type.Any() } } }, async (request, reply) => {
+  app.get('/models', { schema: { tags: ['gateway'], summary: 'Models of the upstream, and the local embedding model', response: { 200: Type.Any(), ...gatewayErrors } } }, async (request, reply) => {
     await admit(request, reply)
     const { headers, list } = await modelsFor(request)
     return reply.headers(headers).send(list)
   })
-  app.get('/models/:model', { schema: { tags: ['gateway'], summary: 'One of them', params: Type.Object({ model: Type.String({ maxLength: 200 }) }), response: { 200: Type.Any() } } }, async (request, reply) => {
+  app.get('/models/:model', { schema: { tags: ['gateway'], summary: 'One of them', params: Type.Object({ model: Type.String({ maxLength: 200 }) }), response: { 200: Type.Any(), ...gatewayErrors } } }, async (request, reply) => {
     await admit(request, reply)
     const { headers, list } = await modelsFor(request)
     const model = list.data.find(({ id }) => id === request.params.model)
@@ -78,7 +79,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   app.post('/chat/completions', {
-    schema: { tags: ['gateway'], summary: 'Chat completion, from the cache where it may be', body: ChatCompletionRequest, response: { 200: Type.Any() } }
+    schema: { tags: ['gateway'], summary: 'Chat completion, from the cache where it may be', body: ChatCompletionRequest, response: { 200: wholeOrStream(Type.Any(), 'chunks as OpenAI sends them, then [DONE]'), ...gatewayErrors } }
   }, async (request, reply) => {
     const startedAt = performance.now()
     const controls = controlsOf(request)

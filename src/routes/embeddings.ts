@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createEmbedTexts } from '../answer/embed-texts.ts'
 import { createEmbeddingCache } from '../cache/embeddings.ts'
 import { BadRequestError, InvalidFieldError, ModelNotFoundError } from '../errors.ts'
-import { EmbeddingList, EmbeddingRequest, GatewayError, MAX_CHARACTERS, MAX_TEXTS } from '../schemas/embedding.ts'
+import { gatewayErrors } from '../schemas/common.ts'
+import { EmbeddingList, EmbeddingRequest, MAX_CHARACTERS, MAX_TEXTS } from '../schemas/embedding.ts'
 import { admit, assertModel, controlsOf } from './gateway-access.ts'
 
 /** Says what is wrong with `input` in one sentence; the schema's own complaint would be about its first alternative. */
@@ -29,7 +30,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
   const embedTexts = createEmbedTexts({ embedder, cache, execute: redis.execute })
 
   app.post('/embeddings', {
-    schema: { tags: ['gateway'], summary: 'Vectors of texts, by the local model', body: EmbeddingRequest, response: { 200: EmbeddingList, '4xx': GatewayError, '5xx': GatewayError } },
+    schema: { tags: ['gateway'], summary: 'Vectors of texts, by the local model', body: EmbeddingRequest, response: { 200: EmbeddingList, ...gatewayErrors } },
     preValidation: async ({ body }) => assertInput(body)
   }, async (request, reply) => {
     const { input, encoding_format: format, dimensions, model: asked } = request.body

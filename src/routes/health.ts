@@ -32,7 +32,7 @@ const health: FastifyPluginAsyncTypebox = async (app) => {
     return reply.code(postgres && !warming ? 200 : 503).send({ status: !postgres ? 'unavailable' : warming ? 'warming' : degraded ? 'degraded' : 'ready', checks })
   })
 
-  app.get('/metrics', { schema: { tags: ['health'], summary: 'Prometheus metrics', response: { 200: Type.String() } } }, async (_request, reply) => {
+  app.get('/metrics', { schema: { tags: ['health'], summary: 'Prometheus metrics', response: { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: Type.String() } } } } } }, async (_request, reply) => {
     reply.type(app.metrics.registry.contentType)
     return await app.metrics.registry.metrics()
   })

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TurnStart } from '../chat/send-message.ts'
 import { BadRequestError, errorBody } from '../errors.ts'
-import { errors } from '../schemas/common.ts'
+import { errors, wholeOrStream } from '../schemas/common.ts'
 import { SendMessage, TurnReply, type SendMessageBody } from '../schemas/message.ts'
 import { readControls } from './cache-controls.ts'
 import { answerHeaders } from './cache-status.ts'
@@ -18,8 +18,9 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     return { conversationId: body.conversation_id?.toLowerCase(), messageId: body.message.id?.toLowerCase(), content: body.message.content, model }
   }
 
+  const turn = wholeOrStream(TurnReply, 'events message, delta, done, error')
   app.post('/f/conversation', {
-    schema: { tags: ['chat'], summary: 'Send a message, get the answer', body: SendMessage, response: { 200: TurnReply, 201: TurnReply, ...errors } }
+    schema: { tags: ['chat'], summary: 'Send a message, get the answer', body: SendMessage, response: { 200: turn, 201: turn, ...errors } }
   }, async (request, reply) => {
     const controls = readControls(request.headers)
     const input = inputOf(request.body)

@@ -25,6 +25,22 @@ export const ErrorBody = Type.Object({
 export const Nullable = <T extends TSchema>(type: T, description?: string) => Type.Union([type, Type.Null()], description ? { description } : {})
 
 export const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+/** As OpenAI's clients read it. */
+export const GatewayError = Type.Object({
+  error: Type.Object({
+    message: Type.String(),
+    type: Type.String(),
+    param: Type.Union([Type.String(), Type.Null()]),
+    code: Type.Union([Type.String(), Type.Null()])
+  }, { additionalProperties: true })
+}, { title: 'OpenAI error', additionalProperties: true })
+export const gatewayErrors = { '4xx': GatewayError, '5xx': GatewayError }
+
+/** An answer that comes whole, or in pieces where the request asks for a stream. */
+export const wholeOrStream = <T extends TSchema>(whole: T, events: string) => ({
+  description: 'application/json, or text/event-stream where `stream` is true',
+  content: { 'application/json': { schema: whole }, 'text/event-stream': { schema: Type.Object({ event: Type.Optional(Type.String()), data: Type.String() }, { description: events }) } }
+})
 export const closed = { additionalProperties: false }
 
 /** Kept in the audit log. */

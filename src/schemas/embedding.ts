@@ -25,12 +25,3 @@ export const EmbeddingList = Type.Object({
   model: Type.String(),
   usage: Type.Object({ prompt_tokens: Type.Integer(), total_tokens: Type.Integer() })
 }, { title: 'Embeddings' })
-
-export const GatewayError = Type.Object({
-  error: Type.Object({
-    message: Type.String(),
-    type: Type.String(),
-    param: Type.Union([Type.String(), Type.Null()]),
-    code: Type.Union([Type.String(), Type.Null()])
-  }, { additionalProperties: true })
-}, { title: 'OpenAI error', additionalProperties: true })

@@ -161,13 +161,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description Prometheus text format */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": string;
+                        "text/plain": string;
                     };
                 };
             };
@@ -663,9 +663,9 @@ export interface paths {
         /** Conversations, newest update first */
         get: {
             parameters: {
-                query: {
-                    offset: number;
-                    limit: number;
+                query?: {
+                    offset?: number;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -768,7 +768,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description application/json, or text/event-stream where `stream` is true */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -832,9 +832,13 @@ export interface paths {
                                 total_tokens: number;
                             } | null;
                         };
+                        "text/event-stream": {
+                            event?: string;
+                            data: string;
+                        };
                     };
                 };
-                /** @description Default Response */
+                /** @description application/json, or text/event-stream where `stream` is true */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -897,6 +901,10 @@ export interface paths {
                                 completion_tokens: number;
                                 total_tokens: number;
                             } | null;
+                        };
+                        "text/event-stream": {
+                            event?: string;
+                            data: string;
                         };
                     };
                 };
@@ -1035,6 +1043,46 @@ export interface paths {
                         "application/json": unknown;
                     };
                 };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
             };
         };
         put?: never;
@@ -1071,6 +1119,46 @@ export interface paths {
                     };
                     content: {
                         "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
                     };
                 };
             };
@@ -1124,13 +1212,57 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description application/json, or text/event-stream where `stream` is true */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": unknown;
+                        "text/event-stream": {
+                            event?: string;
+                            data: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            error: {
+                                message: string;
+                                type: string;
+                                param: string | null;
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
                     };
                 };
             };
@@ -2655,9 +2787,9 @@ export interface paths {
         /** Every version of the default policy, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description versions of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description next_before of the page before */
                     before?: number;
                 };
@@ -2825,9 +2957,9 @@ export interface paths {
         /** Every version of the policy of a namespace, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description versions of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description next_before of the page before */
                     before?: number;
                 };
@@ -2997,7 +3129,7 @@ export interface paths {
         /** Cached answers, the newest or the nearest in meaning first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description only of this namespace */
                     namespace?: string;
                     /** @description only with this tag */
@@ -3005,7 +3137,7 @@ export interface paths {
                     state?: "live" | "quarantined";
                     /** @description a question: the entries nearest in meaning; without it the newest */
                     q?: string;
-                    limit: number;
+                    limit?: number;
                     /** @description next_cursor of the page before */
                     cursor?: string;
                 };
@@ -3405,7 +3537,7 @@ export interface paths {
                          * @description true: nothing changes
                          * @default true
                          */
-                        dry_run: boolean;
+                        dry_run?: boolean;
                         /**
                          * Format: text
                          * @description why, for the audit log
@@ -3635,9 +3767,9 @@ export interface paths {
         /** Receipts of erasures, newest first */
         get: {
             parameters: {
-                query: {
-                    offset: number;
-                    limit: number;
+                query?: {
+                    offset?: number;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -3988,6 +4120,906 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the answer cache spared */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    since?: string;
+                    /** @description the end, in the same form; absent: now */
+                    until?: string;
+                    /** @description only this namespace; absent: all */
+                    namespace?: string;
+                    /** @description groups beside the total; days and hours are UTC */
+                    by?: "day" | "hour" | "model" | "namespace";
+                    /** @description html: one page to print, with plots, without scripts */
+                    format?: "json" | "csv" | "html";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json; charset=utf-8": {
+                            /** @description ISO 8601, UTC */
+                            since: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            /** @description where the prices are from */
+                            prices: string;
+                            /** @description what the groups are */
+                            by?: string;
+                            /** Deflection */
+                            total: {
+                                /** @description exact + semantic + coalesced + missed + bypassed + errors */
+                                requests: number;
+                                /** @description answered by the exact tier */
+                                exact: number;
+                                /** @description answered by the semantic tier */
+                                semantic: number;
+                                /** @description joined the LLM call of an equal question */
+                                coalesced: number;
+                                /** @description looked for in vain */
+                                missed: number;
+                                /** @description not looked for */
+                                bypassed: number;
+                                /** @description failed */
+                                errors: number;
+                                /** @description misses, by reason; adds up to their number */
+                                missed_by_reason: {
+                                    [key: string]: number;
+                                };
+                                /** @description bypassed requests, by reason; adds up to their number */
+                                bypassed_by_reason: {
+                                    [key: string]: number;
+                                };
+                                /** @description (exact + semantic + coalesced) / requests; null without requests */
+                                deflection_rate: number | null;
+                                /** @description as first billed */
+                                tokens_saved: {
+                                    /** @description of what was asked */
+                                    prompt: number;
+                                    /** @description of what was answered */
+                                    completion: number;
+                                };
+                                /** @description US dollars; tokens of a model without a price are in unpriced_tokens instead */
+                                money_saved: number;
+                                /** @description US dollars: money_saved less checks.money_spent */
+                                money_net: number;
+                                /** @description saved tokens of models without a price */
+                                unpriced_tokens: number;
+                                /** @description waiting that users were spared, net of seconds_spent_searching; can be negative */
+                                seconds_saved: number;
+                                /** @description embedding and lookup of requests that went on to the LLM */
+                                seconds_spent_searching: number;
+                                /** @description deflected requests whose model was never timed: no seconds are counted for them */
+                                untimed_requests: number;
+                                /** @description tokens of the whole history less those of the window that was sent */
+                                window_tokens_saved: number;
+                                /** @description what sampled checks of semantic hits found, and what all checks cost */
+                                checks: {
+                                    /** @description served semantic hits that were asked of the LLM again and could be told */
+                                    checked: number;
+                                    /** @description of these wrong */
+                                    wrong: number;
+                                    /** @description of which the check could not tell */
+                                    untold: number;
+                                    /** @description wrong / checked; null without checks */
+                                    false_hit_rate: number | null;
+                                    /** @description lower and upper end, two-sided, 95 %, Clopper-Pearson */
+                                    false_hit_interval: number[] | null;
+                                    /** @description by checks of every kind */
+                                    tokens_spent: {
+                                        /** @description of what was asked */
+                                        prompt: number;
+                                        /** @description of what was answered */
+                                        completion: number;
+                                    };
+                                    /** @description US dollars for checks; taken off money_net */
+                                    money_spent: number;
+                                };
+                            };
+                            /** @description in order of their key; none without by */
+                            groups: {
+                                /** @description a day, an hour, a model or a namespace */
+                                key: string;
+                                /** Deflection */
+                                deflection: {
+                                    /** @description exact + semantic + coalesced + missed + bypassed + errors */
+                                    requests: number;
+                                    /** @description answered by the exact tier */
+                                    exact: number;
+                                    /** @description answered by the semantic tier */
+                                    semantic: number;
+                                    /** @description joined the LLM call of an equal question */
+                                    coalesced: number;
+                                    /** @description looked for in vain */
+                                    missed: number;
+                                    /** @description not looked for */
+                                    bypassed: number;
+                                    /** @description failed */
+                                    errors: number;
+                                    /** @description misses, by reason; adds up to their number */
+                                    missed_by_reason: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description bypassed requests, by reason; adds up to their number */
+                                    bypassed_by_reason: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description (exact + semantic + coalesced) / requests; null without requests */
+                                    deflection_rate: number | null;
+                                    /** @description as first billed */
+                                    tokens_saved: {
+                                        /** @description of what was asked */
+                                        prompt: number;
+                                        /** @description of what was answered */
+                                        completion: number;
+                                    };
+                                    /** @description US dollars; tokens of a model without a price are in unpriced_tokens instead */
+                                    money_saved: number;
+                                    /** @description US dollars: money_saved less checks.money_spent */
+                                    money_net: number;
+                                    /** @description saved tokens of models without a price */
+                                    unpriced_tokens: number;
+                                    /** @description waiting that users were spared, net of seconds_spent_searching; can be negative */
+                                    seconds_saved: number;
+                                    /** @description embedding and lookup of requests that went on to the LLM */
+                                    seconds_spent_searching: number;
+                                    /** @description deflected requests whose model was never timed: no seconds are counted for them */
+                                    untimed_requests: number;
+                                    /** @description tokens of the whole history less those of the window that was sent */
+                                    window_tokens_saved: number;
+                                    /** @description what sampled checks of semantic hits found, and what all checks cost */
+                                    checks: {
+                                        /** @description served semantic hits that were asked of the LLM again and could be told */
+                                        checked: number;
+                                        /** @description of these wrong */
+                                        wrong: number;
+                                        /** @description of which the check could not tell */
+                                        untold: number;
+                                        /** @description wrong / checked; null without checks */
+                                        false_hit_rate: number | null;
+                                        /** @description lower and upper end, two-sided, 95 %, Clopper-Pearson */
+                                        false_hit_interval: number[] | null;
+                                        /** @description by checks of every kind */
+                                        tokens_spent: {
+                                            /** @description of what was asked */
+                                            prompt: number;
+                                            /** @description of what was answered */
+                                            completion: number;
+                                        };
+                                        /** @description US dollars for checks; taken off money_net */
+                                        money_spent: number;
+                                    };
+                                };
+                            }[];
+                        };
+                        "text/csv; charset=utf-8": {
+                            /** @description ISO 8601, UTC */
+                            since: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            /** @description where the prices are from */
+                            prices: string;
+                            /** @description what the groups are */
+                            by?: string;
+                            /** Deflection */
+                            total: {
+                                /** @description exact + semantic + coalesced + missed + bypassed + errors */
+                                requests: number;
+                                /** @description answered by the exact tier */
+                                exact: number;
+                                /** @description answered by the semantic tier */
+                                semantic: number;
+                                /** @description joined the LLM call of an equal question */
+                                coalesced: number;
+                                /** @description looked for in vain */
+                                missed: number;
+                                /** @description not looked for */
+                                bypassed: number;
+                                /** @description failed */
+                                errors: number;
+                                /** @description misses, by reason; adds up to their number */
+                                missed_by_reason: {
+                                    [key: string]: number;
+                                };
+                                /** @description bypassed requests, by reason; adds up to their number */
+                                bypassed_by_reason: {
+                                    [key: string]: number;
+                                };
+                                /** @description (exact + semantic + coalesced) / requests; null without requests */
+                                deflection_rate: number | null;
+                                /** @description as first billed */
+                                tokens_saved: {
+                                    /** @description of what was asked */
+                                    prompt: number;
+                                    /** @description of what was answered */
+                                    completion: number;
+                                };
+                                /** @description US dollars; tokens of a model without a price are in unpriced_tokens instead */
+                                money_saved: number;
+                                /** @description US dollars: money_saved less checks.money_spent */
+                                money_net: number;
+                                /** @description saved tokens of models without a price */
+                                unpriced_tokens: number;
+                                /** @description waiting that users were spared, net of seconds_spent_searching; can be negative */
+                                seconds_saved: number;
+                                /** @description embedding and lookup of requests that went on to the LLM */
+                                seconds_spent_searching: number;
+                                /** @description deflected requests whose model was never timed: no seconds are counted for them */
+                                untimed_requests: number;
+                                /** @description tokens of the whole history less those of the window that was sent */
+                                window_tokens_saved: number;
+                                /** @description what sampled checks of semantic hits found, and what all checks cost */
+                                checks: {
+                                    /** @description served semantic hits that were asked of the LLM again and could be told */
+                                    checked: number;
+                                    /** @description of these wrong */
+                                    wrong: number;
+                                    /** @description of which the check could not tell */
+                                    untold: number;
+                                    /** @description wrong / checked; null without checks */
+                                    false_hit_rate: number | null;
+                                    /** @description lower and upper end, two-sided, 95 %, Clopper-Pearson */
+                                    false_hit_interval: number[] | null;
+                                    /** @description by checks of every kind */
+                                    tokens_spent: {
+                                        /** @description of what was asked */
+                                        prompt: number;
+                                        /** @description of what was answered */
+                                        completion: number;
+                                    };
+                                    /** @description US dollars for checks; taken off money_net */
+                                    money_spent: number;
+                                };
+                            };
+                            /** @description in order of their key; none without by */
+                            groups: {
+                                /** @description a day, an hour, a model or a namespace */
+                                key: string;
+                                /** Deflection */
+                                deflection: {
+                                    /** @description exact + semantic + coalesced + missed + bypassed + errors */
+                                    requests: number;
+                                    /** @description answered by the exact tier */
+                                    exact: number;
+                                    /** @description answered by the semantic tier */
+                                    semantic: number;
+                                    /** @description joined the LLM call of an equal question */
+                                    coalesced: number;
+                                    /** @description looked for in vain */
+                                    missed: number;
+                                    /** @description not looked for */
+                                    bypassed: number;
+                                    /** @description failed */
+                                    errors: number;
+                                    /** @description misses, by reason; adds up to their number */
+                                    missed_by_reason: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description bypassed requests, by reason; adds up to their number */
+                                    bypassed_by_reason: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description (exact + semantic + coalesced) / requests; null without requests */
+                                    deflection_rate: number | null;
+                                    /** @description as first billed */
+                                    tokens_saved: {
+                                        /** @description of what was asked */
+                                        prompt: number;
+                                        /** @description of what was answered */
+                                        completion: number;
+                                    };
+                                    /** @description US dollars; tokens of a model without a price are in unpriced_tokens instead */
+                                    money_saved: number;
+                                    /** @description US dollars: money_saved less checks.money_spent */
+                                    money_net: number;
+                                    /** @description saved tokens of models without a price */
+                                    unpriced_tokens: number;
+                                    /** @description waiting that users were spared, net of seconds_spent_searching; can be negative */
+                                    seconds_saved: number;
+                                    /** @description embedding and lookup of requests that went on to the LLM */
+                                    seconds_spent_searching: number;
+                                    /** @description deflected requests whose model was never timed: no seconds are counted for them */
+                                    untimed_requests: number;
+                                    /** @description tokens of the whole history less those of the window that was sent */
+                                    window_tokens_saved: number;
+                                    /** @description what sampled checks of semantic hits found, and what all checks cost */
+                                    checks: {
+                                        /** @description served semantic hits that were asked of the LLM again and could be told */
+                                        checked: number;
+                                        /** @description of these wrong */
+                                        wrong: number;
+                                        /** @description of which the check could not tell */
+                                        untold: number;
+                                        /** @description wrong / checked; null without checks */
+                                        false_hit_rate: number | null;
+                                        /** @description lower and upper end, two-sided, 95 %, Clopper-Pearson */
+                                        false_hit_interval: number[] | null;
+                                        /** @description by checks of every kind */
+                                        tokens_spent: {
+                                            /** @description of what was asked */
+                                            prompt: number;
+                                            /** @description of what was answered */
+                                            completion: number;
+                                        };
+                                        /** @description US dollars for checks; taken off money_net */
+                                        money_spent: number;
+                                    };
+                                };
+                            }[];
+                        };
+                        "text/html; charset=utf-8": {
+                            /** @description ISO 8601, UTC */
+                            since: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            /** @description where the prices are from */
+                            prices: string;
+                            /** @description what the groups are */
+                            by?: string;
+                            /** Deflection */
+                            total: {
+                                /** @description exact + semantic + coalesced + missed + bypassed + errors */
+                                requests: number;
+                                /** @description answered by the exact tier */
+                                exact: number;
+                                /** @description answered by the semantic tier */
+                                semantic: number;
+                                /** @description joined the LLM call of an equal question */
+                                coalesced: number;
+                                /** @description looked for in vain */
+                                missed: number;
+                                /** @description not looked for */
+                                bypassed: number;
+                                /** @description failed */
+                                errors: number;
+                                /** @description misses, by reason; adds up to their number */
+                                missed_by_reason: {
+                                    [key: string]: number;
+                                };
+                                /** @description bypassed requests, by reason; adds up to their number */
+                                bypassed_by_reason: {
+                                    [key: string]: number;
+                                };
+                                /** @description (exact + semantic + coalesced) / requests; null without requests */
+                                deflection_rate: number | null;
+                                /** @description as first billed */
+                                tokens_saved: {
+                                    /** @description of what was asked */
+                                    prompt: number;
+                                    /** @description of what was answered */
+                                    completion: number;
+                                };
+                                /** @description US dollars; tokens of a model without a price are in unpriced_tokens instead */
+                                money_saved: number;
+                                /** @description US dollars: money_saved less checks.money_spent */
+                                money_net: number;
+                                /** @description saved tokens of models without a price */
+                                unpriced_tokens: number;
+                                /** @description waiting that users were spared, net of seconds_spent_searching; can be negative */
+                                seconds_saved: number;
+                                /** @description embedding and lookup of requests that went on to the LLM */
+                                seconds_spent_searching: number;
+                                /** @description deflected requests whose model was never timed: no seconds are counted for them */
+                                untimed_requests: number;
+                                /** @description tokens of the whole history less those of the window that was sent */
+                                window_tokens_saved: number;
+                                /** @description what sampled checks of semantic hits found, and what all checks cost */
+                                checks: {
+                                    /** @description served semantic hits that were asked of the LLM again and could be told */
+                                    checked: number;
+                                    /** @description of these wrong */
+                                    wrong: number;
+                                    /** @description of which the check could not tell */
+                                    untold: number;
+                                    /** @description wrong / checked; null without checks */
+                                    false_hit_rate: number | null;
+                                    /** @description lower and upper end, two-sided, 95 %, Clopper-Pearson */
+                                    false_hit_interval: number[] | null;
+                                    /** @description by checks of every kind */
+                                    tokens_spent: {
+                                        /** @description of what was asked */
+                                        prompt: number;
+                                        /** @description of what was answered */
+                                        completion: number;
+                                    };
+                                    /** @description US dollars for checks; taken off money_net */
+                                    money_spent: number;
+                                };
+                            };
+                            /** @description in order of their key; none without by */
+                            groups: {
+                                /** @description a day, an hour, a model or a namespace */
+                                key: string;
+                                /** Deflection */
+                                deflection: {
+                                    /** @description exact + semantic + coalesced + missed + bypassed + errors */
+                                    requests: number;
+                                    /** @description answered by the exact tier */
+                                    exact: number;
+                                    /** @description answered by the semantic tier */
+                                    semantic: number;
+                                    /** @description joined the LLM call of an equal question */
+                                    coalesced: number;
+                                    /** @description looked for in vain */
+                                    missed: number;
+                                    /** @description not looked for */
+                                    bypassed: number;
+                                    /** @description failed */
+                                    errors: number;
+                                    /** @description misses, by reason; adds up to their number */
+                                    missed_by_reason: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description bypassed requests, by reason; adds up to their number */
+                                    bypassed_by_reason: {
+                                        [key: string]: number;
+                                    };
+                                    /** @description (exact + semantic + coalesced) / requests; null without requests */
+                                    deflection_rate: number | null;
+                                    /** @description as first billed */
+                                    tokens_saved: {
+                                        /** @description of what was asked */
+                                        prompt: number;
+                                        /** @description of what was answered */
+                                        completion: number;
+                                    };
+                                    /** @description US dollars; tokens of a model without a price are in unpriced_tokens instead */
+                                    money_saved: number;
+                                    /** @description US dollars: money_saved less checks.money_spent */
+                                    money_net: number;
+                                    /** @description saved tokens of models without a price */
+                                    unpriced_tokens: number;
+                                    /** @description waiting that users were spared, net of seconds_spent_searching; can be negative */
+                                    seconds_saved: number;
+                                    /** @description embedding and lookup of requests that went on to the LLM */
+                                    seconds_spent_searching: number;
+                                    /** @description deflected requests whose model was never timed: no seconds are counted for them */
+                                    untimed_requests: number;
+                                    /** @description tokens of the whole history less those of the window that was sent */
+                                    window_tokens_saved: number;
+                                    /** @description what sampled checks of semantic hits found, and what all checks cost */
+                                    checks: {
+                                        /** @description served semantic hits that were asked of the LLM again and could be told */
+                                        checked: number;
+                                        /** @description of these wrong */
+                                        wrong: number;
+                                        /** @description of which the check could not tell */
+                                        untold: number;
+                                        /** @description wrong / checked; null without checks */
+                                        false_hit_rate: number | null;
+                                        /** @description lower and upper end, two-sided, 95 %, Clopper-Pearson */
+                                        false_hit_interval: number[] | null;
+                                        /** @description by checks of every kind */
+                                        tokens_spent: {
+                                            /** @description of what was asked */
+                                            prompt: number;
+                                            /** @description of what was answered */
+                                            completion: number;
+                                        };
+                                        /** @description US dollars for checks; taken off money_net */
+                                        money_spent: number;
+                                    };
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json; charset=utf-8": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                        "text/csv; charset=utf-8": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                        "text/html; charset=utf-8": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json; charset=utf-8": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                        "text/csv; charset=utf-8": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                        "text/html; charset=utf-8": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests, latencies and savings over time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    since?: string;
+                    /** @description the end, in the same form; absent: now */
+                    until?: string;
+                    /** @description only this namespace; absent: all */
+                    namespace?: string;
+                    /** @description width of a point: 10s, 5m, 1h; at most 720 points */
+                    step?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            since: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            /** @description width of a point */
+                            step_seconds: number;
+                            /** @description one for each step, also where nothing was asked */
+                            points: {
+                                /** @description where it begins */
+                                at: string;
+                                /** @description exact, semantic, coalesced, miss, bypass, error: those there were */
+                                statuses: {
+                                    [key: string]: {
+                                        /** @description how many */
+                                        requests: number;
+                                        /** @description half were answered faster */
+                                        p50_ms: number;
+                                        /** @description 95 % were */
+                                        p95_ms: number;
+                                        /** @description 99 % were */
+                                        p99_ms: number;
+                                    };
+                                };
+                                /** @description of every status */
+                                requests: number;
+                                /** @description null without requests */
+                                deflection_rate: number | null;
+                                tokens_saved: {
+                                    /** @description of what was asked */
+                                    prompt: number;
+                                    /** @description of what was answered */
+                                    completion: number;
+                                };
+                                /** @description US dollars, for models with a price */
+                                money_saved: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How similar questions were to the nearest entry: hits, misses, and what turned out */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    since?: string;
+                    /** @description the end, in the same form; absent: now */
+                    until?: string;
+                    /** @description only this namespace; absent: all */
+                    namespace?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            since: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            /** @description 100 of equal width */
+                            bins: {
+                                /** @description lowest similarity of the bin */
+                                from: number;
+                                /** @description where the next bin begins; 1 itself is in the last */
+                                to: number;
+                                /** @description semantic hits, by the similarity of the served entry */
+                                hits: number;
+                                /** @description misses, by the similarity of the nearest entry */
+                                misses: number;
+                                /** @description checked or rated: another answer would have been right */
+                                wrong: number;
+                                /** @description checked or rated: the answer fits */
+                                right: number;
+                            }[];
+                            totals: {
+                                /** @description semantic hits, by the similarity of the served entry */
+                                hits: number;
+                                /** @description misses, by the similarity of the nearest entry */
+                                misses: number;
+                                /** @description checked or rated: another answer would have been right */
+                                wrong: number;
+                                /** @description checked or rated: the answer fits */
+                                right: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of questions just above and just below a threshold */
+        get: {
+            parameters: {
+                query: {
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    since?: string;
+                    /** @description the end, in the same form; absent: now */
+                    until?: string;
+                    /** @description only this namespace; absent: all */
+                    namespace?: string;
+                    /** @description a similarity */
+                    threshold: number;
+                    /** @description of each kind and side */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ISO 8601, UTC */
+                            since: string;
+                            /** @description ISO 8601, UTC */
+                            until: string;
+                            /** @description as asked for */
+                            threshold: number;
+                            /** @description strictly above, the nearest to the threshold first: checked pairs, and decisions, one of each entry */
+                            above: {
+                                /** @description of the two questions */
+                                similarity: number;
+                                /**
+                                 * @description checked: a pair whose answers were compared or rated
+                                 * @enum {unknown}
+                                 */
+                                status: "semantic" | "miss" | "checked";
+                                /** @description null: not kept. The words of a served hit are in its conversation only; of a miss they are those its own answer is stored under */
+                                asked: string | null;
+                                /** @description the nearest entry */
+                                entry_id: string;
+                                /** @description null: the entry is gone */
+                                entry_question: string | null;
+                                /** @description whether both have the same answer; null: not checked */
+                                outcome: ("same" | "different") | null;
+                                /** @description shadow, explore, judge or feedback; null: not checked */
+                                source: string | null;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                            }[];
+                            /** @description at the threshold or below */
+                            below: {
+                                /** @description of the two questions */
+                                similarity: number;
+                                /**
+                                 * @description checked: a pair whose answers were compared or rated
+                                 * @enum {unknown}
+                                 */
+                                status: "semantic" | "miss" | "checked";
+                                /** @description null: not kept. The words of a served hit are in its conversation only; of a miss they are those its own answer is stored under */
+                                asked: string | null;
+                                /** @description the nearest entry */
+                                entry_id: string;
+                                /** @description null: the entry is gone */
+                                entry_question: string | null;
+                                /** @description whether both have the same answer; null: not checked */
+                                outcome: ("same" | "different") | null;
+                                /** @description shadow, explore, judge or feedback; null: not checked */
+                                source: string | null;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operator/audit": {
         parameters: {
             query?: never;
@@ -3998,9 +5030,9 @@ export interface paths {
         /** What operators did, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description rows of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description next_cursor of the page before */
                     cursor?: string;
                     /** @description only this action */
