@@ -32,6 +32,7 @@ import auditLog from './routes/operator/audit.ts'
 import entries from './routes/operator/entries.ts'
 import invalidate from './routes/operator/invalidate.ts'
 import explain from './routes/operator/explain.ts'
+import live from './routes/operator/live.ts'
 import policy from './routes/operator/policy.ts'
 import report from './routes/operator/report.ts'
 import series from './routes/operator/series.ts'
@@ -99,6 +100,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
     await operator.register(whatIf)
     await operator.register(report)
     await operator.register(series)
+    await operator.register(live)
     await operator.register(auditLog)
   }, { prefix: '/operator' })
 

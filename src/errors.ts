@@ -23,6 +23,7 @@ export class InvalidFieldError extends createError<[string, ErrorOptions?]>('BAD
 export const EmbedderBusyError = createError('EMBEDDER_BUSY', 'the embedding model is busy or not loaded; try again', 503)
 export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id %s was already used for another message', 409)
 export const PolicyChangedError = createError('POLICY_CHANGED', 'if_version %s is not the newest version of this policy: somebody else changed it; read it again', 409)
+export const TooManyListenersError = createError('TOO_MANY_LISTENERS', '%s listen already in this process; try again', 503)
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
 export const ShuttingDownError = createError('SHUTTING_DOWN', 'the service is shutting down; send the request again', 503)

