@@ -1,4 +1,4 @@
-import type { Cache, TurnBody } from './turn.ts'
+import type { Cache, TurnBody } from './api-types.ts'
 
 /** What stands in a conversation, in the order it is shown. Keys stay the same while an answer grows, so that nothing is drawn anew. */
 export type Question = { kind: 'question', key: string, id: string, content: string, created: string | null }

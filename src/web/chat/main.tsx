@@ -43,8 +43,9 @@ function Chat ({ me }: { me: Me }) {
     const onKey = ({ key, defaultPrevented }: KeyboardEvent) => {
       // A dialog or the list closes first.
       if (key !== 'Escape' || defaultPrevented || document.querySelector('dialog[open]') !== null) return
-      if (isOpen) setOpen(false)
-      else stop()
+      if (!isOpen) return stop()
+      setOpen(false)
+      document.querySelector<HTMLElement>('[aria-controls=conversations]')?.focus()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)

@@ -61,7 +61,7 @@ function Entries ({ onGo }: { onGo (): void }) {
   const current = useStore(view).id
   const shown = items.filter(({ id }) => !gone.has(id))
   if (state === 'failed') return <p class='quiet pad'>The conversations could not be read. <button type='button' class='link' onClick={refreshList}>Try again</button></p>
-  if (state === 'ready' && shown.length === 0) return <p class='quiet pad'>Your conversations will stand here.</p>
+  if (state === 'ready' && shown.length === 0) return <p class='quiet pad'>Your conversations will appear here.</p>
   return (
     <>
       <ul>{shown.map((summary) => <Entry key={summary.id} summary={summary} isCurrent={summary.id === current} onGo={onGo} />)}</ul>
@@ -72,6 +72,9 @@ function Entries ({ onGo }: { onGo (): void }) {
 
 /** The conversations; on a narrow screen it lies over the messages while it is open. */
 export function Sidebar ({ isOpen, onClose }: { isOpen: boolean, onClose (): void }) {
+  const ref = useRef<HTMLElement>(null)
+  // What lies over the page is where one goes on from.
+  useEffect(() => { if (isOpen) ref.current?.querySelector('button')?.focus() }, [isOpen])
   const begin = () => {
     openNew()
     onClose()
@@ -79,7 +82,7 @@ export function Sidebar ({ isOpen, onClose }: { isOpen: boolean, onClose (): voi
   }
   return (
     <>
-      <nav id='conversations' class={`conversations ${isOpen ? 'open' : ''}`} aria-label='Conversations'>
+      <nav ref={ref} id='conversations' class={`conversations ${isOpen ? 'open' : ''}`} aria-label='Conversations'>
         <button type='button' class='primary' onClick={begin}><Icon name='plus' />New conversation</button>
         <Entries onGo={onClose} />
       </nav>

@@ -1,10 +1,8 @@
-import type { paths } from '../shared/api.js'
 import { errorOf, unreachable } from '../shared/client.ts'
 import { credentialHeaders } from '../shared/credentials.ts'
+import type { Cache, TurnBody } from './api-types.ts'
 import { createEventReader } from './event-stream.ts'
 
-export type TurnBody = paths['/backend-api/f/conversation']['post']['responses'][200]['content']['application/json']
-export type Cache = TurnBody['cache']
 export type TurnEvent =
   | { name: 'message', data: { conversation_id: string, cache: Cache } }
   | { name: 'delta', data: { content: string } }

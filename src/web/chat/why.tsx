@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { paths } from '../shared/api.js'
 import { api, read, wordsOf } from '../shared/client.ts'
 import { Dialog } from '../shared/dialog.tsx'
-import { formatMs, formatSimilarity } from '../shared/format.ts'
+import { formatCount, formatMs, formatSimilarity } from '../shared/format.ts'
 import type { Me } from '../shared/session.ts'
 import type { Answer } from './items.ts'
-import { LABELS, whyInWords } from './words.ts'
+import { isSpared, LABELS, whyInWords } from './words.ts'
 
 type Explanation = paths['/operator/explain']['post']['responses'][200]['content']['application/json']
 
@@ -48,7 +48,7 @@ function Now ({ question }: { question: string }) {
 }
 
 export function Why ({ answer, isFirst, me, onClose }: { answer: Answer, isFirst: boolean, me: Me, onClose (): void }) {
-  const { cache, milliseconds, fresh, question } = answer
+  const { cache, milliseconds, tokens, fresh, question } = answer
   if (cache === null) return null
   const isOperator = me.role === 'operator'
   return (
@@ -56,6 +56,7 @@ export function Why ({ answer, isFirst, me, onClose }: { answer: Answer, isFirst
       {whyInWords(cache, fresh).map((sentence) => <p key={sentence}>{sentence}</p>)}
       <dl class='facts'>
         <dt>Came</dt><dd>{LABELS[cache.status] ?? cache.status}{milliseconds !== null && `, in ${formatMs(milliseconds)}`}</dd>
+        {isSpared(cache) && tokens !== null && <><dt>Saved</dt><dd>{formatCount(tokens)} tokens of a call to the model</dd></>}
         {isOperator && cache.entry_id !== undefined && <><dt>Entry</dt><dd><code>{cache.entry_id}</code></dd></>}
         {isOperator && cache.reason !== undefined && <><dt>Reason</dt><dd><code>{cache.reason}</code></dd></>}
       </dl>

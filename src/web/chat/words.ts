@@ -1,5 +1,5 @@
 import { formatSimilarity } from '../shared/format.ts'
-import type { Cache } from './turn.ts'
+import type { Cache } from './api-types.ts'
 
 /** How an answer came about, as a badge says it. */
 export const LABELS: Record<string, string> = { exact: 'exact', semantic: 'semantic', coalesced: 'coalesced', miss: 'fresh', bypass: 'fresh' }

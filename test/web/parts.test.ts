@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { createEventReader } from '../../src/web/chat/event-stream.ts'
+import { itemsOf, UNANSWERED } from '../../src/web/chat/items.ts'
+import { whyInWords } from '../../src/web/chat/words.ts'
+
+t.test('events are read whole, however the stream is cut', async (t) => {
+  fc.assert(fc.property(fc.array(fc.record({ name: fc.constantFrom('message', 'delta', 'done'), data: fc.json() })), fc.array(fc.nat(40)), (events, cuts) => {
+    // As the service writes them, with heartbeats between.
+    let text = events.map(({ name, data }) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n: \n\n`).join('')
+    const read = createEventReader()
+    const found = []
+    for (const cut of cuts) {
+      found.push(...read(text.slice(0, cut)))
+      text = text.slice(cut)
+    }
+    found.push(...read(text))
+    t.same(found, events.map(({ name, data }) => ({ name, data: JSON.stringify(data) })))
+  }))
+})
+
+t.test('each answer of a history stands behind its question', async (t) => {
+  const at = (second: number) => `2026-01-01T00:00:0${second}.000000Z`
+  const cache = { status: 'exact' }
+  const items = itemsOf([
+    { id: 'q1', role: 'user', content: 'one?', create_time: at(0) },
+    { id: 'q2', role: 'user', content: 'two?', create_time: at(1) },
+    { id: 'a1', role: 'assistant', content: 'one', create_time: at(2), cache, usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } },
+    { id: 'a2', role: 'assistant', content: 'two', create_time: at(4), cache },
+    { id: 'q3', role: 'user', content: 'three?', create_time: at(5) }
+  ])
+  t.same(items.map((item) => [item.kind, item.id, item.content]), [
+    ['question', 'q1', 'one?'], ['answer', 'a1', 'one'], ['question', 'q2', 'two?'], ['answer', 'a2', 'two'], ['question', 'q3', 'three?'], ['answer', null, '']
+  ])
+  t.match(items[1], { state: 'done', milliseconds: 2_000, tokens: 3, cache })
+  t.match(items[5], { state: 'stopped', problem: UNANSWERED })
+})
+
+t.test('why, in words', async (t) => {
+  t.match(whyInWords({ status: 'semantic', similarity: 0.9712 }, false).join(' '), /means the same.*0\.971/)
+  t.match(whyInWords({ status: 'miss', reason: 'guard:numbers', similarity: 0.98 }, false).join(' '), /differs in a way that matters \(numbers\).*0\.980/)
+  t.match(whyInWords({ status: 'bypass', reason: 'not_cacheable:personal' }, false).join(' '), /personal data/)
+  t.match(whyInWords({ status: 'miss', reason: 'something_new' }, false).join(' '), /Something new\./)
+  t.match(whyInWords({ status: 'miss' }, true).join(' '), /past the cache/)
+})
