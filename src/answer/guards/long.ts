@@ -18,7 +18,7 @@ presently already recently usually normally generally well also anyway however t
 totally extremely pretty slightly bit somewhat rather fairly kind sort etc wht wat bcoz becoz coz cuz cos thru tht ur urs abt alot dont im ive id whats hows
 go come take give put find need want like wish try look tell let help mean ask keep happen able thing step way actual certain particular such case detail
 include including regarding concerning according various several different anymore today nowadays now enough since until till while whether once per via upon within
-longer inside onto towards end reason cause because become ahead okay gave got`.split(/\s+/).map(keyOf).concat('little'))
+longer inside onto towards end reason cause because become ahead`.split(/\s+/).map(keyOf).concat('little'))
 
 // A letter alone is a slip; a digit is not.
 const isWeighty = (word: string, key: string) => (word.length > 1 || /\d/.test(key)) && !LIGHT.has(key) && !LIGHT.has(word)

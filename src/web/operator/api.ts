@@ -2,7 +2,7 @@ import type { paths } from '../shared/api.js'
 import { api, read } from '../shared/client.ts'
 
 type Reply<Path extends keyof paths, Method extends keyof paths[Path]> =
-  paths[Path][Method] extends { responses: { 200: { content: { 'application/json': infer Body } } } } ? Body : never
+  paths[Path][Method] extends { responses: { 200: { content: infer Content } } } ? Content[keyof Content] : never
 type Body<Path extends keyof paths, Method extends keyof paths[Path]> =
   paths[Path][Method] extends { requestBody?: { content: { 'application/json': infer Given } } } ? Given : never
 
@@ -31,3 +31,13 @@ export const readVersions = (namespace: string, before?: number): Promise<Versio
 }
 export const rollBack = (namespace: string, body: Body<'/operator/policy-rollback', 'post'>): Promise<Policy> =>
   read(namespace === '' ? api.POST('/operator/policy-rollback', { body }) : api.POST('/operator/policy/{namespace}/rollback', { params: { path: { namespace } }, body }))
+
+export type Report = Reply<'/operator/report', 'get'>
+export type Deflection = Report['total']
+export type Series = Reply<'/operator/series', 'get'>
+export type Histogram = Reply<'/operator/histogram', 'get'>
+export type Examples = Reply<'/operator/examples', 'get'>
+export type Example = Examples['above'][number]
+
+/** An empty namespace is all of them. */
+export const within = (since: string, namespace: string) => ({ since, ...(namespace === '' ? {} : { namespace }) })

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
 import { api, read, wordsOf } from '../shared/client.ts'
 import { formatSimilarity } from '../shared/format.ts'
@@ -70,7 +71,7 @@ function Explained ({ of: { decision, cacheable, normalised, scope, policy, exac
       <Panel title='Candidates'><Candidates of={candidates} threshold={policy.threshold} /></Panel>
       <Panel title='Scope' aside={<code class='quiet'>{scope.hash.slice(0, 16)}</code>}>
         <p class='quiet'>Only answers with all of this alike are looked at.</p>
-        <dl class='facts'>{Object.entries(scope.parts).map(([name, value]) => <><dt key={name}>{name}</dt><dd key={`${name}=`}>{told(value)}</dd></>)}</dl>
+        <dl class='facts'>{Object.entries(scope.parts).map(([name, value]) => <Fragment key={name}><dt>{name}</dt><dd>{told(value)}</dd></Fragment>)}</dl>
       </Panel>
     </>
   )

@@ -3,14 +3,18 @@ import type { Me } from '../shared/session.ts'
 import { Audit } from './audit.tsx'
 import { Entries } from './entries/entries.tsx'
 import { Explain } from './explain.tsx'
+import { Now } from './now/now.tsx'
 import './operator.css'
+import { Report } from './report.tsx'
 import { Tabs } from './tabs.tsx'
 import { Threshold } from './threshold/threshold.tsx'
 
 const TABS = [
+  { name: 'now', label: 'Now', View: Now },
   { name: 'threshold', label: 'Threshold', View: Threshold },
   { name: 'entries', label: 'Entries', View: Entries },
   { name: 'explain', label: 'Explain', View: Explain },
+  { name: 'report', label: 'Report', View: Report },
   { name: 'audit', label: 'Audit', View: Audit }
 ]
 

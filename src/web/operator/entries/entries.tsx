@@ -96,8 +96,8 @@ export function Entries () {
           }}
         </Loaded>
       </Panel>
-      <Bulk onDone={first.again} />
-      {open !== null && <Details key={open} id={open} onClose={() => setOpen(null)} onChanged={first.again} />}
+      <Bulk onDone={() => { first.again() }} />
+      {open !== null && <Details key={open} id={open} onClose={() => setOpen(null)} onChanged={() => { first.again() }} />}
     </>
   )
 }

@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { api, read } from '../../shared/client.ts'
 import { say } from '../../shared/toasts.tsx'
-import { putPolicy, readPolicy, type Policy } from '../api.ts'
+import { putPolicy, readPolicy, within, type Policy } from '../api.ts'
 import { formatStamp } from '../figures.ts'
 import { Choice, Empty, Loaded, Panel } from '../parts.tsx'
 import { NamespaceField } from '../namespace-field.tsx'
 import { RANGE_OPTIONS, type Range } from '../ranges.ts'
 import { useLoad } from '../use-load.ts'
 import { Apply } from './apply.tsx'
+import { ExamplePairs } from './examples.tsx'
+import { Histogram } from './histogram.tsx'
 import { History } from './history.tsx'
 import { THRESHOLDS } from './outcomes.ts'
 import { bodyOf, changesOf, differences, draftOf, type Draft } from './policy-fields.ts'
@@ -20,10 +22,14 @@ function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, on
   const [asking, setAsking] = useState(false)
   const [settled, setSettled] = useState(draft.threshold)
   const change = (some: Partial<Draft>) => setDraft((before) => ({ ...before, ...some }))
-  useEffect(() => { setDraft(draftOf(policy)) }, [policy])
+  useEffect(() => {
+    setDraft(draftOf(policy))
+    setSettled(policy.effective.threshold)
+  }, [policy])
 
   const guards = [...draft.guards].sort() as never[]
   const outcomes = useLoad(() => read(api.POST('/operator/whatif', { body: { since: range, thresholds: THRESHOLDS, guards, ...(namespace === '' ? {} : { namespace }) } })), [range, namespace, policy.version, guards.join()])
+  const histogram = useLoad(() => read(api.GET('/operator/histogram', { params: { query: within(range, namespace) } })), [range, namespace])
   const changes = useMemo(() => changesOf(policy, draft), [policy, draft])
   const changed = differences(draftOf(policy), draft)
   const { tightened } = policy.effective
@@ -49,8 +55,10 @@ function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, on
             ? <Empty>No requests in this range. Choose a longer one, or send questions through the chat or <code>/v1/chat/completions</code>.</Empty>
             : <p class='quiet'>From {data.actual.requests.toLocaleString('en')} logged decisions since {formatStamp(data.since)}.</p>}
         </Loaded>
+        <Loaded of={histogram} what='Similarities'>{(data) => <Histogram of={data} threshold={draft.threshold} />}</Loaded>
         <Slider threshold={draft.threshold} inForce={policy.effective.threshold} outcomes={outcomes.data && outcomes.data.actual.requests > 0 ? outcomes.data : null} onMove={(threshold) => change({ threshold })} onSettle={() => setSettled(draft.threshold)} />
       </Panel>
+      <ExamplePairs threshold={settled} range={range} namespace={namespace} />
       <Panel title='Policy' aside={<span class='quiet'>{policy.version === 0 ? 'nothing was ever set here: the settings apply' : `version ${policy.version}`}</span>}>
         <PolicyForm draft={draft} onChange={change} />
       </Panel>
@@ -76,7 +84,7 @@ export function Threshold () {
         <NamespaceField label='Namespace' none='default policy' value={namespace} onChange={setNamespace} />
         <Choice<Range> label='Traffic of the' value={range} options={RANGE_OPTIONS} onChange={setRange} />
       </div>
-      <Loaded of={policy} what='The policy'>{(data) => <Editor key={data.namespace} policy={data} range={range} onPolicy={policy.again} />}</Loaded>
+      <Loaded of={policy} what='The policy'>{(data) => <Editor key={data.namespace} policy={data} range={range} onPolicy={() => { policy.again() }} />}</Loaded>
     </>
   )
 }

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'preact/hooks'
+import { api, read } from '../../shared/client.ts'
+import { within } from '../api.ts'
+import { NamespaceField } from '../namespace-field.tsx'
+import { Choice, Empty, Loaded } from '../parts.tsx'
+import { RANGE_OPTIONS, RANGES, type Range } from '../ranges.ts'
+import { useLoad } from '../use-load.ts'
+import { LiveLine, LivePanels } from './health.tsx'
+import { useLive } from './live.ts'
+import { Summary } from './summary.tsx'
+import { Latency, Outcomes } from './traffic.tsx'
+
+/** A step as wide as the widest range: the first point is all of it. */
+const WHOLE = '30d'
+const REFRESH_MS = 30_000
+
+async function readNow (range: Range, namespace: string) {
+  const query = within(range, namespace)
+  const [series, whole, report] = await Promise.all([
+    read(api.GET('/operator/series', { params: { query: { ...query, step: `${RANGES[range].stepSeconds}s` } } })),
+    read(api.GET('/operator/series', { params: { query: { ...query, step: WHOLE } } })),
+    read(api.GET('/operator/report', { params: { query: { ...query, format: 'json' } } }))
+  ])
+  return { series, whole, report }
+}
+
+/** How it is going. */
+export function Now () {
+  const [range, setRange] = useState<Range>('24h')
+  const [namespace, setNamespace] = useState('')
+  const now = useLoad(() => readNow(range, namespace), [range, namespace])
+  const live = useLive()
+  useEffect(() => {
+    const timer = setInterval(() => { if (!document.hidden) now.again() }, REFRESH_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <>
+      <div class='controls'>
+        <Choice<Range> label='Range' value={range} options={RANGE_OPTIONS} onChange={setRange} />
+        <NamespaceField label='Namespace' none='all' value={namespace} onChange={setNamespace} />
+      </div>
+      <LiveLine live={live} />
+      <Loaded of={now} what='The figures'>
+        {({ series, whole, report }) => report.total.requests === 0
+          ? <Empty>No requests in the {RANGES[range].label}. Choose a longer range, or send questions through the <a href='/'>chat</a> or <code>/v1/chat/completions</code>.</Empty>
+          : (
+            <>
+              <Summary of={report.total} />
+              <Outcomes series={series} />
+              <Latency series={series} whole={whole} />
+            </>
+            )}
+      </Loaded>
+      {live.snapshot && <LivePanels of={live.snapshot} />}
+    </>
+  )
+}

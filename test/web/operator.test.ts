@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { SignJWT } from 'jose'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { ensureWeb } from '../../scripts/web/build.ts'
+import { build, until } from '../helper.ts'
+import { launch, skip } from './browser.ts'
+
+const SECRET = 'a secret for tests, long enough to be one'
+const tokenOf = (sub: string, role: string) => new SignJWT({ sub, tenant: 'acme', role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))
+const EVIL = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+
+t.setTimeout(110_000)
+if (skip) {
+  t.plan(0, skip)
+  process.exit()
+}
+await ensureWeb()
+const s = await build(t, { AUTH_JWT_SECRET: SECRET })
+const [ann, operator] = await Promise.all([tokenOf('ann', 'user'), tokenOf('op', 'operator')])
+const ask = async (content: string, more: Record<string, string> = {}) => (await s.send(content, { headers: { authorization: `Bearer ${ann}`, ...more } })).body.cache
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const TABS = ['Now', 'Threshold', 'Entries', 'Explain', 'Report', 'Audit']
+type Axe = { run (options: object): Promise<{ violations: { id: string, impact: string, nodes: { html: string }[] }[] }> }
+
+const browser = await launch()
+t.teardown(() => browser.close())
+const problems: string[] = []
+
+/** The page as somebody with this token sees it. */
+async function open (token: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, colorScheme: 'light' })
+  await context.addInitScript(`sessionStorage.setItem('deflect.token', ${JSON.stringify(token)})`)
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', ({ message }) => problems.push(message))
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()) })
+  await page.goto(`${s.address}/operator`)
+  return page
+}
+const show = async (page: Page, tab: string) => page.getByRole('tab', { name: tab }).click()
+
+t.test('a user is told that it is for operators, and sees nothing else', async (t) => {
+  const page = await open(ann)
+  await page.getByRole('heading', { name: 'For operators only' }).waitFor()
+  t.equal(await page.getByRole('tab').count(), 0)
+  await page.context().close()
+})
+
+t.test('a threshold is moved, applied with a note, obeyed by the next request, and rolled back', async (t) => {
+  await ask('What is the capital of France?')
+  const near = 'What is the capital city of France?'
+  t.equal((await ask(near, { 'cache-control': 'no-store' })).status, 'bypass', 'not kept')
+  const page = await open(operator)
+  await show(page, 'Threshold')
+  const slider = page.getByRole('slider', { name: 'Threshold' })
+  await slider.focus()
+  for (let i = 0; i < 39; i++) await page.keyboard.press('ArrowLeft')
+  t.equal(await slider.inputValue(), '0.755')
+  await page.getByRole('button', { name: 'Apply…' }).click()
+  const dialog = page.getByRole('dialog')
+  t.match(await dialog.getByRole('row', { name: /threshold/ }).textContent(), /0\.95.*0\.755/)
+  await dialog.getByLabel('Note').fill(`lower ${EVIL}`)
+  await dialog.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText('Version 1 is in force.').waitFor()
+  t.match(await ask(near), { status: 'semantic' })
+
+  await page.getByRole('button', { name: 'Unset everything…' }).click()
+  t.match(await dialog.getByRole('row', { name: /threshold/ }).textContent(), /0\.755.*not set/)
+  await dialog.getByLabel('Note').fill('as it was')
+  await dialog.getByRole('button', { name: 'Roll back' }).click()
+  await page.getByText(/^Rolled back/).waitFor()
+  t.equal((await ask(near)).status, 'miss')
+  await page.context().close()
+})
+
+t.test('an entry is found and quarantined; the next asker gets a fresh answer', async (t) => {
+  const question = 'How do I reset my router?'
+  const { entry_id: id } = await ask(question, { 'x-deflect-tags': 'router' })
+  t.equal((await ask(question)).status, 'exact')
+  const page = await open(operator)
+  await show(page, 'Entries')
+  await page.getByLabel('Nearest in meaning to').fill('restart the router')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('columnheader', { name: 'Similarity' }).waitFor()
+  await page.getByRole('button', { name: question }).click()
+  await page.getByRole('dialog').getByText(id).waitFor()
+  await page.getByRole('button', { name: 'Quarantine', exact: true }).click()
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  const fresh = await ask(question)
+  t.match(fresh, { status: 'miss' })
+  t.not(fresh.entry_id, id)
+  await page.context().close()
+})
+
+t.test('explain names the guard that spoke', async (t) => {
+  await ask('How long is the warranty of the X200 drill in 2023?')
+  const page = await open(operator)
+  await show(page, 'Explain')
+  await page.getByLabel('Question').fill('How long is the warranty of the X200 drill in 2024?')
+  await page.getByRole('button', { name: 'Explain' }).click()
+  await page.getByText(/the guard numbers says/).waitFor()
+  t.match(await page.getByRole('row', { name: /in 2023/ }).textContent(), /stopped by the guard numbers.*numbers: .*2023/)
+  await page.context().close()
+})
+
+t.test('what people wrote stays text, no serious fault in either theme, and 360 px are enough', async (t) => {
+  await ask(EVIL)
+  const page = await open(operator)
+  await page.getByRole('tab').first().waitFor()
+  await page.evaluate(axe)
+  /** Rules broken badly; all of them, or of colours alone, as a theme changes nothing else. */
+  const faults = (rules?: string[]) => page.evaluate(async (only) => {
+    const { violations } = await (globalThis as never as { axe: Axe }).axe.run({ resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) })
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  }, rules)
+  const tabs = await page.getByRole('tab').allTextContents()
+  t.same(tabs, TABS)
+  for (const tab of tabs) {
+    await show(page, tab)
+    if (tab === 'Explain') {
+      await page.getByLabel('Question').fill(EVIL)
+      await page.getByRole('button', { name: 'Explain' }).click()
+      await page.getByRole('heading', { name: 'Candidates' }).waitFor()
+    }
+    await until(async () => await page.locator('[aria-busy=true]').count() === 0)
+    if (tab === 'Now') await page.getByRole('heading', { name: 'Health' }).waitFor()
+    if (tab === 'Entries') await page.getByRole('button', { name: EVIL }).waitFor()
+    t.same(await faults(), [], `${tab}, light`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    t.same(await faults(['color-contrast']), [], `${tab}, dark`)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 360, height: 800 })
+    t.equal(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), 0, `${tab} does not scroll sideways`)
+    await page.setViewportSize({ width: 1200, height: 900 })
+    t.notMatch(await page.title(), /owned/)
+    t.equal(await page.locator('main img, main script').count(), 0)
+  }
+  await page.context().close()
+})
+
+t.test('the browser had nothing to complain about', async (t) => {
+  t.same(problems, [])
+})
