@@ -3,14 +3,14 @@ import type { Invalidation } from '../cache/invalidation.ts'
 import type { EntryFilter, Page, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
 import type { Target } from '../db/invalidations.ts'
 import type { Erasures } from '../db/erasures.ts'
-import type { EntryHits } from '../db/entry-hits.ts'
+import { NO_FACTS, type EntryFacts, type ReadEntryFacts } from '../db/entry-facts.ts'
 import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
 import { normaliseQuestion } from '../model/text.ts'
 import { isCurrent, type Generations, type LiveGenerations } from './generations.ts'
 
-export type ListedEntry = StoredEntry & { hits: number }
+export type ListedEntry = StoredEntry & { facts: EntryFacts }
 /** What became of an entry. */
 export type Fate = { before: EntryState, after: EntryState | 'deleted' }
 export type EntryList = { entries: ListedEntry[], next: string | null }
@@ -38,20 +38,20 @@ export function createEntries (deps: {
   generations: LiveGenerations
   invalidation: Pick<Invalidation, 'drop' | 'replace'>
   embedder: Pick<Embedder, 'embed'>
-  readHits: EntryHits
+  readFacts: ReadEntryFacts
   aliases: Pick<Erasures, 'findAliases'>
   keysOf: (entryId: string) => string[]
   aliasKeyOf: (alias: string) => string
 }) {
-  const { stored, generations, invalidation, embedder, readHits, keysOf, aliasKeyOf } = deps
+  const { stored, generations, invalidation, embedder, readFacts, keysOf, aliasKeyOf } = deps
 
   function reached<T> (value: T | null): T {
     if (value === null) throw new CacheUnavailableError()
     return value
   }
-  async function withHits (tenant: string, entries: StoredEntry[]): Promise<ListedEntry[]> {
-    const hits = await readHits(tenant, entries.map(({ entry }) => entry.id))
-    return entries.map((one) => ({ ...one, hits: hits.get(one.entry.id) ?? 0 }))
+  async function withFacts (tenant: string, entries: StoredEntry[]): Promise<ListedEntry[]> {
+    const facts = await readFacts(tenant, entries.map(({ entry }) => entry.id))
+    return entries.map((one) => ({ ...one, facts: facts.get(one.entry.id) ?? NO_FACTS }))
   }
   const currentOf = ({ entries }: Page, known: Generations) => entries.filter(({ entry }) => isCurrent(known, entry))
 
@@ -83,7 +83,7 @@ export function createEntries (deps: {
   }
 
   /** Exact answers of other questions that became names of this entry. */
-  const aliasKeysOf = async (id: string) => (await deps.aliases.findAliases({ conversationIds: [], entryIds: [id] })).map(aliasKeyOf)
+  const aliasKeysOf = async (...entryIds: string[]) => (await deps.aliases.findAliases({ conversationIds: [], entryIds })).map(aliasKeyOf)
 
   /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */
   async function quarantine (id: string): Promise<'kept' | 'deleted' | 'absent' | null> {
@@ -98,8 +98,14 @@ export function createEntries (deps: {
     return outcome
   }
 
+  const removeAll = async (ids: string[]) => { await invalidation.drop([...ids.flatMap(keysOf), ...await aliasKeysOf(...ids)]) }
+
   return {
+    find,
+    aliasKeysOf,
     quarantine,
+    /** For ids that `find` or a search has shown to be this tenant's. */
+    removeAll,
     /** By meaning where `q` says what about, else newest first. */
     async list (filter: EntryFilter, { q, cursor, limit }: { q?: string | undefined, cursor?: string | undefined, limit: number }): Promise<EntryList> {
       if (q !== undefined && cursor !== undefined) throw new BadRequestError('cursor goes with a list by time, not with q')
@@ -107,17 +113,17 @@ export function createEntries (deps: {
       const since = { ...filter, generation: known.of('all', '') }
       if (q === undefined) {
         const { entries, next } = await byTime(since, known, cursor, limit)
-        return { entries: await withHits(filter.tenant, entries), next }
+        return { entries: await withFacts(filter.tenant, entries), next }
       }
       const page = reached(await stored.nearest(since, await meaningOf(q), limit))
-      return { entries: await withHits(filter.tenant, currentOf(page, known)), next: null }
+      return { entries: await withFacts(filter.tenant, currentOf(page, known)), next: null }
     },
     async show (tenant: string, id: string): Promise<ListedEntry> {
-      return (await withHits(tenant, [await find(tenant, id)]))[0]!
+      return (await withFacts(tenant, [await find(tenant, id)]))[0]!
     },
     async remove (tenant: string, id: string): Promise<Fate> {
       const { state } = await find(tenant, id)
-      await invalidation.drop([...keysOf(id), ...await aliasKeysOf(id)])
+      await removeAll([id])
       return { before: state, after: 'deleted' }
     },
     async hold (tenant: string, id: string): Promise<Fate> {

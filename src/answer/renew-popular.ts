@@ -18,8 +18,9 @@ const COUNTED = 10_000
 
 export type RenewalOutcome = 'renewed' | 'not_kept' | 'gone' | 'failed'
 
-/** Pure. @param hits of this answer in this process so far */
-export function wantsRenewal (entry: Pick<AnswerEntry, 'createdAt' | 'expiresAt'>, hits: number, leastHits: number, nowMs: number): boolean {
+/** What an operator wrote, or pinned, stays as it is. Pure. @param hits of this answer in this process so far */
+export function wantsRenewal (entry: Pick<AnswerEntry, 'createdAt' | 'expiresAt' | 'pinned' | 'editedAt'>, hits: number, leastHits: number, nowMs: number): boolean {
+  if (entry.pinned || entry.editedAt !== undefined) return false
   return leastHits > 0 && hits >= leastHits && entry.expiresAt > nowMs && entry.expiresAt - nowMs <= (entry.expiresAt - entry.createdAt) * LAST_PART
 }
 

@@ -22,6 +22,10 @@ export type AnswerEntry = {
   base?: string
   /** When the answer was made anew under the same id; absent where it is the first. */
   renewedAt?: number
+  /** An operator keeps it: it lives for a year, and is not made anew. */
+  pinned?: boolean
+  /** When an operator wrote its answer; absent where the LLM did. */
+  editedAt?: number
 }
 
 /** `quarantined`: kept for the operator, in no scope, so never served. */

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts'
-import { decodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
+import { decodeEntry, encodeAlias, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import type { Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
@@ -16,6 +16,7 @@ export type Page = { entries: StoredEntry[], total: number, read: number }
 
 const quarantine = loadScript('quarantine')
 const release = loadScript('release')
+const amend = loadScript('amend')
 
 /**
  * The operator's side of the stored answers: across scopes, inside one tenant.
@@ -91,6 +92,11 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     async quarantine (id: string, aliasKeys: string[]): Promise<'kept' | 'deleted' | 'absent' | null> {
       const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))
       return reply.ok ? reply.value[0] as 'kept' | 'deleted' | 'absent' : null
+    },
+    /** Puts another version of an entry in its place, unless it is another by now. @returns null where that is not known */
+    async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {
+      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), encodeAlias(old.id)]))
+      return reply.ok ? reply.value as 'amended' | 'changed' | 'absent' : null
     },
     /** @returns whether it is live now; null where that is not known */
     async release (id: string): Promise<boolean | null> {

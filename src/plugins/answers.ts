@@ -8,7 +8,8 @@ import { createPolicies, policyOfSettings, type Policies } from '../answer/polic
 import { createEntries, type Entries } from '../answer/entries.ts'
 import { createGenerations, type LiveGenerations } from '../answer/generations.ts'
 import { createEmbeddings } from '../db/embeddings.ts'
-import { createEntryHits } from '../db/entry-hits.ts'
+import { createEntryChanges, type EntryChanges } from '../answer/entry-changes.ts'
+import { createEntryFacts } from '../db/entry-facts.ts'
 import { createErasures } from '../db/erasures.ts'
 import { createInvalidationRecord } from '../db/invalidations.ts'
 import { createPolicyRecord } from '../db/policies.ts'
@@ -34,6 +35,7 @@ declare module 'fastify' {
     policies: Policies
     generations: LiveGenerations
     entries: Entries
+    entryChanges: EntryChanges
     storedEntries: StoredEntries
     checks: Checks
   }
@@ -99,11 +101,12 @@ export default fp(async (app) => {
     generations,
     invalidation,
     embedder,
-    readHits: createEntryHits(app.pg.pool),
+    readFacts: createEntryFacts(app.pg.pool),
     aliases: createErasures(app.pg.pool),
     keysOf: answers.keysOf,
     aliasKeyOf: exactAnswers.keyOf
   }))
+  app.decorate('entryChanges', createEntryChanges({ stored, entries: app.entries, generations, policies }))
   app.decorate('policies', policies)
   app.decorate('generations', generations)
   app.addHook('onClose', async () => {

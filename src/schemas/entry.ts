@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Note, Text, Time } from './common.ts'
+import { closed, MAX_CONTENT, Note, Nullable, Text, Time } from './common.ts'
 
 const Name = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$', description })
 const State = Type.Enum(['live', 'quarantined'])
@@ -26,6 +26,12 @@ export const Entry = Type.Object({
   create_time: Time,
   expire_time: Time,
   hits: Type.Integer({ description: 'times it was served, by the events that have reached the record' }),
+  hit_similarity: Nullable(Type.Object({ lowest: Type.Number({ description: 'of the farthest question' }), highest: Type.Number({ description: 'of the nearest' }) }), 'of the questions it was served for by meaning; null: none'),
+  aliases: Type.Integer({ description: 'other questions that became names of it' }),
+  feedback: Type.Object({ up: Type.Integer({ description: 'thumbs up' }), down: Type.Integer({ description: 'thumbs down' }) }, { description: 'ratings of chat turns it was served in' }),
+  checks: Type.Object({ same: Type.Integer({ description: 'the answer fitted' }), different: Type.Integer({ description: 'it did not' }), unknown: Type.Integer({ description: 'could not be told' }) }, { description: 'what turned out when it was compared, or rated, for other questions than its own' }),
+  pinned: Type.Boolean({ description: 'an operator keeps it: it lives for a year from then, and is not made anew; Redis may still evict it' }),
+  edited_time: Type.Optional(Type.String({ description: 'when an operator wrote its answer; absent: the LLM did' })),
   similarity: Type.Optional(Type.Number({ description: 'to q' })),
   conversation_id: Type.Optional(Type.String({ description: 'whose turn produced it' })),
   owner: Type.Optional(Type.String({ description: 'pseudonym of the user who caused it' }))
@@ -46,4 +52,22 @@ export const Invalidated = Type.Object({
   entries: Type.Union([Type.Integer(), Type.Null()], { description: 'dry run: live entries it would take away' }),
   examples: Type.Array(Type.Object({ id: Type.String(), question: Type.String() })),
   generation: Type.Union([Type.Integer(), Type.Null()], { description: 'number of this invalidation; null for a dry run' })
+})
+
+export const EntryEdit = Type.Object({ answer: Text({ maxLength: MAX_CONTENT, description: 'what is served from now on, in both tiers and under every alias' }), note: Type.Optional(Note) }, { ...closed, title: 'Edit a cached answer' })
+
+export const EntryBulk = Type.Object({
+  action: Type.Enum(['quarantine', 'release', 'delete']),
+  namespace: Type.Optional(Name('everything of this namespace')),
+  tag: Type.Optional(Name('everything with this tag')),
+  dry_run: Type.Boolean({ default: true, description: 'true: nothing changes' }),
+  note: Type.Optional(Note)
+}, { ...closed, title: 'Change many cached answers' })
+export const EntryBulkResult = Type.Object({
+  dry_run: Type.Boolean(),
+  action: Type.String(),
+  matched: Type.Integer({ description: 'entries found before anything was changed' }),
+  changed: Type.Integer({ description: 'entries that were changed by this call' }),
+  more: Type.Boolean({ description: 'true: something is left; send it again' }),
+  examples: Type.Array(Type.Object({ id: Type.String(), question: Type.String() }), { description: 'the newest of them' })
 })

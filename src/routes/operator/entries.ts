@@ -2,14 +2,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Fate, ListedEntry } from '../../answer/entries.ts'
+import type { AnswerEntry } from '../../cache/answer-entry.ts'
+import { BadRequestError } from '../../errors.ts'
 import type { AuditAction } from '../../schemas/audit.ts'
 import { errors } from '../../schemas/common.ts'
-import { Entry, EntryFate, EntryPage, EntryParams, EntryQuery } from '../../schemas/entry.ts'
+import { Entry, EntryBulk, EntryBulkResult, EntryEdit, EntryFate, EntryPage, EntryParams, EntryQuery } from '../../schemas/entry.ts'
 
 type Identity = FastifyRequest['person']
 const time = (ms: number) => new Date(ms).toISOString()
 
-const wire = ({ entry, state, hits, similarity }: ListedEntry) => ({
+const wire = ({ entry, state, facts: { hits, lowest, highest, up, down, aliases, same, different, unknown }, similarity }: ListedEntry) => ({
   id: entry.id,
   state,
   question: entry.question,
@@ -20,13 +22,19 @@ const wire = ({ entry, state, hits, similarity }: ListedEntry) => ({
   create_time: time(entry.createdAt),
   expire_time: time(entry.expiresAt),
   hits,
+  hit_similarity: lowest === null || highest === null ? null : { lowest, highest },
+  aliases,
+  feedback: { up, down },
+  checks: { same, different, unknown },
+  pinned: entry.pinned === true,
+  ...(entry.editedAt === undefined ? {} : { edited_time: time(entry.editedAt) }),
   ...(similarity === undefined ? {} : { similarity }),
   ...(entry.conversationId === null ? {} : { conversation_id: entry.conversationId }),
   ...(entry.owner === null ? {} : { owner: entry.owner })
 })
 
 const routes: FastifyPluginAsyncTypebox = async (app) => {
-  const { entries } = app
+  const { entries, entryChanges } = app
   const common = { tags: ['operator'], params: EntryParams }
 
   app.get('/entries', { schema: { tags: ['operator'], summary: 'Cached answers, the newest or the nearest in meaning first', querystring: EntryQuery, response: { 200: EntryPage, ...errors } } },
@@ -35,6 +43,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       return { items: found.map(wire), next_cursor: next }
     })
   app.get('/entries/:id', { schema: { ...common, summary: 'A cached answer', response: { 200: Entry, ...errors } } }, async ({ person, params }) => wire(await entries.show(person.tenant, params.id)))
+
   /** Does it, and writes it down. */
   async function change (person: Identity, action: AuditAction, id: string, work: Promise<Fate>) {
     const { before, after } = await work
@@ -49,5 +58,30 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ person, params: { id } }) => change(person, 'entry.quarantine', id, entries.hold(person.tenant, id)))
   app.post('/entries/:id/release', { schema: { ...common, summary: 'Serve a quarantined answer again', response: { 200: EntryFate, ...errors } } },
     async ({ person, params: { id } }) => change(person, 'entry.release', id, entries.release(person.tenant, id)))
+
+  for (const action of ['pin', 'unpin'] as const) {
+    app.post(`/entries/:id/${action}`, { schema: { ...common, summary: action === 'pin' ? 'Keep it for a year, as it is' : 'Let it live as long as others do', response: { 200: Entry, ...errors } } }, async ({ person, params: { id } }) => {
+      const { before, after } = await entryChanges[action](person.tenant, id)
+      const told = (entry: AnswerEntry) => ({ pinned: entry.pinned === true, expire_time: time(entry.expiresAt) })
+      await app.audit.note(person, `entry.${action}`, id, { before: told(before), after: told(after) })
+      return wire(await entries.show(person.tenant, id))
+    })
+  }
+  app.put('/entries/:id', { schema: { ...common, summary: 'Serve another answer in its place', body: EntryEdit, response: { 200: Entry, ...errors } } }, async ({ person, params: { id }, body: { answer, note } }) => {
+    const { before, after } = await entryChanges.edit(person.tenant, id, answer)
+    // No words, and no hash of them: the entry may be erased, and this row stays.
+    const told = (entry: AnswerEntry) => ({ characters: (entry.completion.choices[0]?.message.content ?? '').length, edited: entry.editedAt !== undefined })
+    await app.audit.note(person, 'entry.edit', id, { before: told(before), after: told(after), note: note ?? null })
+    return wire(await entries.show(person.tenant, id))
+  })
+  app.post('/entries/bulk', { schema: { tags: ['operator'], summary: 'Quarantine, release or delete what a namespace or tag holds, a thousand at a time; a dry run unless told', body: EntryBulk, response: { 200: EntryBulkResult, ...errors } } },
+    async ({ person, body: { action, namespace, tag, dry_run: dryRun, note } }) => {
+      if ((namespace === undefined) === (tag === undefined)) throw new BadRequestError('expected one of namespace and tag')
+      const target = tag === undefined ? { kind: 'namespace' as const, value: namespace! } : { kind: 'tag' as const, value: tag }
+      const result = await entryChanges.bulk(person.tenant, action, target, dryRun)
+      const { matched, changed, more } = result
+      if (!dryRun) await app.audit.note(person, 'entries.bulk', `${target.kind}:${target.value}`, { after: { action, matched, changed, more }, note: note ?? null })
+      return { dry_run: dryRun, action, ...result }
+    })
 }
 export default routes

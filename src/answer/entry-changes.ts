@@ -1,0 +1,110 @@
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { EntryFilter, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
+import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
+import { isCurrent, type LiveGenerations } from './generations.ts'
+import type { Entries } from './entries.ts'
+import type { Policies } from './policy.ts'
+
+const YEAR_MS = 365 * 86_400_000
+/** An answer that is made anew at this very moment is read again. */
+const ATTEMPTS = 3
+/** Entries that one call changes at most, read and changed in steps. */
+const MOST = 1_000
+const PAGE = 100
+const AT_ONCE = 10
+const EXAMPLES = 5
+
+export type BulkAction = 'quarantine' | 'release' | 'delete'
+export type BulkTarget = { kind: 'namespace' | 'tag', value: string }
+/** `matched`: what the search found before; `more`: something may be left. */
+export type BulkResult = { matched: number, changed: number, more: boolean, examples: { id: string, question: string }[] }
+
+/** An entry with other words as its answer. What was said of the old words' tokens goes. Pure. */
+export function withAnswer (entry: AnswerEntry, answer: string, atMs: number): AnswerEntry {
+  const [choice, ...rest] = entry.completion.choices
+  const { logprobs: _of, ...kept } = choice!
+  return { ...entry, completion: { ...entry.completion, choices: [{ ...kept, message: { ...kept.message, content: answer } }, ...rest] }, editedAt: atMs }
+}
+
+/** What an operator changes of stored answers, one by one or many. */
+export function createEntryChanges (deps: {
+  stored: StoredEntries
+  entries: Pick<Entries, 'find' | 'quarantine' | 'release' | 'removeAll' | 'aliasKeysOf'>
+  generations: Pick<LiveGenerations, 'read'>
+  policies: Pick<Policies, 'forNamespace'>
+  now?: () => number
+}) {
+  const { stored, entries, generations, policies, now = Date.now } = deps
+
+  function reached<T> (value: T | null): T {
+    if (value === null) throw new CacheUnavailableError()
+    return value
+  }
+
+  /** @throws NotFoundError; CacheUnavailableError also where it changes faster than it can be read */
+  async function amend (tenant: string, id: string, change: (entry: AnswerEntry) => AnswerEntry | Promise<AnswerEntry>): Promise<{ before: AnswerEntry, after: AnswerEntry }> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { entry: before } = await entries.find(tenant, id)
+      const after = await change(before)
+      const outcome = reached(await stored.amend(before, after, Math.max(1, after.expiresAt - now()), await entries.aliasKeysOf(id)))
+      if (outcome === 'amended') return { before, after }
+      if (outcome === 'absent') throw new NotFoundError('entry')
+    }
+    throw new CacheUnavailableError()
+  }
+
+  /** Walks what matches, newest first, and hands over what may be changed; false where the bound or the deadline came first. */
+  async function walk (filter: EntryFilter, change: (page: StoredEntry[]) => Promise<void>): Promise<boolean> {
+    const known = await generations.read(filter.tenant)
+    const seen = new Set<string>()
+    // What was changed may have left the filter, so a page begins at the time of the last entry, and what was seen is skipped.
+    for (let before = Infinity; seen.size < MOST;) {
+      const { entries: page, read } = reached(await stored.newest({ ...filter, ...(before === Infinity ? {} : { before }) }, 0, PAGE))
+      const fresh = page.filter(({ entry }) => !seen.has(entry.id))
+      for (const { entry } of fresh) seen.add(entry.id)
+      await change(fresh.filter(({ entry }) => isCurrent(known, entry)))
+      const last = page.at(-1)?.entry.createdAt
+      if (read < PAGE) return true
+      if (last === undefined) return false
+      before = fresh.length === 0 ? last - 1 : last
+    }
+    return false
+  }
+
+  return {
+    /** Keeps it for a year from now, as it is: it is not made anew in the background. Redis may still evict it. */
+    pin: (tenant: string, id: string) => amend(tenant, id, (entry) => ({ ...entry, pinned: true, expiresAt: now() + YEAR_MS })),
+    /** From now on it lives as long as one that its namespace stores now. */
+    unpin: (tenant: string, id: string) => amend(tenant, id, async ({ pinned: _was, ...entry }) => ({ ...entry, expiresAt: now() + (await policies.forNamespace(tenant, entry.namespace)).ttlSeconds * 1000 })),
+    async edit (tenant: string, id: string, answer: string) {
+      return await amend(tenant, id, async (entry) => {
+        const { maxAnswerBytes } = await policies.forNamespace(tenant, entry.namespace)
+        const bytes = Buffer.byteLength(answer)
+        if (bytes > maxAnswerBytes) throw new BadRequestError(`answer must be at most ${maxAnswerBytes} bytes (ANSWER_MAX_BYTES), got ${bytes}`)
+        return withAnswer(entry, answer, now())
+      })
+    },
+    /** Everything of a namespace, or with a tag, a thousand at a time. */
+    async bulk (tenant: string, action: BulkAction, { kind, value }: BulkTarget, dryRun: boolean): Promise<BulkResult> {
+      const known = await generations.read(tenant)
+      const state = action === 'delete' ? undefined : action === 'release' ? 'quarantined' as const : 'live' as const
+      const filter: EntryFilter = { tenant, [kind]: value, ...(state ? { state } : {}), generation: Math.max(known.of('all', ''), known.of(kind, value)) }
+      const { total, entries: newest } = reached(await stored.count(filter, EXAMPLES))
+      const examples = newest.map(({ entry: { id, question } }) => ({ id, question }))
+      if (dryRun) return { matched: total, changed: 0, more: total > 0, examples }
+      let changed = 0
+      const one = async ({ entry: { id } }: StoredEntry) => {
+        if (action === 'quarantine') await entries.quarantine(id)
+        // Gone meanwhile: nothing is left to release.
+        else await entries.release(tenant, id).catch((error: unknown) => { if (!(error instanceof NotFoundError)) throw error })
+      }
+      const done = await walk(filter, async (page) => {
+        if (action === 'delete') await entries.removeAll(page.map(({ entry }) => entry.id))
+        else for (let at = 0; at < page.length; at += AT_ONCE) await Promise.all(page.slice(at, at + AT_ONCE).map(one))
+        changed += page.length
+      })
+      return { matched: total, changed, more: !done, examples }
+    }
+  }
+}
+export type EntryChanges = ReturnType<typeof createEntryChanges>

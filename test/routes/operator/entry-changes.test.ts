@@ -1,0 +1,74 @@
+import t from 'tap'
+import { wantsRenewal } from '../../../src/answer/renew-popular.ts'
+import { build, until } from '../../helper.ts'
+
+const s = await build(t)
+const operate = async (method: string, path: string, body?: object) => await s.call(method, `/operator${path}`, body)
+const ask = async (content: string, headers: Record<string, string> = {}) => (await s.send(content, { headers })).body
+const list = async (query: string) => (await operate('GET', `/entries?${query}`)).body.items
+
+t.test('edited: served in both tiers from now on, and never made anew', async (t) => {
+  const question = 'What is the capital of France?'
+  const { cache: { entry_id: id }, answer: { id: message } } = await ask(question)
+  const edited = await operate('PUT', `/entries/${id}`, { answer: 'Paris, <b>of course</b>', note: 'shorter' })
+  t.match(edited, { status: 200, body: { id, answer: 'Paris, <b>of course</b>', edited_time: String, pinned: false } })
+  t.match(await ask(question), { cache: { status: 'exact', entry_id: id }, answer: { content: 'Paris, <b>of course</b>' } })
+  t.match(await ask('Whats the capital of France?'), { cache: { status: 'semantic', entry_id: id }, answer: { content: 'Paris, <b>of course</b>' } })
+  const through = await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: question }] })
+  t.match(through.body.choices[0], { message: { content: 'Paris, <b>of course</b>' }, finish_reason: 'stop' })
+  const entry = { createdAt: 0, expiresAt: 1_000 }
+  t.same([entry, { ...entry, pinned: true }, { ...entry, editedAt: 5 }].map((one) => wantsRenewal(one, 9, 3, 950)), [true, false, false])
+
+  await s.call('POST', `/backend-api/message/${(await ask(question)).answer.id}/feedback`, { rating: 'up' })
+  await until(async () => (await operate('GET', `/entries/${id}`)).body.hits === 4)
+  t.match((await operate('GET', `/entries/${id}`)).body, { feedback: { up: 1, down: 0 }, aliases: 0, checks: { same: 0, different: 0, unknown: 0 }, hit_similarity: { lowest: Number, highest: Number } })
+
+  await operate('POST', `/entries/${id}/quarantine`)
+  await operate('PUT', `/entries/${id}`, { answer: 'Paris.' })
+  t.equal((await s.send(question, { headers: { 'cache-control': 'only-if-cached' } })).status, 504, 'an edit does not release it')
+  await operate('POST', `/entries/${id}/release`)
+  t.equal((await ask(question)).answer.content, 'Paris.')
+  t.match((await operate('GET', '/audit?action=entry.edit')).body.items, [{}, { target: id, after: { characters: 23, edited: true }, note: 'shorter' }])
+  t.notMatch(JSON.stringify((await operate('GET', '/audit')).body), /Paris/)
+  for (const answer of ['', 7, 'x\u0000']) t.match(await operate('PUT', `/entries/${id}`, { answer }), { status: 400, body: { message: /answer/ } })
+  t.match(await operate('PUT', `/entries/${id}`, { answer: 'é'.repeat(99_999) + 'x'.repeat(1) }), { status: 200 })
+  t.equal((await operate('PUT', `/entries/${'0'.repeat(32)}-00000000`, { answer: 'x' })).status, 404)
+  t.ok(message)
+})
+
+t.test('pinned: lives for a year in both tiers, until it is unpinned', async (t) => {
+  const { cache: { entry_id: id } } = await ask('What is an isthmus?')
+  const keys = s.app.answers.keysOf(id)
+  const ttlDays = async () => (await Promise.all(keys.map((key) => s.redis.ttl(key)))).map((seconds) => Math.round(seconds / 86_400))
+  t.same(await ttlDays(), [1, 1])
+  const pinned = (await operate('POST', `/entries/${id}/pin`)).body
+  t.match(pinned, { pinned: true, answer: String })
+  t.equal(Math.round((Date.parse(pinned.expire_time) - Date.now()) / 86_400_000), 365)
+  t.same(await ttlDays(), [365, 365])
+  t.match((await ask('What is an isthmus?')).cache, { status: 'exact', entry_id: id })
+  t.match((await operate('POST', `/entries/${id}/unpin`)).body, { pinned: false })
+  t.same(await ttlDays(), [1, 1])
+  t.match((await operate('GET', '/audit?limit=2')).body.items, [{ action: 'entry.unpin', before: { pinned: true } }, { action: 'entry.pin', target: id, after: { pinned: true } }])
+  // An entry of which only the exact answer is left.
+  await s.redis.del(keys[1]!)
+  t.match((await operate('POST', `/entries/${id}/pin`)).body, { pinned: true })
+  t.equal((await ttlDays())[0], 365)
+})
+
+t.test('many at once: by tag or namespace, counted first', async (t) => {
+  const asked = ['What is a fjord?', 'What is a geyser?', 'Who invented the telephone?', 'What is a glacier?']
+  for (const [i, content] of asked.entries()) await ask(content, { 'x-deflect-namespace': 'geo', 'x-deflect-tags': i % 2 === 0 ? 'even,all' : 'all' })
+  const bulk = async (body: object) => (await operate('POST', '/entries/bulk', body)).body
+  t.match(await bulk({ action: 'quarantine', tag: 'even' }), { dry_run: true, matched: 2, changed: 0, more: true, examples: [{ question: asked[2] }, { question: asked[0] }] })
+  t.equal((await list('namespace=geo&state=quarantined')).length, 0)
+  t.match(await bulk({ action: 'quarantine', tag: 'even', dry_run: false, note: 'too old' }), { dry_run: false, matched: 2, changed: 2, more: false })
+  t.equal((await list('namespace=geo&state=quarantined')).length, 2)
+  t.equal((await s.send(asked[0]!, { headers: { 'x-deflect-namespace': 'geo', 'cache-control': 'only-if-cached' } })).status, 504)
+  t.match(await bulk({ action: 'release', namespace: 'geo', dry_run: false }), { matched: 2, changed: 2, more: false })
+  t.equal((await ask(asked[0]!, { 'x-deflect-namespace': 'geo' })).cache.status, 'exact')
+  t.match(await bulk({ action: 'delete', namespace: 'geo', dry_run: false }), { matched: 4, changed: 4, more: false })
+  t.same(await list('namespace=geo'), [])
+  t.match(await bulk({ action: 'delete', namespace: 'geo', dry_run: false }), { matched: 0, changed: 0, more: false })
+  t.match((await operate('GET', '/audit?action=entries.bulk')).body.items.at(-1), { target: 'tag:even', after: { action: 'quarantine', matched: 2, changed: 2, more: false }, note: 'too old' })
+  for (const body of [{ action: 'delete' }, { action: 'delete', tag: 'a', namespace: 'b' }, { action: 'eat', tag: 'a' }]) t.equal((await operate('POST', '/entries/bulk', body)).status, 400)
+})
