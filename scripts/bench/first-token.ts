@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import { below, median, quantile, row, type Bench } from './measure.ts'
 import type { Stage } from './stage.ts'
+import { nonsense } from './texts.ts'
 
 type Post = { url: string, body: object, first: RegExp, status?: RegExp }
 
@@ -30,11 +31,6 @@ function createTimer () {
     })
   }
 }
-
-// Far from each other for the model: what is asked must be a miss.
-const SYLLABLES = ['ka', 'lo', 'mi', 'zu', 'ter', 'gan', 'pol', 'vex', 'ri', 'bo', 'dun', 'hal', 'sim', 'wot', 'jek', 'fa']
-const word = () => Array.from({ length: 3 }, () => SYLLABLES[Math.floor(Math.random() * SYLLABLES.length)]).join('')
-const nonsense = () => Array.from({ length: 8 }, word).join(' ')
 
 /** What Deflect adds to the LLM's first token when it has no answer: the same question to the LLM directly and through the service, in turn. */
 export const firstToken: Bench<Stage> = {

@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { readArguments, runCommand, UsageError } from '../arguments.ts'
 import { embedding } from './embedding.ts'
 import { firstToken } from './first-token.ts'
+import { gateway } from './gateway.ts'
 import { guards } from './guards.ts'
 import { history } from './history.ts'
 import { lookup } from './lookup.ts'
@@ -13,7 +14,7 @@ import { formatTable, type Results } from './table.ts'
 import { turns } from './turns.ts'
 import { vectors } from './vectors.ts'
 
-const BENCHES = [history, stampede, turns, firstToken, embedding, guards, lookup, memory, vectors]
+const BENCHES = [history, stampede, turns, firstToken, gateway, embedding, guards, lookup, memory, vectors]
 const name = 'npm run bench --'
 
 await runCommand(name, async () => {

@@ -34,3 +34,9 @@ const OPENINGS = ['How do I', 'How could I', 'What is the way to', 'Please tell 
 
 /** The same question in wordings nearer and further, on both sides of the threshold. */
 export const asOthersAsk = (i: number): string => question(i).replace('How can I', OPENINGS[i % OPENINGS.length]!)
+
+const SYLLABLES = ['ka', 'lo', 'mi', 'zu', 'ter', 'gan', 'pol', 'vex', 'ri', 'bo', 'dun', 'hal', 'sim', 'wot', 'jek', 'fa']
+const word = () => Array.from({ length: 3 }, () => SYLLABLES[Math.floor(Math.random() * SYLLABLES.length)]).join('')
+
+/** Far from each other for the model: what is asked must be a miss. */
+export const nonsense = () => Array.from({ length: 8 }, word).join(' ')

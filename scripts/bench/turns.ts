@@ -13,7 +13,7 @@ const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + 
 const CLEARLY = 0.955
 
 /** Pairs of wordings the cache must take for one question, by the model's own vectors. */
-async function findPairs (stage: Stage, count: number): Promise<{ first: string, again: string }[]> {
+export async function findPairs (stage: Stage, count: number): Promise<{ first: string, again: string }[]> {
   const embedder = await stage.embedder()
   const vectorOf = async (text: string) => (await embedder.embed(normaliseQuestion(text))).vector
   const pairs: { first: string, again: string }[] = []
