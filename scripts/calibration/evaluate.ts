@@ -97,5 +97,5 @@ if (traffic.length) {
     return `hit rate ${percent(hits, stream.length)}  err/hit ${(100 * wrong / Math.max(1, hits)).toFixed(2)} %`
   }
   for (const bound of [0.97, 0.95, 0.93, 0.91, 0.9]) console.log(`cosine > ${bound}: ${replay(j => j.similarity > bound)}   with guards: ${replay(j => j.similarity > bound && !j.guards.length)}`)
-  for (const bound of [0.97, 0.96, 0.95, 0.94, 0.93, 0.92, 0.9, 0.85]) console.log(`P >= ${bound}: ${replay(j => j.p >= bound)}`)
+  for (const bound of [0.97, 0.96, 0.95, 0.94, 0.935, 0.93, 0.925, 0.92, 0.91, 0.9, 0.85]) console.log(`P >= ${bound}: ${replay(j => j.p >= bound)}`)
 }

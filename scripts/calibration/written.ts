@@ -1,6 +1,7 @@
 // Reads the questions in written/: a block is a subject, a line is an answer, " | " stands between wordings of it.
 // Wordings of one line are pairs with the same answer; wordings of two lines of a block are traps.
 import { readdirSync, readFileSync } from 'node:fs'
+import { crafted } from './crafted.ts'
 import { random, vary } from '../traps/generate.ts'
 
 export type WrittenPair = { a: string, b: string, label: 0 | 1, kind: string, family: number }
@@ -43,5 +44,6 @@ export function written (seed = 7): WrittenPair[] {
       }
     })
   })
+  pairs.push(...crafted(blocks().map(({ lines }, family) => ({ text: lines[0]![0]!, family }))))
   return [...new Map(pairs.map(p => [[p.a, p.b].sort().join('\n'), p])).values()]
 }

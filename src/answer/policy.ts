@@ -61,7 +61,7 @@ export function policyOfSettings (config: Config): Policy {
   return {
     kind: 'static',
     threshold: config.SEMANTIC_THRESHOLD,
-    minProbability: 0.92,
+    minProbability: 0.93,
     tiers: ['exact', 'semantic'],
     guards: guardNames,
     ttlSeconds: config.ANSWER_TTL,

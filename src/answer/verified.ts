@@ -8,7 +8,7 @@ export type Labels = readonly { logit: number, same: number, different: number }
 
 /**
  * How much entries differ from the calibrated model before anything is known of them, in logits: the standard deviation of the
- * prior. It asks of a new entry 1.65 logits more than `calibrated` would (P 0.985 for 0.92).
+ * prior. It asks of a new entry 1.65 logits more than `calibrated` would (P 0.986 for 0.93).
  */
 export const PRIOR_DEVIATION = 1
 /** One-sided. */

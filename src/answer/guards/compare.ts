@@ -1,6 +1,6 @@
 // What differs between two readings: words left over on each side once equal ones are paired off.
 // Several guards ask the same of the same pair, one after the other, so the last answer is kept.
-import { NEAR } from './lexicon.ts'
+import { NEAR, UNIT } from './lexicon.ts'
 import { keyOf, once, type Parsed } from './parse.ts'
 
 export type Difference = {
@@ -81,8 +81,10 @@ const endings = (tail: string) => ENDINGS.has(tail)
 const NEAR_OF = new Map<string, Set<number>>()
 NEAR.forEach((group, i) => { for (const key of group.map(keyOf)) NEAR_OF.set(key, (NEAR_OF.get(key) ?? new Set()).add(i)) })
 
-export function near (x: string, y: string): boolean {
-  if (variant(x, y)) return true
+export const near = (x: string, y: string): boolean => variant(x, y) || synonymous(x, y)
+
+export function synonymous (x: string, y: string): boolean {
+  if (UNIT.has(x) && UNIT.get(x) === UNIT.get(y)) return true
   const [inX, inY] = [NEAR_OF.get(x), NEAR_OF.get(y)]
   if (!inX || !inY) return false
   for (const group of inX) if (inY.has(group)) return true

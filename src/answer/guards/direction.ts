@@ -12,7 +12,7 @@ const FRAME = new Set('of in to for from by with on at as into about before afte
 const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
 
 // "How far is X from Y", "is X like Y": the same either way round.
-const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compar\w*|along with|met|meet|know each)\b/
+const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each)\b/
 const SUBJECT = 'first'
 // Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
 const LEAVES = /^(?:leav(?:e|es|ing)|depart(?:s|ing)?)$/

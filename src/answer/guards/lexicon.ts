@@ -57,4 +57,4 @@ last final|teach train|eat consume|grow raise|sure certain|wrong incorrect|hand 
 earn gain profit|remain left rest|amount quantity sum|tiny small little|big large great|choose pick select decide|join enter enroll|meet encounter|
 say state tell mention|send mail post sent|buy bought paid pay|lose lost|sell sold|build built|write wrote written|break broke broken|take took taken|give gave given|make made|know knew known|
 choose chose chosen|drive drove driven|eat ate eaten|see saw seen|go went gone|come came|get got gain|begin began begun|run ran|leave left|grow grew grown|fall fell fallen|
-move transfer|picture photo|speed velocity|carry transport|sleep rest|touch tap`.split(/\s*\|\s*/).map(list)
+move transfer send|often time|soon long|speed fast|return send|picture photo|speed velocity|carry transport|sleep rest|touch tap|measure record`.split(/\s*\|\s*/).map(list)

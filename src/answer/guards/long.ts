@@ -1,7 +1,7 @@
 // Long questions that are nearly word for word equal. A word or a clause more hardly moves the cosine of thirty words, so what
 // differs is read here: a word that the other side lacks narrows the question, a word in the place of another asks for another thing.
 // Short questions are left to the similarity, which a single word moves far, and loose rewordings too: there each word has a counterpart.
-import { difference, near } from './compare.ts'
+import { difference, synonymous } from './compare.ts'
 import { keyOf, once, type Parsed } from './parse.ts'
 
 /** From as many different content words on, about 13 words in all. */
@@ -18,18 +18,30 @@ presently already recently usually normally generally well also anyway however t
 totally extremely pretty slightly bit somewhat rather fairly kind sort etc wht wat bcoz becoz coz cuz cos thru tht ur urs abt alot dont im ive id whats hows
 go come take give put find need want like wish try look tell let help mean ask keep happen able thing step way actual certain particular such case detail
 include including regarding concerning according various several different anymore today nowadays now enough since until till while whether once per via upon within
-longer inside onto towards end reason cause because become ahead`.split(/\s+/).map(keyOf).concat('little'))
+longer inside onto towards end reason cause because become ahead okay gave got`.split(/\s+/).map(keyOf).concat('little'))
 
 // A letter alone is a slip; a digit is not.
 const isWeighty = (word: string, key: string) => (word.length > 1 || /\d/.test(key)) && !LIGHT.has(key) && !LIGHT.has(word)
-const weight = once((p: Parsed) => new Set(p.keys.filter((key, i) => p.content[i] && isWeighty(p.words[i]!, key))))
+const weighty = (p: Parsed, keys: string[]) => keys.filter(key => isWeighty(p.words[p.keys.indexOf(key)]!, key))
 const figures = once((p: Parsed) => [...p.bag.keys()].filter(isFigure).length)
 const isFigure = (key: string) => /^\d/.test(key)
+
+let lastA: Parsed | undefined
+let lastB: Parsed | undefined
+let last: Edits | null
 
 export type Edits = { added: string[], replaced: [string, string] | null }
 
 /** What was added to one of two long questions, and the first word in the place of another; null where they are not long and alike. */
 export function edits (a: Parsed, b: Parsed): Edits | null {
+  // Two guards ask the same of the same pair.
+  if (a === lastA && b === lastB) return last
+  lastA = a
+  lastB = b
+  return (last = compared(a, b))
+}
+
+function compared (a: Parsed, b: Parsed): Edits | null {
   const smaller = Math.min(a.bag.size, b.bag.size)
   if (smaller < LONG) return null
   const { contentA, contentB } = difference(a, b)
@@ -44,13 +56,11 @@ export function edits (a: Parsed, b: Parsed): Edits | null {
   return { added: more.length > fewer.length + 1 ? more : [], replaced: [onlyA[0]!, onlyB[0]!] }
 }
 
-const weighty = (p: Parsed, keys: string[]) => keys.filter(key => weight(p).has(key))
-
-// Without the words that have a near synonym on the other side.
+// Without the words that have a near synonym on the other side; variants are paired off already.
 function unlike (a: string[], b: string[]): [string[], string[]] {
   const rest = [...b]
   const left = a.filter((key) => {
-    const at = rest.findIndex(other => near(key, other))
+    const at = rest.findIndex(other => synonymous(key, other))
     if (at >= 0) rest.splice(at, 1)
     return at < 0
   })

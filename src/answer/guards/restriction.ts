@@ -8,7 +8,7 @@ import { keyOf, type Guard, type Parsed } from './parse.ts'
 const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|during|by|from|under|over|until|near|than|except|via|against|through)$/
 const JOINED = /^(?:and|or|to|of)$/
 // Added without narrowing anything.
-const FILLER = new Set('world online today nowadays now life real read please help work use need quora example etc word term mean kind type different various list useful sure properly year time day effective easy easily simple proper result order middle home other computer area place reason month'.split(' ').map(keyOf))
+const FILLER = new Set('world today nowadays now real read please help work use need quora example etc word term mean kind type different various list useful sure properly year day effective easy easily simple proper result order middle other computer area reason month'.split(' ').map(keyOf))
 
 export const restriction: Guard = {
   name: 'restriction',
