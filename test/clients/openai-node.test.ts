@@ -132,6 +132,25 @@ t.test('usage in a stream only where it was asked for, from the upstream and fro
   }
 })
 
+t.test('each piece is with every client before the upstream makes the next', async (t) => {
+  const body = { model: 'gpt-4o-mini', messages: [{ role: 'user' as const, content: 'Who waits for nothing?' }], stream: true as const }
+  // The upstream goes on when both have what it said, so a piece that is kept back is never followed by another.
+  const releases = Array.from({ length: 6 }, (_, i) => s.llm.hold(i + 1))
+  const arrived = releases.map(() => 0)
+  const reads = async (stream: AsyncIterable<OpenAI.ChatCompletionChunk>) => {
+    let pieces = 0
+    for await (const { choices } of stream) {
+      if (!choices[0]?.delta.content || pieces >= releases.length) continue
+      if (++arrived[pieces]! === 2) releases[pieces]!()
+      pieces++
+    }
+  }
+  const first = await gateway.chat.completions.create(body)
+  const second = await gateway.chat.completions.create(body)
+  await Promise.all([reads(first), reads(second)])
+  t.same(arrived, releases.map(() => 2))
+})
+
 t.test('which headers go on, and which come back', async (t) => {
   const messages = [{ role: 'user', content: 'Who reads headers?' }]
   const sent = { 'openai-beta': 'assistants=v2', 'x-client-request-id': 'mine', 'openai-organization': 'org-mine', 'openai-project': 'proj-mine', 'idempotency-key': 'again' }

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { ChatOpenAI } from '@langchain/openai'
 import t from 'tap'
 import { build } from '../helper.ts'
 import { kindsOf, saidIn, same } from './compare.ts'
-import { runPython, whyNoPython } from './python.ts'
+import { pythonPackages, whyNoPython, runPython } from './python.ts'
 import { CUTS, REFUSALS, SHAPES } from './shapes.ts'
 
 // The packages are installed by the first run.
@@ -56,4 +60,20 @@ t.test('LangChain.js: whole, streamed, tools; first asked, then cached', async (
   const called = plain(await through!.invoke('Weather in Turku?'))
   t.same(called, plain(await direct!.invoke('Weather in Turku?')))
   t.equal(called.calls[0].name, 'weather')
+})
+
+t.test('the recipes of docs/gateway.md do what they say', async (t) => {
+  const page = await readFile(new URL('../../docs/gateway.md', import.meta.url), 'utf8')
+  const recipes = page.slice(page.indexOf('## Recipes'), page.indexOf('## What passes through'))
+  const blocks = [...recipes.matchAll(/```(\w+)\n(.*?)```/gs)].map(([, language, code]) => ({ language: language!, code: code!.replaceAll('http://127.0.0.1:3000', s.address) }))
+  t.same(blocks.map(({ language }) => language), ['sh', 'js', 'python', 'js', 'js'])
+  const run = async ({ language, code }: typeof blocks[number]) => {
+    const [command, ...args] = { sh: ['sh', '-c', code], js: [process.execPath, '--input-type=module', '-e', code], python: ['python3', '-c', code] }[language]!
+    const env = { ...process.env, ...(language === 'python' ? { PYTHONPATH: await pythonPackages() } : {}) }
+    return (await promisify(execFile)(command!, args, { cwd: fileURLToPath(new URL('../..', import.meta.url)), env })).stdout
+  }
+  // The AI SDK is no dependency of ours.
+  const tried = blocks.filter(({ language, code }) => !code.includes("from 'ai'") && !(language === 'python' && why !== null))
+  for (const said of await Promise.all(tried.map(run))) t.match(said, /The capital of France is Paris\./)
+  t.equal(tried.length, why === null ? 4 : 3)
 })
