@@ -107,7 +107,7 @@ t.test('every error of /v1 has OpenAI\'s shape', async (t) => {
     [404, await s.call('GET', '/v1/nothing', undefined, headers)],
     [404, await s.call('GET', '/v1', undefined, headers)],
     [404, await s.call('GET', '/v1?a=b', undefined, headers)],
-    [404, await s.call('DELETE', '/v1/models', undefined, headers)],
+    [405, await s.call('DELETE', '/v1/models', undefined, headers)],
     [400, await s.call('GET', '/v1/%', undefined, headers)],
     [504, await ask('Never asked?', { ...headers, 'cache-control': 'only-if-cached' })]
   ] as const) {
