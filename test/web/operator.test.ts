@@ -76,7 +76,7 @@ t.test('a threshold is moved, applied with a note, obeyed by the next request, a
   await page.context().close()
 })
 
-t.test('an entry is found and quarantined; the next asker gets a fresh answer', async (t) => {
+t.test('an entry is found, edited, pinned and quarantined; the next asker gets a fresh answer', async (t) => {
   const question = 'How do I reset my router?'
   const { entry_id: id } = await ask(question, { 'x-deflect-tags': 'router' })
   t.equal((await ask(question)).status, 'exact')
@@ -87,11 +87,25 @@ t.test('an entry is found and quarantined; the next asker gets a fresh answer', 
   await page.getByRole('columnheader', { name: 'Similarity' }).waitFor()
   await page.getByRole('button', { name: question }).click()
   await page.getByRole('dialog').getByText(id).waitFor()
-  await page.getByRole('button', { name: 'Quarantine', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Edit the answer' }).click()
+  await dialog.getByLabel('New answer').fill(`Hold the button for ten seconds. ${EVIL}`)
+  await dialog.getByRole('button', { name: 'Save the answer' }).click()
+  await dialog.getByText('Hold the button').waitFor()
+  t.match((await s.send(question, { headers: { authorization: `Bearer ${ann}` } })).body.answer.content, /^Hold the button/)
+  await dialog.getByRole('button', { name: 'Pin' }).click()
+  await dialog.getByRole('button', { name: 'Unpin' }).waitFor()
+  await dialog.getByRole('button', { name: 'Quarantine', exact: true }).click()
   await page.getByRole('button', { name: 'Release' }).waitFor()
   const fresh = await ask(question)
   t.match(fresh, { status: 'miss' })
   t.not(fresh.entry_id, id)
+  await page.keyboard.press('Escape')
+
+  await page.getByLabel('called').fill('router')
+  await page.getByRole('button', { name: 'Count first' }).click()
+  await page.getByText('Nothing has changed yet.').waitFor()
+  t.equal((await ask(question)).status, 'exact', 'a dry run')
   await page.context().close()
 })
 

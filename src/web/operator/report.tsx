@@ -70,8 +70,8 @@ function Reasons ({ title, of }: { title: string, of: Record<string, number> }) 
 
 /** What `npm run report` prints. */
 export function Report () {
-  const [range, setRange] = useState<Range>('7d')
-  const [by, setBy] = useState<By>('day')
+  const [range, setRange] = useState<Range>('24h')
+  const [by, setBy] = useState<By>('model')
   const [namespace, setNamespace] = useState('')
   const query = { ...within(range, namespace), by }
   const report = useLoad(() => read(api.GET('/operator/report', { params: { query: { ...query, format: 'json' } } })), [range, by, namespace])

@@ -3169,6 +3169,35 @@ export interface paths {
                                 expire_time: string;
                                 /** @description times it was served, by the events that have reached the record */
                                 hits: number;
+                                /** @description of the questions it was served for by meaning; null: none */
+                                hit_similarity: {
+                                    /** @description of the farthest question */
+                                    lowest: number;
+                                    /** @description of the nearest */
+                                    highest: number;
+                                } | null;
+                                /** @description other questions that became names of it */
+                                aliases: number;
+                                /** @description ratings of chat turns it was served in */
+                                feedback: {
+                                    /** @description thumbs up */
+                                    up: number;
+                                    /** @description thumbs down */
+                                    down: number;
+                                };
+                                /** @description what turned out when it was compared, or rated, for other questions than its own */
+                                checks: {
+                                    /** @description the answer fitted */
+                                    same: number;
+                                    /** @description it did not */
+                                    different: number;
+                                    /** @description could not be told */
+                                    unknown: number;
+                                };
+                                /** @description an operator keeps it: it lives for a year from then, and is not made anew; Redis may still evict it */
+                                pinned: boolean;
+                                /** @description when an operator wrote its answer; absent: the LLM did */
+                                edited_time?: string;
                                 /** @description to q */
                                 similarity?: number;
                                 /** @description whose turn produced it */
@@ -3258,6 +3287,35 @@ export interface paths {
                             expire_time: string;
                             /** @description times it was served, by the events that have reached the record */
                             hits: number;
+                            /** @description of the questions it was served for by meaning; null: none */
+                            hit_similarity: {
+                                /** @description of the farthest question */
+                                lowest: number;
+                                /** @description of the nearest */
+                                highest: number;
+                            } | null;
+                            /** @description other questions that became names of it */
+                            aliases: number;
+                            /** @description ratings of chat turns it was served in */
+                            feedback: {
+                                /** @description thumbs up */
+                                up: number;
+                                /** @description thumbs down */
+                                down: number;
+                            };
+                            /** @description what turned out when it was compared, or rated, for other questions than its own */
+                            checks: {
+                                /** @description the answer fitted */
+                                same: number;
+                                /** @description it did not */
+                                different: number;
+                                /** @description could not be told */
+                                unknown: number;
+                            };
+                            /** @description an operator keeps it: it lives for a year from then, and is not made anew; Redis may still evict it */
+                            pinned: boolean;
+                            /** @description when an operator wrote its answer; absent: the LLM did */
+                            edited_time?: string;
                             /** @description to q */
                             similarity?: number;
                             /** @description whose turn produced it */
@@ -3297,7 +3355,122 @@ export interface paths {
                 };
             };
         };
-        put?: never;
+        /** Serve another answer in its place */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description what is served from now on, in both tiers and under every alias
+                         */
+                        answer: string;
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "live" | "quarantined";
+                            question: string;
+                            answer: string;
+                            namespace: string;
+                            model: string;
+                            tags: string[];
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            expire_time: string;
+                            /** @description times it was served, by the events that have reached the record */
+                            hits: number;
+                            /** @description of the questions it was served for by meaning; null: none */
+                            hit_similarity: {
+                                /** @description of the farthest question */
+                                lowest: number;
+                                /** @description of the nearest */
+                                highest: number;
+                            } | null;
+                            /** @description other questions that became names of it */
+                            aliases: number;
+                            /** @description ratings of chat turns it was served in */
+                            feedback: {
+                                /** @description thumbs up */
+                                up: number;
+                                /** @description thumbs down */
+                                down: number;
+                            };
+                            /** @description what turned out when it was compared, or rated, for other questions than its own */
+                            checks: {
+                                /** @description the answer fitted */
+                                same: number;
+                                /** @description it did not */
+                                different: number;
+                                /** @description could not be told */
+                                unknown: number;
+                            };
+                            /** @description an operator keeps it: it lives for a year from then, and is not made anew; Redis may still evict it */
+                            pinned: boolean;
+                            /** @description when an operator wrote its answer; absent: the LLM did */
+                            edited_time?: string;
+                            /** @description to q */
+                            similarity?: number;
+                            /** @description whose turn produced it */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user who caused it */
+                            owner?: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         /** Delete a cached answer */
         delete: {
@@ -3460,6 +3633,337 @@ export interface paths {
                              * @enum {unknown}
                              */
                             state: "live" | "quarantined" | "deleted";
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep it for a year, as it is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "live" | "quarantined";
+                            question: string;
+                            answer: string;
+                            namespace: string;
+                            model: string;
+                            tags: string[];
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            expire_time: string;
+                            /** @description times it was served, by the events that have reached the record */
+                            hits: number;
+                            /** @description of the questions it was served for by meaning; null: none */
+                            hit_similarity: {
+                                /** @description of the farthest question */
+                                lowest: number;
+                                /** @description of the nearest */
+                                highest: number;
+                            } | null;
+                            /** @description other questions that became names of it */
+                            aliases: number;
+                            /** @description ratings of chat turns it was served in */
+                            feedback: {
+                                /** @description thumbs up */
+                                up: number;
+                                /** @description thumbs down */
+                                down: number;
+                            };
+                            /** @description what turned out when it was compared, or rated, for other questions than its own */
+                            checks: {
+                                /** @description the answer fitted */
+                                same: number;
+                                /** @description it did not */
+                                different: number;
+                                /** @description could not be told */
+                                unknown: number;
+                            };
+                            /** @description an operator keeps it: it lives for a year from then, and is not made anew; Redis may still evict it */
+                            pinned: boolean;
+                            /** @description when an operator wrote its answer; absent: the LLM did */
+                            edited_time?: string;
+                            /** @description to q */
+                            similarity?: number;
+                            /** @description whose turn produced it */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user who caused it */
+                            owner?: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries/{id}/unpin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it live as long as others do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {unknown} */
+                            state: "live" | "quarantined";
+                            question: string;
+                            answer: string;
+                            namespace: string;
+                            model: string;
+                            tags: string[];
+                            /** @description ISO 8601, UTC, microseconds */
+                            create_time: string;
+                            /** @description ISO 8601, UTC, microseconds */
+                            expire_time: string;
+                            /** @description times it was served, by the events that have reached the record */
+                            hits: number;
+                            /** @description of the questions it was served for by meaning; null: none */
+                            hit_similarity: {
+                                /** @description of the farthest question */
+                                lowest: number;
+                                /** @description of the nearest */
+                                highest: number;
+                            } | null;
+                            /** @description other questions that became names of it */
+                            aliases: number;
+                            /** @description ratings of chat turns it was served in */
+                            feedback: {
+                                /** @description thumbs up */
+                                up: number;
+                                /** @description thumbs down */
+                                down: number;
+                            };
+                            /** @description what turned out when it was compared, or rated, for other questions than its own */
+                            checks: {
+                                /** @description the answer fitted */
+                                same: number;
+                                /** @description it did not */
+                                different: number;
+                                /** @description could not be told */
+                                unknown: number;
+                            };
+                            /** @description an operator keeps it: it lives for a year from then, and is not made anew; Redis may still evict it */
+                            pinned: boolean;
+                            /** @description when an operator wrote its answer; absent: the LLM did */
+                            edited_time?: string;
+                            /** @description to q */
+                            similarity?: number;
+                            /** @description whose turn produced it */
+                            conversation_id?: string;
+                            /** @description pseudonym of the user who caused it */
+                            owner?: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            statusCode: number;
+                            code?: string;
+                            error: string;
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quarantine, release or delete what a namespace or tag holds, a thousand at a time; a dry run unless told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        action: "quarantine" | "release" | "delete";
+                        /** @description everything of this namespace */
+                        namespace?: string;
+                        /** @description everything with this tag */
+                        tag?: string;
+                        /**
+                         * @description true: nothing changes
+                         * @default true
+                         */
+                        dry_run?: boolean;
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dry_run: boolean;
+                            action: string;
+                            /** @description entries found before anything was changed */
+                            matched: number;
+                            /** @description entries that were changed by this call */
+                            changed: number;
+                            /** @description true: something is left; send it again */
+                            more: boolean;
+                            /** @description the newest of them */
+                            examples: {
+                                id: string;
+                                question: string;
+                            }[];
                         };
                     };
                 };

@@ -4,42 +4,52 @@ import { formatCount } from '../../shared/format.ts'
 import { say } from '../../shared/toasts.tsx'
 import { Choice, Field, Panel } from '../parts.tsx'
 
-type Kind = 'tag' | 'namespace' | 'model'
-type Preview = { entries: number | null, examples: { id: string, question: string }[] }
+type Kind = 'tag' | 'namespace'
+type Action = 'quarantine' | 'release' | 'delete'
+const ACTIONS: [Action, string, string][] = [['quarantine', 'Quarantine', 'quarantined'], ['release', 'Release', 'released'], ['delete', 'Delete', 'deleted']]
+type Preview = { matched: number, more: boolean, examples: { id: string, question: string }[] }
 
-/** Everything of a tag, a namespace or a model at once; first it is only counted. */
+/** Everything of a tag or namespace at once, a thousand a call; first it is only counted. */
 export function Bulk ({ onDone }: { onDone (): void }) {
+  const [action, setAction] = useState<Action>('quarantine')
   const [kind, setKind] = useState<Kind>('tag')
   const [value, setValue] = useState('')
   const [preview, setPreview] = useState<Preview | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [, label, past] = ACTIONS.find(([name]) => name === action)!
   const forget = () => { setPreview(null); setProblem(null) }
+  const call = (dryRun: boolean) => read(api.POST('/operator/entries/bulk', { body: { action, [kind]: value.trim(), dry_run: dryRun } }))
 
   async function run (dryRun: boolean): Promise<void> {
     setProblem(null)
+    setBusy(true)
     try {
-      const found = await read(api.POST('/operator/invalidate', { body: { [kind]: value.trim(), dry_run: dryRun } }))
+      const found = await call(dryRun)
       setPreview(dryRun ? found : null)
-      if (dryRun) return
-      say('Invalidated: the next asker gets a fresh answer.')
-      onDone()
+      if (!dryRun) {
+        say(`${formatCount(found.changed)} ${past}.${found.more ? ' There are more: count again.' : ''}`)
+        onDone()
+      }
     } catch (error) {
       setProblem(wordsOf(error))
     }
+    setBusy(false)
   }
   return (
     <Panel title='Many at once'>
       <form class='controls' aria-label='Many at once' onSubmit={(event) => { event.preventDefault(); run(true) }}>
-        <Choice label='Everything of the' value={kind} options={[['tag', 'tag'], ['namespace', 'namespace'], ['model', 'model']]} onChange={(next) => { setKind(next); forget() }} />
-        <Field label='Name'><input value={value} required maxLength={200} onInput={({ currentTarget }) => { setValue(currentTarget.value); forget() }} /></Field>
-        <button>Count first</button>
+        <Choice<Action> label='Do' value={action} options={ACTIONS.map(([name, text]) => [name, text] as const)} onChange={(next) => { setAction(next); forget() }} />
+        <Choice<Kind> label='to everything of the' value={kind} options={[['tag', 'tag'], ['namespace', 'namespace']]} onChange={(next) => { setKind(next); forget() }} />
+        <Field label='called'><input value={value} required maxLength={64} onInput={({ currentTarget }) => { setValue(currentTarget.value); forget() }} /></Field>
+        <button disabled={busy}>Count first</button>
       </form>
       {problem !== null && <p class='problem' role='alert'>{problem}</p>}
       {preview && (
         <div role='status'>
-          <p><strong>{formatCount(preview.entries ?? 0)}</strong> live {preview.entries === 1 ? 'answer' : 'answers'} of {kind} “{value.trim()}” would be taken away.</p>
+          <p><strong>{formatCount(preview.matched)}</strong> {preview.matched === 1 ? 'answer' : 'answers'} of {kind} “{value.trim()}” would be {past}{preview.more ? ', a thousand at a time' : ''}. Nothing has changed yet.</p>
           {preview.examples.length > 0 && <ul class='words'>{preview.examples.map(({ id, question }) => <li key={id}>{question}</li>)}</ul>}
-          {(preview.entries ?? 0) > 0 && <button type='button' class='danger' onClick={() => run(false)}>Invalidate {formatCount(preview.entries ?? 0)}</button>}
+          {preview.matched > 0 && <button type='button' class='danger' disabled={busy} onClick={() => run(false)}>{label} {formatCount(preview.matched)}</button>}
         </div>
       )}
     </Panel>

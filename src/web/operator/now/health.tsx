@@ -10,22 +10,25 @@ const PARTS: Record<keyof Snapshot['health'], string> = {
 }
 const CACHES: Record<string, string> = { exact: 'exact answers', semantic: 'semantic answers', history: 'histories', list: 'conversation lists', window: 'context windows', embeddings: 'embeddings' }
 
+function CacheRow ({ of: { cache, hit_ratio: ratio }, expected }: { of: Snapshot['caches'][number], expected: number }) {
+  return (
+    <tr>
+      <th scope='row'>{CACHES[cache] ?? cache}</th>
+      <td class='number'>{ratio === null ? 'no reads yet' : formatPercent(ratio)}</td>
+      <td>{ratio !== null && <div class='gauge'><meter min={0} max={1} low={expected} high={expected} optimum={1} value={ratio} aria-label={`${cache}: ${formatPercent(ratio)}`} /><span class={ratio < expected ? 'problem' : 'quiet'}>{ratio < expected ? 'below' : 'reached'}</span></div>}</td>
+    </tr>
+  )
+}
+
 function Caches ({ of: { caches, expected_hit_ratio: expected } }: { of: Snapshot }) {
   return (
     <Panel title='Hit rate of each cache' aside={<span class='quiet'>this process, lately</span>}>
       {caches.length === 0 && <Empty>This process has read nothing from a cache yet.</Empty>}
-      <Scrolled label='Hit rates, scrolls sideways'><table>
-        <thead><tr><th scope='col'>Cache</th><th scope='col' class='number'>Hit rate</th><th scope='col'>Against {formatPercent(expected, 0)}</th></tr></thead>
-        <tbody>
-          {caches.map(({ cache, hit_ratio: ratio }) => (
-            <tr key={cache}>
-              <th scope='row'>{CACHES[cache] ?? cache}</th>
-              <td class='number'>{ratio === null ? 'no reads yet' : formatPercent(ratio)}</td>
-              <td>{ratio !== null && <div class='gauge'><meter min={0} max={1} low={expected} high={expected} optimum={1} value={ratio} aria-label={`${cache}: ${formatPercent(ratio)}`} /><span class={ratio < expected ? 'problem' : 'quiet'}>{ratio < expected ? 'below' : 'reached'}</span></div>}</td>
-            </tr>
-          ))}
-        </tbody>
-                                                    </table>
+      <Scrolled label='Hit rates, scrolls sideways'>
+        <table>
+          <thead><tr><th scope='col'>Cache</th><th scope='col' class='number'>Hit rate</th><th scope='col'>Against {formatPercent(expected, 0)}</th></tr></thead>
+          <tbody>{caches.map((one) => <CacheRow key={one.cache} of={one} expected={expected} />)}</tbody>
+        </table>
       </Scrolled>
     </Panel>
   )

@@ -14,24 +14,18 @@ import { Latency, Outcomes } from './traffic.tsx'
 const WHOLE = '30d'
 const REFRESH_MS = 30_000
 
-async function readNow (range: Range, namespace: string) {
-  const query = within(range, namespace)
-  const [series, whole, report] = await Promise.all([
-    read(api.GET('/operator/series', { params: { query: { ...query, step: `${RANGES[range].stepSeconds}s` } } })),
-    read(api.GET('/operator/series', { params: { query: { ...query, step: WHOLE } } })),
-    read(api.GET('/operator/report', { params: { query: { ...query, format: 'json' } } }))
-  ])
-  return { series, whole, report }
-}
-
 /** How it is going. */
 export function Now () {
-  const [range, setRange] = useState<Range>('24h')
+  const [range, setRange] = useState<Range>('6h')
   const [namespace, setNamespace] = useState('')
-  const now = useLoad(() => readNow(range, namespace), [range, namespace])
+  const query = within(range, namespace)
+  // Each is drawn when it comes: the first view waits for none of the others.
+  const report = useLoad(() => read(api.GET('/operator/report', { params: { query: { ...query, format: 'json' } } })), [range, namespace])
+  const series = useLoad(() => read(api.GET('/operator/series', { params: { query: { ...query, step: `${RANGES[range].stepSeconds}s` } } })), [range, namespace])
+  const whole = useLoad(() => read(api.GET('/operator/series', { params: { query: { ...query, step: WHOLE } } })), [range, namespace])
   const live = useLive()
   useEffect(() => {
-    const timer = setInterval(() => { if (!document.hidden) now.again() }, REFRESH_MS)
+    const timer = setInterval(() => { if (!document.hidden) for (const one of [report, series, whole]) one.again() }, REFRESH_MS)
     return () => clearInterval(timer)
   }, [])
   return (
@@ -41,16 +35,13 @@ export function Now () {
         <NamespaceField label='Namespace' none='all' value={namespace} onChange={setNamespace} />
       </div>
       <LiveLine live={live} />
-      <Loaded of={now} what='The figures'>
-        {({ series, whole, report }) => report.total.requests === 0
+      <Loaded of={report} what='The figures'>
+        {({ total }) => total.requests === 0
           ? <Empty>No requests in the {RANGES[range].label}. Choose a longer range, or send questions through the <a href='/'>chat</a> or <code>/v1/chat/completions</code>.</Empty>
-          : (
-            <>
-              <Summary of={report.total} />
-              <Outcomes series={series} />
-              <Latency series={series} whole={whole} />
-            </>
-            )}
+          : <Summary of={total} />}
+      </Loaded>
+      <Loaded of={series} what='The plots'>
+        {(data) => data.points.some(({ requests }) => requests > 0) && <><Outcomes series={data} /><Latency series={data} whole={whole.data} /></>}
       </Loaded>
       {live.snapshot && <LivePanels of={live.snapshot} />}
     </>
