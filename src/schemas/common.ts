@@ -36,10 +36,13 @@ export const GatewayError = Type.Object({
 }, { title: 'OpenAI error', additionalProperties: true })
 export const gatewayErrors = { '4xx': GatewayError, '5xx': GatewayError }
 
+const Events = (description: string) => ({ schema: Type.Object({ event: Type.Optional(Type.String()), data: Type.String() }, { description }) })
+export const eventStream = (events: string) => ({ description: 'server-sent events', content: { 'text/event-stream': Events(events) } })
+
 /** An answer that comes whole, or in pieces where the request asks for a stream. */
 export const wholeOrStream = <T extends TSchema>(whole: T, events: string) => ({
   description: 'application/json, or text/event-stream where `stream` is true',
-  content: { 'application/json': { schema: whole }, 'text/event-stream': { schema: Type.Object({ event: Type.Optional(Type.String()), data: Type.String() }, { description: events }) } }
+  content: { 'application/json': { schema: whole }, 'text/event-stream': Events(events) }
 })
 export const closed = { additionalProperties: false }
 

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
 import { createLane } from '../../db/lane.ts'
 import { createOperatorSeries } from '../../db/operator-series.ts'
 import { TooManyListenersError } from '../../errors.ts'
 import { createLive } from '../../events/live.ts'
 import { within } from '../../events/within.ts'
-import { errors } from '../../schemas/common.ts'
+import { errors, eventStream } from '../../schemas/common.ts'
 import { openEventStream } from '../event-stream.ts'
 import { readChecks } from '../readiness.ts'
 
@@ -37,7 +36,7 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.addHook('preClose', async () => live.close())
 
   app.get('/live', {
-    schema: { tags: ['operator'], summary: 'What is going on, every two seconds, as server-sent events named snapshot; ends after 15 minutes', produces: ['text/event-stream'], response: { 200: Type.String(), ...errors } }
+    schema: { tags: ['operator'], summary: 'What is going on, every two seconds, as server-sent events named snapshot; ends after 15 minutes', response: { 200: eventStream('snapshot'), ...errors } }
   }, async ({ person }, reply) => {
     if (live.listeners() >= MAX_LISTENERS) throw new TooManyListenersError(String(MAX_LISTENERS))
     const stream = openEventStream(reply, {})

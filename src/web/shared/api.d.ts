@@ -5541,13 +5541,16 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description server-sent events */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": string;
+                        "text/event-stream": {
+                            event?: string;
+                            data: string;
+                        };
                     };
                 };
                 /** @description Default Response */
@@ -5556,7 +5559,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": {
+                        "application/json": {
                             statusCode: number;
                             code?: string;
                             error: string;
@@ -5570,7 +5573,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "text/event-stream": {
+                        "application/json": {
                             statusCode: number;
                             code?: string;
                             error: string;
