@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fp from 'fastify-plugin'
 import { isDevelopmentMode } from '../config.ts'
+import { completeDocument, type Document } from '../schemas/openapi/complete.ts'
 
 type Part = { required?: string[], properties?: Record<string, { default?: unknown }> }
 
@@ -23,6 +24,7 @@ export default fp(async (app) => {
       tags: [{ name: 'chat' }, { name: 'gateway' }, { name: 'operator' }, { name: 'health' }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } }
     },
+    transformObject: (document) => completeDocument((document as unknown as { openapiObject: Document }).openapiObject) as never,
     transform: ({ schema, url }) => ({
       url,
       schema: schema && {

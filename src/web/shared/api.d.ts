@@ -24,7 +24,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "ok"
+                         *     }
+                         */
                         "application/json": {
+                            /** @description how it came about, or how it is */
                             status: string;
                         };
                     };
@@ -62,33 +68,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "ready",
+                         *       "checks": {
+                         *         "postgres": {
+                         *           "status": "ok"
+                         *         },
+                         *         "redis": {
+                         *           "status": "ok"
+                         *         },
+                         *         "redis_events": {
+                         *           "status": "ok"
+                         *         },
+                         *         "search": {
+                         *           "status": "ok"
+                         *         },
+                         *         "embedder": {
+                         *           "status": "ok"
+                         *         }
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description ready | degraded | warming | unavailable */
                             status: string;
+                            /** @description how each part is */
                             checks: {
+                                /** @description the record */
                                 postgres: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the cache Redis */
                                 redis: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the Redis of the event stream */
                                 redis_events: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the search module of Redis */
                                 search: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the embedding model */
                                 embedder: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
                             };
@@ -104,30 +143,41 @@ export interface paths {
                         "application/json": {
                             /** @description ready | degraded | warming | unavailable */
                             status: string;
+                            /** @description how each part is */
                             checks: {
+                                /** @description the record */
                                 postgres: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the cache Redis */
                                 redis: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the Redis of the event stream */
                                 redis_events: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the search module of Redis */
                                 search: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
+                                /** @description the embedding model */
                                 embedder: {
                                     /** @description ok | degraded | unavailable */
                                     status: string;
+                                    /** @description what is wrong with it */
                                     detail?: string;
                                 };
                             };
@@ -167,6 +217,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example # TYPE deflect_answers_total counter
+                         *     deflect_answers_total{surface="chat",status="exact",reason=""} 12
+                         */
                         "text/plain": string;
                     };
                 };
@@ -203,10 +257,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "user": "ann",
+                         *       "tenant": "acme",
+                         *       "role": "user",
+                         *       "development": false
+                         *     }
+                         */
                         "application/json": {
+                            /** @description the user */
                             user: string;
+                            /** @description the tenant */
                             tenant: string;
-                            /** @enum {unknown} */
+                            /**
+                             * @description user, assistant, or operator
+                             * @enum {unknown}
+                             */
                             role: "user" | "operator";
                             /** @description true: no token is needed, the user is who X-Deflect-User names */
                             development: boolean;
@@ -223,6 +290,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -237,6 +305,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -261,6 +330,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "0f8fad5b-d9cb-469f-a165-70867728954e",
+                         *       "kind": "user",
+                         *       "user_hash": "58158820c40bcd7c",
+                         *       "asked_by": "self",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "finish_time": "2026-01-05T09:30:00.000000Z",
+                         *       "complete": true,
+                         *       "erased": {
+                         *         "conversations": 2,
+                         *         "messages": 8,
+                         *         "feedback": 1,
+                         *         "entries": 3,
+                         *         "aliases": 0,
+                         *         "events": 4,
+                         *         "vectors": 3,
+                         *         "checks": 0
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description of the receipt */
                             id: string;
@@ -297,6 +387,7 @@ export interface paths {
                                 /** @description labelled outcomes */
                                 checks: number;
                             };
+                            /** @description what could not be deleted yet */
                             pending?: {
                                 /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
                                 keys: number;
@@ -310,6 +401,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "0f8fad5b-d9cb-469f-a165-70867728954e",
+                         *       "kind": "user",
+                         *       "user_hash": "58158820c40bcd7c",
+                         *       "asked_by": "self",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "finish_time": "2026-01-05T09:30:00.000000Z",
+                         *       "complete": true,
+                         *       "erased": {
+                         *         "conversations": 2,
+                         *         "messages": 8,
+                         *         "feedback": 1,
+                         *         "entries": 3,
+                         *         "aliases": 0,
+                         *         "events": 4,
+                         *         "vectors": 3,
+                         *         "checks": 0
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description of the receipt */
                             id: string;
@@ -346,6 +458,7 @@ export interface paths {
                                 /** @description labelled outcomes */
                                 checks: number;
                             };
+                            /** @description what could not be deleted yet */
                             pending?: {
                                 /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
                                 keys: number;
@@ -363,6 +476,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -377,6 +491,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -414,27 +529,71 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "conversation_id": "0f8fad5b-d9cb-469f-a165-70867728951e",
+                         *       "title": "Capitals",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "update_time": "2026-01-05T09:30:00.000000Z",
+                         *       "messages": [
+                         *         {
+                         *           "id": "0f8fad5b-d9cb-469f-a165-70867728952e",
+                         *           "role": "user",
+                         *           "content": "What is the capital of France?",
+                         *           "model": "gpt-4o-mini",
+                         *           "create_time": "2026-01-05T09:30:00.000000Z"
+                         *         },
+                         *         {
+                         *           "id": "0f8fad5b-d9cb-469f-a165-70867728953e",
+                         *           "role": "assistant",
+                         *           "content": "Paris.",
+                         *           "model": "gpt-4o-mini",
+                         *           "create_time": "2026-01-05T09:30:00.000000Z",
+                         *           "cache": {
+                         *             "status": "semantic",
+                         *             "similarity": 0.9731,
+                         *             "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d"
+                         *           },
+                         *           "usage": {
+                         *             "prompt_tokens": 14,
+                         *             "completion_tokens": 2,
+                         *             "total_tokens": 16
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
+                            /** @description the conversation */
                             conversation_id: string;
+                            /** @description the title */
                             title: string;
                             /** @description ISO 8601, UTC, microseconds */
                             create_time: string;
                             /** @description ISO 8601, UTC, microseconds */
                             update_time: string;
+                            /** @description in their order */
                             messages: {
+                                /** @description its id */
                                 id: string;
                                 /** @description user | assistant */
                                 role: string;
+                                /** @description the text */
                                 content: string;
+                                /** @description the model */
                                 model: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
-                                /** Cache */
+                                /**
+                                 * Cache
+                                 * @description where the answer came from
+                                 */
                                 cache?: {
                                     /** @description exact | semantic | coalesced | miss | bypass */
                                     status: string;
                                     /** @description cosine, 0..1; of the nearest cached question on a miss */
                                     similarity?: number;
+                                    /** @description the cached answer */
                                     entry_id?: string;
                                     /** @description why it was not a hit */
                                     reason?: string;
@@ -444,8 +603,11 @@ export interface paths {
                                  * @description as first billed
                                  */
                                 usage?: {
+                                    /** @description of what was asked */
                                     prompt_tokens: number;
+                                    /** @description of the answer */
                                     completion_tokens: number;
+                                    /** @description both together */
                                     total_tokens: number;
                                 };
                             }[];
@@ -462,6 +624,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -476,6 +639,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -503,6 +667,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "0f8fad5b-d9cb-469f-a165-70867728954e",
+                         *       "kind": "conversation",
+                         *       "user_hash": "58158820c40bcd7c",
+                         *       "asked_by": "self",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "finish_time": "2026-01-05T09:30:00.000000Z",
+                         *       "complete": true,
+                         *       "erased": {
+                         *         "conversations": 2,
+                         *         "messages": 8,
+                         *         "feedback": 1,
+                         *         "entries": 3,
+                         *         "aliases": 0,
+                         *         "events": 4,
+                         *         "vectors": 3,
+                         *         "checks": 0
+                         *       },
+                         *       "conversation_id": "0f8fad5b-d9cb-469f-a165-70867728951e"
+                         *     }
+                         */
                         "application/json": {
                             /** @description of the receipt */
                             id: string;
@@ -539,6 +725,7 @@ export interface paths {
                                 /** @description labelled outcomes */
                                 checks: number;
                             };
+                            /** @description what could not be deleted yet */
                             pending?: {
                                 /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
                                 keys: number;
@@ -563,6 +750,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -577,6 +765,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -598,8 +787,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "Capitals"
+                     *     }
+                     */
                     "application/json": {
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description the title
+                         */
                         title: string;
                     };
                 };
@@ -611,8 +808,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "0f8fad5b-d9cb-469f-a165-70867728951e",
+                         *       "title": "Capitals",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "update_time": "2026-01-05T09:30:00.000000Z"
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
+                            /** @description the title */
                             title: string;
                             /** @description ISO 8601, UTC, microseconds */
                             create_time: string;
@@ -631,6 +838,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -645,6 +853,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -664,7 +873,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description how many came before */
                     offset?: number;
+                    /** @description most of a page */
                     limit?: number;
                 };
                 header?: never;
@@ -679,17 +890,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "0f8fad5b-d9cb-469f-a165-70867728951e",
+                         *           "title": "Capitals",
+                         *           "create_time": "2026-01-05T09:30:00.000000Z",
+                         *           "update_time": "2026-01-05T09:30:00.000000Z"
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "offset": 0,
+                         *       "limit": 20
+                         *     }
+                         */
                         "application/json": {
+                            /** @description of this page */
                             items: {
+                                /** @description its id */
                                 id: string;
+                                /** @description the title */
                                 title: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 update_time: string;
                             }[];
+                            /** @description how many there are, or the figures of all of them */
                             total: number;
+                            /** @description how many came before */
                             offset: number;
+                            /** @description most of a page */
                             limit: number;
                         };
                     };
@@ -704,6 +936,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -718,6 +951,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -751,16 +985,32 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "message": {
+                     *         "id": "0f8fad5b-d9cb-469f-a165-70867728952e",
+                     *         "content": "What is the capital of France?"
+                     *       },
+                     *       "stream": false
+                     *     }
+                     */
                     "application/json": {
                         /** @description unset: a conversation begins */
                         conversation_id?: string;
+                        /** @description what was asked */
                         message: {
                             /** @description chosen by the client: the same message sent again is answered once */
                             id?: string;
-                            /** Format: question */
+                            /**
+                             * Format: question
+                             * @description the text
+                             */
                             content: string;
                         };
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description the model
+                         */
                         model?: string;
                         /** @description true: text/event-stream with events message, delta, done, error */
                         stream?: boolean;
@@ -774,66 +1024,131 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "conversation_id": "0f8fad5b-d9cb-469f-a165-70867728951e",
+                         *       "message": {
+                         *         "id": "0f8fad5b-d9cb-469f-a165-70867728952e",
+                         *         "role": "user",
+                         *         "content": "What is the capital of France?",
+                         *         "model": "gpt-4o-mini",
+                         *         "create_time": "2026-01-05T09:30:00.000000Z"
+                         *       },
+                         *       "answer": {
+                         *         "id": "0f8fad5b-d9cb-469f-a165-70867728953e",
+                         *         "role": "assistant",
+                         *         "content": "Paris.",
+                         *         "model": "gpt-4o-mini",
+                         *         "create_time": "2026-01-05T09:30:00.000000Z",
+                         *         "cache": {
+                         *           "status": "semantic",
+                         *           "similarity": 0.9731,
+                         *           "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d"
+                         *         },
+                         *         "finish_reason": "stop"
+                         *       },
+                         *       "cache": {
+                         *         "status": "semantic",
+                         *         "similarity": 0.9731,
+                         *         "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d"
+                         *       },
+                         *       "usage": {
+                         *         "prompt_tokens": 14,
+                         *         "completion_tokens": 2,
+                         *         "total_tokens": 16
+                         *       }
+                         *     }
+                         */
                         "application/json": {
+                            /** @description the conversation */
                             conversation_id: string;
-                            /** Message */
+                            /**
+                             * Message
+                             * @description what was asked
+                             */
                             message: {
+                                /** @description its id */
                                 id: string;
                                 /** @description user | assistant */
                                 role: string;
+                                /** @description the text */
                                 content: string;
+                                /** @description the model */
                                 model: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
-                                /** Cache */
+                                /**
+                                 * Cache
+                                 * @description where the answer came from
+                                 */
                                 cache?: {
                                     /** @description exact | semantic | coalesced | miss | bypass */
                                     status: string;
                                     /** @description cosine, 0..1; of the nearest cached question on a miss */
                                     similarity?: number;
+                                    /** @description the cached answer */
                                     entry_id?: string;
                                     /** @description why it was not a hit */
                                     reason?: string;
                                 };
                             };
+                            /** @description the answer */
                             answer: {
+                                /** @description its id */
                                 id: string;
                                 /** @description user | assistant */
                                 role: string;
+                                /** @description the text */
                                 content: string;
+                                /** @description the model */
                                 model: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
-                                /** Cache */
+                                /**
+                                 * Cache
+                                 * @description where the answer came from
+                                 */
                                 cache?: {
                                     /** @description exact | semantic | coalesced | miss | bypass */
                                     status: string;
                                     /** @description cosine, 0..1; of the nearest cached question on a miss */
                                     similarity?: number;
+                                    /** @description the cached answer */
                                     entry_id?: string;
                                     /** @description why it was not a hit */
                                     reason?: string;
                                 };
+                                /** @description why the answer ended, as the LLM said */
                                 finish_reason: string | null;
                             };
-                            /** Cache */
+                            /**
+                             * Cache
+                             * @description where the answer came from
+                             */
                             cache: {
                                 /** @description exact | semantic | coalesced | miss | bypass */
                                 status: string;
                                 /** @description cosine, 0..1; of the nearest cached question on a miss */
                                 similarity?: number;
+                                /** @description the cached answer */
                                 entry_id?: string;
                                 /** @description why it was not a hit */
                                 reason?: string;
                             };
+                            /** @description tokens, as first billed */
                             usage: {
+                                /** @description of what was asked */
                                 prompt_tokens: number;
+                                /** @description of the answer */
                                 completion_tokens: number;
+                                /** @description both together */
                                 total_tokens: number;
                             } | null;
                         };
                         "text/event-stream": {
+                            /** @description name of the event */
                             event?: string;
+                            /** @description what there is */
                             data: string;
                         };
                     };
@@ -844,66 +1159,131 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "conversation_id": "0f8fad5b-d9cb-469f-a165-70867728951e",
+                         *       "message": {
+                         *         "id": "0f8fad5b-d9cb-469f-a165-70867728952e",
+                         *         "role": "user",
+                         *         "content": "What is the capital of France?",
+                         *         "model": "gpt-4o-mini",
+                         *         "create_time": "2026-01-05T09:30:00.000000Z"
+                         *       },
+                         *       "answer": {
+                         *         "id": "0f8fad5b-d9cb-469f-a165-70867728953e",
+                         *         "role": "assistant",
+                         *         "content": "Paris.",
+                         *         "model": "gpt-4o-mini",
+                         *         "create_time": "2026-01-05T09:30:00.000000Z",
+                         *         "cache": {
+                         *           "status": "semantic",
+                         *           "similarity": 0.9731,
+                         *           "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d"
+                         *         },
+                         *         "finish_reason": "stop"
+                         *       },
+                         *       "cache": {
+                         *         "status": "semantic",
+                         *         "similarity": 0.9731,
+                         *         "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d"
+                         *       },
+                         *       "usage": {
+                         *         "prompt_tokens": 14,
+                         *         "completion_tokens": 2,
+                         *         "total_tokens": 16
+                         *       }
+                         *     }
+                         */
                         "application/json": {
+                            /** @description the conversation */
                             conversation_id: string;
-                            /** Message */
+                            /**
+                             * Message
+                             * @description what was asked
+                             */
                             message: {
+                                /** @description its id */
                                 id: string;
                                 /** @description user | assistant */
                                 role: string;
+                                /** @description the text */
                                 content: string;
+                                /** @description the model */
                                 model: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
-                                /** Cache */
+                                /**
+                                 * Cache
+                                 * @description where the answer came from
+                                 */
                                 cache?: {
                                     /** @description exact | semantic | coalesced | miss | bypass */
                                     status: string;
                                     /** @description cosine, 0..1; of the nearest cached question on a miss */
                                     similarity?: number;
+                                    /** @description the cached answer */
                                     entry_id?: string;
                                     /** @description why it was not a hit */
                                     reason?: string;
                                 };
                             };
+                            /** @description the answer */
                             answer: {
+                                /** @description its id */
                                 id: string;
                                 /** @description user | assistant */
                                 role: string;
+                                /** @description the text */
                                 content: string;
+                                /** @description the model */
                                 model: string;
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
-                                /** Cache */
+                                /**
+                                 * Cache
+                                 * @description where the answer came from
+                                 */
                                 cache?: {
                                     /** @description exact | semantic | coalesced | miss | bypass */
                                     status: string;
                                     /** @description cosine, 0..1; of the nearest cached question on a miss */
                                     similarity?: number;
+                                    /** @description the cached answer */
                                     entry_id?: string;
                                     /** @description why it was not a hit */
                                     reason?: string;
                                 };
+                                /** @description why the answer ended, as the LLM said */
                                 finish_reason: string | null;
                             };
-                            /** Cache */
+                            /**
+                             * Cache
+                             * @description where the answer came from
+                             */
                             cache: {
                                 /** @description exact | semantic | coalesced | miss | bypass */
                                 status: string;
                                 /** @description cosine, 0..1; of the nearest cached question on a miss */
                                 similarity?: number;
+                                /** @description the cached answer */
                                 entry_id?: string;
                                 /** @description why it was not a hit */
                                 reason?: string;
                             };
+                            /** @description tokens, as first billed */
                             usage: {
+                                /** @description of what was asked */
                                 prompt_tokens: number;
+                                /** @description of the answer */
                                 completion_tokens: number;
+                                /** @description both together */
                                 total_tokens: number;
                             } | null;
                         };
                         "text/event-stream": {
+                            /** @description name of the event */
                             event?: string;
+                            /** @description what there is */
                             data: string;
                         };
                     };
@@ -918,6 +1298,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -932,6 +1313,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -966,9 +1348,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "rating": "down",
+                     *       "reason": "out of date"
+                     *     }
+                     */
                     "application/json": {
+                        /** @description up, or down: a cached answer is then served to nobody */
                         rating: "up" | "down";
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description why
+                         */
                         reason?: string;
                     };
                 };
@@ -991,6 +1383,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -1005,6 +1398,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -1040,6 +1434,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "object": "list",
+                         *       "data": [
+                         *         {
+                         *           "id": "gpt-4o-mini",
+                         *           "object": "model",
+                         *           "created": 1721172741,
+                         *           "owned_by": "system"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": unknown;
                     };
                 };
@@ -1051,6 +1458,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1071,6 +1479,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1106,6 +1515,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description the model */
                     model: string;
                 };
                 cookie?: never;
@@ -1118,6 +1528,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "gpt-4o-mini",
+                         *       "object": "model",
+                         *       "created": 1721172741,
+                         *       "owned_by": "system"
+                         *     }
+                         */
                         "application/json": unknown;
                     };
                 };
@@ -1129,6 +1547,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1149,6 +1568,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1190,21 +1610,43 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "model": "gpt-4o-mini",
+                     *       "messages": [
+                     *         {
+                     *           "role": "user",
+                     *           "content": "What is the capital of France?"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description the model
+                         */
                         model: string;
+                        /** @description in their order */
                         messages: ({
+                            /** @description user, assistant, or operator */
                             role: string;
                         } & {
                             [key: string]: unknown;
                         })[];
+                        /** @description true: server-sent events */
                         stream?: boolean | null;
+                        /** @description as at OpenAI */
                         stream_options?: ({
+                            /** @description a last chunk that tells the tokens */
                             include_usage?: boolean;
                         } & {
                             [key: string]: unknown;
                         }) | null;
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description the user
+                         */
                         user?: string;
                     } & {
                         [key: string]: unknown;
@@ -1218,9 +1660,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "chatcmpl-1",
+                         *       "object": "chat.completion",
+                         *       "created": 1767605400,
+                         *       "model": "gpt-4o-mini",
+                         *       "choices": [
+                         *         {
+                         *           "index": 0,
+                         *           "message": {
+                         *             "role": "assistant",
+                         *             "content": "Paris."
+                         *           },
+                         *           "finish_reason": "stop"
+                         *         }
+                         *       ],
+                         *       "usage": {
+                         *         "prompt_tokens": 14,
+                         *         "completion_tokens": 2,
+                         *         "total_tokens": 16
+                         *       }
+                         *     }
+                         */
                         "application/json": unknown;
                         "text/event-stream": {
+                            /** @description name of the event */
                             event?: string;
+                            /** @description what there is */
                             data: string;
                         };
                     };
@@ -1233,6 +1700,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1253,6 +1721,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1292,6 +1761,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "model": "Xenova/all-MiniLM-L6-v2",
+                     *       "input": "What is the capital of France?"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: text
@@ -1300,10 +1775,14 @@ export interface paths {
                         model: string;
                         /** @description one text or several, 256 tokens each at most; token arrays are refused */
                         input: string | string[];
+                        /** @description float (the default) or base64 */
                         encoding_format?: "float" | "base64" | null;
                         /** @description only what the model has */
                         dimensions?: number | null;
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description the user
+                         */
                         user?: string;
                     } & {
                         [key: string]: unknown;
@@ -1317,19 +1796,51 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "object": "list",
+                         *       "data": [
+                         *         {
+                         *           "object": "embedding",
+                         *           "index": 0,
+                         *           "embedding": [
+                         *             0.012,
+                         *             -0.034
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "model": "Xenova/all-MiniLM-L6-v2",
+                         *       "usage": {
+                         *         "prompt_tokens": 9,
+                         *         "total_tokens": 9
+                         *       }
+                         *     }
+                         */
                         "application/json": {
-                            /** @enum {string} */
+                            /**
+                             * @description what it is
+                             * @enum {string}
+                             */
                             object: "list";
+                            /** @description what there is */
                             data: {
-                                /** @enum {string} */
+                                /**
+                                 * @description what it is
+                                 * @enum {string}
+                                 */
                                 object: "embedding";
+                                /** @description its place, from 0 */
                                 index: number;
                                 /** @description numbers, or base64 of 32-bit floats, little-endian */
                                 embedding: number[] | string;
                             }[];
+                            /** @description the model */
                             model: string;
+                            /** @description tokens, as first billed */
                             usage: {
+                                /** @description of what was asked */
                                 prompt_tokens: number;
+                                /** @description both together */
                                 total_tokens: number;
                             };
                         };
@@ -1343,6 +1854,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1363,6 +1875,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             error: {
+                                /** @description what was asked */
                                 message: string;
                                 type: string;
                                 param: string | null;
@@ -1406,12 +1919,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "namespace": "",
+                         *       "version": 3,
+                         *       "changes": {
+                         *         "threshold": 0.97
+                         *       },
+                         *       "effective": {
+                         *         "kind": "static",
+                         *         "threshold": 0.97,
+                         *         "min_probability": 0.92,
+                         *         "error_budget": null,
+                         *         "shadow_rate": 0,
+                         *         "judge": "off",
+                         *         "judge_floor": 0.85,
+                         *         "checks_per_minute": 30,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers",
+                         *           "negation"
+                         *         ],
+                         *         "ttl_seconds": 86400,
+                         *         "sharing": "tenant",
+                         *         "admission": "first",
+                         *         "followups": "context",
+                         *         "renew_after_hits": 3,
+                         *         "classes": {
+                         *           "personal": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "account": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "time_relative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "creative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           }
+                         *         },
+                         *         "tightened": null
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description empty: the default of every namespace without a policy of its own */
                             namespace: string;
                             /** @description 0: nothing was ever set here */
                             version: number;
-                            /** Policy change */
+                            /**
+                             * Policy change
+                             * @description the fields that differ from the policy below
+                             */
                             changes: {
                                 /**
                                  * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -1460,6 +2027,7 @@ export interface paths {
                                 renew_after_hits?: number;
                                 /** @description personal data, a matter of the own account, the present, something new each time */
                                 classes?: {
+                                    /** @description personal data */
                                     personal?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1469,6 +2037,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description a matter of the own account */
                                     account?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1478,6 +2047,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description the present */
                                     time_relative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1487,6 +2057,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description something new each time */
                                     creative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1498,37 +2069,66 @@ export interface paths {
                                     };
                                 };
                             };
+                            /** @description the policy in force */
                             effective: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description share of wrong semantic hits that is accepted; null: any */
                                 error_budget: number | null;
+                                /** @description share of semantic hits that is also asked of the LLM */
                                 shadow_rate: number;
+                                /** @description off, or grey_zone: an LLM judges near misses */
                                 judge: string;
+                                /** @description similarity from which a miss is in the grey zone */
                                 judge_floor: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers */
                                 checks_per_minute: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
+                                /** @description at most this long, s; null: as any other */
                                 ttl_seconds: number;
+                                /** @description tenant, or user: only who asked */
                                 sharing: string;
+                                /** @description first, or second_user: shared once a second user asked */
                                 admission: string;
+                                /** @description context, or root: a follow-up that stands by itself may be answered as a first question */
                                 followups: string;
+                                /** @description hits after which an answer is made anew before it expires; 0: never */
                                 renew_after_hits: number;
+                                /** @description by class of content */
                                 classes: {
+                                    /** @description personal data */
                                     personal: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description a matter of the own account */
                                     account: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description the present */
                                     time_relative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description something new each time */
                                     creative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
                                 };
@@ -1536,9 +2136,13 @@ export interface paths {
                                 tightened: {
                                     /** @description 3: the semantic tier has stopped */
                                     step: number;
+                                    /** @description from when, ISO 8601, UTC */
                                     since: string;
+                                    /** @description how each part is */
                                     checks: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description why */
                                     reason: string;
                                 } | null;
                             };
@@ -1555,6 +2159,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -1569,6 +2174,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -1585,6 +2191,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "threshold": 0.97,
+                     *       "note": "fewer wrong ones",
+                     *       "if_version": 2
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -1633,6 +2246,7 @@ export interface paths {
                         renew_after_hits?: number;
                         /** @description personal data, a matter of the own account, the present, something new each time */
                         classes?: {
+                            /** @description personal data */
                             personal?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1642,6 +2256,7 @@ export interface paths {
                                 /** @description at most this long */
                                 ttl_seconds?: number;
                             };
+                            /** @description a matter of the own account */
                             account?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1651,6 +2266,7 @@ export interface paths {
                                 /** @description at most this long */
                                 ttl_seconds?: number;
                             };
+                            /** @description the present */
                             time_relative?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1660,6 +2276,7 @@ export interface paths {
                                 /** @description at most this long */
                                 ttl_seconds?: number;
                             };
+                            /** @description something new each time */
                             creative?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1687,12 +2304,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "namespace": "",
+                         *       "version": 3,
+                         *       "changes": {
+                         *         "threshold": 0.97
+                         *       },
+                         *       "effective": {
+                         *         "kind": "static",
+                         *         "threshold": 0.97,
+                         *         "min_probability": 0.92,
+                         *         "error_budget": null,
+                         *         "shadow_rate": 0,
+                         *         "judge": "off",
+                         *         "judge_floor": 0.85,
+                         *         "checks_per_minute": 30,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers",
+                         *           "negation"
+                         *         ],
+                         *         "ttl_seconds": 86400,
+                         *         "sharing": "tenant",
+                         *         "admission": "first",
+                         *         "followups": "context",
+                         *         "renew_after_hits": 3,
+                         *         "classes": {
+                         *           "personal": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "account": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "time_relative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "creative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           }
+                         *         },
+                         *         "tightened": null
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description empty: the default of every namespace without a policy of its own */
                             namespace: string;
                             /** @description 0: nothing was ever set here */
                             version: number;
-                            /** Policy change */
+                            /**
+                             * Policy change
+                             * @description the fields that differ from the policy below
+                             */
                             changes: {
                                 /**
                                  * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -1741,6 +2412,7 @@ export interface paths {
                                 renew_after_hits?: number;
                                 /** @description personal data, a matter of the own account, the present, something new each time */
                                 classes?: {
+                                    /** @description personal data */
                                     personal?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1750,6 +2422,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description a matter of the own account */
                                     account?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1759,6 +2432,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description the present */
                                     time_relative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1768,6 +2442,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description something new each time */
                                     creative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1779,37 +2454,66 @@ export interface paths {
                                     };
                                 };
                             };
+                            /** @description the policy in force */
                             effective: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description share of wrong semantic hits that is accepted; null: any */
                                 error_budget: number | null;
+                                /** @description share of semantic hits that is also asked of the LLM */
                                 shadow_rate: number;
+                                /** @description off, or grey_zone: an LLM judges near misses */
                                 judge: string;
+                                /** @description similarity from which a miss is in the grey zone */
                                 judge_floor: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers */
                                 checks_per_minute: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
+                                /** @description at most this long, s; null: as any other */
                                 ttl_seconds: number;
+                                /** @description tenant, or user: only who asked */
                                 sharing: string;
+                                /** @description first, or second_user: shared once a second user asked */
                                 admission: string;
+                                /** @description context, or root: a follow-up that stands by itself may be answered as a first question */
                                 followups: string;
+                                /** @description hits after which an answer is made anew before it expires; 0: never */
                                 renew_after_hits: number;
+                                /** @description by class of content */
                                 classes: {
+                                    /** @description personal data */
                                     personal: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description a matter of the own account */
                                     account: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description the present */
                                     time_relative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description something new each time */
                                     creative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
                                 };
@@ -1817,9 +2521,13 @@ export interface paths {
                                 tightened: {
                                     /** @description 3: the semantic tier has stopped */
                                     step: number;
+                                    /** @description from when, ISO 8601, UTC */
                                     since: string;
+                                    /** @description how each part is */
                                     checks: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description why */
                                     reason: string;
                                 } | null;
                             };
@@ -1836,6 +2544,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -1850,6 +2559,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -1876,6 +2586,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description the partition of the answer cache */
                     namespace: string;
                 };
                 cookie?: never;
@@ -1888,12 +2599,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "namespace": "faq",
+                         *       "version": 3,
+                         *       "changes": {
+                         *         "threshold": 0.97
+                         *       },
+                         *       "effective": {
+                         *         "kind": "static",
+                         *         "threshold": 0.97,
+                         *         "min_probability": 0.92,
+                         *         "error_budget": null,
+                         *         "shadow_rate": 0,
+                         *         "judge": "off",
+                         *         "judge_floor": 0.85,
+                         *         "checks_per_minute": 30,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers",
+                         *           "negation"
+                         *         ],
+                         *         "ttl_seconds": 86400,
+                         *         "sharing": "tenant",
+                         *         "admission": "first",
+                         *         "followups": "context",
+                         *         "renew_after_hits": 3,
+                         *         "classes": {
+                         *           "personal": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "account": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "time_relative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "creative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           }
+                         *         },
+                         *         "tightened": null
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description empty: the default of every namespace without a policy of its own */
                             namespace: string;
                             /** @description 0: nothing was ever set here */
                             version: number;
-                            /** Policy change */
+                            /**
+                             * Policy change
+                             * @description the fields that differ from the policy below
+                             */
                             changes: {
                                 /**
                                  * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -1942,6 +2707,7 @@ export interface paths {
                                 renew_after_hits?: number;
                                 /** @description personal data, a matter of the own account, the present, something new each time */
                                 classes?: {
+                                    /** @description personal data */
                                     personal?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1951,6 +2717,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description a matter of the own account */
                                     account?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1960,6 +2727,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description the present */
                                     time_relative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1969,6 +2737,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description something new each time */
                                     creative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -1980,37 +2749,66 @@ export interface paths {
                                     };
                                 };
                             };
+                            /** @description the policy in force */
                             effective: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description share of wrong semantic hits that is accepted; null: any */
                                 error_budget: number | null;
+                                /** @description share of semantic hits that is also asked of the LLM */
                                 shadow_rate: number;
+                                /** @description off, or grey_zone: an LLM judges near misses */
                                 judge: string;
+                                /** @description similarity from which a miss is in the grey zone */
                                 judge_floor: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers */
                                 checks_per_minute: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
+                                /** @description at most this long, s; null: as any other */
                                 ttl_seconds: number;
+                                /** @description tenant, or user: only who asked */
                                 sharing: string;
+                                /** @description first, or second_user: shared once a second user asked */
                                 admission: string;
+                                /** @description context, or root: a follow-up that stands by itself may be answered as a first question */
                                 followups: string;
+                                /** @description hits after which an answer is made anew before it expires; 0: never */
                                 renew_after_hits: number;
+                                /** @description by class of content */
                                 classes: {
+                                    /** @description personal data */
                                     personal: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description a matter of the own account */
                                     account: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description the present */
                                     time_relative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description something new each time */
                                     creative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
                                 };
@@ -2018,9 +2816,13 @@ export interface paths {
                                 tightened: {
                                     /** @description 3: the semantic tier has stopped */
                                     step: number;
+                                    /** @description from when, ISO 8601, UTC */
                                     since: string;
+                                    /** @description how each part is */
                                     checks: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description why */
                                     reason: string;
                                 } | null;
                             };
@@ -2037,6 +2839,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2051,6 +2854,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2063,12 +2867,20 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description the partition of the answer cache */
                     namespace: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "threshold": 0.97,
+                     *       "note": "fewer wrong ones",
+                     *       "if_version": 2
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -2117,6 +2929,7 @@ export interface paths {
                         renew_after_hits?: number;
                         /** @description personal data, a matter of the own account, the present, something new each time */
                         classes?: {
+                            /** @description personal data */
                             personal?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2126,6 +2939,7 @@ export interface paths {
                                 /** @description at most this long */
                                 ttl_seconds?: number;
                             };
+                            /** @description a matter of the own account */
                             account?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2135,6 +2949,7 @@ export interface paths {
                                 /** @description at most this long */
                                 ttl_seconds?: number;
                             };
+                            /** @description the present */
                             time_relative?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2144,6 +2959,7 @@ export interface paths {
                                 /** @description at most this long */
                                 ttl_seconds?: number;
                             };
+                            /** @description something new each time */
                             creative?: {
                                 /**
                                  * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2171,12 +2987,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "namespace": "faq",
+                         *       "version": 3,
+                         *       "changes": {
+                         *         "threshold": 0.97
+                         *       },
+                         *       "effective": {
+                         *         "kind": "static",
+                         *         "threshold": 0.97,
+                         *         "min_probability": 0.92,
+                         *         "error_budget": null,
+                         *         "shadow_rate": 0,
+                         *         "judge": "off",
+                         *         "judge_floor": 0.85,
+                         *         "checks_per_minute": 30,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers",
+                         *           "negation"
+                         *         ],
+                         *         "ttl_seconds": 86400,
+                         *         "sharing": "tenant",
+                         *         "admission": "first",
+                         *         "followups": "context",
+                         *         "renew_after_hits": 3,
+                         *         "classes": {
+                         *           "personal": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "account": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "time_relative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "creative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           }
+                         *         },
+                         *         "tightened": null
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description empty: the default of every namespace without a policy of its own */
                             namespace: string;
                             /** @description 0: nothing was ever set here */
                             version: number;
-                            /** Policy change */
+                            /**
+                             * Policy change
+                             * @description the fields that differ from the policy below
+                             */
                             changes: {
                                 /**
                                  * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -2225,6 +3095,7 @@ export interface paths {
                                 renew_after_hits?: number;
                                 /** @description personal data, a matter of the own account, the present, something new each time */
                                 classes?: {
+                                    /** @description personal data */
                                     personal?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2234,6 +3105,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description a matter of the own account */
                                     account?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2243,6 +3115,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description the present */
                                     time_relative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2252,6 +3125,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description something new each time */
                                     creative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2263,37 +3137,66 @@ export interface paths {
                                     };
                                 };
                             };
+                            /** @description the policy in force */
                             effective: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description share of wrong semantic hits that is accepted; null: any */
                                 error_budget: number | null;
+                                /** @description share of semantic hits that is also asked of the LLM */
                                 shadow_rate: number;
+                                /** @description off, or grey_zone: an LLM judges near misses */
                                 judge: string;
+                                /** @description similarity from which a miss is in the grey zone */
                                 judge_floor: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers */
                                 checks_per_minute: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
+                                /** @description at most this long, s; null: as any other */
                                 ttl_seconds: number;
+                                /** @description tenant, or user: only who asked */
                                 sharing: string;
+                                /** @description first, or second_user: shared once a second user asked */
                                 admission: string;
+                                /** @description context, or root: a follow-up that stands by itself may be answered as a first question */
                                 followups: string;
+                                /** @description hits after which an answer is made anew before it expires; 0: never */
                                 renew_after_hits: number;
+                                /** @description by class of content */
                                 classes: {
+                                    /** @description personal data */
                                     personal: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description a matter of the own account */
                                     account: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description the present */
                                     time_relative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description something new each time */
                                     creative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
                                 };
@@ -2301,9 +3204,13 @@ export interface paths {
                                 tightened: {
                                     /** @description 3: the semantic tier has stopped */
                                     step: number;
+                                    /** @description from when, ISO 8601, UTC */
                                     since: string;
+                                    /** @description how each part is */
                                     checks: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description why */
                                     reason: string;
                                 } | null;
                             };
@@ -2320,6 +3227,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2334,6 +3242,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2366,6 +3275,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "note": "as it was before",
+                     *       "if_version": 3
+                     *     }
+                     */
                     "application/json": {
                         /** @description what to go back to; 0: as if nothing was ever set */
                         version: number;
@@ -2386,12 +3302,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "namespace": "",
+                         *       "version": 4,
+                         *       "changes": {
+                         *         "threshold": 0.97
+                         *       },
+                         *       "effective": {
+                         *         "kind": "static",
+                         *         "threshold": 0.97,
+                         *         "min_probability": 0.92,
+                         *         "error_budget": null,
+                         *         "shadow_rate": 0,
+                         *         "judge": "off",
+                         *         "judge_floor": 0.85,
+                         *         "checks_per_minute": 30,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers",
+                         *           "negation"
+                         *         ],
+                         *         "ttl_seconds": 86400,
+                         *         "sharing": "tenant",
+                         *         "admission": "first",
+                         *         "followups": "context",
+                         *         "renew_after_hits": 3,
+                         *         "classes": {
+                         *           "personal": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "account": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "time_relative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "creative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           }
+                         *         },
+                         *         "tightened": null
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description empty: the default of every namespace without a policy of its own */
                             namespace: string;
                             /** @description 0: nothing was ever set here */
                             version: number;
-                            /** Policy change */
+                            /**
+                             * Policy change
+                             * @description the fields that differ from the policy below
+                             */
                             changes: {
                                 /**
                                  * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -2440,6 +3410,7 @@ export interface paths {
                                 renew_after_hits?: number;
                                 /** @description personal data, a matter of the own account, the present, something new each time */
                                 classes?: {
+                                    /** @description personal data */
                                     personal?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2449,6 +3420,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description a matter of the own account */
                                     account?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2458,6 +3430,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description the present */
                                     time_relative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2467,6 +3440,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description something new each time */
                                     creative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2478,37 +3452,66 @@ export interface paths {
                                     };
                                 };
                             };
+                            /** @description the policy in force */
                             effective: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description share of wrong semantic hits that is accepted; null: any */
                                 error_budget: number | null;
+                                /** @description share of semantic hits that is also asked of the LLM */
                                 shadow_rate: number;
+                                /** @description off, or grey_zone: an LLM judges near misses */
                                 judge: string;
+                                /** @description similarity from which a miss is in the grey zone */
                                 judge_floor: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers */
                                 checks_per_minute: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
+                                /** @description at most this long, s; null: as any other */
                                 ttl_seconds: number;
+                                /** @description tenant, or user: only who asked */
                                 sharing: string;
+                                /** @description first, or second_user: shared once a second user asked */
                                 admission: string;
+                                /** @description context, or root: a follow-up that stands by itself may be answered as a first question */
                                 followups: string;
+                                /** @description hits after which an answer is made anew before it expires; 0: never */
                                 renew_after_hits: number;
+                                /** @description by class of content */
                                 classes: {
+                                    /** @description personal data */
                                     personal: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description a matter of the own account */
                                     account: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description the present */
                                     time_relative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description something new each time */
                                     creative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
                                 };
@@ -2516,9 +3519,13 @@ export interface paths {
                                 tightened: {
                                     /** @description 3: the semantic tier has stopped */
                                     step: number;
+                                    /** @description from when, ISO 8601, UTC */
                                     since: string;
+                                    /** @description how each part is */
                                     checks: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description why */
                                     reason: string;
                                 } | null;
                             };
@@ -2535,6 +3542,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2549,6 +3557,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2576,12 +3585,20 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description the partition of the answer cache */
                     namespace: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "note": "as it was before",
+                     *       "if_version": 3
+                     *     }
+                     */
                     "application/json": {
                         /** @description what to go back to; 0: as if nothing was ever set */
                         version: number;
@@ -2602,12 +3619,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "namespace": "faq",
+                         *       "version": 4,
+                         *       "changes": {
+                         *         "threshold": 0.97
+                         *       },
+                         *       "effective": {
+                         *         "kind": "static",
+                         *         "threshold": 0.97,
+                         *         "min_probability": 0.92,
+                         *         "error_budget": null,
+                         *         "shadow_rate": 0,
+                         *         "judge": "off",
+                         *         "judge_floor": 0.85,
+                         *         "checks_per_minute": 30,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers",
+                         *           "negation"
+                         *         ],
+                         *         "ttl_seconds": 86400,
+                         *         "sharing": "tenant",
+                         *         "admission": "first",
+                         *         "followups": "context",
+                         *         "renew_after_hits": 3,
+                         *         "classes": {
+                         *           "personal": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "account": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "time_relative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           },
+                         *           "creative": {
+                         *             "keep": "never",
+                         *             "ttl_seconds": null
+                         *           }
+                         *         },
+                         *         "tightened": null
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description empty: the default of every namespace without a policy of its own */
                             namespace: string;
                             /** @description 0: nothing was ever set here */
                             version: number;
-                            /** Policy change */
+                            /**
+                             * Policy change
+                             * @description the fields that differ from the policy below
+                             */
                             changes: {
                                 /**
                                  * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -2656,6 +3727,7 @@ export interface paths {
                                 renew_after_hits?: number;
                                 /** @description personal data, a matter of the own account, the present, something new each time */
                                 classes?: {
+                                    /** @description personal data */
                                     personal?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2665,6 +3737,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description a matter of the own account */
                                     account?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2674,6 +3747,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description the present */
                                     time_relative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2683,6 +3757,7 @@ export interface paths {
                                         /** @description at most this long */
                                         ttl_seconds?: number;
                                     };
+                                    /** @description something new each time */
                                     creative?: {
                                         /**
                                          * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2694,37 +3769,66 @@ export interface paths {
                                     };
                                 };
                             };
+                            /** @description the policy in force */
                             effective: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description share of wrong semantic hits that is accepted; null: any */
                                 error_budget: number | null;
+                                /** @description share of semantic hits that is also asked of the LLM */
                                 shadow_rate: number;
+                                /** @description off, or grey_zone: an LLM judges near misses */
                                 judge: string;
+                                /** @description similarity from which a miss is in the grey zone */
                                 judge_floor: number;
+                                /** @description LLM calls a minute that one process may make for a tenant to check answers */
                                 checks_per_minute: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
+                                /** @description at most this long, s; null: as any other */
                                 ttl_seconds: number;
+                                /** @description tenant, or user: only who asked */
                                 sharing: string;
+                                /** @description first, or second_user: shared once a second user asked */
                                 admission: string;
+                                /** @description context, or root: a follow-up that stands by itself may be answered as a first question */
                                 followups: string;
+                                /** @description hits after which an answer is made anew before it expires; 0: never */
                                 renew_after_hits: number;
+                                /** @description by class of content */
                                 classes: {
+                                    /** @description personal data */
                                     personal: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description a matter of the own account */
                                     account: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description the present */
                                     time_relative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
+                                    /** @description something new each time */
                                     creative: {
+                                        /** @description never, user or shared */
                                         keep: string;
+                                        /** @description at most this long, s; null: as any other */
                                         ttl_seconds: number | null;
                                     };
                                 };
@@ -2732,9 +3836,13 @@ export interface paths {
                                 tightened: {
                                     /** @description 3: the semantic tier has stopped */
                                     step: number;
+                                    /** @description from when, ISO 8601, UTC */
                                     since: string;
+                                    /** @description how each part is */
                                     checks: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description why */
                                     reason: string;
                                 } | null;
                             };
@@ -2751,6 +3859,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2765,6 +3874,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2805,12 +3915,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "version": 3,
+                         *           "changes": {
+                         *             "threshold": 0.97
+                         *           },
+                         *           "author": "op",
+                         *           "note": "fewer wrong ones",
+                         *           "create_time": "2026-01-05T09:30:00.000000Z"
+                         *         }
+                         *       ],
+                         *       "next_before": null
+                         *     }
+                         */
                         "application/json": {
                             /** @description newest first */
                             items: {
                                 /** @description counts from 1 */
                                 version: number;
-                                /** Policy change */
+                                /**
+                                 * Policy change
+                                 * @description the fields that differ from the policy below
+                                 */
                                 changes: {
                                     /**
                                      * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -2859,6 +3988,7 @@ export interface paths {
                                     renew_after_hits?: number;
                                     /** @description personal data, a matter of the own account, the present, something new each time */
                                     classes?: {
+                                        /** @description personal data */
                                         personal?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2868,6 +3998,7 @@ export interface paths {
                                             /** @description at most this long */
                                             ttl_seconds?: number;
                                         };
+                                        /** @description a matter of the own account */
                                         account?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2877,6 +4008,7 @@ export interface paths {
                                             /** @description at most this long */
                                             ttl_seconds?: number;
                                         };
+                                        /** @description the present */
                                         time_relative?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2886,6 +4018,7 @@ export interface paths {
                                             /** @description at most this long */
                                             ttl_seconds?: number;
                                         };
+                                        /** @description something new each time */
                                         creative?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -2919,6 +4052,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2933,6 +4067,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -2965,6 +4100,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
+                    /** @description the partition of the answer cache */
                     namespace: string;
                 };
                 cookie?: never;
@@ -2977,12 +4113,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "version": 3,
+                         *           "changes": {
+                         *             "threshold": 0.97
+                         *           },
+                         *           "author": "op",
+                         *           "note": "fewer wrong ones",
+                         *           "create_time": "2026-01-05T09:30:00.000000Z"
+                         *         }
+                         *       ],
+                         *       "next_before": null
+                         *     }
+                         */
                         "application/json": {
                             /** @description newest first */
                             items: {
                                 /** @description counts from 1 */
                                 version: number;
-                                /** Policy change */
+                                /**
+                                 * Policy change
+                                 * @description the fields that differ from the policy below
+                                 */
                                 changes: {
                                     /**
                                      * @description what decides a semantic hit: threshold and guards; the probability that two questions have the same answer; or its lower bound after what the entry has learnt
@@ -3031,6 +4186,7 @@ export interface paths {
                                     renew_after_hits?: number;
                                     /** @description personal data, a matter of the own account, the present, something new each time */
                                     classes?: {
+                                        /** @description personal data */
                                         personal?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -3040,6 +4196,7 @@ export interface paths {
                                             /** @description at most this long */
                                             ttl_seconds?: number;
                                         };
+                                        /** @description a matter of the own account */
                                         account?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -3049,6 +4206,7 @@ export interface paths {
                                             /** @description at most this long */
                                             ttl_seconds?: number;
                                         };
+                                        /** @description the present */
                                         time_relative?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -3058,6 +4216,7 @@ export interface paths {
                                             /** @description at most this long */
                                             ttl_seconds?: number;
                                         };
+                                        /** @description something new each time */
                                         creative?: {
                                             /**
                                              * @description never: past the cache; user: for who asked alone; shared: as any other
@@ -3091,6 +4250,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3105,6 +4265,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3134,9 +4295,11 @@ export interface paths {
                     namespace?: string;
                     /** @description only with this tag */
                     tag?: string;
+                    /** @description live: may be served; quarantined: kept for the operator, served to nobody */
                     state?: "live" | "quarantined";
                     /** @description a question: the entries nearest in meaning; without it the newest */
                     q?: string;
+                    /** @description most of a page */
                     limit?: number;
                     /** @description next_cursor of the page before */
                     cursor?: string;
@@ -3153,15 +4316,61 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *           "state": "live",
+                         *           "question": "What is the capital of France?",
+                         *           "answer": "Paris.",
+                         *           "namespace": "default",
+                         *           "model": "gpt-4o-mini",
+                         *           "tags": [
+                         *             "geography"
+                         *           ],
+                         *           "create_time": "2026-01-05T09:30:00.000000Z",
+                         *           "expire_time": "2026-01-06T09:30:00.000000Z",
+                         *           "hits": 12,
+                         *           "hit_similarity": {
+                         *             "lowest": 0.953,
+                         *             "highest": 0.991
+                         *           },
+                         *           "aliases": 1,
+                         *           "feedback": {
+                         *             "up": 2,
+                         *             "down": 0
+                         *           },
+                         *           "checks": {
+                         *             "same": 3,
+                         *             "different": 0,
+                         *             "unknown": 0
+                         *           },
+                         *           "pinned": false
+                         *         }
+                         *       ],
+                         *       "next_cursor": null
+                         *     }
+                         */
                         "application/json": {
+                            /** @description of this page */
                             items: {
+                                /** @description its id */
                                 id: string;
-                                /** @enum {unknown} */
+                                /**
+                                 * @description live: may be served; quarantined: kept for the operator, served to nobody
+                                 * @enum {unknown}
+                                 */
                                 state: "live" | "quarantined";
+                                /** @description as it was asked first */
                                 question: string;
+                                /** @description the answer */
                                 answer: string;
+                                /** @description the partition of the answer cache */
                                 namespace: string;
+                                /** @description the model */
                                 model: string;
+                                /** @description names by which it can be invalidated */
                                 tags: string[];
                                 /** @description ISO 8601, UTC, microseconds */
                                 create_time: string;
@@ -3205,6 +4414,7 @@ export interface paths {
                                 /** @description pseudonym of the user who caused it */
                                 owner?: string;
                             }[];
+                            /** @description for the next page; null: this was the last */
                             next_cursor: string | null;
                         };
                     };
@@ -3219,6 +4429,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3233,6 +4444,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3260,6 +4472,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
@@ -3272,14 +4485,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *       "state": "live",
+                         *       "question": "What is the capital of France?",
+                         *       "answer": "Paris.",
+                         *       "namespace": "default",
+                         *       "model": "gpt-4o-mini",
+                         *       "tags": [
+                         *         "geography"
+                         *       ],
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "expire_time": "2026-01-06T09:30:00.000000Z",
+                         *       "hits": 12,
+                         *       "hit_similarity": {
+                         *         "lowest": 0.953,
+                         *         "highest": 0.991
+                         *       },
+                         *       "aliases": 1,
+                         *       "feedback": {
+                         *         "up": 2,
+                         *         "down": 0
+                         *       },
+                         *       "checks": {
+                         *         "same": 3,
+                         *         "different": 0,
+                         *         "unknown": 0
+                         *       },
+                         *       "pinned": false
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
-                            /** @enum {unknown} */
+                            /**
+                             * @description live: may be served; quarantined: kept for the operator, served to nobody
+                             * @enum {unknown}
+                             */
                             state: "live" | "quarantined";
+                            /** @description as it was asked first */
                             question: string;
+                            /** @description the answer */
                             answer: string;
+                            /** @description the partition of the answer cache */
                             namespace: string;
+                            /** @description the model */
                             model: string;
+                            /** @description names by which it can be invalidated */
                             tags: string[];
                             /** @description ISO 8601, UTC, microseconds */
                             create_time: string;
@@ -3335,6 +4588,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3349,6 +4603,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3361,12 +4616,19 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "answer": "Paris, since 987.",
+                     *       "note": "more exact"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: text
@@ -3388,14 +4650,55 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *       "state": "live",
+                         *       "question": "What is the capital of France?",
+                         *       "answer": "Paris, since 987.",
+                         *       "namespace": "default",
+                         *       "model": "gpt-4o-mini",
+                         *       "tags": [
+                         *         "geography"
+                         *       ],
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "expire_time": "2026-01-06T09:30:00.000000Z",
+                         *       "hits": 12,
+                         *       "hit_similarity": {
+                         *         "lowest": 0.953,
+                         *         "highest": 0.991
+                         *       },
+                         *       "aliases": 1,
+                         *       "feedback": {
+                         *         "up": 2,
+                         *         "down": 0
+                         *       },
+                         *       "checks": {
+                         *         "same": 3,
+                         *         "different": 0,
+                         *         "unknown": 0
+                         *       },
+                         *       "pinned": false,
+                         *       "edited_time": "2026-01-05T09:30:00.000000Z"
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
-                            /** @enum {unknown} */
+                            /**
+                             * @description live: may be served; quarantined: kept for the operator, served to nobody
+                             * @enum {unknown}
+                             */
                             state: "live" | "quarantined";
+                            /** @description as it was asked first */
                             question: string;
+                            /** @description the answer */
                             answer: string;
+                            /** @description the partition of the answer cache */
                             namespace: string;
+                            /** @description the model */
                             model: string;
+                            /** @description names by which it can be invalidated */
                             tags: string[];
                             /** @description ISO 8601, UTC, microseconds */
                             create_time: string;
@@ -3451,6 +4754,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3465,6 +4769,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3478,6 +4783,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
@@ -3501,6 +4807,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3515,6 +4822,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3541,6 +4849,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
@@ -3553,7 +4862,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *       "state": "quarantined"
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
                             /**
                              * @description deleted: it had no vector to be kept by, or Redis did not answer
@@ -3573,6 +4889,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3587,6 +4904,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3614,6 +4932,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
@@ -3626,7 +4945,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *       "state": "live"
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
                             /**
                              * @description deleted: it had no vector to be kept by, or Redis did not answer
@@ -3646,6 +4972,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3660,6 +4987,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3687,6 +5015,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
@@ -3699,14 +5028,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *       "state": "live",
+                         *       "question": "What is the capital of France?",
+                         *       "answer": "Paris.",
+                         *       "namespace": "default",
+                         *       "model": "gpt-4o-mini",
+                         *       "tags": [
+                         *         "geography"
+                         *       ],
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "expire_time": "2026-01-06T09:30:00.000000Z",
+                         *       "hits": 12,
+                         *       "hit_similarity": {
+                         *         "lowest": 0.953,
+                         *         "highest": 0.991
+                         *       },
+                         *       "aliases": 1,
+                         *       "feedback": {
+                         *         "up": 2,
+                         *         "down": 0
+                         *       },
+                         *       "checks": {
+                         *         "same": 3,
+                         *         "different": 0,
+                         *         "unknown": 0
+                         *       },
+                         *       "pinned": true
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
-                            /** @enum {unknown} */
+                            /**
+                             * @description live: may be served; quarantined: kept for the operator, served to nobody
+                             * @enum {unknown}
+                             */
                             state: "live" | "quarantined";
+                            /** @description as it was asked first */
                             question: string;
+                            /** @description the answer */
                             answer: string;
+                            /** @description the partition of the answer cache */
                             namespace: string;
+                            /** @description the model */
                             model: string;
+                            /** @description names by which it can be invalidated */
                             tags: string[];
                             /** @description ISO 8601, UTC, microseconds */
                             create_time: string;
@@ -3762,6 +5131,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3776,6 +5146,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3803,6 +5174,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description its id */
                     id: string;
                 };
                 cookie?: never;
@@ -3815,14 +5187,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *       "state": "live",
+                         *       "question": "What is the capital of France?",
+                         *       "answer": "Paris.",
+                         *       "namespace": "default",
+                         *       "model": "gpt-4o-mini",
+                         *       "tags": [
+                         *         "geography"
+                         *       ],
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "expire_time": "2026-01-06T09:30:00.000000Z",
+                         *       "hits": 12,
+                         *       "hit_similarity": {
+                         *         "lowest": 0.953,
+                         *         "highest": 0.991
+                         *       },
+                         *       "aliases": 1,
+                         *       "feedback": {
+                         *         "up": 2,
+                         *         "down": 0
+                         *       },
+                         *       "checks": {
+                         *         "same": 3,
+                         *         "different": 0,
+                         *         "unknown": 0
+                         *       },
+                         *       "pinned": false
+                         *     }
+                         */
                         "application/json": {
+                            /** @description its id */
                             id: string;
-                            /** @enum {unknown} */
+                            /**
+                             * @description live: may be served; quarantined: kept for the operator, served to nobody
+                             * @enum {unknown}
+                             */
                             state: "live" | "quarantined";
+                            /** @description as it was asked first */
                             question: string;
+                            /** @description the answer */
                             answer: string;
+                            /** @description the partition of the answer cache */
                             namespace: string;
+                            /** @description the model */
                             model: string;
+                            /** @description names by which it can be invalidated */
                             tags: string[];
                             /** @description ISO 8601, UTC, microseconds */
                             create_time: string;
@@ -3878,6 +5290,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3892,6 +5305,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3923,8 +5337,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "action": "quarantine",
+                     *       "tag": "geography",
+                     *       "dry_run": false,
+                     *       "note": "the source was wrong"
+                     *     }
+                     */
                     "application/json": {
-                        /** @enum {unknown} */
+                        /**
+                         * @description what is done
+                         * @enum {unknown}
+                         */
                         action: "quarantine" | "release" | "delete";
                         /** @description everything of this namespace */
                         namespace?: string;
@@ -3950,8 +5375,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "dry_run": false,
+                         *       "action": "quarantine",
+                         *       "matched": 12,
+                         *       "changed": 12,
+                         *       "more": false,
+                         *       "examples": [
+                         *         {
+                         *           "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *           "question": "What is the capital of France?"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
+                            /** @description true: nothing was changed */
                             dry_run: boolean;
+                            /** @description what is done */
                             action: string;
                             /** @description entries found before anything was changed */
                             matched: number;
@@ -3961,7 +5403,9 @@ export interface paths {
                             more: boolean;
                             /** @description the newest of them */
                             examples: {
+                                /** @description its id */
                                 id: string;
+                                /** @description as it was asked first */
                                 question: string;
                             }[];
                         };
@@ -3977,6 +5421,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -3991,6 +5436,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4022,6 +5468,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "tag": "geography",
+                     *       "dry_run": false
+                     *     }
+                     */
                     "application/json": {
                         /** @description everything of this namespace */
                         namespace?: string;
@@ -4057,12 +5509,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "dry_run": false,
+                         *       "entries": null,
+                         *       "examples": [],
+                         *       "generation": 7
+                         *     }
+                         */
                         "application/json": {
+                            /** @description true: nothing was changed */
                             dry_run: boolean;
                             /** @description dry run: live entries it would take away */
                             entries: number | null;
+                            /** @description some of them */
                             examples: {
+                                /** @description its id */
                                 id: string;
+                                /** @description as it was asked first */
                                 question: string;
                             }[];
                             /** @description number of this invalidation; null for a dry run */
@@ -4080,6 +5544,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4094,6 +5559,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4122,6 +5588,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @description the user, by the name in their token */
                     user_id: string;
                 };
                 cookie?: never;
@@ -4134,6 +5601,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "0f8fad5b-d9cb-469f-a165-70867728954e",
+                         *       "kind": "user",
+                         *       "user_hash": "58158820c40bcd7c",
+                         *       "asked_by": "op",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "finish_time": "2026-01-05T09:30:00.000000Z",
+                         *       "complete": true,
+                         *       "erased": {
+                         *         "conversations": 2,
+                         *         "messages": 8,
+                         *         "feedback": 1,
+                         *         "entries": 3,
+                         *         "aliases": 0,
+                         *         "events": 4,
+                         *         "vectors": 3,
+                         *         "checks": 0
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description of the receipt */
                             id: string;
@@ -4170,6 +5658,7 @@ export interface paths {
                                 /** @description labelled outcomes */
                                 checks: number;
                             };
+                            /** @description what could not be deleted yet */
                             pending?: {
                                 /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
                                 keys: number;
@@ -4183,6 +5672,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "0f8fad5b-d9cb-469f-a165-70867728954e",
+                         *       "kind": "user",
+                         *       "user_hash": "58158820c40bcd7c",
+                         *       "asked_by": "op",
+                         *       "create_time": "2026-01-05T09:30:00.000000Z",
+                         *       "finish_time": "2026-01-05T09:30:00.000000Z",
+                         *       "complete": true,
+                         *       "erased": {
+                         *         "conversations": 2,
+                         *         "messages": 8,
+                         *         "feedback": 1,
+                         *         "entries": 3,
+                         *         "aliases": 0,
+                         *         "events": 4,
+                         *         "vectors": 3,
+                         *         "checks": 0
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description of the receipt */
                             id: string;
@@ -4219,6 +5729,7 @@ export interface paths {
                                 /** @description labelled outcomes */
                                 checks: number;
                             };
+                            /** @description what could not be deleted yet */
                             pending?: {
                                 /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
                                 keys: number;
@@ -4236,6 +5747,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4250,6 +5762,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4272,7 +5785,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description how many came before */
                     offset?: number;
+                    /** @description most of a page */
                     limit?: number;
                 };
                 header?: never;
@@ -4287,7 +5802,35 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "0f8fad5b-d9cb-469f-a165-70867728954e",
+                         *           "kind": "user",
+                         *           "user_hash": "58158820c40bcd7c",
+                         *           "asked_by": "op",
+                         *           "create_time": "2026-01-05T09:30:00.000000Z",
+                         *           "finish_time": "2026-01-05T09:30:00.000000Z",
+                         *           "complete": true,
+                         *           "erased": {
+                         *             "conversations": 2,
+                         *             "messages": 8,
+                         *             "feedback": 1,
+                         *             "entries": 3,
+                         *             "aliases": 0,
+                         *             "events": 4,
+                         *             "vectors": 3,
+                         *             "checks": 0
+                         *           }
+                         *         }
+                         *       ],
+                         *       "offset": 0,
+                         *       "limit": 20
+                         *     }
+                         */
                         "application/json": {
+                            /** @description of this page */
                             items: {
                                 /** @description of the receipt */
                                 id: string;
@@ -4324,12 +5867,15 @@ export interface paths {
                                     /** @description labelled outcomes */
                                     checks: number;
                                 };
+                                /** @description what could not be deleted yet */
                                 pending?: {
                                     /** @description Redis keys that are deleted, whether there or not, as soon as Redis is back; they are in no count */
                                     keys: number;
                                 };
                             }[];
+                            /** @description how many came before */
                             offset: number;
+                            /** @description most of a page */
                             limit: number;
                         };
                     };
@@ -4344,6 +5890,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4358,6 +5905,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4391,6 +5939,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "text": "Whats the capital of France?",
+                     *       "namespace": "default"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: text
@@ -4399,13 +5953,19 @@ export interface paths {
                         text: string;
                         /** @description what was said before the question, as /v1/chat/completions takes it; absent: the first question of a chat */
                         messages?: ({
+                            /** @description user, assistant, or operator */
                             role: string;
+                            /** @description the text */
                             content: unknown;
                         } & {
                             [key: string]: unknown;
                         })[];
+                        /** @description the partition of the answer cache */
                         namespace?: string;
-                        /** Format: text */
+                        /**
+                         * Format: text
+                         * @description the model
+                         */
                         model?: string;
                     };
                 };
@@ -4417,39 +5977,119 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "decision": {
+                         *         "status": "semantic",
+                         *         "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *         "similarity": 0.9731,
+                         *         "sentence": "Served: 0.9731 is above 0.95, and no guard objects."
+                         *       },
+                         *       "cacheable": {
+                         *         "cacheable": true,
+                         *         "reason": null
+                         *       },
+                         *       "normalised": "whats the capital of france",
+                         *       "scope": {
+                         *         "hash": "9f86d081884c7d65",
+                         *         "parts": {
+                         *           "tenant": "acme",
+                         *           "model": "gpt-4o-mini"
+                         *         }
+                         *       },
+                         *       "policy": {
+                         *         "kind": "static",
+                         *         "threshold": 0.95,
+                         *         "min_probability": 0.92,
+                         *         "tiers": [
+                         *           "exact",
+                         *           "semantic"
+                         *         ],
+                         *         "guards": [
+                         *           "numbers"
+                         *         ]
+                         *       },
+                         *       "exact": {
+                         *         "hash": "5d41402abc4b2a76b9719d911017c592",
+                         *         "entry": null
+                         *       },
+                         *       "candidates": [
+                         *         {
+                         *           "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *           "question": "What is the capital of France?",
+                         *           "created_at": "2026-01-05T09:30:00.000Z",
+                         *           "expires_at": "2026-01-06T09:30:00.000Z",
+                         *           "similarity": 0.9731,
+                         *           "probability": 0.98,
+                         *           "finding": "serve",
+                         *           "guards": [
+                         *             {
+                         *               "name": "numbers",
+                         *               "asked": true,
+                         *               "evidence": null
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
+                            /** @description what would be served */
                             decision: {
-                                /** @enum {unknown} */
+                                /**
+                                 * @description how it came about, or how it is
+                                 * @enum {unknown}
+                                 */
                                 status: "exact" | "semantic" | "miss" | "bypass";
+                                /** @description why */
                                 reason?: string;
+                                /** @description the cached answer */
                                 entry_id?: string;
+                                /** @description cosine, 0..1 */
                                 similarity?: number;
                                 /** @description the decision and its reason in words */
                                 sentence: string;
                             };
+                            /** @description whether the question may be answered from, or kept in, the cache */
                             cacheable: {
+                                /** @description whether the question may be answered from, or kept in, the cache */
                                 cacheable: boolean;
+                                /** @description why */
                                 reason: string | null;
                             };
                             /** @description the question as it is keyed and embedded */
                             normalised: string;
+                            /** @description where the question is looked for */
                             scope: {
+                                /** @description its digest */
                                 hash: string;
+                                /** @description what a cached answer must share to be found */
                                 parts: {
                                     [key: string]: unknown;
                                 };
                             };
+                            /** @description the policy in force */
                             policy: {
+                                /** @description what decides a semantic hit: static, calibrated or verified */
                                 kind: string;
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description probability that a hit must reach */
                                 min_probability: number;
+                                /** @description tiers that may answer */
                                 tiers: string[];
+                                /** @description guards that may stop a semantic hit */
                                 guards: string[];
                             };
+                            /** @description the exact tier */
                             exact: {
+                                /** @description its digest */
                                 hash: string;
+                                /** @description the cached answer */
                                 entry: {
+                                    /** @description the cached answer */
                                     entry_id: string;
+                                    /** @description as it was asked first */
                                     question: string;
                                     /** @description ISO 8601, UTC */
                                     created_at: string;
@@ -4459,18 +6099,23 @@ export interface paths {
                             };
                             /** @description the nearest entries of the scope, by falling similarity */
                             candidates: {
+                                /** @description the cached answer */
                                 entry_id: string;
+                                /** @description as it was asked first */
                                 question: string;
                                 /** @description ISO 8601, UTC */
                                 created_at: string;
                                 /** @description ISO 8601, UTC */
                                 expires_at: string;
+                                /** @description cosine, 0..1 */
                                 similarity: number;
                                 /** @description calibrated probability of the same answer; null where the words of one side are not known */
                                 probability: number | null;
                                 /** @description `serve`, or the first thing that stands against it */
                                 finding: string;
+                                /** @description guards that may stop a semantic hit */
                                 guards: {
+                                    /** @description its name */
                                     name: string;
                                     /** @description whether the policy lets it stop an answer */
                                     asked: boolean;
@@ -4491,6 +6136,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4505,6 +6151,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4536,9 +6183,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "24h",
+                     *       "thresholds": [
+                     *         0.9,
+                     *         0.95
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
                         since: string;
+                        /** @description for each threshold */
                         thresholds: number[];
                         /** @description guards that may stop a hit; absent: those of the policy in force */
                         guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
@@ -4554,34 +6211,92 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "guards": [
+                         *         "numbers"
+                         *       ],
+                         *       "actual": {
+                         *         "requests": 100,
+                         *         "exact": 30,
+                         *         "semantic": 15,
+                         *         "coalesced": 5,
+                         *         "deflection_rate": 0.5
+                         *       },
+                         *       "thresholds": [
+                         *         {
+                         *           "threshold": 0.9,
+                         *           "requests": 100,
+                         *           "exact": 30,
+                         *           "semantic": 21,
+                         *           "coalesced": 5,
+                         *           "deflection_rate": 0.5,
+                         *           "unjudged": 0,
+                         *           "wrong": [
+                         *             {
+                         *               "source": "shadow",
+                         *               "labelled": 40,
+                         *               "wrong": 0,
+                         *               "share": 0,
+                         *               "lower": 0,
+                         *               "upper": 0.0881
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
+                            /** @description from when, ISO 8601, UTC */
                             since: string;
+                            /** @description to when, ISO 8601, UTC */
                             until: string;
+                            /** @description guards that may stop a semantic hit */
                             guards: string[];
+                            /** @description what was decided, as it was */
                             actual: {
+                                /** @description how many */
                                 requests: number;
+                                /** @description the exact tier */
                                 exact: number;
+                                /** @description by the semantic tier */
                                 semantic: number;
+                                /** @description requests that joined the LLM call of an equal question */
                                 coalesced: number;
+                                /** @description share of requests without an LLM call of their own */
                                 deflection_rate: number | null;
                             };
+                            /** @description for each threshold */
                             thresholds: {
+                                /** @description cosine similarity a semantic hit must exceed */
                                 threshold: number;
+                                /** @description how many */
                                 requests: number;
+                                /** @description the exact tier */
                                 exact: number;
+                                /** @description by the semantic tier */
                                 semantic: number;
+                                /** @description requests that joined the LLM call of an equal question */
                                 coalesced: number;
+                                /** @description share of requests without an LLM call of their own */
                                 deflection_rate: number | null;
                                 /** @description decisions that cannot be told: the cache failed, or the guards were not asked */
                                 unjudged: number;
+                                /** @description how many were wrong */
                                 wrong: {
                                     /** @description `shadow`, `explore`, `judge` or `feedback`: sampled differently, so not added up */
                                     source: string;
+                                    /** @description decisions of which it is known */
                                     labelled: number;
+                                    /** @description how many were wrong */
                                     wrong: number;
+                                    /** @description wrong / labelled */
                                     share: number;
                                     /** @description 95 % interval, Clopper-Pearson */
                                     lower: number;
+                                    /** @description 95 % interval, upper end */
                                     upper: number;
                                 }[];
                             }[];
@@ -4598,6 +6313,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4612,6 +6328,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -4658,6 +6375,105 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "prices": "PRICES_FILE",
+                         *       "by": "namespace",
+                         *       "total": {
+                         *         "requests": 100,
+                         *         "exact": 30,
+                         *         "semantic": 15,
+                         *         "coalesced": 5,
+                         *         "missed": 40,
+                         *         "bypassed": 10,
+                         *         "errors": 0,
+                         *         "missed_by_reason": {
+                         *           "empty": 25,
+                         *           "below_threshold": 15
+                         *         },
+                         *         "bypassed_by_reason": {
+                         *           "not_cacheable:personal": 10
+                         *         },
+                         *         "deflection_rate": 0.5,
+                         *         "tokens_saved": {
+                         *           "prompt": 700,
+                         *           "completion": 4000
+                         *         },
+                         *         "money_saved": 0.002505,
+                         *         "money_net": 0.0024,
+                         *         "unpriced_tokens": 0,
+                         *         "seconds_saved": 61.4,
+                         *         "seconds_spent_searching": 0.3,
+                         *         "untimed_requests": 0,
+                         *         "window_tokens_saved": 120,
+                         *         "checks": {
+                         *           "checked": 40,
+                         *           "wrong": 0,
+                         *           "untold": 1,
+                         *           "false_hit_rate": 0,
+                         *           "false_hit_interval": [
+                         *             0,
+                         *             0.0881
+                         *           ],
+                         *           "tokens_spent": {
+                         *             "prompt": 300,
+                         *             "completion": 100
+                         *           },
+                         *           "money_spent": 0.000105
+                         *         }
+                         *       },
+                         *       "groups": [
+                         *         {
+                         *           "key": "default",
+                         *           "deflection": {
+                         *             "requests": 100,
+                         *             "exact": 30,
+                         *             "semantic": 15,
+                         *             "coalesced": 5,
+                         *             "missed": 40,
+                         *             "bypassed": 10,
+                         *             "errors": 0,
+                         *             "missed_by_reason": {
+                         *               "empty": 25,
+                         *               "below_threshold": 15
+                         *             },
+                         *             "bypassed_by_reason": {
+                         *               "not_cacheable:personal": 10
+                         *             },
+                         *             "deflection_rate": 0.5,
+                         *             "tokens_saved": {
+                         *               "prompt": 700,
+                         *               "completion": 4000
+                         *             },
+                         *             "money_saved": 0.002505,
+                         *             "money_net": 0.0024,
+                         *             "unpriced_tokens": 0,
+                         *             "seconds_saved": 61.4,
+                         *             "seconds_spent_searching": 0.3,
+                         *             "untimed_requests": 0,
+                         *             "window_tokens_saved": 120,
+                         *             "checks": {
+                         *               "checked": 40,
+                         *               "wrong": 0,
+                         *               "untold": 1,
+                         *               "false_hit_rate": 0,
+                         *               "false_hit_interval": [
+                         *                 0,
+                         *                 0.0881
+                         *               ],
+                         *               "tokens_spent": {
+                         *                 "prompt": 300,
+                         *                 "completion": 100
+                         *               },
+                         *               "money_spent": 0.000105
+                         *             }
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json; charset=utf-8": {
                             /** @description ISO 8601, UTC */
                             since: string;
@@ -4667,7 +6483,10 @@ export interface paths {
                             prices: string;
                             /** @description what the groups are */
                             by?: string;
-                            /** Deflection */
+                            /**
+                             * Deflection
+                             * @description how many there are, or the figures of all of them
+                             */
                             total: {
                                 /** @description exact + semantic + coalesced + missed + bypassed + errors */
                                 requests: number;
@@ -4741,7 +6560,10 @@ export interface paths {
                             groups: {
                                 /** @description a day, an hour, a model or a namespace */
                                 key: string;
-                                /** Deflection */
+                                /**
+                                 * Deflection
+                                 * @description the figures of the group
+                                 */
                                 deflection: {
                                     /** @description exact + semantic + coalesced + missed + bypassed + errors */
                                     requests: number;
@@ -4813,6 +6635,105 @@ export interface paths {
                                 };
                             }[];
                         };
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "prices": "PRICES_FILE",
+                         *       "by": "namespace",
+                         *       "total": {
+                         *         "requests": 100,
+                         *         "exact": 30,
+                         *         "semantic": 15,
+                         *         "coalesced": 5,
+                         *         "missed": 40,
+                         *         "bypassed": 10,
+                         *         "errors": 0,
+                         *         "missed_by_reason": {
+                         *           "empty": 25,
+                         *           "below_threshold": 15
+                         *         },
+                         *         "bypassed_by_reason": {
+                         *           "not_cacheable:personal": 10
+                         *         },
+                         *         "deflection_rate": 0.5,
+                         *         "tokens_saved": {
+                         *           "prompt": 700,
+                         *           "completion": 4000
+                         *         },
+                         *         "money_saved": 0.002505,
+                         *         "money_net": 0.0024,
+                         *         "unpriced_tokens": 0,
+                         *         "seconds_saved": 61.4,
+                         *         "seconds_spent_searching": 0.3,
+                         *         "untimed_requests": 0,
+                         *         "window_tokens_saved": 120,
+                         *         "checks": {
+                         *           "checked": 40,
+                         *           "wrong": 0,
+                         *           "untold": 1,
+                         *           "false_hit_rate": 0,
+                         *           "false_hit_interval": [
+                         *             0,
+                         *             0.0881
+                         *           ],
+                         *           "tokens_spent": {
+                         *             "prompt": 300,
+                         *             "completion": 100
+                         *           },
+                         *           "money_spent": 0.000105
+                         *         }
+                         *       },
+                         *       "groups": [
+                         *         {
+                         *           "key": "default",
+                         *           "deflection": {
+                         *             "requests": 100,
+                         *             "exact": 30,
+                         *             "semantic": 15,
+                         *             "coalesced": 5,
+                         *             "missed": 40,
+                         *             "bypassed": 10,
+                         *             "errors": 0,
+                         *             "missed_by_reason": {
+                         *               "empty": 25,
+                         *               "below_threshold": 15
+                         *             },
+                         *             "bypassed_by_reason": {
+                         *               "not_cacheable:personal": 10
+                         *             },
+                         *             "deflection_rate": 0.5,
+                         *             "tokens_saved": {
+                         *               "prompt": 700,
+                         *               "completion": 4000
+                         *             },
+                         *             "money_saved": 0.002505,
+                         *             "money_net": 0.0024,
+                         *             "unpriced_tokens": 0,
+                         *             "seconds_saved": 61.4,
+                         *             "seconds_spent_searching": 0.3,
+                         *             "untimed_requests": 0,
+                         *             "window_tokens_saved": 120,
+                         *             "checks": {
+                         *               "checked": 40,
+                         *               "wrong": 0,
+                         *               "untold": 1,
+                         *               "false_hit_rate": 0,
+                         *               "false_hit_interval": [
+                         *                 0,
+                         *                 0.0881
+                         *               ],
+                         *               "tokens_spent": {
+                         *                 "prompt": 300,
+                         *                 "completion": 100
+                         *               },
+                         *               "money_spent": 0.000105
+                         *             }
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "text/csv; charset=utf-8": {
                             /** @description ISO 8601, UTC */
                             since: string;
@@ -4822,7 +6743,10 @@ export interface paths {
                             prices: string;
                             /** @description what the groups are */
                             by?: string;
-                            /** Deflection */
+                            /**
+                             * Deflection
+                             * @description how many there are, or the figures of all of them
+                             */
                             total: {
                                 /** @description exact + semantic + coalesced + missed + bypassed + errors */
                                 requests: number;
@@ -4896,7 +6820,10 @@ export interface paths {
                             groups: {
                                 /** @description a day, an hour, a model or a namespace */
                                 key: string;
-                                /** Deflection */
+                                /**
+                                 * Deflection
+                                 * @description the figures of the group
+                                 */
                                 deflection: {
                                     /** @description exact + semantic + coalesced + missed + bypassed + errors */
                                     requests: number;
@@ -4968,6 +6895,105 @@ export interface paths {
                                 };
                             }[];
                         };
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "prices": "PRICES_FILE",
+                         *       "by": "namespace",
+                         *       "total": {
+                         *         "requests": 100,
+                         *         "exact": 30,
+                         *         "semantic": 15,
+                         *         "coalesced": 5,
+                         *         "missed": 40,
+                         *         "bypassed": 10,
+                         *         "errors": 0,
+                         *         "missed_by_reason": {
+                         *           "empty": 25,
+                         *           "below_threshold": 15
+                         *         },
+                         *         "bypassed_by_reason": {
+                         *           "not_cacheable:personal": 10
+                         *         },
+                         *         "deflection_rate": 0.5,
+                         *         "tokens_saved": {
+                         *           "prompt": 700,
+                         *           "completion": 4000
+                         *         },
+                         *         "money_saved": 0.002505,
+                         *         "money_net": 0.0024,
+                         *         "unpriced_tokens": 0,
+                         *         "seconds_saved": 61.4,
+                         *         "seconds_spent_searching": 0.3,
+                         *         "untimed_requests": 0,
+                         *         "window_tokens_saved": 120,
+                         *         "checks": {
+                         *           "checked": 40,
+                         *           "wrong": 0,
+                         *           "untold": 1,
+                         *           "false_hit_rate": 0,
+                         *           "false_hit_interval": [
+                         *             0,
+                         *             0.0881
+                         *           ],
+                         *           "tokens_spent": {
+                         *             "prompt": 300,
+                         *             "completion": 100
+                         *           },
+                         *           "money_spent": 0.000105
+                         *         }
+                         *       },
+                         *       "groups": [
+                         *         {
+                         *           "key": "default",
+                         *           "deflection": {
+                         *             "requests": 100,
+                         *             "exact": 30,
+                         *             "semantic": 15,
+                         *             "coalesced": 5,
+                         *             "missed": 40,
+                         *             "bypassed": 10,
+                         *             "errors": 0,
+                         *             "missed_by_reason": {
+                         *               "empty": 25,
+                         *               "below_threshold": 15
+                         *             },
+                         *             "bypassed_by_reason": {
+                         *               "not_cacheable:personal": 10
+                         *             },
+                         *             "deflection_rate": 0.5,
+                         *             "tokens_saved": {
+                         *               "prompt": 700,
+                         *               "completion": 4000
+                         *             },
+                         *             "money_saved": 0.002505,
+                         *             "money_net": 0.0024,
+                         *             "unpriced_tokens": 0,
+                         *             "seconds_saved": 61.4,
+                         *             "seconds_spent_searching": 0.3,
+                         *             "untimed_requests": 0,
+                         *             "window_tokens_saved": 120,
+                         *             "checks": {
+                         *               "checked": 40,
+                         *               "wrong": 0,
+                         *               "untold": 1,
+                         *               "false_hit_rate": 0,
+                         *               "false_hit_interval": [
+                         *                 0,
+                         *                 0.0881
+                         *               ],
+                         *               "tokens_spent": {
+                         *                 "prompt": 300,
+                         *                 "completion": 100
+                         *               },
+                         *               "money_spent": 0.000105
+                         *             }
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "text/html; charset=utf-8": {
                             /** @description ISO 8601, UTC */
                             since: string;
@@ -4977,7 +7003,10 @@ export interface paths {
                             prices: string;
                             /** @description what the groups are */
                             by?: string;
-                            /** Deflection */
+                            /**
+                             * Deflection
+                             * @description how many there are, or the figures of all of them
+                             */
                             total: {
                                 /** @description exact + semantic + coalesced + missed + bypassed + errors */
                                 requests: number;
@@ -5051,7 +7080,10 @@ export interface paths {
                             groups: {
                                 /** @description a day, an hour, a model or a namespace */
                                 key: string;
-                                /** Deflection */
+                                /**
+                                 * Deflection
+                                 * @description the figures of the group
+                                 */
                                 deflection: {
                                     /** @description exact + semantic + coalesced + missed + bypassed + errors */
                                     requests: number;
@@ -5135,18 +7167,21 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                         "text/csv; charset=utf-8": {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                         "text/html; charset=utf-8": {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5161,18 +7196,21 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                         "text/csv; charset=utf-8": {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                         "text/html; charset=utf-8": {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5219,6 +7257,33 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "step_seconds": 3600,
+                         *       "points": [
+                         *         {
+                         *           "at": "2026-01-05T09:30:00.000Z",
+                         *           "statuses": {
+                         *             "exact": {
+                         *               "requests": 30,
+                         *               "p50_ms": 2.1,
+                         *               "p95_ms": 4.8,
+                         *               "p99_ms": 9
+                         *             }
+                         *           },
+                         *           "requests": 30,
+                         *           "deflection_rate": 1,
+                         *           "tokens_saved": {
+                         *             "prompt": 420,
+                         *             "completion": 60
+                         *           },
+                         *           "money_saved": 0.0001
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** @description ISO 8601, UTC */
                             since: string;
@@ -5247,6 +7312,7 @@ export interface paths {
                                 requests: number;
                                 /** @description null without requests */
                                 deflection_rate: number | null;
+                                /** @description as first billed */
                                 tokens_saved: {
                                     /** @description of what was asked */
                                     prompt: number;
@@ -5269,6 +7335,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5283,6 +7350,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5327,6 +7395,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "bins": [
+                         *         {
+                         *           "from": 0.95,
+                         *           "to": 0.96,
+                         *           "hits": 4,
+                         *           "misses": 1,
+                         *           "wrong": 0,
+                         *           "right": 2
+                         *         }
+                         *       ],
+                         *       "totals": {
+                         *         "hits": 4,
+                         *         "misses": 1,
+                         *         "wrong": 0,
+                         *         "right": 2
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description ISO 8601, UTC */
                             since: string;
@@ -5347,6 +7437,7 @@ export interface paths {
                                 /** @description checked or rated: the answer fits */
                                 right: number;
                             }[];
+                            /** @description of all bins */
                             totals: {
                                 /** @description semantic hits, by the similarity of the served entry */
                                 hits: number;
@@ -5370,6 +7461,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5384,6 +7476,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5432,6 +7525,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "since": "2026-01-05T09:30:00.000Z",
+                         *       "until": "2026-01-06T09:30:00.000Z",
+                         *       "threshold": 0.95,
+                         *       "above": [
+                         *         {
+                         *           "similarity": 0.953,
+                         *           "status": "semantic",
+                         *           "asked": null,
+                         *           "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *           "entry_question": "What is the capital of France?",
+                         *           "outcome": null,
+                         *           "source": null,
+                         *           "at": "2026-01-05T09:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "below": []
+                         *     }
+                         */
                         "application/json": {
                             /** @description ISO 8601, UTC */
                             since: string;
@@ -5496,6 +7609,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5510,6 +7624,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5547,8 +7662,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example event: snapshot
+                         *     data: {"at":"2026-01-05T09:30:00.000Z","requests":{"exact":3,"miss":1},"caches":[{"cache":"history","hit_ratio":0.93}],"health":{"redis":"ok"},"listeners":1}
+                         */
                         "text/event-stream": {
+                            /** @description name of the event */
                             event?: string;
+                            /** @description what there is */
                             data: string;
                         };
                     };
@@ -5563,6 +7684,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5577,6 +7699,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5621,6 +7744,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "42",
+                         *           "at": "2026-01-05T09:30:00.000000Z",
+                         *           "actor": "op",
+                         *           "action": "policy.put",
+                         *           "target": "faq",
+                         *           "before": {
+                         *             "version": 2,
+                         *             "changes": {}
+                         *           },
+                         *           "after": {
+                         *             "version": 3,
+                         *             "changes": {
+                         *               "threshold": 0.97
+                         *             }
+                         *           },
+                         *           "note": "fewer wrong ones"
+                         *         }
+                         *       ],
+                         *       "next_cursor": null
+                         *     }
+                         */
                         "application/json": {
                             /** @description newest first */
                             items: {
@@ -5660,6 +7808,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
@@ -5674,6 +7823,7 @@ export interface paths {
                             statusCode: number;
                             code?: string;
                             error: string;
+                            /** @description what was asked */
                             message: string;
                         };
                     };
