@@ -12,6 +12,7 @@ import { createConversations } from '../src/db/conversations.ts'
 import { createMessages } from '../src/db/messages.ts'
 import { createOutbox } from '../src/db/outbox.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { readFaq, warmFaq, type FaqWarmed } from './warm/faq.ts'
 
 /** Nobody waits for one command here, so it may take longer than in a request, ms. */
 const COMMAND_MS = 2_000
@@ -88,21 +89,49 @@ function explain (error: unknown, config: Config): Error {
   return error as Error
 }
 
+async function warmByFaq (file: string, options: { tenant: string, namespace: string, model: string | undefined, rate: string | undefined, format: string }): Promise<void> {
+  const faqs = await readFaq(file)
+  const perSecond = readRate(options.rate ?? '5/s')
+  const config = readConfig()
+  const stopped = new AbortController()
+  process.once('SIGINT', () => stopped.abort(new Error('interrupted')))
+  const onProgress = ({ done, of, kept, present }: Readonly<FaqWarmed>) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kwarming: ${done} of ${of} questions, ${kept} kept, ${present} there already`) }
+  const startedAt = performance.now()
+  try {
+    const warmed = await warmFaq(config, faqs, { tenant: options.tenant, namespace: options.namespace, model: options.model, perSecond, atOnce: AT_ONCE, signal: stopped.signal, onProgress })
+    const seconds = Math.round((performance.now() - startedAt) / 10) / 100
+    const refused = Object.entries(warmed.refused).map(([reason, n]) => `${n} not kept (${reason})`)
+    process.stdout.write(options.format === 'json'
+      ? `${JSON.stringify({ ...warmed, seconds })}\n`
+      : `${[`${warmed.of} questions: ${warmed.kept} kept, ${warmed.asked} of them by the LLM`, `${warmed.present} there already`, ...refused].join(', ')}, in ${seconds} s\n`)
+  } catch (error) {
+    throw stopped.signal.aborted ? new Error('interrupted') : explain(error, config)
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+  }
+}
+
 await runCommand('npm run warm', async () => {
   const options = readArguments({
     name: 'npm run warm --',
-    summary: 'Fills the cached lists and histories of users that were active lately, from Postgres, latest users first.',
+    summary: 'With --recent, fills the cached lists and histories of users that were active lately, latest users first. With --faq, answers known questions before anybody asks.',
     options: {
       recent: { type: 'string', value: 'DURATION', description: 'how far back to look: 30m, 1h, 2d; at most 30d' },
-      rate: { type: 'string', default: '200/s', value: 'N/s', description: 'lists and histories filled in a second, at most' },
+      faq: { type: 'string', value: 'FILE', description: 'JSONL, a line each {"question", "answer"}; where answer is left out, the LLM is asked' },
+      tenant: { type: 'string', default: 'local', description: 'faq: whose answers' },
+      namespace: { type: 'string', default: 'default', description: 'faq: in which namespace' },
+      model: { type: 'string', description: 'faq: model of the chat turns they are for (default LLM_MODEL)' },
+      rate: { type: 'string', value: 'N/s', description: 'filled in a second, at most (default 200/s; faq 5/s)' },
       users: { type: 'string', default: '10000', value: 'N', description: 'most users' },
       format: { type: 'string', default: 'text', value: 'text|json', description: 'how to print what was done' }
     }
   })
-  if (options.recent === undefined) throw new UsageError('--recent DURATION is required, such as --recent 1h; see --help')
+  if ((options.recent === undefined) === (options.faq === undefined)) throw new UsageError('--recent DURATION or --faq FILE is required, such as --recent 1h; see --help')
+  if (options.faq !== undefined) return await warmByFaq(options.faq, options)
+  if (options.recent === undefined) return
   const sinceMs = readDurationMs(options.recent)
   if (Number.isNaN(sinceMs)) throw new UsageError(`--recent must be a duration such as 30m, 1h or 2d, at most 30d, got "${options.recent}"`)
-  const limits = { sinceMs, users: readUsers(options.users), perSecond: readRate(options.rate), atOnce: AT_ONCE }
+  const limits = { sinceMs, users: readUsers(options.users), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
   const config = readConfig()
   const engine = createEngine(config)
   const stopped = new AbortController()

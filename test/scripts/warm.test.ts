@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { build } from '../helper.ts'
@@ -70,6 +71,20 @@ t.test('lists and histories of users that were active lately', async (t) => {
   })
 })
 
+t.test('faq: known questions are answered before anybody asks, as the service itself would keep them', async (t) => {
+  const { app, send, llm, prefix } = await build(t)
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
+  const lines = [{ question: 'When do you open?', answer: 'At nine.' }, { question: 'What is a fjord?' }, { question: 'Where is my order?', answer: 'Nobody knows.' }]
+  const file = join(t.testdir({ 'faq.jsonl': lines.map((line) => JSON.stringify(line)).join('\n') }), 'faq.jsonl')
+  const { code, out, err } = await warm(['--faq', file, '--rate', '100/s', '--format', 'json'], own)
+  t.match({ code, err }, { code: 0, err: '' })
+  t.match(JSON.parse(out), { of: 3, done: 3, kept: 2, asked: 1, present: 0, refused: { 'not_cacheable:account': 1 } })
+  t.match((await send('when do you open')).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
+  t.equal((await send('What is a fjord?')).body.cache.status, 'exact')
+  const again = await warm(['--faq', file, '--rate', '100/s'], own)
+  t.match(again.out, /^3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept \(not_cacheable:account\), in /)
+})
+
 t.test('each failure is one line', async (t) => {
   const lines = async (args: string[], env: Record<string, string>, code: number, expected: RegExp) => {
     const result = await warm(args, env)
@@ -78,7 +93,8 @@ t.test('each failure is one line', async (t) => {
     t.notMatch(result.err, 'hunter2')
   }
   await Promise.all([
-    lines([], {}, 2, /--recent DURATION is required/),
+    lines([], {}, 2, /--recent DURATION or --faq FILE is required/),
+    lines(['--faq', join(t.testdir({ bad: '{"question": "a"}\n{"q": 1}' }), 'bad')], {}, 2, /line 2: expected/),
     lines(['--recent', 'soon'], {}, 2, /--recent must be a duration .* got "soon"/),
     lines(['--recent', '1h', '--rate', '0'], {}, 2, /--rate must be .* got "0"/),
     lines(['--recent', '1h', '--users', 'all'], {}, 2, /--users must be .* got "all"/)

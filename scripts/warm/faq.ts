@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createAnswerQuestion, type Answers } from '../../src/answer/answer-question.ts'
+import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
+import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
+import { buildApp } from '../../src/app.ts'
+import { createAdmissions } from '../../src/cache/admissions.ts'
+import type { Completion } from '../../src/completion.ts'
+import type { Config } from '../../src/config.ts'
+import type { Llm } from '../../src/model/llm.ts'
+import { countTokens } from '../../src/model/tokens.ts'
+import { UsageError } from '../arguments.ts'
+
+export type Faq = { question: string, answer?: string }
+/** `kept`: how many were stored; `present`: answered already; `refused`: what the policy or the content keeps out of the cache, by reason. */
+export type FaqWarmed = { of: number, done: number, kept: number, present: number, asked: number, refused: Record<string, number> }
+export type FaqOptions = { tenant: string, namespace: string, model: string | undefined, perSecond: number, atOnce: number, signal: AbortSignal, onProgress: (warmed: Readonly<FaqWarmed>) => void }
+
+const LONGEST_CHARACTERS = 100_000
+/** Nobody waits for one command here, so it may take longer than in a request, ms. */
+const COMMAND_MS = 2_000
+const READY_MS = 30_000
+/** Whose the answers are: nobody's erasure takes them along. */
+const USER = 'faq'
+
+const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_CHARACTERS && !value.includes('\0') && value.isWellFormed()
+
+/** @throws UsageError naming the first line that is none */
+export async function readFaq (file: string): Promise<Faq[]> {
+  const text = await readFile(file, 'utf8').catch((cause: Error) => { throw new UsageError(`--faq ${file}: ${cause.message}`, { cause }) })
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return []
+    let faq: Faq | undefined
+    try { faq = JSON.parse(line) as Faq } catch { /* told below */ }
+    if (!faq || !isText(faq.question) || (faq.answer !== undefined && !isText(faq.answer))) throw new UsageError(`--faq ${file}, line ${i + 1}: expected {"question": "…", "answer": "…"}, the answer may be left out`)
+    return [{ question: faq.question, ...(faq.answer === undefined ? {} : { answer: faq.answer }) }]
+  })
+}
+
+/** A given answer in the shape the LLM would have given it, with the tokens it would have cost. */
+function completionOf (question: string, answer: string, model: string): Completion {
+  const [prompt, completion] = [countTokens(question, model), countTokens(answer, model)]
+  return {
+    id: 'chatcmpl-faq', object: 'chat.completion', created: Math.floor(Date.now() / 1000), model, choices: [{ index: 0, message: { role: 'assistant', content: answer }, finish_reason: 'stop' }], usage: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+  }
+}
+
+/** Stores answers as the service would, as first questions of the chat: through its own plan, checks and stores. Asks the LLM for those that are not given. */
+export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, namespace, model = config.LLM_MODEL, perSecond, atOnce, signal, onProgress }: FaqOptions): Promise<FaqWarmed> {
+  const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), LOG_LEVEL: 'silent' })
+  const warmed: FaqWarmed = { of: faqs.length, done: 0, kept: 0, present: 0, asked: 0, refused: {} }
+  const { redis, exactAnswers: exact, semanticAnswers: semantic, embedder, policies, generations } = app
+  const answersBy = (llm: Llm): Answers => createAnswerQuestion({ exact, semantic, admissions: createAdmissions({ redis: redis.cache, keys: redis.keys, attempt: redis.attempt }), embedder, llm, policies, generations, flights: null })
+  const byLlm = answersBy(app.llm)
+
+  async function one ({ question, answer: given }: Faq): Promise<void> {
+    const answers = given === undefined ? byLlm : answersBy({ ...app.llm, complete: async () => completionOf(question, given, model) })
+    const ask = { scope: { tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }, user: USER, question, bypass: null, conversationId: null }
+    const system = config.LLM_SYSTEM_PROMPT === undefined ? [] : [{ role: 'system', content: config.LLM_SYSTEM_PROMPT }]
+    const body = async () => ({ model, messages: [...system, { role: 'user', content: question }] })
+    const run = async (read: boolean) => await answers.answer(await answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } }), { body, stream: false, signal }, { onCache () {}, onChunk () {} })
+    let result = await run(true)
+    // A given answer is for these very words, whatever is near them.
+    if (given !== undefined && result.cache.status === 'semantic') result = await run(false)
+    const { status, reason = 'unknown' } = result.cache
+    if (status === 'miss' || (status === 'bypass' && result.stores)) warmed.asked += given === undefined ? 1 : 0
+    if (result.stores && await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) === null) throw new Error('Redis did not take an answer')
+    result.land()
+    if (result.stores) warmed.kept++
+    else if (status === 'exact' || status === 'semantic') warmed.present++
+    else warmed.refused[reason] = (warmed.refused[reason] ?? 0) + 1
+    warmed.done++
+    onProgress(warmed)
+  }
+
+  try {
+    await Promise.all([app.ready(), app.migrated])
+    await embedder.loaded
+    for (const deadline = performance.now() + READY_MS; !redis.invalidation.state().caughtUp || semantic.index.state() === 'unknown'; await pause(20)) {
+      if (performance.now() > deadline) throw new Error(`cannot reach Redis at ${new URL(config.REDIS_URL).host} (REDIS_URL)`)
+    }
+    const beganAt = performance.now()
+    let next = 0
+    await Promise.all(Array.from({ length: atOnce }, async () => {
+      for (let i = next++; i < faqs.length; i = next++) {
+        signal.throwIfAborted()
+        const waitMs = beganAt + i * 1000 / perSecond - performance.now()
+        if (waitMs > 0) await pause(waitMs, undefined, { signal })
+        await one(faqs[i]!)
+      }
+    }))
+    return warmed
+  } finally {
+    await app.close()
+  }
+}
