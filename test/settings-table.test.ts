@@ -1,20 +1,28 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { ConfigSchema } from '../src/config.ts'
+import { PolicyChange } from '../src/schemas/policy.ts'
 
 type Schema = { description?: string, default?: unknown, minimum?: number, maximum?: number, minLength?: number, anyOf?: { const: string }[], enum?: string[] }
 
-/** The row of the README's settings table that a setting's schema gives. */
+/** The row of the settings table that a setting's schema gives. */
 function rowOf (name: string, { description = '', default: value, minimum, maximum, anyOf, enum: values }: Schema): string {
   const choices = values ?? anyOf?.map((choice) => choice.const)
   const bounds = choices ? choices.join(', ') : minimum === undefined ? '' : `${minimum} to ${maximum}`
   return `| \`${name}\` | ${value === undefined || value === '' ? '' : `\`${value}\``} | ${bounds} | ${description} |`
 }
 
-t.test('the settings table of README.md is the schema', async (t) => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-  const rows = readme.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line))
+const configuration = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8').split('\n')
+
+t.test('the settings table of docs/configuration.md is the schema', async (t) => {
+  const rows = configuration.filter((line) => /^\| `[A-Z_]+` \|/.test(line))
   t.strictSame(rows, Object.entries(ConfigSchema.properties).map(([name, schema]) => rowOf(name, schema as Schema)))
+})
+
+t.test('so is its table of policy fields', async (t) => {
+  const described = Object.entries(PolicyChange.properties).map(([name, { description }]) => [name, description])
+  const rows = configuration.map((line) => /^\| `([a-z_]+)` \| .* \| (.*) \|$/.exec(line)?.slice(1)).filter((row) => row !== undefined)
+  t.strictSame(rows, described)
 })
 
 t.test('the commands table of README.md names scripts that exist, and every one', async (t) => {
