@@ -20,7 +20,7 @@ t.test('the settings table of docs/configuration.md is the schema', async (t) =>
 })
 
 t.test('so is its table of policy fields', async (t) => {
-  const described = Object.entries(PolicyChange.properties).map(([name, { description }]) => [name, description])
+  const described = Object.entries(PolicyChange.properties).map(([name, schema]) => [name, (schema as { description?: string }).description])
   const rows = configuration.map((line) => /^\| `([a-z_]+)` \| .* \| (.*) \|$/.exec(line)?.slice(1)).filter((row) => row !== undefined)
   t.strictSame(rows, described)
 })
