@@ -1,6 +1,6 @@
 import type { AnswerEvent } from '../events/event.ts'
 import type { Database } from './database.ts'
-import type { Span } from './spans.ts'
+import { spansIn, type Span } from './spans.ts'
 
 /** Whose events, of which time; `namespace` null: all. */
 export type EventRange = { tenant: string, namespace: string | null, since: Date, until: Date }
@@ -30,7 +30,7 @@ export function createOperatorSeries (db: Database) {
     async series ({ tenant, namespace }: Pick<EventRange, 'tenant' | 'namespace'>, spans: readonly Span[]): Promise<SeriesRow[]> {
       const { rows } = await db.query<SeriesRow>({
         name: 'operator-series',
-        text: `SELECT place::int - 1 AS span, sums.* FROM unnest($3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY AS span(since, until, place) CROSS JOIN LATERAL (
+        text: `SELECT place::int - 1 AS span, sums.* FROM ${spansIn('$3', '$4')} WITH ORDINALITY AS span(since, until, place) CROSS JOIN LATERAL (
             SELECT status, NULL AS model, count(*)::float8 AS requests, percentile_disc(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY milliseconds) AS ms, 0::float8 AS prompt_tokens, 0::float8 AS completion_tokens
             FROM answer_events WHERE tenant = $1 AND ($2::text IS NULL OR namespace = $2) AND at >= since AND at < until GROUP BY status
             UNION ALL

@@ -16,8 +16,12 @@ export function spansOf ({ since, until, unit = 'day' }: AggregateOf): Span[] {
   return spans
 }
 
-/** Parameters $1 and $2, as a row for each span. Arrays, as the planner takes them for few (generate_series: for 1,000, and compiles). */
-export const SPANS = 'unnest($1::timestamptz[], $2::timestamptz[]) AS span(since, until)'
+/**
+ * Two parameters, as a row for each span. Behind a SELECT the planner does not count them: it takes them for ten, where for
+ * hundreds it would compile the query first (PG 18, 720 spans: JIT took two thirds of the time).
+ */
+export const spansIn = (since: string, until: string) => `unnest((SELECT ${since}::timestamptz[]), (SELECT ${until}::timestamptz[]))`
+export const SPANS = `${spansIn('$1', '$2')} AS span(since, until)`
 export const SPAN_NAMES = 'to_char(since AT TIME ZONE \'utc\', \'YYYY-MM-DD\') AS day, to_char(since AT TIME ZONE \'utc\', \'YYYY-MM-DD"T"HH24:00"Z"\') AS hour'
 
 type Only = Pick<AggregateOf, 'tenant' | 'namespace'>
