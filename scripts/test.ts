@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -62,7 +62,13 @@ async function check (label: string, args: string[]): Promise<void> {
 async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
   const tap = bin('tap/dist/esm/run.mjs')
   // tap honours the plugin list of .taprc (no TypeScript compiler of its own: tsx compiles) only once it was built with it.
-  if (!existsSync(join(root, '.tap/plugins/package.json')) && await tool([tap, 'build'], () => {}) !== 0) throw new Error('tap build failed; see the lines above')
+  // Part of what it builds lies among the packages, and goes when they are installed anew.
+  const built = join(stateDir, 'tap-built')
+  const age = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (!existsSync(join(root, '.tap/plugins/package.json')) || age(built) < age(join(root, 'node_modules/.package-lock.json'))) {
+    if (await tool([tap, 'build'], () => {}) !== 0) throw new Error('tap build failed; see the lines above')
+    writeFileSync(built, '')
+  }
   const reader = createTapReader(say)
   const grep = options.grep ? [`--grep=${options.grep}`] : []
   const code = await tool([tap, 'run', '--reporter=tap', '--no-color', `--jobs=${options.jobs}`, ...grep, ...files], reader.read, env)
