@@ -197,8 +197,9 @@ export function createAnswerQuestion (deps: {
     let fellBack = false
     const options = { headers: upstream.headers, onHeaders: upstream.onHeaders, onFallback: () => { fellBack = true } }
     const completion = upstream.stream ? await llm.stream(body, signal, emit, options) : await llm.complete(body, signal, options)
-    const keeps = !fellBack && storable && keepAnswer(completion, plan.keeping, plan.policy).whyNot === null
-    return { completion, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }
+    const kept = keepAnswer(completion, plan.keeping, plan.policy)
+    const keeps = !fellBack && storable && kept.whyNot === null
+    return { completion, kept, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }
   }
 
   // P is worked out where it decided; elsewhere it would take a round trip for the words.
@@ -249,12 +250,11 @@ export function createAnswerQuestion (deps: {
       listener.onCache(cache, null)
       announced = true
       for (const chunk of early) listener.onChunk(chunk)
-      const { completion, entryId, here } = await seat.result
+      const { completion, entryId, kept, here } = await seat.result
       const timings = { embedMs, lookupMs: searchMs, llmMs: performance.now() - llmAt }
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
       // The process that made the call died, and this one made it again.
       if (seat.first && here) cache.status = found.status
-      const kept = keepAnswer(completion, plan.keeping, plan.policy)
       if (!seat.first || !here || entryId === null || kept.whyNot !== null) {
         // What the next asker wants to know is why this answer was not kept, not why there was none before.
         if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot

@@ -1,7 +1,10 @@
 import type { Chunk, Completion } from '../completion.ts'
+import type { Kept } from './keeping.ts'
 
+/** An answer, the entry it becomes, and what its content says of keeping it. Travels between processes as JSON. */
+export type Made = { completion: Completion, entryId: string | null, kept: Kept }
 /** `here`: this process made the call, so it has the answer to store. */
-export type Produced = { completion: Completion, entryId: string | null, here: boolean }
+export type Produced = Made & { here: boolean }
 /** A call under way: whether it is this process that makes it, its result, and how to end it for those elsewhere. */
 export type Call = { leads: Promise<boolean>, result: Promise<Produced>, land (): void }
 

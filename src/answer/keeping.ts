@@ -31,8 +31,10 @@ export function keepingOf (question: { text: string, normalised: string, bypass:
   }
 }
 
-/** Whether an answer is kept, and for how long at most; or why not, as it is told. Pure. */
-export function keepAnswer (completion: Completion, keeping: Keeping, policy: Pick<Policy, 'classes' | 'maxAnswerBytes'>): { whyNot: string } | { whyNot: null, ttlSeconds: number } {
+export type Kept = { whyNot: string } | { whyNot: null, ttlSeconds: number }
+
+/** Whether an answer is kept, and for how long at most; or why not, as it is told. Reads the whole answer: once for all who share it. Pure. */
+export function keepAnswer (completion: Completion, keeping: Keeping, policy: Pick<Policy, 'classes' | 'maxAnswerBytes'>): Kept {
   const why = whyNotStorable(completion, policy.maxAnswerBytes)
   if (why !== null) return { whyNot: `not_cacheable:${why}` }
   const classes = classesOfAnswer(completion.choices[0]!.message.content!)

@@ -1,10 +1,9 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
-import { deltaText, type Chunk, type Completion } from '../completion.ts'
+import { deltaText, type Chunk } from '../completion.ts'
 import { errorFromWire, errorToWire, LlmIncompleteError } from '../errors.ts'
-import type { Call } from './in-flight.ts'
+import type { Call, Made } from './in-flight.ts'
 
-type Made = { completion: Completion, entryId: string | null }
 type MakeCall = (emit: (chunk: Chunk) => void, signal: AbortSignal) => Promise<Made>
 
 /**
@@ -46,7 +45,7 @@ export function callTogether (flights: SharedFlights, place: { key: string, leas
     call: make,
     accept (value) {
       const entry = accept(value)
-      return entry && { completion: entry.completion, entryId: entry.id }
+      return entry && { completion: entry.completion, entryId: entry.id, kept: { whyNot: null, ttlSeconds: Math.ceil((entry.expiresAt - entry.createdAt) / 1000) } }
     },
     resume: resumeAfter,
     errorOut: errorToWire,

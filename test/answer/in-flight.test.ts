@@ -5,7 +5,7 @@ import type { Chunk } from '../../src/completion.ts'
 import { sampleCompletion } from '../cache/fresh.ts'
 
 const chunk = (content: string): Chunk => ({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
-const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e', here: true }
+const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e', kept: { whyNot: null, ttlSeconds: 60 }, here: true }
 
 /** A call under the test's control. */
 function createCall () {
