@@ -4,9 +4,7 @@
 // Pairs: {a, b, label, source, kind}. No question text is written to the feature file.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { features, featureNames, type Reading } from '../../src/answer/features.ts'
-import { parse } from '../../src/answer/guards/index.ts'
-import { wordVectors } from '../../src/answer/word-vectors.ts'
+import { features, featureNames } from '../../src/answer/features.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
 import { generate } from '../traps/generate.ts'
 import { halves } from './halves.ts'
@@ -29,17 +27,8 @@ const rows: Row[] = [
 if (values.texts) {
   writeFileSync(values.texts, JSON.stringify([...new Set([...rows.flatMap(p => [p.a, p.b]), ...stream.map(s => s.query)].map(normaliseQuestion))]))
 } else if (values.embeddings && values.out) {
-  const { cosine, rowsOf } = openEmbeddings(values.embeddings)
+  const { cosine, readingOf } = openEmbeddings(values.embeddings)
   rows.push(...streamPairs(cosine))
-  const readings = new Map<string, Reading>()
-  const readingOf = (text: string) => {
-    const known = readings.get(text)
-    if (known) return known
-    const { pieces, hidden } = rowsOf(normaliseQuestion(text))
-    const reading = { parsed: parse(text), words: wordVectors(pieces, hidden) }
-    readings.set(text, reading)
-    return reading
-  }
   const lines = rows.map(({ a, b, ...row }) => JSON.stringify({ ...row, x: features(cosine(normaliseQuestion(a), normaliseQuestion(b)), readingOf(a), readingOf(b)).map(v => Math.round(v * 1e5) / 1e5) }))
   writeFileSync(values.out, [JSON.stringify({ features: featureNames }), ...lines].join('\n') + '\n')
   console.log(`${rows.length} pairs, ${featureNames.length} features → ${values.out}`)

@@ -1,5 +1,9 @@
 // Reads what embed.py wrote.
 import { readFileSync } from 'node:fs'
+import type { Reading } from '../../src/answer/features.ts'
+import { parse } from '../../src/answer/guards/index.ts'
+import { wordVectors } from '../../src/answer/word-vectors.ts'
+import { normaliseQuestion } from '../../src/model/text.ts'
 
 export function openEmbeddings (dir: string, dimensions = 384) {
   const floats = (file: string) => {
@@ -17,6 +21,7 @@ export function openEmbeddings (dir: string, dimensions = 384) {
     if (!found) throw new Error(`${dir} has no embedding for a question of ${text.length} characters: run embed.py again`)
     return found
   }
+  const readings = new Map<string, Reading>()
   return {
     cosine (a: string, b: string): number {
       const [i, j] = [find(a).at * dimensions, find(b).at * dimensions]
@@ -24,9 +29,15 @@ export function openEmbeddings (dir: string, dimensions = 384) {
       for (let d = 0; d < dimensions; d++) dot += vectors[i + d]! * vectors[j + d]!
       return dot
     },
-    rowsOf (text: string) {
-      const { first, pieces } = find(text)
-      return { pieces, hidden: rows.subarray(first * dimensions, (first + pieces.length) * dimensions) }
+    // A question as the second stage reads it; kept, as many pairs share one.
+    readingOf (text: string): Reading {
+      const known = readings.get(text)
+      if (known) return known
+      const { first, pieces } = find(normaliseQuestion(text))
+      const hidden = rows.subarray(first * dimensions, (first + pieces.length) * dimensions)
+      const reading = { parsed: parse(text), words: wordVectors(pieces, hidden) }
+      readings.set(text, reading)
+      return reading
     }
   }
 }

@@ -4,9 +4,8 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { calibratedModel, createCalibrated, type CalibratedModel } from '../../src/answer/calibrated.ts'
-import { features, type Reading } from '../../src/answer/features.ts'
-import { parse, runGuards } from '../../src/answer/guards/index.ts'
-import { wordVectors } from '../../src/answer/word-vectors.ts'
+import { features } from '../../src/answer/features.ts'
+import { runGuards } from '../../src/answer/guards/index.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
 import { generate } from '../traps/generate.ts'
 import { openEmbeddings } from './embeddings.ts'
@@ -15,19 +14,10 @@ import { halves } from './halves.ts'
 const { values } = parseArgs({ options: { embeddings: { type: 'string' }, pairs: { type: 'string' }, stream: { type: 'string' }, model: { type: 'string' }, half: { type: 'string' }, classes: { type: 'boolean', default: false } } })
 if (!values.embeddings) throw new Error('expected --embeddings DIR')
 const probabilitySame = createCalibrated(values.model ? JSON.parse(readFileSync(values.model, 'utf8')) as CalibratedModel : calibratedModel)
-const { cosine, rowsOf } = openEmbeddings(values.embeddings)
+const { cosine, readingOf } = openEmbeddings(values.embeddings)
 const read = <T>(file: string): T[] => readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line) as T)
 const percent = (part: number, whole: number) => (100 * part / Math.max(1, whole)).toFixed(1).padStart(5) + ' %'
 
-const readings = new Map<string, Reading>()
-const readingOf = (text: string): Reading => {
-  const known = readings.get(text)
-  if (known) return known
-  const { pieces, hidden } = rowsOf(normaliseQuestion(text))
-  const reading = { parsed: parse(text), words: wordVectors(pieces, hidden) }
-  readings.set(text, reading)
-  return reading
-}
 const judge = (a: string, b: string) => {
   const similarity = cosine(normaliseQuestion(a), normaliseQuestion(b))
   const [x, y] = [readingOf(a), readingOf(b)]
