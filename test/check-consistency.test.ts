@@ -18,7 +18,10 @@ t.test('two servers under faults keep every promise', { timeout: 180_000 }, asyn
 
 t.test('servers that forget to invalidate are caught', { timeout: 120_000 }, async (t) => {
   const preload = [new URL('./check-consistency/skip-invalidation.mjs', import.meta.url).href]
-  const report = await checkConsistency({ ...short, operations: 200, faults: 0, servers: 1, preload })
-  t.ok(report.violations > 0)
-  t.match(report.byViolation.stale?.examples[0]?.problem, /acknowledged/)
+  // A server reads nothing from its cache before it hears of invalidations, so how many operations pass before something stale
+  // can be seen depends on the machine: the run ends with the first.
+  const caught = new AbortController()
+  const log = (line: string) => { if (line.startsWith('stale')) caught.abort() }
+  const report = await checkConsistency({ ...short, operations: 20_000, faults: 0, servers: 1, preload, log, signal: caught.signal })
+  t.ok(report.byViolation.stale, 'a read that started after a write was acknowledged did not show it')
 })
