@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http'
 import { below, median, quantile, row, type Bench } from './measure.ts'
 import type { Stage } from './stage.ts'
 import { nonsense } from './texts.ts'
+import { WARM_UP } from './turns.ts'
 
 type Post = { url: string, body: object, first: RegExp, status?: RegExp }
 
@@ -44,7 +45,7 @@ export const firstToken: Bench<Stage> = {
     const count = quick ? 60 : 300
     stage.log(`first-token: ${count} questions each way`)
     const completion = (content: string) => ({ model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content }] })
-    for (let i = -20; i < count; i++) {
+    for (let i = -WARM_UP / 4; i < count; i++) {
       const direct = await timers.direct.first({ url: `${llm}/chat/completions`, body: completion(nonsense()), first: delta })
       const chat = await timers.chat.first({ url: `${base}/backend-api/f/conversation`, body: { stream: true, message: { content: nonsense() } }, first: /event: delta\ndata: \{"content":"[^"]/, status: /"status":"miss"/ })
       const gateway = await timers.gateway.first({ url: `${base}/v1/chat/completions`, body: completion(nonsense()), first: delta })

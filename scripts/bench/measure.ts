@@ -32,6 +32,10 @@ export function pairedRow (name: string, unit: string, samples: number[], baseli
 export function atLeast (row: Row, ratio: number): Row {
   return { ...row, target: `≥ ${ratio} ×`, met: (row.ratio ?? NaN) >= ratio }
 }
+/** A figure that is itself the target, not its ratio. */
+export function atLeastThat (row: Row, value: number): Row {
+  return { ...row, target: `≥ ${Math.round(value)} ${row.unit}`, met: row.median >= value }
+}
 export function atMost (row: Row, ratio: number): Row {
   return { ...row, target: `≤ ${ratio} ×`, met: (row.ratio ?? NaN) <= ratio }
 }

@@ -127,7 +127,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
   })
 
   /** The built service on a port of its own, in development mode (no token to verify). */
-  const service = lazily(async () => {
+  async function startService (): Promise<{ base: string, pid: number }> {
     const [connections, upstream, built, port] = [await services(), await llm(), await compiled(), await claimPort(0)]
     log('starting the service')
     const started = await child(join(built, 'src/server.js'), [], {
@@ -146,7 +146,8 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
     const base = `http://127.0.0.1:${port}`
     await answers(`${base}/readyz`)
     return { base, pid: started.pid! }
-  })
+  }
+  const service = lazily(startService)
 
   async function answers (url: string): Promise<void> {
     for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await pause(50)) {
@@ -163,6 +164,8 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
     pool,
     llm,
     service,
+    /** One more process of it, new each time. */
+    anotherService: startService,
     /** A bare Fastify that serves this document under /object and /text. */
     async bare (document: string): Promise<{ base: string, pid: number }> {
       const file = join(folder, 'document.json')

@@ -35,8 +35,8 @@ const OPENINGS = ['How do I', 'How could I', 'What is the way to', 'Please tell 
 /** The same question in wordings nearer and further, on both sides of the threshold. */
 export const asOthersAsk = (i: number): string => question(i).replace('How can I', OPENINGS[i % OPENINGS.length]!)
 
-const SYLLABLES = ['ka', 'lo', 'mi', 'zu', 'ter', 'gan', 'pol', 'vex', 'ri', 'bo', 'dun', 'hal', 'sim', 'wot', 'jek', 'fa']
-const word = () => Array.from({ length: 3 }, () => SYLLABLES[Math.floor(Math.random() * SYLLABLES.length)]).join('')
+const THINGS = ('apple river cloud stone garden window music paper silver bridge mountain coffee doctor engine forest letter market number orange planet rocket school ticket winter ' +
+  'animal bottle candle desert flower guitar hammer island jacket kitchen ladder mirror needle office pencil quarter ribbon saddle tunnel valley wallet zipper').split(' ')
 
-/** Far from each other for the model: what is asked must be a miss. */
-export const nonsense = () => Array.from({ length: 8 }, word).join(' ')
+/** As long as people's questions are, some ten words, and far from each other for the model: what is asked must be a miss. */
+export const nonsense = () => `How does ${Array.from({ length: 8 }, () => THINGS[Math.floor(Math.random() * THINGS.length)]).join(' ')}?`

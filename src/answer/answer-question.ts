@@ -11,18 +11,18 @@ import { OnlyIfCachedError } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
-import { normaliseQuestion } from '../model/text.ts'
 import type { Checks, Met } from './checks.ts'
 import type { Controls } from './controls.ts'
 import { createExplain } from './explain.ts'
 import { generationOf, outdatedTags, type Generations, type LiveGenerations } from './generations.ts'
 import { createInFlight } from './in-flight.ts'
-import { keepAnswer, keepingOf, MAX_CHARACTERS, type Keeping } from './keeping.ts'
+import { keepAnswer, keepingOf, type Keeping } from './keeping.ts'
 import { markOf, nextContext } from './lineage.ts'
 import { createLookup, type Found, type Question } from './lookup.ts'
 import { consider, isFresh, type Considered, type Judgement, type Terms } from './judge.ts'
 import { placesOf, type Place, type Places } from './places.ts'
 import type { Effective, Policies, Policy } from './policy.ts'
+import { MAX_CHARACTERS, readQuestion } from './question-reading.ts'
 import type { RenewPopular } from './renew-popular.ts'
 import type { ScopeParts } from './scope.ts'
 import { callAlone, callTogether } from './shared-call.ts'
@@ -107,9 +107,8 @@ export function createAnswerQuestion (deps: {
     const { tenant, model } = ask.scope
     const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
     const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
-    // Past the cache anyway, and a megabyte made for it would take seconds.
-    const normalised = ask.question.length > MAX_CHARACTERS ? ask.question : normaliseQuestion(ask.question)
-    const keeping = keepingOf({ text: ask.question, normalised, bypass: ask.bypass }, policy)
+    const { normalised, classes } = readQuestion(ask.question)
+    const keeping = keepingOf({ text: ask.question, classes, bypass: ask.bypass }, policy)
     const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
     const threshold = thresholdOf(policy, controls)
@@ -295,7 +294,7 @@ export function createAnswerQuestion (deps: {
      * own. Lost where the exact tier answers a question this process has not seen.
      */
     foresee (question: string): void {
-      if (embedder.ready() && question.length <= MAX_CHARACTERS) embedder.embed(normaliseQuestion(question)).catch(() => { /* the lookup meets it again */ })
+      if (embedder.ready() && question.length <= MAX_CHARACTERS) embedder.embed(readQuestion(question).normalised).catch(() => { /* the lookup meets it again */ })
     },
     plan,
     answer,

@@ -1,10 +1,8 @@
 import type { Completion } from '../completion.ts'
 import { whyNotStorable } from './cacheability.ts'
-import { classesOfAnswer, classesOfQuestion, ruleOf } from './content/index.ts'
+import { classesOfAnswer, ruleOf } from './content/index.ts'
 import type { Policy } from './policy.ts'
-
-/** Texts beyond this are longer than the embedding model reads (256 tokens), and are not searched for classes, characters. */
-export const MAX_CHARACTERS = 16_384
+import { MAX_CHARACTERS, type QuestionReading } from './question-reading.ts'
 
 /** What a question's content means for its answer: kept nowhere, with its user, or with everybody of the scope. */
 export type Keeping = {
@@ -18,9 +16,9 @@ export type Keeping = {
 }
 
 /** Pure. @param bypass what the request itself (not its words) has against the cache */
-export function keepingOf (question: { text: string, normalised: string, bypass: string | null }, policy: Pick<Policy, 'classes' | 'sharing' | 'ttlSeconds'>): Keeping {
+export function keepingOf (question: { text: string, classes: QuestionReading['classes'], bypass: string | null }, policy: Pick<Policy, 'classes' | 'sharing' | 'ttlSeconds'>): Keeping {
   const past = question.bypass ?? (question.text.length > MAX_CHARACTERS ? 'too_long' : null)
-  const rule = ruleOf(past === null ? classesOfQuestion(question.text, question.normalised) : [], policy.classes)
+  const rule = ruleOf(past === null ? question.classes() : [], policy.classes)
   const why = past ?? (rule.keep === 'never' ? rule.class : null)
   const narrower = rule.keep === 'user' && policy.sharing !== 'user'
   return {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { CacheAside } from '../cache/cache-aside.ts'
 import type { Execute } from '../cache/execute.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
@@ -52,6 +53,9 @@ export type Effective = Policy & {
 }
 
 /** Every policy of a tenant in one document: namespaces come from clients, so a document each would be theirs to multiply. */
+/** Namespaces of a tenant whose policy is kept at hand. */
+const MAX_VIEWS = 100
+
 type Document = { policies: StoredPolicy[], tightenings: StoredTightening[] }
 
 /** The namespace whose policy applies to those that have none. */
@@ -128,8 +132,7 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
   })
   const find = ({ policies }: Document, namespace: string) => policies.find((policy) => policy.namespace === namespace)
 
-  async function view (tenant: string, namespace: string) {
-    const current = await document.read(tenant)
+  function viewOf (current: Document, namespace: string) {
     const common = find(current, DEFAULT_NAMESPACE)
     const own = namespace === DEFAULT_NAMESPACE ? undefined : find(current, namespace)
     const shown = namespace === DEFAULT_NAMESPACE ? common : own
@@ -138,6 +141,18 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     const set: Policy = deps.kinds && !deps.kinds.includes(asked.kind) ? { ...asked, kind: 'static' } : asked
     const effective = inForce(set, current.tightenings.find((tightening) => tightening.namespace === namespace) ?? null, [common?.since, own?.since])
     return { namespace, version: shown?.version ?? 0, changes: shown?.body ?? {}, effective }
+  }
+
+  /** What was worked out of a document, while it is in force: each request needs it. Callers name namespaces, so they are bounded. */
+  const views = new WeakMap<Document, LRUCache<string, ReturnType<typeof viewOf>>>()
+
+  async function view (tenant: string, namespace: string) {
+    const current = await document.read(tenant)
+    let known = views.get(current)
+    if (!known) views.set(current, known = new LRUCache({ max: MAX_VIEWS }))
+    let found = known.get(namespace)
+    if (!found) known.set(namespace, found = viewOf(current, namespace))
+    return found
   }
 
   /** Write-through: Postgres, then Redis, then the new document is read back. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Everything besides the question that an answer may depend on. Two requests share answers only where all of it is equal. */
 export type ScopeParts = {
@@ -28,7 +28,7 @@ export function canonicalJson (value: unknown): string {
 
 /** 128 bits as 32 hex digits: a TAG that needs no escaping, and no two scopes share by accident or by design. */
 export function digest (value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)
+  return hash('sha256', canonicalJson(value)).slice(0, 32)
 }
 
 /** Everything but the embedding identity: what an entry keeps, so that it can be moved to another identity (scripts/reindex.ts). */

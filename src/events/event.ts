@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 
@@ -57,17 +57,14 @@ const schema = Compile(AnswerEventSchema)
 
 /** Time first, so that rows arrive in the order of their primary key (RFC 9562, version 7; Node 20 has no generator). */
 export function createEventId (at: Date): string {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(at.getTime(), 0, 6)
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const time = at.getTime().toString(16).padStart(12, '0')
+  // Random digits and variant of a version 4, which Node draws from a pool.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }
 
 /** A pseudonym: events count users without naming them. The same user id in another tenant is another user. */
 export function hashUser (tenant: string, user: string): string {
-  return createHash('sha256').update(`${tenant}\0${user}`).digest('hex').slice(0, 16)
+  return hash('sha256', `${tenant}\0${user}`).slice(0, 16)
 }
 
 const bounds = AnswerEventSchema.properties as Record<string, { type?: string, minimum?: number, maximum?: number }>
@@ -86,13 +83,9 @@ function tidy (name: string, value: Value): Value {
 
 /** Makes an event. Pure but for its id and time; never throws: an odd value must not fail the request it describes. */
 export function createEvent ({ user, at = new Date(), ...fields }: AnswerEventInput): AnswerEvent {
-  const known = Object.entries(fields).filter(([, value]) => value !== undefined) as [string, Value][]
-  return {
-    id: createEventId(at),
-    at: at.toISOString(),
-    user_hash: hashUser(fields.tenant, user),
-    ...Object.fromEntries(known.map(([name, value]) => [name, tidy(name, value)]))
-  } as AnswerEvent
+  const event: Record<string, Value> = { id: createEventId(at), at: at.toISOString(), user_hash: hashUser(fields.tenant, user) }
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) event[name] = tidy(name, value)
+  return event as AnswerEvent
 }
 
 /** The one field of a stream entry. */

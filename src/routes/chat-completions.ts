@@ -148,7 +148,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let characters = 0
     const estimated = (): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(characters) })
     try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, signal: gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
+      const answer = await app.orShutDown(answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, get signal () { return gone.signal }, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,
         onChunk: (chunk) => {
           characters += deltaText(chunk).length

@@ -1,0 +1,30 @@
+import { LRUCache } from 'lru-cache'
+import { normaliseQuestion } from '../model/text.ts'
+import { classesOfQuestion, type ContentClass } from './content/index.ts'
+
+/** Texts beyond this are longer than the embedding model reads (256 tokens), and are not searched for classes, characters. */
+export const MAX_CHARACTERS = 16_384
+/** Questions kept: popular ones are short, and reading one takes longer than all that follows on an exact hit. */
+const KEPT = 2_000
+const KEPT_CHARACTERS = 1_000
+
+/** A question as it is keyed and embedded, and what its content is; the same whoever asks. */
+export type QuestionReading = { normalised: string, classes: () => ContentClass[] }
+
+const readings = new LRUCache<string, QuestionReading>({ max: KEPT })
+
+function read (text: string): QuestionReading {
+  const normalised = normaliseQuestion(text)
+  let classes: ContentClass[] | undefined
+  // Not asked for where the question goes past the cache anyway.
+  return { normalised, classes: () => (classes ??= classesOfQuestion(text, normalised)) }
+}
+
+export function readQuestion (text: string): QuestionReading {
+  // Past the cache, and a megabyte made for it would take seconds.
+  if (text.length > MAX_CHARACTERS) return { normalised: text, classes: () => [] }
+  if (text.length > KEPT_CHARACTERS) return read(text)
+  let reading = readings.get(text)
+  if (reading === undefined) readings.set(text, reading = read(text))
+  return reading
+}
