@@ -211,7 +211,7 @@ export function createAnswerQuestion (deps: {
   async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: ExactReply }): Promise<Answer> {
     const { found, meaning, judged, passedOver, embedMs, searchMs } = await find(plan, prefetched)
     const met = judged && metOf(judged, plan)
-    const common = { considered: judged ? consider(judged, plan.policy) : undefined, stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, land () {} }
+    const common = { get considered () { return judged ? consider(judged, plan.policy) : undefined }, stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, land () {} }
 
     if (found.status === 'exact' || found.status === 'semantic') {
       const { entry } = found
@@ -239,6 +239,8 @@ export function createAnswerQuestion (deps: {
     const seat = inFlight.board(shares ? place.lease : randomBytes(16).toString('hex'), onChunk, (emit, signal) => flights !== null && shares
       ? callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal)
       : callAlone(make, emit, signal))
+    // What the event tells of the nearest is read while the LLM is asked: a judgement remembers what it read.
+    if (judged) setImmediate(() => consider(judged, plan.policy))
     const leave = () => seat.leave()
     upstream.signal?.addEventListener('abort', leave, { once: true })
     // A signal that was aborted during the lookup fires no event any more.
