@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createAnswerQuestion, type Ask } from '../../src/answer/answer-question.ts'
+import { createAnswerQuestion } from '../../src/answer/answer-question.ts'
+import type { Ask } from '../../src/answer/plan.ts'
 import { policyOfSettings, type Policies, type Policy } from '../../src/answer/policy.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
 import { createAttempt } from '../../src/cache/attempt.ts'

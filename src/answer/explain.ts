@@ -1,5 +1,5 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
-import type { Ask, Plan } from './answer-question.ts'
+import type { Ask, Plan } from './plan.ts'
 import { guards } from './guards/index.ts'
 import { findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
 import type { Found, LookUp, Question } from './lookup.ts'

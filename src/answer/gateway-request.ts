@@ -1,5 +1,5 @@
 import type { LlmBody } from '../completion.ts'
-import type { Ask } from './answer-question.ts'
+import type { Ask } from './plan.ts'
 import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
 import { contextOfMessages } from './lineage.ts'

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Ask } from '../../answer/answer-question.ts'
+import type { Ask } from '../../answer/plan.ts'
 import { DEFAULT_CONTROLS } from '../../answer/controls.ts'
 import type { Explanation } from '../../answer/explain.ts'
 import { askOf } from '../../answer/gateway-request.ts'

@@ -1,0 +1,29 @@
+import type { ExactReply } from '../cache/exact-answers.ts'
+import type { Lookup, LookUp } from './lookup.ts'
+import type { Plan, Planning } from './plan.ts'
+
+/** Looks for an answer wherever the plan allows: its own place, then the others. Says why there is none. */
+export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> & { lookup: LookUp, /** An entry that learns, and has not yet. */ onUnlearned?: (tenant: string, entryId: string) => void }) {
+  const { questionOf, whyBypassed, lookup, onUnlearned } = deps
+
+  /** @param prefetched the exact tier's reply where the caller already has it */
+  return async function find (plan: Plan, prefetched?: { entry: ExactReply }): Promise<Lookup> {
+    const bypass = whyBypassed(plan)
+    if (bypass !== null) return { found: { status: 'bypass', reason: bypass }, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
+    const result = await lookup(questionOf(plan), prefetched)
+    if (plan.policy.kind === 'verified') {
+      for (const { entry, learned } of result.candidates) if (learned === null) onUnlearned?.(plan.scope.tenant, entry.id)
+    }
+    // no-cache still needs the vector, to store the new answer.
+    if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } }
+    for (const place of result.found.status === 'miss' ? plan.places.others : []) {
+      const further = await lookup(questionOf(plan, place))
+      result.embedMs += further.embedMs
+      result.searchMs += further.searchMs
+      if (further.found.status === 'exact' || further.found.status === 'semantic') return { ...further, embedMs: result.embedMs, searchMs: result.searchMs }
+    }
+    if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `exact_only:${plan.exactOnly}`
+    if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
+    return result
+  }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import type { Admissions } from '../cache/admissions.ts'
+import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { ExactAnswers } from '../cache/exact-answers.ts'
+import { jitteredTtl } from '../cache/keys.ts'
+import type { SharedFlights } from '../cache/shared-flights.ts'
+import type { Chunk, Completion, LlmBody } from '../completion.ts'
+import { hashUser } from '../events/event.ts'
+import type { Llm } from '../model/llm.ts'
+import { outdatedTags } from './generations.ts'
+import { createInFlight, type Made, type Seat } from './in-flight.ts'
+import { isFresh } from './judge.ts'
+import { keepAnswer } from './keeping.ts'
+import type { Place } from './places.ts'
+import type { Plan } from './plan.ts'
+import { callAlone, callTogether } from './shared-call.ts'
+
+/** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
+export type Upstream = {
+  body: () => Promise<LlmBody>
+  /** The same request with another question, at a hit; none where the caller cannot tell. */
+  again?: (question: string) => LlmBody | null
+  stream: boolean
+  signal?: AbortSignal
+  /** Sent with the request; and told what came back, where this caller's call is the one that is made. */
+  headers?: Record<string, string>
+  onHeaders?: (headers: Record<string, string>) => void
+  /** Whether this caller may go to the upstream; throws where not. */
+  admit?: () => Promise<void>
+}
+
+/** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
+export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {
+  const { exact, admissions, llm, flights, now } = deps
+  const inFlight = createInFlight()
+
+  /** An answer that was stored while this question was on its way. */
+  function usable (plan: Plan, home: Place, value: string): AnswerEntry | null {
+    const entry = exact.accept(home.exactHash, value)
+    return entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
+  }
+
+  async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal): Promise<Made> {
+    const body = await upstream.body()
+    let fellBack = false
+    const options = { headers: upstream.headers, onHeaders: upstream.onHeaders, onFallback: () => { fellBack = true } }
+    const completion = upstream.stream ? await llm.stream(body, signal, emit, options) : await llm.complete(body, signal, options)
+    const kept = keepAnswer(completion, plan.keeping, plan.policy)
+    const keeps = !fellBack && storable && kept.whyNot === null
+    return { completion, kept, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }
+  }
+
+  return {
+    /** Where the answer is stored: with its asker alone while nobody else asked the same. */
+    async homeOf ({ places, exactHash, user }: Plan): Promise<Place> {
+      return places.own === null || await admissions.askedByAnother(exactHash, user) ? places.main : places.own
+    },
+
+    /** Takes a seat in the call for this question: a running one where it may be shared, else a new one. */
+    board (plan: Plan, home: Place, upstream: Upstream, storable: boolean, onChunk: (chunk: Chunk) => void): Seat {
+      // Only equal questions that may share their answer share a call, and none joins a call from before an invalidation.
+      const shares = storable && plan.controls.read
+      const place = { key: exact.keyOf(home.exactHash), lease: exact.leaseOf(home.exactHash, plan.generations.latest) }
+      const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, home, upstream, storable, emit, signal)
+      return inFlight.board(shares ? place.lease : randomBytes(16).toString('hex'), onChunk, (emit, signal) => flights !== null && shares
+        ? callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal)
+        : callAlone(make, emit, signal))
+    },
+
+    createEntry (plan: Plan, home: Place, entryId: string, completion: Completion, mostSeconds: number): AnswerEntry {
+      const at = now()
+      const ttlSeconds = Math.min(jitteredTtl(mostSeconds, plan.policy.ttlJitter), plan.controls.ttlSeconds ?? Infinity)
+      return {
+        id: entryId,
+        exactHash: home.exactHash,
+        question: plan.question,
+        completion,
+        createdAt: at,
+        expiresAt: at + ttlSeconds * 1000,
+        tenant: plan.scope.tenant,
+        namespace: plan.controls.namespace,
+        model: plan.scope.model,
+        tags: plan.controls.tags,
+        conversationId: plan.conversationId,
+        owner: hashUser(plan.scope.tenant, plan.owner ?? plan.user),
+        generation: plan.generations.latest,
+        base: home.base
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { Embedder } from '../model/embedder.ts'
+import type { Controls } from './controls.ts'
+import { generationOf, type Generations, type LiveGenerations } from './generations.ts'
+import type { Terms } from './judge.ts'
+import { keepingOf, type Keeping } from './keeping.ts'
+import type { Question } from './lookup.ts'
+import { placesOf, type Place, type Places } from './places.ts'
+import type { Effective, Policies, Policy } from './policy.ts'
+import { readQuestion } from './question-reading.ts'
+import type { ScopeParts } from './scope.ts'
+
+export type Ask = {
+  scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace' | 'user'>
+  /** Who asks: in the scope where the policy shares answers with nobody. */
+  user: string
+  /** Whose erasure takes the answer along; who asks, where it is not said. */
+  owner?: string
+  question: string
+  /** Why the answer may not come from, or go to, the cache; null where it may. */
+  bypass: string | null
+  /** Why only the same words may share an answer; null where the same meaning may. */
+  exactOnly?: string | null
+  controls: Controls
+  conversationId: string | null
+}
+/** An ask with its place in the cache worked out. */
+export type Plan = Ask & { policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
+
+// Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
+const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
+
+/** What the policy in force, the invalidations so far and the request's headers make of a question. */
+export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, policies: Policies, generations: Pick<LiveGenerations, 'read'>, now: () => number }) {
+  const { embedder, policies, now } = deps
+
+  async function plan (ask: Ask): Promise<Plan> {
+    const { controls } = ask
+    const { tenant, model } = ask.scope
+    const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
+    const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
+    const { normalised, classes } = readQuestion(ask.question)
+    const keeping = keepingOf({ text: ask.question, classes, bypass: ask.bypass }, policy)
+    const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
+    const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
+    return { ...ask, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, ...places.main, normalised }
+  }
+
+  const termsOf = (policy: Policy, { controls }: Plan): Terms => ({
+    kind: policy.kind, threshold: thresholdOf(policy, controls), minProbability: policy.minProbability, guards: policy.guards, nowMs: now(), maxAgeSeconds: controls.maxAgeSeconds
+  })
+
+  return {
+    plan,
+    /** Why a question is not looked up at all, or null. */
+    whyBypassed ({ keeping, policy, controls, exactOnly }: Plan): string | null {
+      if (keeping.bypass !== null) return keeping.bypass
+      if (policy.tiers.length === 0) return exactOnly ? `exact_only:${exactOnly}` : 'policy'
+      return !controls.read && !controls.store ? 'no-store' : null
+    },
+    /** What the lookup is asked of a plan, at one of its places. */
+    questionOf (plan: Plan, { scopeHash, exactHash }: Place = plan.places.main): Question {
+      const { policy } = plan
+      return {
+        scope: scopeHash,
+        text: plan.question,
+        normalised: plan.normalised,
+        exactHash,
+        tiers: policy.tiers,
+        candidates: policy.candidates,
+        generations: plan.generations,
+        terms: termsOf(policy, plan),
+        looser: policy.looser && termsOf(policy.looser, plan)
+      }
+    }
+  }
+}
+export type Planning = ReturnType<typeof createPlanning>
