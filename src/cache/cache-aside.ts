@@ -38,8 +38,8 @@ const REFRESH_MARGIN_MS = 10_000
 const FOR_EVER_MS = 9_999_999_999_999
 /** How long an id that does not exist is remembered, s. */
 const NEGATIVE_TTL = 5
-/** How long a reader waits for another's fill before it loads by itself, ms; below the lease, so a dead filler delays nobody longer. */
-const LEASE_WAIT_MS = 1_000
+/** How long a reader waits for another's fill before it loads by itself, as a share of the lease: a dead filler delays nobody longer. */
+const LEASE_WAIT = 1 / 3
 const POLL_MS = { first: 5, longest: 50 }
 /** Rounds a reader joins other readers' loads before it makes its own. */
 const MAX_JOINS = 3
@@ -123,7 +123,7 @@ export function createCacheAside (deps: {
   /** Fills the key, or waits for whoever does. */
   async function fillOnce (cached: Cached, head: Buffer): Promise<Filled> {
     const token = randomUUID()
-    const giveUpAt = performance.now() + LEASE_WAIT_MS
+    const giveUpAt = performance.now() + leaseMs * LEASE_WAIT
     for (let wait = POLL_MS.first; ; wait = Math.min(wait * 2, POLL_MS.longest)) {
       const takingAt = ++clock
       const taken = await attempt('lease', () => take.run(buffers, [cached.key, keys.lease(cached.key), keys.absent(cached.key)], [token, String(leaseMs)]))
