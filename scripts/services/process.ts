@@ -26,13 +26,27 @@ export type Launch = {
   credentials?: { uid: number, gid: number } | undefined
 }
 
-export async function freePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
+async function isFree (port: number): Promise<boolean> {
+  const server = createServer()
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening')
+  } catch {
+    return false
+  }
   server.close()
   await once(server, 'close')
-  return port
+  return true
+}
+
+/**
+ * A port for a server that takes seconds to start. Below the ports that systems hand out by themselves (Linux from 32768, macOS
+ * from 49152): one of those might meanwhile be given to anybody who asks for any, be it another test.
+ */
+export async function freePort (): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000)
+    if (await isFree(port)) return port
+  }
 }
 
 // A shell that holds the read end of our pipe: the kernel closes it however we die (SIGKILL too), and the shell does the rest.
