@@ -18,7 +18,7 @@ t.teardown(() => cache.stop())
 const record = await freshSchema(t)
 const postgres = await eventsDoor(t, record.url)
 const events = await eventsDoor(t)
-const s = await build(t, { REDIS_URL: cache.url, REDIS_EVENTS_URL: events.url, DATABASE_URL: postgres.url, REDIS_TIMEOUT_MS: '200' })
+const s = await build(t, { REDIS_URL: cache.url, REDIS_EVENTS_URL: events.url, DATABASE_URL: postgres.url, REDIS_TIMEOUT_MS: '1500' })
 const path = (id: string) => `/backend-api/conversation/${id}`
 const readyz = async () => (await s.call('GET', '/readyz')).body
 const status = async (content: string) => (await s.send(content)).body.cache?.status

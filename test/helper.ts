@@ -27,11 +27,13 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
     ...process.env,
     DATABASE_URL: url.href,
     REDIS_KEY_PREFIX: `${name}:`,
-    REDIS_TIMEOUT_MS: '2000',
+    // A busy machine is no dead server: a test that is about a deadline sets it.
+    REDIS_TIMEOUT_MS: '10000',
     OPENAI_BASE_URL: llm.url,
     OPENAI_API_KEY: 'sk-simulated',
-    EMBEDDING_TIMEOUT_MS: '10000',
-    LLM_TIMEOUT_MS: '5000',
+    EMBEDDING_TIMEOUT_MS: '60000',
+    LLM_TIMEOUT_MS: '60000',
+    LLM_CONNECT_TIMEOUT_MS: '60000',
     LLM_RETRIES: '0',
     LOG_LEVEL: 'silent',
     PORT: '0',
@@ -73,6 +75,10 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
 
   return { app, address, llm, call, send, redis, prefix: `${name}:` }
 }
+
+/** The settings of another service over the same database, keys and LLM as this one. */
+export const sharedBy = ({ app, prefix, llm }: Pick<Awaited<ReturnType<typeof build>>, 'app' | 'prefix' | 'llm'>) =>
+  ({ DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url })
 
 /** Events of a `text/event-stream`. */
 export const eventsOf = (text: string) => text.split('\n\n').filter((block) => block.includes('data: ')).map((block) => ({

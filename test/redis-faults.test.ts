@@ -8,6 +8,8 @@ import { startRedis } from '../scripts/services.ts'
 import { build, until } from './helper.ts'
 import { redisDoor } from './redis-door.ts'
 
+/** Far above what a busy machine takes for one command, so that who misses it is the server that a test has taken away. */
+const DEADLINE_MS = 1_500
 const folder = await mkdtemp(join(tmpdir(), 'deflect-faults-'))
 t.teardown(() => rm(folder, { recursive: true, force: true }))
 const start = (port?: number) => startRedis({ stateDir: fileURLToPath(new URL('../.deflect', import.meta.url)), kind: 'cache', dir: folder, ...(port ? { port } : {}) })
@@ -15,7 +17,7 @@ let server = await start()
 t.teardown(() => server.stop())
 const door = await redisDoor(t, server.url)
 const eventsDoor = await redisDoor(t, process.env['REDIS_EVENTS_URL'] ?? 'redis://127.0.0.1:6380')
-const s = await build(t, { REDIS_URL: door.url, REDIS_EVENTS_URL: eventsDoor.url, REDIS_TIMEOUT_MS: '150' })
+const s = await build(t, { REDIS_URL: door.url, REDIS_EVENTS_URL: eventsDoor.url, REDIS_TIMEOUT_MS: String(DEADLINE_MS) })
 const path = (id: string) => `/backend-api/conversation/${id}`
 const { metrics } = s.app
 const faults = async (reason: string) => (await metrics.cacheFaults.get()).values.filter(({ labels }) => labels['reason'] === reason).reduce((sum, { value }) => sum + value, 0)
@@ -65,7 +67,7 @@ const modes: { name: string, timeouts: number, up: number, enter: () => unknown,
   { name: 'stopped', timeouts: 0, up: 0, enter: () => server.stop(), leave: async () => { server = await start(server.port) } },
   { name: 'paused', timeouts: 1, up: 0, enter: () => server.process.kill('SIGSTOP'), leave: () => server.process.kill('SIGCONT') },
   { name: 'refusing', timeouts: 0, up: 0, enter: () => door.shut(), leave: () => door.open() },
-  { name: 'slow by 200 ms', timeouts: 1, up: 0, enter: () => door.delay(200), leave: () => door.delay(0) },
+  { name: 'slower than the deadline', timeouts: 1, up: 0, enter: () => door.delay(2 * DEADLINE_MS), leave: () => door.delay(0) },
   {
     name: 'out of memory',
     timeouts: 0,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { build, eventsOf } from '../helper.ts'
+import { build, eventsOf, sharedBy } from '../helper.ts'
 import { keysOf, rowsOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
-const s = await build(t, { LLM_TIMEOUT_MS: '1500' })
+const s = await build(t)
 const { call, send, llm } = s
+/** The same service with little patience: for an LLM that hangs, before its first piece or after it. */
+const hasty = await build(t, { ...sharedBy(s), LLM_FIRST_TOKEN_TIMEOUT_MS: '3000', LLM_TIMEOUT_MS: '1000' })
 
 t.test('a turn: stored, answered, cached; the same question again is an exact hit', async (t) => {
   const { calls } = llm.stats()
@@ -58,7 +60,7 @@ t.test('an LLM that fails leaves the question and nothing else; the same message
         const content = `What does ${fault} mean${stream ? ' to you' : ''}?`
         const id = randomUUID()
         s.llm.set({ fault, retryAfterSeconds: 7 })
-        const failed = await s.call('POST', path, { stream, message: { id, content } })
+        const failed = await (fault.startsWith('hang') ? hasty : s).call('POST', path, { stream, message: { id, content } })
         if (stream) {
           const events = eventsOf(failed.text)
           t.equal(events.at(-1)?.name, 'error')

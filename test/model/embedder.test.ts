@@ -7,7 +7,7 @@ import { EmbedderBusyError, EmbedderTimeoutError, EmbedderUnavailableError, Text
 
 const quiet = { info () {}, warn () {} }
 const settings: EmbedderOptions = {
-  model: 'Xenova/all-MiniLM-L6-v2', dtype: 'int8', modelDir: process.env['MODEL_DIR'], timeoutMs: 10_000, log: quiet
+  model: 'Xenova/all-MiniLM-L6-v2', dtype: 'int8', modelDir: process.env['MODEL_DIR'], timeoutMs: 60_000, log: quiet
 }
 const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
 

@@ -18,7 +18,7 @@ t.test('models that run and mean nothing are refused, each by what is wrong with
   await Promise.all(models.map(async ([what, shape, flaw]) => {
     const warnings: [object, string][] = []
     const embedder = createEmbedder({
-      model: MODEL, dtype: 'int8', modelDir: brokenModel(join(dir, what), shape), timeoutMs: 10_000, log: { info () {}, warn: (data, message) => warnings.push([data, message]) }
+      model: MODEL, dtype: 'int8', modelDir: brokenModel(join(dir, what), shape), timeoutMs: 60_000, log: { info () {}, warn: (data, message) => warnings.push([data, message]) }
     })
     await embedder.loaded
     t.equal(embedder.ready(), false, what)

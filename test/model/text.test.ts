@@ -42,9 +42,11 @@ t.test('idempotent, total, and deaf to outer space, on any text', async t => {
 
 t.test('long runs of greetings, marks or spaces neither hang nor break idempotence', async t => {
   for (const text of ['hi, '.repeat(400) + 'what is k2', '!'.repeat(4000) + 'x', '?'.repeat(4000) + 'x', 'a' + '!'.repeat(4000), ' '.repeat(4000) + 'x y', 'please '.repeat(400), '`'.repeat(4000), 'what is k2' + ' thanks'.repeat(400), '"'.repeat(3000)]) {
-    const start = performance.now()
+    const start = process.cpuUsage()
     const once = normaliseQuestion(text)
     t.equal(normaliseQuestion(once), once)
-    t.ok(performance.now() - start < 3000, `${text.slice(0, 12)}… took ${Math.round(performance.now() - start)} ms`)
+    // Of the processor: what a busy machine does meanwhile is not counted.
+    const ms = process.cpuUsage(start).user / 1000
+    t.ok(ms < 3000, `${text.slice(0, 12)}… took ${Math.round(ms)} ms`)
   }
 })
