@@ -9,14 +9,12 @@ import { kindsOf, saidIn, same } from './compare.ts'
 import { pythonPackages, whyNoPython, runPython } from './python.ts'
 import { CUTS, REFUSALS, SHAPES } from './shapes.ts'
 
-// The packages are installed by the first run.
-t.setTimeout(115_000)
 const s = await build(t)
 const gateway = `${s.address}/v1`
 
 const why = whyNoPython()
 if (why !== null) console.error(`SKIPPED: the Python client was not tried: ${why}`)
-t.test('openai for Python parses through the gateway what it parses from the upstream', { skip: why ?? false, timeout: 110_000 }, async (t) => {
+t.test('openai for Python parses through the gateway what it parses from the upstream', { skip: why ?? false }, async (t) => {
   const control = new URL('/control', s.llm.url).href
   const program = new URL('python_client.py', import.meta.url).pathname
   const results = await runPython([program], { direct: s.llm.url, gateway, control, shapes: [...SHAPES, ...[...REFUSALS, ...CUTS].map((shape) => ({ ...shape, fails: true }))] })

@@ -12,9 +12,6 @@ import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { freshRedis } from '../cache/fresh.ts'
 import { freshSchema, sampleEvent } from '../events/fresh.ts'
 
-// Each report compiles itself first, which takes a busy machine seconds.
-t.setTimeout(280_000)
-
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function report (databaseUrl: string, args: string[], env: Record<string, string> = {}): Promise<{ code: number | null, out: string, err: string }> {

@@ -31,9 +31,9 @@ function isAlive (pid: number): boolean {
 }
 
 async function until (condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + 120_000
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`waited 15 s for ${what}`)
+    if (Date.now() > deadline) throw new Error(`waited 2 min for ${what}`)
     await delay(10)
   }
 }

@@ -5,9 +5,6 @@ import t from 'tap'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
-// Each command compiles itself first, which takes a busy machine seconds.
-t.setTimeout(120_000)
-
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function warm (args: string[], env: Record<string, string> = {}): Promise<{ code: number | null, out: string, err: string }> {
