@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LRUCache } from 'lru-cache'
@@ -112,6 +112,8 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
   async function load (attempt: number): Promise<void> {
     const startedAt = performance.now()
     try {
+      // Looked for here, as a thread loads for a second before it can look.
+      if (options.modelDir !== undefined && !existsSync(join(modelDir, model, 'config.json'))) throw new EmbedderUnavailableError(`expected the model in ${join(modelDir, model)}, got no config.json there`)
       // The first run allocates and optimises; nobody should wait for that later.
       unwrap(await thread.embed('warm up', { loading: true }))
       flaw = await findFlaw(async (text) => unwrap(await thread.embed(text)).vector, dimensions)

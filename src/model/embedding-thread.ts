@@ -37,7 +37,7 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
     started.on('error', () => {})
     return started
   }
-  let pool: Piscina<string, EmbeddingReply> | undefined = start()
+  let pool: Piscina<string, EmbeddingReply> | undefined
   let closed = false
 
   async function stop () {

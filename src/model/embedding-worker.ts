@@ -29,7 +29,6 @@ let loading: Promise<Model> | undefined
 
 async function load (): Promise<Model> {
   const has = (file: string) => existsSync(join(modelDir, name, file))
-  if (!allowDownload && !has('config.json')) throw new Error(`expected the model in ${join(modelDir, name)}, got no config.json there`)
   env.localModelPath = modelDir
   env.cacheDir = modelDir
   env.allowRemoteModels = allowDownload && !has('config.json')
