@@ -1,36 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { reportDeflection, type Grouping } from '../src/events/deflection.ts'
-import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../src/events/prices.ts'
-import { readConfig, type Config } from '../src/config.ts'
 import { readCommand, runCommand, UsageError } from './arguments.ts'
-import { formatCacheReport, readCacheReport, type CacheFormat } from './report/cache.ts'
-import { readRows } from './report/deflection.ts'
+import type { CacheFormat } from './report/cache.ts'
 import { readShare, whyNot } from './report/limits.ts'
-import { formatReport, type Format, type Report } from '../src/events/report-format.ts'
+import type { Wanted } from './report/make.ts'
 
-const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
-
-/** `90m`, `24h`, `7d`, `2w` back from `now`, or a time in ISO 8601. */
-function readTime (option: string, text: string, now: Date): Date {
-  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? []
-  const time = amount ? new Date(now.getTime() - Number(amount) * UNITS[unit as keyof typeof UNITS]) : new Date(/^\d{4}-/.test(text) ? text : NaN)
-  if (Number.isNaN(time.getTime())) throw new UsageError(`--${option} must be a duration such as 24h or 7d, or an ISO time, got "${text}"`)
-  return time
-}
-
-async function readPrices (file: string | undefined) {
-  if (file === undefined) return { prices: DEFAULT_PRICES, source: DEFAULT_PRICES_SOURCE }
-  try {
-    return { prices: parsePrices(await readFile(file, 'utf8')), source: file }
-  } catch (cause) {
-    throw new Error(`PRICES_FILE ${file}: ${(cause as Error).message}`, { cause })
-  }
-}
-
-const HOURS_MS = 2 * UNITS.d
-/** A report by the hour holds a group for each. */
-const LONGEST_BY_HOUR_MS = 92 * UNITS.d
+// What reads is loaded only once it is known what to read: help and mistakes need not wait for it.
 
 /** `--watch` may stand alone: parseArgs knows only options that always, or never, have a value. */
 function withWatch (args: string[]): string[] {
@@ -44,23 +18,6 @@ function readWatch (text: string | undefined, format: string): number | null {
   if (!(seconds >= 1 && seconds <= 86_400)) throw new UsageError(`--watch must be a number of seconds from 1 to 86400, got "${text}"`)
   if (format !== 'table') throw new UsageError(`--watch draws a table, got --format ${format}`)
   return seconds * 1000
-}
-
-type Wanted = { since: string, until: string | undefined, by: Grouping | undefined, format: Format, tenant: string | undefined, namespace: string | undefined }
-
-async function makeReport ({ by, format, tenant, namespace, ...wanted }: Wanted, config: Config): Promise<{ report: Report, text: string }> {
-  const now = new Date()
-  const until = wanted.until === undefined ? now : readTime('until', wanted.until, now)
-  const since = readTime('since', wanted.since, now)
-  const lengthMs = until.getTime() - since.getTime()
-  if (by === 'hour' && lengthMs > LONGEST_BY_HOUR_MS) throw new UsageError('--by hour takes at most 92 days')
-  const { prices, source } = await readPrices(config.PRICES_FILE)
-  const plotBy = lengthMs <= HOURS_MS ? 'hour' : 'day'
-  const unit = by === 'hour' || (format === 'html' && plotBy === 'hour') ? 'hour' : 'day'
-  // The end is open by a millisecond, so that the event of this very moment counts.
-  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1), unit, tenant, namespace })
-  const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices, checks }) }
-  return { report, text: formatReport(report, format, reportDeflection(rows, { by: plotBy, prices, checks })) }
 }
 
 await runCommand('npm run report', async () => {
@@ -86,15 +43,17 @@ await runCommand('npm run report', async () => {
     const timed = ['since', 'until', 'by', 'tenant', 'namespace', 'watch', 'fail-under', 'fail-over'].find((name) => options[name as 'since'] !== undefined)
     if (timed !== undefined) throw new UsageError(`cache is a report of this moment: it takes no --${timed}`)
     if (options.format === 'html') throw new UsageError('cache prints table, json or csv, got "html"')
+    const [{ readConfig }, { formatCacheReport, readCacheReport }] = await Promise.all([import('../src/config.ts'), import('./report/cache.ts')])
     process.stdout.write(formatCacheReport(await readCacheReport(readConfig(), options.all), options.format as CacheFormat))
     return
   }
   if (options.all) throw new UsageError('--all is for the cache: npm run report -- cache --all')
   const { until, tenant, namespace } = options
-  const wanted: Wanted = { since: options.since ?? '24h', until, by: options.by as Grouping | undefined, format: options.format as Format, tenant, namespace }
+  const wanted: Wanted = { since: options.since ?? '24h', until, by: options.by as Wanted['by'], format: options.format as Wanted['format'], tenant, namespace }
   const everyMs = readWatch(options.watch, options.format)
   const limits = { under: readShare('fail-under', options['fail-under']), over: readShare('fail-over', options['fail-over']) }
   if (everyMs !== null && (limits.under !== undefined || limits.over !== undefined)) throw new UsageError('--watch goes on for ever: it takes neither --fail-under nor --fail-over')
+  const [{ readConfig }, { makeReport }] = await Promise.all([import('../src/config.ts'), import('./report/make.ts')])
   const config = readConfig()
   for (;;) {
     const { report, text } = await makeReport(wanted, config)

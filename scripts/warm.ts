@@ -1,68 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
-import { createAttempt } from '../src/cache/attempt.ts'
-import { createCacheAside } from '../src/cache/cache-aside.ts'
-import { createRedis, withBuffers } from '../src/cache/client.ts'
-import { createHotValues } from '../src/cache/hot-values.ts'
-import { createInvalidation, type Invalidation } from '../src/cache/invalidation.ts'
-import { createKeys } from '../src/cache/keys.ts'
-import { createWarmConversations, type Warmed } from '../src/chat/warm-conversations.ts'
-import { readConfig, readDurationMs, type Config } from '../src/config.ts'
-import { createConversations } from '../src/db/conversations.ts'
-import { createMessages } from '../src/db/messages.ts'
-import { createOutbox } from '../src/db/outbox.ts'
+import type { Config } from '../src/config.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
-import { readFaq, warmFaq, type FaqWarmed } from './warm/faq.ts'
+import { readFaq } from './warm/read-faq.ts'
 
-/** Nobody waits for one command here, so it may take longer than in a request, ms. */
-const COMMAND_MS = 2_000
-const CONNECT_MS = 10_000
-const LOOK_MS = 20
+// The service is loaded only once it is known what to do with it: help and mistakes need not wait for it.
+
 const AT_ONCE = 4
-
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
-
-/** The service's cache engine without its in-process tier and without HTTP. */
-function createEngine (config: Config) {
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: AT_ONCE, connectionTimeoutMillis: 5_000, application_name: 'deflect-warm' })
-  pool.on('error', () => {})
-  const redis = createRedis({ url: config.REDIS_URL, name: 'warm', log: quiet })
-  const buffers = withBuffers(redis)
-  const keys = createKeys(config.REDIS_KEY_PREFIX)
-  const { attempt, isUp, close } = createAttempt({
-    isReady: () => redis.isReady,
-    ping: () => redis.ping(),
-    timeoutMs: COMMAND_MS,
-    log: quiet,
-    onDown: () => invalidation.onDown(),
-    onUp: () => invalidation.onUp()
-  })
-  const hot = createHotValues({ url: config.REDIS_URL, maxBytes: 0, log: quiet, attempt, read: (key) => buffers.get(key) })
-  const invalidation: Invalidation = createInvalidation({ redis, keys, attempt, isUp, hot, outbox: createOutbox(pool, config.DATABASE_URL), log: quiet })
-  const cache = createCacheAside({ redis, keys, attempt, hot, invalidation, leaseMs: config.CACHE_LEASE_MS, ttlJitter: config.TTL_JITTER })
-  const conversations = createConversations(pool)
-
-  return {
-    warm: createWarmConversations({ cache, keys, conversations, messages: createMessages(pool), historyTtl: config.HISTORY_TTL, listTtl: config.LIST_TTL }),
-    /** Until Redis holds nothing that Postgres knows to be stale; before, nothing may be read or filled. */
-    async ready (): Promise<void> {
-      // First Postgres, so that a missing table has its own message.
-      await pool.query('SELECT FROM conversations, cache_outbox LIMIT 0')
-      invalidation.start()
-      for (const deadline = performance.now() + CONNECT_MS; !redis.isReady || !invalidation.state().caughtUp; await pause(LOOK_MS)) {
-        if (performance.now() < deadline) continue
-        if (!redis.isReady) throw new Error(`cannot reach Redis at ${new URL(config.REDIS_URL).host} (REDIS_URL)`)
-        throw new Error(`outstanding invalidations could not be applied within ${CONNECT_MS / 1000} s`)
-      }
-    },
-    async close (): Promise<void> {
-      await invalidation.close()
-      close()
-      await pool.end()
-      redis.destroy()
-    }
-  }
-}
 
 function readRate (text: string): number {
   const rate = Number(/^(\d{1,6}(?:\.\d+)?)(\/s)?$/.exec(text)?.[1])
@@ -76,9 +18,7 @@ function readUsers (text: string): number {
 }
 
 /** One line, written over on a terminal; nothing where the output goes to a file. */
-function showProgress ({ users, of, filled, present }: Readonly<Warmed>): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kwarming: ${users} of ${of} users, ${filled} filled, ${present} there already`)
-}
+const showProgress = (line: string) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kwarming: ${line}`) }
 
 function explain (error: unknown, config: Config): Error {
   const { code, message } = error as { code?: string, message: string }
@@ -89,26 +29,42 @@ function explain (error: unknown, config: Config): Error {
   return error as Error
 }
 
-async function warmByFaq (file: string, options: { tenant: string, namespace: string, model: string | undefined, rate: string | undefined, format: string }): Promise<void> {
-  const faqs = await readFaq(file)
-  const perSecond = readRate(options.rate ?? '5/s')
-  const config = readConfig()
+/** Runs until it is done or interrupted. @returns what was done, and the seconds it took */
+async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<T>): Promise<T & { seconds: number }> {
   const stopped = new AbortController()
   process.once('SIGINT', () => stopped.abort(new Error('interrupted')))
-  const onProgress = ({ done, of, kept, present }: Readonly<FaqWarmed>) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kwarming: ${done} of ${of} questions, ${kept} kept, ${present} there already`) }
   const startedAt = performance.now()
   try {
-    const warmed = await warmFaq(config, faqs, { tenant: options.tenant, namespace: options.namespace, model: options.model, perSecond, atOnce: AT_ONCE, signal: stopped.signal, onProgress })
-    const seconds = Math.round((performance.now() - startedAt) / 10) / 100
-    const refused = Object.entries(warmed.refused).map(([reason, n]) => `${n} not kept (${reason})`)
-    process.stdout.write(options.format === 'json'
-      ? `${JSON.stringify({ ...warmed, seconds })}\n`
-      : `${[`${warmed.of} questions: ${warmed.kept} kept, ${warmed.asked} of them by the LLM`, `${warmed.present} there already`, ...refused].join(', ')}, in ${seconds} s\n`)
+    const done = await work(stopped.signal)
+    return { ...done, seconds: Math.round((performance.now() - startedAt) / 10) / 100 }
   } catch (error) {
     throw stopped.signal.aborted ? new Error('interrupted') : explain(error, config)
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   }
+}
+
+async function byFaq (file: string, { tenant, namespace, model, rate = '5/s' }: { tenant: string, namespace: string, model: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string }> {
+  const faqs = await readFaq(file)
+  const perSecond = readRate(rate)
+  const [{ readConfig }, { warmFaq }] = await Promise.all([import('../src/config.ts'), import('./warm/faq.ts')])
+  const config = readConfig()
+  const done = await timed(config, (signal) => warmFaq(config, faqs, {
+    tenant, namespace, model, perSecond, atOnce: AT_ONCE, signal, onProgress: ({ done, of, kept, present }) => showProgress(`${done} of ${of} questions, ${kept} kept, ${present} there already`)
+  }))
+  const refused = Object.entries(done.refused).map(([reason, n]) => `${n} not kept (${reason})`)
+  return { done, text: `${[`${done.of} questions: ${done.kept} kept, ${done.asked} of them by the LLM`, `${done.present} there already`, ...refused].join(', ')}, in ${done.seconds} s` }
+}
+
+async function byRecent (recent: string, options: { users: string, rate: string | undefined }): Promise<{ done: object, text: string }> {
+  const limits = { users: readUsers(options.users), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
+  const { readConfig, readDurationMs } = await import('../src/config.ts')
+  const sinceMs = readDurationMs(recent)
+  if (Number.isNaN(sinceMs)) throw new UsageError(`--recent must be a duration such as 30m, 1h or 2d, at most 30d, got "${recent}"`)
+  const config = readConfig()
+  const { warmRecent } = await import('./warm/recent.ts')
+  const done = await timed(config, (signal) => warmRecent(config, { ...limits, sinceMs, signal, onProgress: ({ users, of, filled, present }) => showProgress(`${users} of ${of} users, ${filled} filled, ${present} there already`) }))
+  return { done, text: `${done.users} users: ${done.lists} lists and ${done.histories} histories, ${done.filled} filled, ${done.present} there already, in ${done.seconds} s` }
 }
 
 await runCommand('npm run warm', async () => {
@@ -127,27 +83,6 @@ await runCommand('npm run warm', async () => {
     }
   })
   if ((options.recent === undefined) === (options.faq === undefined)) throw new UsageError('--recent DURATION or --faq FILE is required, such as --recent 1h; see --help')
-  if (options.faq !== undefined) return await warmByFaq(options.faq, options)
-  if (options.recent === undefined) return
-  const sinceMs = readDurationMs(options.recent)
-  if (Number.isNaN(sinceMs)) throw new UsageError(`--recent must be a duration such as 30m, 1h or 2d, at most 30d, got "${options.recent}"`)
-  const limits = { sinceMs, users: readUsers(options.users), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
-  const config = readConfig()
-  const engine = createEngine(config)
-  const stopped = new AbortController()
-  process.once('SIGINT', () => stopped.abort(new Error('interrupted')))
-  const startedAt = performance.now()
-  try {
-    await engine.ready()
-    const warmed = await engine.warm({ ...limits, signal: stopped.signal, onProgress: showProgress })
-    const seconds = Math.round((performance.now() - startedAt) / 10) / 100
-    process.stdout.write(options.format === 'json'
-      ? `${JSON.stringify({ ...warmed, seconds })}\n`
-      : `${warmed.users} users: ${warmed.lists} lists and ${warmed.histories} histories, ${warmed.filled} filled, ${warmed.present} there already, in ${seconds} s\n`)
-  } catch (error) {
-    throw stopped.signal.aborted ? new Error('interrupted') : explain(error, config)
-  } finally {
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-    await engine.close().catch(() => {})
-  }
+  const { done, text } = options.faq === undefined ? await byRecent(options.recent!, options) : await byFaq(options.faq, options)
+  process.stdout.write(options.format === 'json' ? `${JSON.stringify(done)}\n` : `${text}\n`)
 })

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAnswerQuestion, type Answers } from '../../src/answer/answer-question.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
@@ -9,33 +8,17 @@ import type { Completion } from '../../src/completion.ts'
 import type { Config } from '../../src/config.ts'
 import type { Llm } from '../../src/model/llm.ts'
 import { countTokens } from '../../src/model/tokens.ts'
-import { UsageError } from '../arguments.ts'
+import type { Faq } from './read-faq.ts'
 
-export type Faq = { question: string, answer?: string }
 /** `kept`: how many were stored; `present`: answered already; `refused`: what the policy or the content keeps out of the cache, by reason. */
 export type FaqWarmed = { of: number, done: number, kept: number, present: number, asked: number, refused: Record<string, number> }
 export type FaqOptions = { tenant: string, namespace: string, model: string | undefined, perSecond: number, atOnce: number, signal: AbortSignal, onProgress: (warmed: Readonly<FaqWarmed>) => void }
 
-const LONGEST_CHARACTERS = 100_000
 /** Nobody waits for one command here, so it may take longer than in a request, ms. */
 const COMMAND_MS = 2_000
 const READY_MS = 30_000
 /** Whose the answers are: nobody's erasure takes them along. */
 const USER = 'faq'
-
-const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_CHARACTERS && !value.includes('\0') && value.isWellFormed()
-
-/** @throws UsageError naming the first line that is none */
-export async function readFaq (file: string): Promise<Faq[]> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => { throw new UsageError(`--faq ${file}: ${cause.message}`, { cause }) })
-  return text.split('\n').flatMap((line, i) => {
-    if (line.trim() === '') return []
-    let faq: Faq | undefined
-    try { faq = JSON.parse(line) as Faq } catch { /* told below */ }
-    if (!faq || !isText(faq.question) || (faq.answer !== undefined && !isText(faq.answer))) throw new UsageError(`--faq ${file}, line ${i + 1}: expected {"question": "…", "answer": "…"}, the answer may be left out`)
-    return [{ question: faq.question, ...(faq.answer === undefined ? {} : { answer: faq.answer }) }]
-  })
-}
 
 /** A given answer in the shape the LLM would have given it, with the tokens it would have cost. */
 function completionOf (question: string, answer: string, model: string): Completion {

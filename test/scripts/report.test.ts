@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import t from 'tap'
 import { partsOf } from '../../scripts/report/deflection.ts'
+import { makeReport, type Wanted } from '../../scripts/report/make.ts'
+import { readConfig } from '../../src/config.ts'
 import { readShare, whyNot } from '../../scripts/report/limits.ts'
 import { reportDeflection } from '../../src/events/deflection.ts'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
@@ -24,6 +26,10 @@ function report (databaseUrl: string, args: string[], env: Record<string, string
     child.on('close', (code) => resolve({ code, out, err }))
   })
 }
+
+/** What the command would print, without its process. */
+const made = async (DATABASE_URL: string, wanted: Partial<Wanted>, env: NodeJS.ProcessEnv = {}) =>
+  (await makeReport({ since: '24h', until: undefined, by: undefined, format: 'table', tenant: undefined, namespace: undefined, ...wanted }, readConfig({ DATABASE_URL, ...env }))).text
 
 t.test('what was served, counted', async (t) => {
   const { pool, url } = await freshSchema(t)
@@ -65,22 +71,21 @@ t.test('what was served, counted', async (t) => {
   })
 
   await t.test('since and by', async (t) => {
-    const { out } = await report(url, ['--since', '3d', '--by', 'namespace', '--format', 'json'])
-    const { total, groups } = JSON.parse(out)
+    const { total, groups } = JSON.parse(await made(url, { since: '3d', by: 'namespace', format: 'json' }))
     t.equal(total.requests, 6)
     t.match(groups, [{ key: '<b>&"faq"', deflection: { requests: 1 } }, { key: 'default', deflection: { requests: 5 } }])
-    t.match(JSON.parse((await report(url, ['--since', '2999-01-01', '--format', 'json'])).out), { total: { requests: 0, deflection_rate: null } })
+    t.match(JSON.parse(await made(url, { since: '2999-01-01', format: 'json' })), { total: { requests: 0, deflection_rate: null } })
   })
 
   await t.test('table, csv, html', async (t) => {
-    const [table, csv, html] = await Promise.all(['table', 'csv', 'html'].map((format) => report(url, ['--by', 'namespace', '--format', format])))
-    t.match(table!.out, /deflection rate +40\.0 %/)
-    t.match(table!.out, /missed: below_threshold +1/)
-    t.match(table!.out, /false-hit rate +5\.0 % .*\nat least \(95 % interval\) +0\.6 % .*\nat most \(95 % interval\) +16\.9 %/)
-    t.match(csv!.out, /^namespace,requests,exact,.*\r\n"total",5,1,1,0,2,1,0,0\.4,200,100,/)
-    t.match(csv!.out, '"<b>&""faq""",1,')
-    t.match(html!.out, /^<!doctype html>/)
-    t.notMatch(html!.out, '<b>', 'a namespace stays text')
+    const [table, csv, html] = await Promise.all((['table', 'csv', 'html'] as const).map((format) => made(url, { by: 'namespace', format })))
+    t.match(table, /deflection rate +40\.0 %/)
+    t.match(table, /missed: below_threshold +1/)
+    t.match(table, /false-hit rate +5\.0 % .*\nat least \(95 % interval\) +0\.6 % .*\nat most \(95 % interval\) +16\.9 %/)
+    t.match(csv, /^namespace,requests,exact,.*\r\n"total",5,1,1,0,2,1,0,0\.4,200,100,/)
+    t.match(csv, '"<b>&""faq""",1,')
+    t.match(html, /^<!doctype html>/)
+    t.notMatch(html, '<b>', 'a namespace stays text')
   })
 
   await t.test('limits for a pipeline, and by tenant', async (t) => {
@@ -121,8 +126,7 @@ t.test('what was served, counted', async (t) => {
     t.teardown(() => rm(dir, { recursive: true }))
     const file = join(dir, 'prices.json')
     await writeFile(file, JSON.stringify({ 'gpt-4o-mini': { input: 1_000_000, output: 0 } }))
-    const { out } = await report(url, ['--format', 'json'], { PRICES_FILE: file })
-    t.match(JSON.parse(out), { total: { money_saved: 200 }, prices: file })
+    t.match(JSON.parse(await made(url, { format: 'json' }, { PRICES_FILE: file })), { total: { money_saved: 200 }, prices: file })
     await writeFile(file, '{"gpt-4o-mini": 3}')
     const bad = await report(url, [], { PRICES_FILE: file })
     t.match(bad, { code: 1, out: '', err: /^npm run report: PRICES_FILE .*gpt-4o-mini.*\n$/ })
@@ -155,10 +159,10 @@ t.test('cache: what the cache Redis holds', async (t) => {
 })
 
 t.test('a bad argument is one line and exit code 2', async (t) => {
-  for (const args of [['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']]) {
+  await Promise.all([['--since', 'yesterday'], ['--by', 'user'], ['--format', 'pdf'], ['--nonsense'], ['windows'], ['cache', '--since', '1h'], ['cache', '--format', 'html'], ['--all']].map(async (args) => {
     const { code, err } = await report('postgres://127.0.0.1:1/x', args)
     t.equal(code, 2, args.join(' '))
     t.equal(err.trimEnd().split('\n').length, 1)
-  }
+  }))
   t.match(await report('postgres://127.0.0.1:1/x', ['--help']), { code: 0, out: /--since/ })
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { warmRecent } from '../../scripts/warm/recent.ts'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
@@ -22,6 +23,7 @@ t.test('lists and histories of users that were active lately', async (t) => {
   const service = await build(t, { MODEL_DIR: t.testdir({}) })
   const { app, call, send, redis, prefix } = service
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix }
+  const limits = { sinceMs: 3_600_000, users: 10_000, atOnce: 4 }
   const ids = new Map<string, string>()
   for (const user of ['ann', 'ben', 'cas']) ids.set(user, (await send(`What does ${user} ask?`, { user })).body.conversation_id)
   await app.pg.pool.query("UPDATE conversations SET update_time = clock_timestamp() - interval '2 hours' WHERE user_id = 'cas'")
@@ -55,16 +57,15 @@ t.test('lists and histories of users that were active lately', async (t) => {
     const key = `${prefix}conv:${ids.get('ann')}:history`
     await redis.set(key, 'an old value')
     await app.pg.pool.query('INSERT INTO cache_outbox (keys) VALUES ($1)', [[key]])
-    const { code, out } = await warm(['--recent', '1h', '--format', 'json'], own)
-    t.equal(code, 0)
-    t.match(JSON.parse(out), { filled: 1, present: 3 })
+    t.match(await warmRecent({ ...app.config, ...own }, { ...limits, perSecond: 200 }), { filled: 1, present: 3 })
     t.not(await redis.get(key), 'an old value')
   })
 
   await t.test('no faster than the rate', async (t) => {
     for (const key of await keysOf(service, ':history')) await redis.del(key)
-    const { out } = await warm(['--recent', '1h', '--rate', '4/s', '--format', 'json'], own)
-    t.ok(JSON.parse(out).seconds >= 0.74, 'four turns, three pauses of 250 ms')
+    const startedAt = performance.now()
+    t.match(await warmRecent({ ...app.config, ...own }, { ...limits, perSecond: 4 }), { users: 2, lists: 2, histories: 2 })
+    t.ok(performance.now() - startedAt >= 740, 'four turns, three pauses of 250 ms')
   })
 })
 

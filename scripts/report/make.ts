@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import type { Config } from '../../src/config.ts'
+import { reportDeflection, type Grouping } from '../../src/events/deflection.ts'
+import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../../src/events/prices.ts'
+import { formatReport, type Format, type Report } from '../../src/events/report-format.ts'
+import { UsageError } from '../arguments.ts'
+import { readRows } from './deflection.ts'
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
+
+/** `90m`, `24h`, `7d`, `2w` back from `now`, or a time in ISO 8601. */
+function readTime (option: string, text: string, now: Date): Date {
+  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? []
+  const time = amount ? new Date(now.getTime() - Number(amount) * UNITS[unit as keyof typeof UNITS]) : new Date(/^\d{4}-/.test(text) ? text : NaN)
+  if (Number.isNaN(time.getTime())) throw new UsageError(`--${option} must be a duration such as 24h or 7d, or an ISO time, got "${text}"`)
+  return time
+}
+
+async function readPrices (file: string | undefined) {
+  if (file === undefined) return { prices: DEFAULT_PRICES, source: DEFAULT_PRICES_SOURCE }
+  try {
+    return { prices: parsePrices(await readFile(file, 'utf8')), source: file }
+  } catch (cause) {
+    throw new Error(`PRICES_FILE ${file}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+const HOURS_MS = 2 * UNITS.d
+/** A report by the hour holds a group for each. */
+const LONGEST_BY_HOUR_MS = 92 * UNITS.d
+
+export type Wanted = { since: string, until: string | undefined, by: Grouping | undefined, format: Format, tenant: string | undefined, namespace: string | undefined }
+
+/** The report of a database's events, and as it is printed. @throws UsageError where the range is none */
+export async function makeReport ({ by, format, tenant, namespace, ...wanted }: Wanted, config: Config): Promise<{ report: Report, text: string }> {
+  const now = new Date()
+  const until = wanted.until === undefined ? now : readTime('until', wanted.until, now)
+  const since = readTime('since', wanted.since, now)
+  const lengthMs = until.getTime() - since.getTime()
+  if (by === 'hour' && lengthMs > LONGEST_BY_HOUR_MS) throw new UsageError('--by hour takes at most 92 days')
+  const { prices, source } = await readPrices(config.PRICES_FILE)
+  const plotBy = lengthMs <= HOURS_MS ? 'hour' : 'day'
+  const unit = by === 'hour' || (format === 'html' && plotBy === 'hour') ? 'hour' : 'day'
+  // The end is open by a millisecond, so that the event of this very moment counts.
+  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1), unit, tenant, namespace })
+  const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices, checks }) }
+  return { report, text: formatReport(report, format, reportDeflection(rows, { by: plotBy, prices, checks })) }
+}
