@@ -8,13 +8,14 @@ import { guards } from './guards.ts'
 import { history } from './history.ts'
 import { lookup } from './lookup.ts'
 import { memory } from './memory.ts'
+import { operator } from './operator.ts'
 import { createStage } from './stage.ts'
 import { stampede } from './stampede.ts'
 import { formatTable, type Results } from './table.ts'
 import { turns } from './turns.ts'
 import { vectors } from './vectors.ts'
 
-const BENCHES = [history, stampede, turns, firstToken, gateway, embedding, guards, lookup, memory, vectors]
+const BENCHES = [history, stampede, turns, firstToken, gateway, embedding, guards, lookup, memory, vectors, operator]
 const name = 'npm run bench --'
 
 await runCommand(name, async () => {

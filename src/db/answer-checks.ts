@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { aggregateValues, onlyOf, SPAN_NAMES, SPANS, type AggregateOf } from './spans.ts'
+import { nameOf, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf } from './spans.ts'
 
 export type CheckOutcome = 'same' | 'different' | 'unknown'
 export type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
@@ -106,16 +106,18 @@ export function createAnswerChecks (db: Database) {
     },
 
     async aggregate (what: AggregateOf): Promise<CheckAggregate[]> {
-      const { rows } = await db.query<CheckAggregate>(`SELECT ${SPAN_NAMES}, sums.* FROM ${SPANS} CROSS JOIN LATERAL (
+      const spans = spansOf(what)
+      const { rows } = await db.query<Omit<CheckAggregate, 'day' | 'hour'> & { place: number }>(`SELECT place, sums.* FROM ${partsIn(1)} CROSS JOIN LATERAL (
           SELECT tenant, model, namespace,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome <> 'unknown')::float8 AS checks,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'different')::float8 AS wrong,
             count(*) FILTER (WHERE source <> 'feedback')::float8 AS all,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'unknown')::float8 AS unknown,
             sum(prompt_tokens)::float8 AS prompt_tokens, sum(completion_tokens)::float8 AS completion_tokens
-          FROM answer_checks WHERE at >= since AND at < until${onlyOf(what)} GROUP BY 1, 2, 3) AS sums
-        ORDER BY 1, 2, 3, 4, 5`, aggregateValues(what))
-      return rows
+          FROM answer_checks WHERE at >= since AND at < until${onlyOf(what, 4)} GROUP BY 1, 2, 3) AS sums
+        ORDER BY 1, 2, 3, 4`, [...partValues(spans.map((span, place) => ({ ...span, place }))), ...onlyValues(what)])
+      const names = spans.map(nameOf)
+      return rows.map(({ place, ...row }) => Object.assign(row, names[place]!))
     }
   }
 }

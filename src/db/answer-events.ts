@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import type { AnswerEvent } from '../events/event.ts'
-import { aggregateValues, onlyOf, SPAN_NAMES, SPANS, type AggregateOf } from './spans.ts'
+import { cutAtHours, nameOf, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf, type Part } from './spans.ts'
 
-/** Sums over the events that share the first five columns. Times in ms; `llm_requests` counts those with an `llm_ms`. */
+/** Sums over events alike in the first seven columns, of which there may be two rows. Times in ms; `llm_requests` counts those with an `llm_ms`. */
 export type EventAggregate = {
   /** UTC, YYYY-MM-DD */
   day: string
@@ -31,6 +31,7 @@ export type AnswerEvents = {
   /** @returns rows that were new */
   insert (events: readonly AnswerEvent[]): Promise<number>
   reject (entries: readonly RejectedEntry[]): Promise<void>
+  /** Whole hours from their sums (migrations/0012), the rest of the range from the events themselves. */
   aggregate (what: AggregateOf): Promise<EventAggregate[]>
 }
 
@@ -82,20 +83,18 @@ const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)
  * every event for a group of its own, and sorts them all on disk (PG 18, 100,000 events: 63 ms against 212).
  * float8 for the sums: a bigint would come back as a string.
  */
-const aggregateText = ({ tenant, namespace }: Pick<AggregateOf, 'tenant' | 'namespace'>) => `SELECT ${SPAN_NAMES}, sums.*
-  FROM ${SPANS} CROSS JOIN LATERAL (
-    SELECT tenant, model, namespace, status, reason,
-      count(*)::float8 AS requests,
-      sum(milliseconds) AS milliseconds,
-      coalesce(sum(embed_ms), 0) + coalesce(sum(lookup_ms), 0) AS search_ms,
-      coalesce(sum(llm_ms), 0) AS llm_ms,
-      count(llm_ms)::float8 AS llm_requests,
-      sum(prompt_tokens)::float8 AS prompt_tokens,
-      sum(completion_tokens)::float8 AS completion_tokens,
-      sum(window_tokens_saved)::float8 AS window_tokens_saved
-    FROM answer_events WHERE at >= since AND at < until${onlyOf({ tenant, namespace })}
+const aggregated = (what: AggregateOf, sums: string, from: string, at: string) => `SELECT place, sums.*
+  FROM ${partsIn(1)} CROSS JOIN LATERAL (
+    SELECT tenant, model, namespace, status, ${sums}
+    FROM ${from} WHERE ${at} >= since AND ${at} < until${onlyOf(what, 4)}
     GROUP BY 1, 2, 3, 4, 5) AS sums
-  ORDER BY 1, 2, 3, 4, 5, 6, 7`
+  ORDER BY 1, 2, 3, 4, 5, 6`
+
+const SUMS_OF_EVENTS = `reason, count(*)::float8 AS requests, sum(milliseconds) AS milliseconds, coalesce(sum(embed_ms), 0) + coalesce(sum(lookup_ms), 0) AS search_ms,
+  coalesce(sum(llm_ms), 0) AS llm_ms, count(llm_ms)::float8 AS llm_requests,
+  ${['prompt_tokens', 'completion_tokens', 'window_tokens_saved'].map((name) => `sum(${name})::float8 AS ${name}`).join(', ')}`
+const SUMS_OF_HOURS = `nullif(reason, '') AS reason, sum(requests)::float8 AS requests, sum(us)::float8 / 1000 AS milliseconds, sum(search_us)::float8 / 1000 AS search_ms, sum(llm_us)::float8 / 1000 AS llm_ms,
+  ${['llm_requests', 'prompt_tokens', 'completion_tokens', 'window_tokens_saved'].map((name) => `sum(${name})::float8 AS ${name}`).join(', ')}`
 
 export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
   return {
@@ -112,7 +111,12 @@ export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
       await pool.query({ name: 'answer-events-reject', text: REJECT, values: [JSON.stringify(safe)] })
     },
     async aggregate (what) {
-      return (await pool.query<EventAggregate>(aggregateText(what), aggregateValues(what))).rows
+      const spans = spansOf(what)
+      const { hours, ends } = cutAtHours(spans)
+      const read = async (parts: Part[], text: string) => (await pool.query<Omit<EventAggregate, 'day' | 'hour'> & { place: number }>(text, [...partValues(parts), ...onlyValues(what)])).rows
+      const rows = await Promise.all([read(hours, aggregated(what, SUMS_OF_HOURS, 'answer_event_hours', 'hour')), read(ends, aggregated(what, SUMS_OF_EVENTS, 'answer_events', 'at'))])
+      const names = spans.map(nameOf)
+      return rows.flat().map(({ place, ...row }) => Object.assign(row, names[place]!))
     }
   }
 }

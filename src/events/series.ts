@@ -1,7 +1,7 @@
 import { priceOf, type Prices } from './prices.ts'
 
-/** As db/operator-series.ts reads them. */
-type Row = { span: number, requests: number, prompt_tokens: number, completion_tokens: number, status: string | null, model: string | null, ms: readonly number[] | null }
+/** As db/event-series.ts and db/operator-series.ts read them. */
+type Row = { place: number, requests: number, prompt_tokens: number, completion_tokens: number, status: string | null, model: string | null, ms: readonly number[] | null }
 type Bin = { bin: number, hits?: number, misses?: number, wrong?: number, right?: number }
 
 export type StatusPoint = { requests: number, p50_ms: number, p95_ms: number, p99_ms: number }
@@ -19,8 +19,8 @@ const DEFLECTED = ['exact', 'semantic', 'coalesced']
 /** A point for every span, also where nothing was asked. Pure. */
 export function toPoints (rows: readonly Row[], spans: readonly { since: Date }[], prices: Prices): Point[] {
   const points = spans.map(({ since }): Point => ({ at: since.toISOString(), statuses: {}, requests: 0, deflection_rate: null, tokens_saved: { prompt: 0, completion: 0 }, money_saved: 0 }))
-  for (const { span, requests, status, model, ms, prompt_tokens: prompt, completion_tokens: completion } of rows) {
-    const point = points[span]!
+  for (const { place, requests, status, model, ms, prompt_tokens: prompt, completion_tokens: completion } of rows) {
+    const point = points[place]!
     if (status !== null) {
       const [p50 = 0, p95 = 0, p99 = 0] = ms ?? []
       point.statuses[status] = { requests, p50_ms: p50, p95_ms: p95, p99_ms: p99 }

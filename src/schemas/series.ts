@@ -8,14 +8,14 @@ export const MAX_POINTS = 720
 export const SeriesQuery = Type.Object({
   ...range,
   since: Type.String({ ...range.since, default: '1h' }),
-  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h; at most ${MAX_POINTS} points` })
+  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h; at most ${MAX_POINTS} points, each beginning at a whole step (UTC)` })
 }, closed)
 const count = (description: string) => Type.Integer({ description })
 const time = (description: string) => Type.String({ description })
 const bounds = { since: time('ISO 8601, UTC'), until: time('ISO 8601, UTC') }
 const ofStatus = Type.Object({
   requests: count('how many'),
-  p50_ms: Type.Number({ description: 'half were answered faster' }),
+  p50_ms: Type.Number({ description: 'half were answered faster; here and below to within 5.2 % where a point is an hour or wider' }),
   p95_ms: Type.Number({ description: '95 % were' }),
   p99_ms: Type.Number({ description: '99 % were' })
 })
@@ -30,7 +30,7 @@ export const SeriesView = Type.Object({
     deflection_rate: Nullable(Type.Number(), 'null without requests'),
     tokens_saved: Type.Object({ prompt: count('of what was asked'), completion: count('of what was answered') }),
     money_saved: Type.Number({ description: 'US dollars, for models with a price' })
-  }), { description: 'one for each step, also where nothing was asked' })
+  }), { description: 'one for each step, also where nothing was asked; the first and the last are cut at the ends of the range' })
 }, { title: 'Series' })
 
 export const HistogramQuery = Type.Object(range, closed)

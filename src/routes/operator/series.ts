@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createExamples } from '../../answer/examples.ts'
 import { readDurationMs } from '../../config.ts'
+import { createEventSeries } from '../../db/event-series.ts'
 import { createLane } from '../../db/lane.ts'
 import { BINS, createOperatorSeries } from '../../db/operator-series.ts'
+import { stepsOf, type Span } from '../../db/spans.ts'
 import { BadRequestError } from '../../errors.ts'
 import { toBins, toPoints } from '../../events/series.ts'
 import { errors } from '../../schemas/common.ts'
@@ -11,16 +13,17 @@ import { rangeOf } from './range.ts'
 
 const iso = ({ since, until }: { since: Date, until: Date }) => ({ since: since.toISOString(), until: until.toISOString() })
 
-/** The spans of a series: whole steps, the last one cut at the end. */
-function spansOf ({ since, until }: { since: Date, until: Date }, stepMs: number) {
-  const points = Math.ceil((until.getTime() - since.getTime()) / stepMs)
-  if (!(points <= MAX_POINTS)) throw new BadRequestError(`step must be so wide that there are at most ${MAX_POINTS} points`)
-  const at = (i: number) => new Date(Math.min(until.getTime(), since.getTime() + i * stepMs))
-  return Array.from({ length: points }, (_, i) => ({ since: at(i), until: at(i + 1) }))
+/** The points of a series: they begin at whole steps, so that a chart drawn again has the same ones. */
+function spansOf (range: Span, stepMs: number): Span[] {
+  const spans = (range.until.getTime() - range.since.getTime()) / stepMs > MAX_POINTS ? [] : stepsOf(range, stepMs)
+  if (spans.length === 0 || spans.length > MAX_POINTS) throw new BadRequestError(`step must be so wide that there are at most ${MAX_POINTS} points`)
+  return spans
 }
 
 const series: FastifyPluginAsyncTypebox = async (app) => {
-  const record = createOperatorSeries(createLane(app.pg.pool))
+  const lane = createLane(app.pg.pool)
+  const read = createEventSeries(lane)
+  const record = createOperatorSeries(lane)
   const examples = createExamples({ record, stored: app.storedEntries })
   const tags = ['operator']
 
@@ -28,7 +31,7 @@ const series: FastifyPluginAsyncTypebox = async (app) => {
     const range = rangeOf(query)
     const stepMs = readDurationMs(query.step)
     const spans = spansOf(range, stepMs)
-    const rows = await record.series({ tenant: person.tenant, namespace: query.namespace ?? null }, spans)
+    const rows = await read(person.tenant, query.namespace ?? null, spans)
     return { ...iso(range), step_seconds: stepMs / 1000, points: toPoints(rows, spans, app.prices) }
   })
 

@@ -7242,7 +7242,7 @@ export interface paths {
                     until?: string;
                     /** @description only this namespace; absent: all */
                     namespace?: string;
-                    /** @description width of a point: 10s, 5m, 1h; at most 720 points */
+                    /** @description width of a point: 10s, 5m, 1h; at most 720 points, each beginning at a whole step (UTC) */
                     step?: string;
                 };
                 header?: never;
@@ -7291,7 +7291,7 @@ export interface paths {
                             until: string;
                             /** @description width of a point */
                             step_seconds: number;
-                            /** @description one for each step, also where nothing was asked */
+                            /** @description one for each step, also where nothing was asked; the first and the last are cut at the ends of the range */
                             points: {
                                 /** @description where it begins */
                                 at: string;
@@ -7300,7 +7300,7 @@ export interface paths {
                                     [key: string]: {
                                         /** @description how many */
                                         requests: number;
-                                        /** @description half were answered faster */
+                                        /** @description half were answered faster; here and below to within 5.2 % where a point is an hour or wider */
                                         p50_ms: number;
                                         /** @description 95 % were */
                                         p95_ms: number;
