@@ -37,6 +37,9 @@ export const Entry = Type.Object({
   owner: Type.Optional(Type.String({ description: 'pseudonym of the user who caused it' }))
 }, { title: 'Cached answer' })
 export const EntryPage = Type.Object({ items: Type.Array(Entry), next_cursor: Type.Union([Type.String(), Type.Null()]) }, { title: 'Cached answers' })
+/** Why an entry is changed; a request without a body says nothing. */
+export const EntryWhy = Nullable(Type.Object({ note: Type.Optional(Note) }, { ...closed, title: 'Why an entry is changed' }))
+export const EntryWhyQuery = Type.Object({ note: Type.Optional(Note) }, closed)
 export const EntryFate = Type.Object({ id: Type.String(), state: Type.Enum(['live', 'quarantined', 'deleted'], { description: 'deleted: it had no vector to be kept by, or Redis did not answer' }) })
 
 export const Invalidate = Type.Object({

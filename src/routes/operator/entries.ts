@@ -6,7 +6,7 @@ import type { AnswerEntry } from '../../cache/answer-entry.ts'
 import { BadRequestError } from '../../errors.ts'
 import type { AuditAction } from '../../schemas/audit.ts'
 import { errors } from '../../schemas/common.ts'
-import { Entry, EntryBulk, EntryBulkResult, EntryEdit, EntryFate, EntryPage, EntryParams, EntryQuery } from '../../schemas/entry.ts'
+import { Entry, EntryBulk, EntryBulkResult, EntryEdit, EntryFate, EntryPage, EntryParams, EntryQuery, EntryWhy, EntryWhyQuery } from '../../schemas/entry.ts'
 
 type Identity = FastifyRequest['person']
 const time = (ms: number) => new Date(ms).toISOString()
@@ -45,25 +45,25 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/entries/:id', { schema: { ...common, summary: 'A cached answer', response: { 200: Entry, ...errors } } }, async ({ person, params }) => wire(await entries.show(person.tenant, params.id)))
 
   /** Does it, and writes it down. */
-  async function change (person: Identity, action: AuditAction, id: string, work: Promise<Fate>) {
+  async function change (person: Identity, action: AuditAction, id: string, work: Promise<Fate>, why: { note?: string } | null) {
     const { before, after } = await work
-    await app.audit.note(person, action, id, { before: { state: before }, after: { state: after } })
+    await app.audit.note(person, action, id, { before: { state: before }, after: { state: after }, note: why?.note ?? null })
     return { id, state: after }
   }
-  app.delete('/entries/:id', { schema: { ...common, summary: 'Delete a cached answer', response: { 204: Type.Null(), ...errors } } }, async ({ person, params: { id } }, reply) => {
-    await change(person, 'entry.delete', id, entries.remove(person.tenant, id))
+  app.delete('/entries/:id', { schema: { ...common, summary: 'Delete a cached answer', querystring: EntryWhyQuery, response: { 204: Type.Null(), ...errors } } }, async ({ person, params: { id }, query }, reply) => {
+    await change(person, 'entry.delete', id, entries.remove(person.tenant, id), query)
     return reply.code(204).send(null)
   })
-  app.post('/entries/:id/quarantine', { schema: { ...common, summary: 'Serve it to nobody, keep it for the operator', response: { 200: EntryFate, ...errors } } },
-    async ({ person, params: { id } }) => change(person, 'entry.quarantine', id, entries.hold(person.tenant, id)))
-  app.post('/entries/:id/release', { schema: { ...common, summary: 'Serve a quarantined answer again', response: { 200: EntryFate, ...errors } } },
-    async ({ person, params: { id } }) => change(person, 'entry.release', id, entries.release(person.tenant, id)))
+  app.post('/entries/:id/quarantine', { schema: { ...common, summary: 'Serve it to nobody, keep it for the operator', body: EntryWhy, response: { 200: EntryFate, ...errors } } },
+    async ({ person, params: { id }, body }) => change(person, 'entry.quarantine', id, entries.hold(person.tenant, id), body))
+  app.post('/entries/:id/release', { schema: { ...common, summary: 'Serve a quarantined answer again', body: EntryWhy, response: { 200: EntryFate, ...errors } } },
+    async ({ person, params: { id }, body }) => change(person, 'entry.release', id, entries.release(person.tenant, id), body))
 
   for (const action of ['pin', 'unpin'] as const) {
-    app.post(`/entries/:id/${action}`, { schema: { ...common, summary: action === 'pin' ? 'Keep it for a year, as it is' : 'Let it live as long as others do', response: { 200: Entry, ...errors } } }, async ({ person, params: { id } }) => {
+    app.post(`/entries/:id/${action}`, { schema: { ...common, summary: action === 'pin' ? 'Keep it for a year, as it is' : 'Let it live as long as others do', body: EntryWhy, response: { 200: Entry, ...errors } } }, async ({ person, params: { id }, body }) => {
       const { before, after } = await entryChanges[action](person.tenant, id)
       const told = (entry: AnswerEntry) => ({ pinned: entry.pinned === true, expire_time: time(entry.expiresAt) })
-      await app.audit.note(person, `entry.${action}`, id, { before: told(before), after: told(after) })
+      await app.audit.note(person, `entry.${action}`, id, { before: told(before), after: told(after), note: body?.note ?? null })
       return wire(await entries.show(person.tenant, id))
     })
   }

@@ -126,10 +126,10 @@ export const EXAMPLES: Record<string, RouteExample> = {
   'GET /operator/entries': { reply: { items: [entry], next_cursor: null } },
   'GET /operator/entries/{id}': { reply: entry },
   'PUT /operator/entries/{id}': { body: { answer: 'Paris, since 987.', note: 'more exact' }, reply: { ...entry, answer: 'Paris, since 987.', edited_time: at } },
-  'POST /operator/entries/{id}/quarantine': { reply: { id: entryId, state: 'quarantined' } },
-  'POST /operator/entries/{id}/release': { reply: { id: entryId, state: 'live' } },
-  'POST /operator/entries/{id}/pin': { reply: { ...entry, pinned: true } },
-  'POST /operator/entries/{id}/unpin': { reply: entry },
+  'POST /operator/entries/{id}/quarantine': { body: { note: 'a wrong date' }, reply: { id: entryId, state: 'quarantined' } },
+  'POST /operator/entries/{id}/release': { body: { note: 'it was right' }, reply: { id: entryId, state: 'live' } },
+  'POST /operator/entries/{id}/pin': { body: { note: 'asked every day' }, reply: { ...entry, pinned: true } },
+  'POST /operator/entries/{id}/unpin': { body: { note: 'the season is over' }, reply: entry },
   'POST /operator/entries/bulk': {
     body: { action: 'quarantine', tag: 'geography', dry_run: false, note: 'the source was wrong' },
     reply: { dry_run: false, action: 'quarantine', matched: 12, changed: 12, more: false, examples: [{ id: entryId, question: 'What is the capital of France?' }] }

@@ -39,5 +39,7 @@ export type Histogram = Reply<'/operator/histogram', 'get'>
 export type Examples = Reply<'/operator/examples', 'get'>
 export type Example = Examples['above'][number]
 
+/** An empty note is none. */
+export const noted = (text: string) => text.trim() === '' ? {} : { note: text.trim() }
 /** An empty namespace is all of them. */
 export const within = (since: string, namespace: string) => ({ since, ...(namespace === '' ? {} : { namespace }) })

@@ -4780,7 +4780,10 @@ export interface paths {
         /** Delete a cached answer */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description why, for the audit log */
+                    note?: string;
+                };
                 header?: never;
                 path: {
                     /** @description its id */
@@ -4854,7 +4857,22 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "a wrong date"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -4937,7 +4955,22 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "it was right"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -5020,7 +5053,22 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "asked every day"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -5179,7 +5227,22 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "note": "the season is over"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description why, for the audit log
+                         */
+                        note?: string;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {

@@ -55,6 +55,21 @@ t.test('pinned: lives for a year in both tiers, until it is unpinned', async (t)
   t.equal((await ttlDays())[0], 365)
 })
 
+t.test('each change takes a note for the audit log, and needs none', async (t) => {
+  const { cache: { entry_id: id } } = await ask('What is a peninsula?')
+  const done = async () => (await operate('GET', '/audit?limit=1')).body.items.map(({ action, target, note }: Record<string, string>) => [action, target, note])
+  for (const action of ['pin', 'unpin', 'quarantine', 'release']) {
+    t.equal((await operate('POST', `/entries/${id}/${action}`, { note: `why ${action}` })).status, 200)
+    t.same(await done(), [[`entry.${action}`, id, `why ${action}`]])
+    t.equal((await operate('POST', `/entries/${id}/${action}`)).status, 200)
+    t.same(await done(), [[`entry.${action}`, id, null]])
+    for (const body of [{ note: '' }, { note: 'n'.repeat(501) }, { note: 7 }, { reason: 'x' }, []]) t.match(await operate('POST', `/entries/${id}/${action}`, body), { status: 400 }, JSON.stringify(body))
+  }
+  t.equal((await operate('DELETE', `/entries/${id}?note=${'n'.repeat(501)}`)).status, 400)
+  t.equal((await operate('DELETE', `/entries/${id}?note=of%20no%20use`)).status, 204)
+  t.same(await done(), [['entry.delete', id, 'of no use']])
+})
+
 t.test('many at once: by tag or namespace, counted first', async (t) => {
   const asked = ['What is a fjord?', 'What is a geyser?', 'Who invented the telephone?', 'What is a glacier?']
   for (const [i, content] of asked.entries()) await ask(content, { 'x-deflect-namespace': 'geo', 'x-deflect-tags': i % 2 === 0 ? 'even,all' : 'all' })

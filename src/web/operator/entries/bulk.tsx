@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { api, read, wordsOf } from '../../shared/client.ts'
 import { formatCount } from '../../shared/format.ts'
 import { say } from '../../shared/toasts.tsx'
+import { noted } from '../api.ts'
 import { Choice, Field, Panel } from '../parts.tsx'
 
 type Kind = 'tag' | 'namespace'
@@ -14,12 +15,13 @@ export function Bulk ({ onDone }: { onDone (): void }) {
   const [action, setAction] = useState<Action>('quarantine')
   const [kind, setKind] = useState<Kind>('tag')
   const [value, setValue] = useState('')
+  const [note, setNote] = useState('')
   const [preview, setPreview] = useState<Preview | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [, label, past] = ACTIONS.find(([name]) => name === action)!
   const forget = () => { setPreview(null); setProblem(null) }
-  const call = (dryRun: boolean) => read(api.POST('/operator/entries/bulk', { body: { action, [kind]: value.trim(), dry_run: dryRun } }))
+  const call = (dryRun: boolean) => read(api.POST('/operator/entries/bulk', { body: { action, [kind]: value.trim(), dry_run: dryRun, ...noted(note) } }))
 
   async function run (dryRun: boolean): Promise<void> {
     setProblem(null)
@@ -49,7 +51,12 @@ export function Bulk ({ onDone }: { onDone (): void }) {
         <div role='status'>
           <p><strong>{formatCount(preview.matched)}</strong> {preview.matched === 1 ? 'answer' : 'answers'} of {kind} “{value.trim()}” would be {past}{preview.more ? ', a thousand at a time' : ''}. Nothing has changed yet.</p>
           {preview.examples.length > 0 && <ul class='words'>{preview.examples.map(({ id, question }) => <li key={id}>{question}</li>)}</ul>}
-          {preview.matched > 0 && <button type='button' class='danger' disabled={busy} onClick={() => run(false)}>{label} {formatCount(preview.matched)}</button>}
+          {preview.matched > 0 && (
+            <form class='controls' aria-label={`${label} them`} onSubmit={(event) => { event.preventDefault(); run(false) }}>
+              <Field label='Note' hint='why, for the audit log'><input value={note} maxLength={500} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></Field>
+              <button class='danger' disabled={busy}>{label} {formatCount(preview.matched)}</button>
+            </form>
+          )}
         </div>
       )}
     </Panel>

@@ -3,7 +3,7 @@ import { api, read, wordsOf } from '../../shared/client.ts'
 import { Dialog } from '../../shared/dialog.tsx'
 import { formatCount, formatSimilarity } from '../../shared/format.ts'
 import { say, sayError } from '../../shared/toasts.tsx'
-import type { Entry } from '../api.ts'
+import { noted, type Entry } from '../api.ts'
 import { formatAway, formatStamp } from '../figures.ts'
 import { Badge, Field, Loaded } from '../parts.tsx'
 import { useLoad } from '../use-load.ts'
@@ -29,13 +29,14 @@ function Facts ({ entry }: { entry: Entry }) {
   )
 }
 
-type Action = { label: string, done: string, danger?: boolean, run (id: string): Promise<unknown> }
+type Action = { label: string, done: string, run (id: string, note: string): Promise<unknown> }
 const at = (id: string) => ({ params: { path: { id } } })
-const QUARANTINE: Action = { label: 'Quarantine', done: 'Quarantined: it is served to nobody.', run: (id) => read(api.POST('/operator/entries/{id}/quarantine', at(id))) }
-const RELEASE: Action = { label: 'Release', done: 'Released: it is served again.', run: (id) => read(api.POST('/operator/entries/{id}/release', at(id))) }
-const PIN: Action = { label: 'Pin', done: 'Pinned: it is kept for a year, as it is.', run: (id) => read(api.POST('/operator/entries/{id}/pin', at(id))) }
-const UNPIN: Action = { label: 'Unpin', done: 'Unpinned: it lives as long as others.', run: (id) => read(api.POST('/operator/entries/{id}/unpin', at(id))) }
-const DELETE: Action = { label: 'Delete', done: 'Deleted.', danger: true, run: (id) => read(api.DELETE('/operator/entries/{id}', at(id))) }
+const why = (id: string, note: string) => ({ ...at(id), body: noted(note) })
+const QUARANTINE: Action = { label: 'Quarantine', done: 'Quarantined: it is served to nobody.', run: (id, note) => read(api.POST('/operator/entries/{id}/quarantine', why(id, note))) }
+const RELEASE: Action = { label: 'Release', done: 'Released: it is served again.', run: (id, note) => read(api.POST('/operator/entries/{id}/release', why(id, note))) }
+const PIN: Action = { label: 'Pin', done: 'Pinned: it is kept for a year, as it is.', run: (id, note) => read(api.POST('/operator/entries/{id}/pin', why(id, note))) }
+const UNPIN: Action = { label: 'Unpin', done: 'Unpinned: it lives as long as others.', run: (id, note) => read(api.POST('/operator/entries/{id}/unpin', why(id, note))) }
+const DELETE: Action = { label: 'Delete', done: 'Deleted.', run: (id, note) => read(api.DELETE('/operator/entries/{id}', { params: { path: { id }, query: noted(note) } })) }
 
 /** Another answer in its place. */
 function Edit ({ entry, onClose, onDone }: { entry: Entry, onClose (): void, onDone (): void }) {
@@ -43,9 +44,8 @@ function Edit ({ entry, onClose, onDone }: { entry: Entry, onClose (): void, onD
   async function submit (event: SubmitEvent): Promise<void> {
     event.preventDefault()
     const data = new FormData(event.currentTarget as HTMLFormElement)
-    const note = String(data.get('note') ?? '').trim()
     try {
-      await read(api.PUT('/operator/entries/{id}', { ...at(entry.id), body: { answer: String(data.get('answer')), ...(note === '' ? {} : { note }) } }))
+      await read(api.PUT('/operator/entries/{id}', { ...at(entry.id), body: { answer: String(data.get('answer')), ...noted(String(data.get('note') ?? '')) } }))
     } catch (error) {
       return setProblem(wordsOf(error))
     }
@@ -69,12 +69,14 @@ export function Details ({ id, onClose, onChanged }: { id: string, onClose (): v
   const [sure, setSure] = useState(false)
   const [editing, setEditing] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [note, setNote] = useState('')
 
   async function act ({ run, done }: Action, closes = false): Promise<void> {
     setBusy(true)
     try {
-      await run(id)
+      await run(id, note)
       say(done)
+      setNote('')
       onChanged()
       if (closes) return onClose()
       await entry.again()
@@ -95,6 +97,7 @@ export function Details ({ id, onClose, onChanged }: { id: string, onClose (): v
               ? <Edit entry={data} onClose={() => setEditing(false)} onDone={() => { entry.again(); onChanged() }} />
               : <p class='words answer' tabIndex={0}>{data.answer}</p>}
             <Facts entry={data} />
+            {!editing && <Field label='Note' hint='why, for the audit log; goes with what you do next'><input value={note} maxLength={500} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></Field>}
             <div class='row wrap'>
               <button type='button' disabled={busy} onClick={() => act(data.state === 'live' ? QUARANTINE : RELEASE)}>{data.state === 'live' ? QUARANTINE.label : RELEASE.label}</button>
               <button type='button' disabled={busy} onClick={() => act(data.pinned ? UNPIN : PIN)}>{data.pinned ? UNPIN.label : PIN.label}</button>
