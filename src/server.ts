@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { ConfigError, isDevelopmentMode, readConfig, type Config } from './config.ts'
 import { LAST_WORDS_MS } from './plugins/shutdown.ts'
+import { tidyHeap } from './tidy-heap.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
@@ -34,6 +35,7 @@ closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS + LAST_WORDS_MS + 5_000 }, as
 try {
   // Ready means fast: the first question should not pay for loading the model. A model that is missing delays nobody.
   await app.embedder.loaded
+  tidyHeap()
   await app.listen({ host: config.HOST, port: config.PORT })
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
