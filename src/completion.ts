@@ -20,6 +20,9 @@ export type Chunk = {
   [extra: string]: unknown
 }
 
+/** When the next piece may come: at once, or when who reads has caught up. */
+export type Pace = Promise<void> | void
+
 /** What the upstream is asked. */
 export type LlmBody = { model: string, messages: unknown[], [parameter: string]: unknown }
 

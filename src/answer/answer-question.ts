@@ -5,7 +5,7 @@ import type { Pipeline } from '../cache/client.ts'
 import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
-import type { Chunk, Completion } from '../completion.ts'
+import type { Chunk, Completion, Pace } from '../completion.ts'
 import { OnlyIfCachedError } from '../errors.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
@@ -25,7 +25,8 @@ import { contentOf } from './word-vectors.ts'
 
 export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
 export type CacheOutcome = { status: CacheStatus, similarity?: number, probability?: number, entryId?: string, reason?: string }
-export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): void }
+/** `onChunk` may give a promise: the upstream is then read no further until it is kept, where nobody faster waits for the answer. */
+export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): Pace }
 
 export type Answer = {
   completion: Completion
@@ -94,7 +95,7 @@ export function createAnswerQuestion (deps: {
     const home = storable ? await homeOf(plan) : plan.places.main
     const early: Chunk[] = []
     let announced = false
-    const onChunk = (chunk: Chunk) => { if (announced) listener.onChunk(chunk); else early.push(chunk) }
+    const onChunk = (chunk: Chunk): Pace => { if (announced) return listener.onChunk(chunk); early.push(chunk) }
     const llmAt = performance.now()
     const seat = board(plan, home, upstream, storable, onChunk)
     // What the event tells of the nearest is read while the LLM is asked: a judgement remembers what it read.

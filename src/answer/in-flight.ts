@@ -1,4 +1,5 @@
-import type { Chunk, Completion } from '../completion.ts'
+import type { Chunk, Completion, Pace } from '../completion.ts'
+import { createChunkLog, type ChunkLog } from '../model/chunk-log.ts'
 import type { Kept } from './keeping.ts'
 
 /** An answer, the entry it becomes, and what its content says of keeping it. Travels between processes as JSON. */
@@ -11,11 +12,12 @@ export type Call = { leads: Promise<boolean>, result: Promise<Produced>, land ()
 /** A seat in a flight: everything said so far at once, the rest as it comes. `first` in this process; `leads` if it makes the call too. */
 export type Seat = { first: boolean, leads: Promise<boolean>, result: Promise<Produced>, leave (): void, land (): void }
 
-type Flight = { chunks: Chunk[], listeners: Set<(chunk: Chunk) => void>, seats: number, abort: AbortController, call: Call }
+type Listener = (chunk: Chunk) => Pace
+type Flight = { chunks: ChunkLog, listeners: Set<Listener>, seats: number, abort: AbortController, call: Call, hurry (): void }
 
 /**
  * Single flight inside a process: equal questions that are asked at once share one LLM call.
- * The call is cancelled when its last seat is left. `land` ends the flight: the leader calls it once the answer is where
+ * The call goes as fast as the fastest of them reads, so that nobody waits for a slower one. It is cancelled when its last seat is left. `land` ends the flight: the leader calls it once the answer is where
  * the next asker finds it, so that between call and store nobody starts a second one.
  */
 export function createInFlight () {
@@ -26,18 +28,24 @@ export function createInFlight () {
      * @param key exact hash: question and scope
      * @param start makes the call; runs for the first only
      */
-    board (key: string, onChunk: (chunk: Chunk) => void, start: (emit: (chunk: Chunk) => void, signal: AbortSignal) => Call): Seat {
+    board (key: string, onChunk: Listener, start: (emit: Listener, signal: AbortSignal) => Call): Seat {
       let flight = flights.get(key)
       const first = flight === undefined
       if (flight === undefined) {
-        const chunks: Chunk[] = []
-        const listeners = new Set<(chunk: Chunk) => void>()
+        const chunks = createChunkLog()
+        const listeners = new Set<Listener>()
         const abort = new AbortController()
-        const emit = (chunk: Chunk) => {
+        const made: Omit<Flight, 'call'> = { chunks, listeners, seats: 0, abort, hurry () {} }
+        const emit = (chunk: Chunk): Pace => {
           chunks.push(chunk)
-          for (const listener of listeners) listener(chunk)
+          const paces = Array.from(listeners, (listener) => listener(chunk))
+          if (paces.length === 0 || paces.some((pace) => !pace)) return
+          return new Promise((resolve) => {
+            made.hurry = resolve
+            for (const pace of paces) (pace as Promise<void>).then(resolve, resolve)
+          })
         }
-        flight = { chunks, listeners, seats: 0, abort, call: start(emit, abort.signal) }
+        flight = Object.assign(made, { call: start(emit, abort.signal) })
         flights.set(key, flight)
         flight.call.result.catch(() => { /* each seat has its own handler */ })
       }
@@ -46,7 +54,8 @@ export function createInFlight () {
       // A call that failed is over for those who come later; they may try again.
       if (first) mine.call.result.catch(remove)
       mine.seats++
-      for (const chunk of mine.chunks) onChunk(chunk)
+      mine.hurry()
+      for (const chunk of mine.chunks.slice()) onChunk(chunk)
       mine.listeners.add(onChunk)
       let left = false
       return {
@@ -57,6 +66,7 @@ export function createInFlight () {
           if (left) return
           left = true
           mine.listeners.delete(onChunk)
+          mine.hurry()
           if (--mine.seats > 0) return
           remove()
           mine.abort.abort()

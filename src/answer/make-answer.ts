@@ -4,7 +4,7 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
-import type { Chunk, Completion, LlmBody } from '../completion.ts'
+import type { Chunk, Completion, LlmBody, Pace } from '../completion.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { outdatedTags } from './generations.ts'
@@ -40,7 +40,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
     return entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
   }
 
-  async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => void, signal: AbortSignal): Promise<Made> {
+  async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => Pace, signal: AbortSignal): Promise<Made> {
     const body = await upstream.body()
     let fellBack = false
     const options = { headers: upstream.headers, onHeaders: upstream.onHeaders, onFallback: () => { fellBack = true } }
@@ -57,11 +57,11 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
     },
 
     /** Takes a seat in the call for this question: a running one where it may be shared, else a new one. */
-    board (plan: Plan, home: Place, upstream: Upstream, storable: boolean, onChunk: (chunk: Chunk) => void): Seat {
+    board (plan: Plan, home: Place, upstream: Upstream, storable: boolean, onChunk: (chunk: Chunk) => Pace): Seat {
       // Only equal questions that may share their answer share a call, and none joins a call from before an invalidation.
       const shares = storable && plan.controls.read
       const place = { key: exact.keyOf(home.exactHash), lease: exact.leaseOf(home.exactHash, plan.generations.latest) }
-      const make = (emit: (chunk: Chunk) => void, signal: AbortSignal) => callLlm(plan, home, upstream, storable, emit, signal)
+      const make = (emit: (chunk: Chunk) => Pace, signal: AbortSignal) => callLlm(plan, home, upstream, storable, emit, signal)
       return inFlight.board(shares ? place.lease : randomBytes(16).toString('hex'), onChunk, (emit, signal) => flights !== null && shares
         ? callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal)
         : callAlone(make, emit, signal))

@@ -1,10 +1,12 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
-import { deltaText, type Chunk } from '../completion.ts'
+import { deltaText, type Chunk, type Pace } from '../completion.ts'
 import { errorFromWire, errorToWire, LlmIncompleteError } from '../errors.ts'
+import { createChunkLog } from '../model/chunk-log.ts'
 import type { Call, Made } from './in-flight.ts'
 
-type MakeCall = (emit: (chunk: Chunk) => void, signal: AbortSignal) => Promise<Made>
+type Emit = (chunk: Chunk) => Pace
+type MakeCall = (emit: Emit, signal: AbortSignal) => Promise<Made>
 
 /**
  * Goes on where another stream broke off: drops what was said already, and keeps its id. Pure but for its place in the text.
@@ -28,7 +30,7 @@ export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | 
 }
 
 /** A call of this process alone. */
-export function callAlone (make: MakeCall, emit: (chunk: Chunk) => void, signal: AbortSignal): Call {
+export function callAlone (make: MakeCall, emit: Emit, signal: AbortSignal): Call {
   return { leads: Promise.resolve(true), result: make(emit, signal).then((made) => ({ ...made, here: true })), land () {} }
 }
 
@@ -37,7 +39,7 @@ export function callAlone (make: MakeCall, emit: (chunk: Chunk) => void, signal:
  * @param place where the answer will be stored, and the lease that names the call
  * @param accept an answer that somebody stored meanwhile, where it may be served
  */
-export function callTogether (flights: SharedFlights, place: { key: string, lease: string }, accept: (value: string) => AnswerEntry | null, make: MakeCall, emit: (chunk: Chunk) => void, signal: AbortSignal): Call {
+export function callTogether (flights: SharedFlights, place: { key: string, lease: string }, accept: (value: string) => AnswerEntry | null, make: MakeCall, emit: Emit, signal: AbortSignal): Call {
   const { leads, result, land } = flights.board<Chunk, Made>({
     ...place,
     emit,
@@ -47,6 +49,7 @@ export function callTogether (flights: SharedFlights, place: { key: string, leas
       const entry = accept(value)
       return entry && { completion: entry.completion, entryId: entry.id, kept: { whyNot: null, ttlSeconds: Math.ceil((entry.expiresAt - entry.createdAt) / 1000) } }
     },
+    log: createChunkLog,
     resume: resumeAfter,
     errorOut: errorToWire,
     errorIn: errorFromWire

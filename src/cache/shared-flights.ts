@@ -48,7 +48,7 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
       let held: string | null = null
 
       async function run (): Promise<{ value: R, led: boolean }> {
-        const said: C[] = []
+        const said = flight.log?.() ?? [] as C[]
         let dead = ''
         let valueDoes = true
         for (let turn = 0; turn < MAX_TURNS && channel.isReady(); turn++) {

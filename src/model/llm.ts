@@ -1,7 +1,10 @@
-import type OpenAI from 'openai'
-import { toldHeaders, type Chunk, type Completion, type LlmBody } from '../completion.ts'
+import type { Readable } from 'node:stream'
+import { APIError, type OpenAI } from 'openai'
+import { toldHeaders, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
 import { assemble } from './assemble.ts'
+import { createChunkLog } from './chunk-log.ts'
+import { readEvents } from './read-events.ts'
 import { createUpstream, type UpstreamOptions } from './upstream.ts'
 
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. */
@@ -32,7 +35,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
   /** @param begun whether a piece of the answer has gone out, so that no other may follow */
-  async function ask<T> (body: LlmBody, signal: AbortSignal, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: () => void) => Promise<T>, tell?: () => void, begun = () => false): Promise<T> {
+  async function ask<T> (body: LlmBody, signal: AbortSignal, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, tell?: () => void, begun = () => false): Promise<T> {
     try {
       return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive))
     } catch (error) {
@@ -46,25 +49,30 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
 
   return {
     /**
-     * @param onChunk each piece as it arrives
+     * @param onChunk each piece as it arrives; while a promise it gives is open, the upstream is not read, and in time has to wait
      * @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmDownError, LlmIncompleteError
      */
-    async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => void, options: CallOptions = {}): Promise<Completion> {
-      const chunks: Chunk[] = []
+    async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => Pace, options: CallOptions = {}): Promise<Completion> {
+      const chunks = createChunkLog()
       return await ask(body, signal, async (client, body, bounded, alive) => {
         const asked = { ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } }
-        const { data, response } = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).withResponse()
+        const response = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).asResponse()
         options.onHeaders?.(toldHeaders(response.headers))
-        for await (const chunk of data as unknown as AsyncIterable<Chunk>) {
+        let done = false
+        await readEvents(response.body as unknown as Readable, (data) => {
+          done ||= data.startsWith('[DONE]')
+          if (done) return
+          const chunk = JSON.parse(data) as Chunk & { error?: object }
+          if (chunk?.error) throw new APIError(undefined, chunk.error, undefined, response.headers)
           alive()
           // Some upstreams send signs of life that are no piece of an answer.
-          if (!Array.isArray(chunk?.choices)) continue
+          if (!Array.isArray(chunk?.choices)) return
           chunks.push(chunk)
-          onChunk(chunk)
-        }
-        // An abort ends the loop without a word (openai 6): what was gathered is not an answer.
-        bounded.throwIfAborted()
-        const completion = assemble(chunks)
+          const pace = onChunk(chunk)
+          if (pace) alive(pace)
+          return pace
+        }).finally(() => bounded.throwIfAborted())
+        const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null)) throw new LlmIncompleteError()
         return completion
       }, options.onFallback, () => chunks.length > 0)

@@ -1,7 +1,9 @@
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, handleWhen, isBrokenCircuitError, retry, wrap } from 'cockatiel'
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
-import { Agent, fetch } from 'undici'
+import { Agent } from 'undici'
+import type { Pace } from '../completion.ts'
 import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
+import { createFetch } from './upstream-fetch.ts'
 
 export type UpstreamOptions = {
   name: string
@@ -47,8 +49,7 @@ export function createUpstream (options: UpstreamOptions) {
     // The watchdog below bounds every call, and the policy below tries again.
     timeout: 2 ** 31 - 1,
     maxRetries: 0,
-    fetch: fetch as never,
-    fetchOptions: { dispatcher: agent } as never
+    fetch: createFetch(agent) as never
   })
   const breaker = circuitBreaker(handleWhen(isFault), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES) })
   const again = retry(handleWhen(mayRetry), { maxAttempts: options.retries, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: MAX_WAIT_MS }) })
@@ -64,22 +65,26 @@ export function createUpstream (options: UpstreamOptions) {
     return new LlmFailedError((cause as Error).message, { cause })
   }
 
-  /** One try under a watchdog: `alive` says that something came. */
-  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: () => void) => Promise<T>, alive: () => void): Promise<T> {
+  /** One try under a watchdog: `alive` says that something came, and until when it is not listened for more. */
+  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, alive: () => void): Promise<T> {
     const silence = new AbortController()
     let limitMs = firstTokenTimeoutMs
+    let over = false
     let timer = setTimeout(() => silence.abort(), limitMs)
-    const heard = () => {
+    const listen = () => { if (!over) timer = setTimeout(() => silence.abort(), limitMs) }
+    const heard = (pace?: Pace) => {
       alive()
       clearTimeout(timer)
       limitMs = idleTimeoutMs
-      timer = setTimeout(() => silence.abort(), limitMs)
+      if (pace) pace.then(listen, listen)
+      else listen()
     }
     try {
       return await call(client, AbortSignal.any([signal, silence.signal]), heard)
     } catch (cause) {
       throw asOurs(cause, silence.signal.aborted ? limitMs : null)
     } finally {
+      over = true
       clearTimeout(timer)
     }
   }
@@ -88,7 +93,7 @@ export function createUpstream (options: UpstreamOptions) {
     name,
     isUp: () => breaker.state !== CircuitState.Open && breaker.state !== CircuitState.Isolated,
     /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError; nothing is tried again once `alive` was called */
-    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: () => void) => Promise<T>): Promise<T> {
+    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>): Promise<T> {
       let begun = false
       let late: Error | null = null
       try {

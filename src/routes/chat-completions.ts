@@ -10,7 +10,8 @@ import { eventFields } from '../answer/judge.ts'
 import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
-import { deltaText, type Chunk, type Completion, type LlmBody } from '../completion.ts'
+import { deltaText, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
+import { createChunkLog } from '../model/chunk-log.ts'
 import { ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
@@ -99,17 +100,17 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.
     let stream: EventStream | undefined
     let headers: CacheHeaders = {}
-    const said: Chunk[] = []
+    const said = createChunkLog()
     let ended = false
     const wantsUsage = body.stream_options?.include_usage === true
-    const relay = (chunk: Chunk) => {
+    const relay = (chunk: Chunk): Pace => {
       // Usage is asked for upstream whatever the client wants, so that a later hit can tell what was billed.
       if (chunk.choices.length === 0 && chunk['usage'] && !wantsUsage) return
       const { usage, ...rest } = chunk
       said.push(chunk)
       ended ||= chunk.choices.some(({ finish_reason: reason }) => typeof reason === 'string')
       stream ??= openEventStream(reply, headers)
-      stream.send(null, wantsUsage ? { ...rest, ...(usage === undefined ? {} : { usage }) } : rest)
+      return stream.send(null, wantsUsage ? { ...rest, ...(usage === undefined ? {} : { usage }) } : rest)
     }
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) => {
       headers = answerHeaders(outcome, entry, undefined, Date.now())
@@ -152,7 +153,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
         onCache,
         onChunk: (chunk) => {
           characters += deltaText(chunk).length
-          if (streaming) relay(chunk)
+          if (streaming) return relay(chunk)
         }
       }, prefetched))
       // The process that led a shared call may have died, and this one made it again.
@@ -169,10 +170,10 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       }
       // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
       if (!ended) {
-        const pass = said.length === 0 ? (chunk: Chunk) => chunk : resumeAfter([...said])
+        const pass = said.length === 0 ? (chunk: Chunk) => chunk : resumeAfter(said.slice())
         for (const chunk of replay(completion)) {
           const rest = pass(chunk)
-          if (rest !== null) relay(rest)
+          if (rest !== null) await relay(rest)
         }
       }
       stream?.send(null, '[DONE]')

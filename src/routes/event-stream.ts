@@ -1,17 +1,23 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply } from 'fastify'
+import type { Pace } from '../completion.ts'
 
 /** Comment lines while nothing happens, so that proxies keep the connection, ms. */
 const HEARTBEAT_MS = 10_000
-/** A reader this far behind is dropped: what it has not read would pile up here, bytes. */
+/** A reader this far behind is waited for, where nobody faster waits for the same answer, bytes. */
+const BEHIND = 65_536
+/** Where somebody does, he is dropped when he is this far behind: what he has not read would pile up here. */
 const MAX_BEHIND = 1_048_576
 
-/** One `text/event-stream` response. Writing to a client that left does nothing. */
+/** One `text/event-stream` response. Writing to a client that left does nothing; one that stops reading is dropped after READ_TIMEOUT_MS. */
 export function openEventStream (reply: FastifyReply, headers: Record<string, string>, status = 200) {
   reply.hijack()
   const response: ServerResponse = reply.raw
   response.writeHead(status, { ...reply.getHeaders() as Record<string, string>, ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
   let holding = false
+  /** Bytes of this turn of the event loop, which nobody could have read yet. */
+  let fresh = 0
   /** What comes in one turn of the event loop leaves in one packet: an upstream sends several pieces at once, and a packet costs more than they. */
   const hold = () => {
     if (holding) return
@@ -19,6 +25,7 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
     response.cork()
     setImmediate(() => {
       holding = false
+      fresh = 0
       if (!response.writableEnded) response.uncork()
     })
   }
@@ -26,16 +33,45 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   response.flushHeaders()
   const write = (text: string) => {
     if (response.destroyed || response.writableEnded) return
-    // What waits from before: one large piece, such as a whole cached answer, is no sign of a slow reader.
-    if (response.writableLength > MAX_BEHIND) return response.destroy()
+    // A large piece, or many at once such as a whole cached answer, is no sign of a slow reader.
+    if (response.writableLength - fresh > MAX_BEHIND) return response.destroy()
     hold()
+    fresh += Buffer.byteLength(text)
     response.write(text)
   }
-  const heartbeat = setInterval(() => write(': \n\n'), HEARTBEAT_MS)
+  const timeoutMs = reply.server.config.READ_TIMEOUT_MS
+  // Node's own clock for it: bytes that the kernel takes, heartbeats among them, put it back.
+  response.setTimeout(timeoutMs, () => response.destroy())
+  // Who has not read what was said is in no need of a sign of life.
+  const heartbeat = setInterval(() => { if (response.writableLength === 0) write(': \n\n') }, Math.min(HEARTBEAT_MS, timeoutMs / 3))
+  let catchingUp: Promise<void> | undefined
+
+  async function catchUp (socket: Socket): Promise<void> {
+    while (!response.destroyed && response.writableLength > BEHIND) {
+      // What was written in this turn leaves at its end.
+      await new Promise((resolve) => setImmediate(resolve))
+      if (!socket.writableNeedDrain || socket.destroyed) continue
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          socket.off('drain', done).off('close', done)
+          resolve()
+        }
+        socket.on('drain', done).on('close', done)
+      })
+    }
+    catchingUp = undefined
+  }
   response.on('close', () => clearInterval(heartbeat))
   return {
-    /** @param name null for OpenAI's streams, whose events have none */
-    send: (name: string | null, data: unknown) => write(`${name === null ? '' : `event: ${name}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`),
+    /**
+     * @param name null for OpenAI's streams, whose events have none
+     * @returns where the reader is far behind, when it has caught up or is gone
+     */
+    send (name: string | null, data: unknown): Pace {
+      write(`${name === null ? '' : `event: ${name}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`)
+      // Without a socket the reply before it on the same connection is still under way.
+      if (response.socket !== null && response.writableLength > BEHIND) return (catchingUp ??= catchUp(response.socket))
+    },
     end: () => {
       clearInterval(heartbeat)
       if (!response.writableEnded) response.end()

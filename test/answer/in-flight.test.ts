@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { createInFlight, type Produced } from '../../src/answer/in-flight.ts'
-import type { Chunk } from '../../src/completion.ts'
+import type { Chunk, Pace } from '../../src/completion.ts'
 import { sampleCompletion } from '../cache/fresh.ts'
 
 const chunk = (content: string): Chunk => ({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })
@@ -9,8 +9,8 @@ const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e', kep
 
 /** A call under the test's control. */
 function createCall () {
-  const call = { starts: 0, landed: 0, emit: (_chunk: Chunk) => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
-  const start = (emit: (chunk: Chunk) => void, signal: AbortSignal) => {
+  const call = { starts: 0, landed: 0, emit: (_chunk: Chunk): Pace => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
+  const start = (emit: (chunk: Chunk) => Pace, signal: AbortSignal) => {
     call.starts++
     call.emit = emit
     call.signal = signal
@@ -42,7 +42,7 @@ t.test('whoever joins, and whenever, hears everything once and in order', async 
     const join = () => {
       const mine: Chunk[] = []
       heard.push(mine)
-      flights.board('k', (piece) => mine.push(piece), start)
+      flights.board('k', (piece) => { mine.push(piece) }, start)
     }
     join()
     for (const step of steps) {
@@ -52,7 +52,7 @@ t.test('whoever joins, and whenever, hears everything once and in order', async 
         call.emit(said.at(-1)!)
       }
     }
-    return call.starts === 1 && heard.every((mine) => mine.length === said.length && mine.every((piece, i) => piece === said[i]))
+    return call.starts === 1 && heard.every((mine) => mine.length === said.length && JSON.stringify(mine) === JSON.stringify(said))
   }))
 })
 
@@ -60,7 +60,7 @@ t.test('the call is cancelled when its last seat is left, and not before', async
   const flights = createInFlight()
   const { call, start } = createCall()
   const heard: Chunk[] = []
-  const leader = flights.board('k', (piece) => heard.push(piece), start)
+  const leader = flights.board('k', (piece) => { heard.push(piece) }, start)
   const other = flights.board('k', () => {}, start)
   leader.leave()
   leader.leave()
@@ -93,7 +93,7 @@ t.test('between answer and landing a late asker still joins; landing an old flig
   call.end(DONE)
   await leader.result
   const heard: Chunk[] = []
-  const late = flights.board('k', (piece) => heard.push(piece), start)
+  const late = flights.board('k', (piece) => { heard.push(piece) }, start)
   t.same([late.first, heard.length, call.starts], [false, 1, 1])
   leader.land()
   t.equal(flights.size(), 0)
@@ -101,4 +101,33 @@ t.test('between answer and landing a late asker still joins; landing an old flig
   t.equal(flights.board('k', () => {}, start).first, true)
   leader.land()
   t.equal(flights.size(), 1)
+})
+
+t.test('the call is told to wait while everybody who listens is behind, until one has caught up, another comes or the last leaves', async (t) => {
+  const flights = createInFlight()
+  const { call, start } = createCall()
+  const behind = () => {
+    let caughtUp = () => {}
+    return { onChunk: () => new Promise<void>((resolve) => { caughtUp = resolve }), catchUp: () => caughtUp() }
+  }
+  const emit = (content: string) => call.emit(chunk(content))
+  const [slow, slower] = [behind(), behind()]
+  const first = flights.board('k', slow.onChunk, start)
+  const alone = emit('a')
+  slow.catchUp()
+  await alone
+  const meanwhile = emit('b')
+  const second = flights.board('k', slower.onChunk, start)
+  await meanwhile
+  const both = emit('c')
+  slower.catchUp()
+  await both
+  const third = flights.board('k', () => {}, start)
+  t.equal(emit('d'), undefined, 'who is not behind waits for nobody')
+  third.leave()
+  const left = emit('e')
+  first.leave()
+  second.leave()
+  await left
+  t.ok(call.signal.aborted)
 })

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { createAttempt } from '../../src/cache/attempt.ts'
 import { createRedis } from '../../src/cache/client.ts'
+import type { Pace } from '../../src/completion.ts'
 import { createFlightChannel, type FlightMessage } from '../../src/cache/flights/channel.ts'
 import type { Flight } from '../../src/cache/flights/flight.ts'
 import { createSharedFlights, type Boarded } from '../../src/cache/shared-flights.ts'
@@ -27,11 +28,11 @@ async function createProcess (t: Test, loses: (message: FlightMessage) => boolea
 function createAsker (key: string) {
   const leave = new AbortController()
   const heard: string[] = []
-  const call = { made: 0, cancelled: false, say: (_word: string) => {}, end: (_sentence: string) => {}, fail: (_error: Error) => {} }
+  const call = { made: 0, cancelled: false, say: (_word: string): Pace => {}, end: (_sentence: string) => {}, fail: (_error: Error) => {} }
   const flight: Flight<string, string> = {
     key,
     signal: leave.signal,
-    emit: (word) => heard.push(word),
+    emit: (word) => { heard.push(word) },
     call: (emit, signal) => new Promise((resolve, reject) => {
       call.made++
       Object.assign(call, { say: emit, end: resolve, fail: reject })
@@ -64,6 +65,23 @@ async function lead (name: string) {
   t.equal(await second.leads, false)
   return { leader, follower, first, second }
 }
+
+t.test('a call waits for who reads slowly here, until somebody elsewhere follows it', async (t) => {
+  const [leader, follower] = [createAsker(key('slow')), createAsker(key('slow'))]
+  let behind = true
+  const first = a.flights.board({ ...leader.flight, emit: () => behind ? new Promise<void>(() => {}) : undefined })
+  await first.leads
+  const pace = leader.call.say('one')
+  t.ok(pace)
+  const second = board(b, follower)
+  await pace
+  t.notOk(leader.call.say('two'), 'nor while he follows')
+  await until(() => follower.heard.length === 2)
+  behind = false
+  leader.call.end('sentence')
+  t.match(await second.result, { value: 'sentence', led: false })
+  first.land()
+})
 
 t.test('a follower hears what was said before it came at once, the rest as it comes, and the result', async (t) => {
   const leader = createAsker(key('live'))

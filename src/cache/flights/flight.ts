@@ -1,15 +1,23 @@
+import type { Pace } from '../../completion.ts'
+
+/** Chunks in the order they were said; an array is one. */
+export type Said<C> = Pick<C[], 'length' | 'slice'> & { push (chunk: C): unknown }
+
 /** `call` makes the answer; everything else is how it travels. Chunks C and results R must survive JSON. */
 export type Flight<C, R> = {
   /** The key the answer will be stored under. */
   key: string
   /** The right to make the call, by which the flight is known everywhere; that of the key unless told. */
   lease?: string
-  emit (chunk: C): void
+  /** Gives a promise where all who read here are behind: the call then waits, unless somebody elsewhere listens too. */
+  emit (chunk: C): Pace
   /** Nobody here listens any more. */
   signal: AbortSignal
-  call (emit: (chunk: C) => void, signal: AbortSignal): Promise<R>
+  call (emit: (chunk: C) => Pace, signal: AbortSignal): Promise<R>
   /** The value found under the key as a result, or null where it does not do. */
   accept (value: string): R | null
+  /** Keeps what was said; a plain array unless told. */
+  log?: () => Said<C>
   /** Goes on where a leader died in the middle: what to pass on of the next one's chunks, null for nothing. May throw. */
   resume (said: C[]): (chunk: C) => C | null
   errorOut (error: unknown): unknown

@@ -1,5 +1,5 @@
 import type { FlightChannel, FlightMessage } from './channel.ts'
-import { LEADER_DEAD_TICKS, RENEW_TICKS, type Flight } from './flight.ts'
+import { LEADER_DEAD_TICKS, RENEW_TICKS, type Flight, type Said } from './flight.ts'
 
 type Followed = { leader: string, silent: number, ask (): void, hear (message: FlightMessage): void, lose (): void }
 
@@ -22,9 +22,9 @@ export function createFollowing (channel: FlightChannel) {
      * @param said what was heard of an earlier leader; grows
      * @returns 'lost' where the leader is dead, or knows of no such flight
      */
-    follow<C, R> (flight: Flight<C, R>, leader: string, said: C[]): Promise<{ value: R } | 'lost'> {
+    follow<C, R> (flight: Flight<C, R>, leader: string, said: Said<C>): Promise<{ value: R } | 'lost'> {
       const { key, signal } = flight
-      const pass = said.length > 0 ? flight.resume([...said]) : (chunk: C) => chunk
+      const pass = said.length > 0 ? flight.resume(said.slice()) : (chunk: C) => chunk
       let heard = 0
       const ask = () => channel.send(leader, { t: 'join', k: key, from: channel.processId, have: heard })
 

@@ -1,7 +1,7 @@
 import type { FlightChannel, FlightMessage } from './channel.ts'
-import { FOLLOWER_DEAD_TICKS, SILENCE_TICKS, type Flight } from './flight.ts'
+import { FOLLOWER_DEAD_TICKS, SILENCE_TICKS, type Flight, type Said } from './flight.ts'
 
-type Led = { token: string, chunks: unknown[], followers: Map<string, { sent: number, silent: number }>, end: FlightMessage | null, dirty: boolean, quiet: number, onDeserted (): void, stop (): void }
+type Led = { token: string, chunks: Said<unknown>, followers: Map<string, { sent: number, silent: number }>, end: FlightMessage | null, dirty: boolean, quiet: number, hurry (): void, onDeserted (): void, stop (): void }
 
 /** The side that makes the call, and tells the processes that follow. */
 export function createLeading (channel: FlightChannel) {
@@ -32,6 +32,7 @@ export function createLeading (channel: FlightChannel) {
   function join (flight: Led, k: string, process: string, have: number): void {
     const known = flight.followers.has(process)
     flight.followers.set(process, { sent: have, silent: 0 })
+    flight.hurry()
     flush(k, flight)
     if (!known) channel.send(process, { t: 'alive', k })
   }
@@ -48,24 +49,29 @@ export function createLeading (channel: FlightChannel) {
     /**
      * Makes the call. It is cancelled when nobody listens any more, here or elsewhere.
      * @param token the lease; null: without one nobody can follow
-     * @param said what a leader before this one had said
+     * @param said what a leader before this one had said; grows
      */
-    async lead<C, R> (flight: Flight<C, R>, token: string | null, said: C[]): Promise<R> {
+    async lead<C, R> (flight: Flight<C, R>, token: string | null, said: Said<C>): Promise<R> {
       const { key, signal } = flight
       const abort = new AbortController()
-      const mine: Led = { token: token ?? '', chunks: [...said], followers: new Map(), end: null, dirty: false, quiet: 0, onDeserted: () => { if (signal.aborted) abort.abort() }, stop: () => abort.abort() }
+      const mine: Led = { token: token ?? '', chunks: said as Said<unknown>, followers: new Map(), end: null, dirty: false, quiet: 0, hurry () {}, onDeserted: () => { if (signal.aborted) abort.abort() }, stop: () => abort.abort() }
       const leave = () => { if (mine.followers.size === 0) abort.abort() }
       if (token !== null) flights.set(key, mine)
       if (signal.aborted) leave()
       signal.addEventListener('abort', leave, { once: true })
-      const pass = said.length > 0 ? flight.resume(said) : (chunk: C) => chunk
+      const pass = said.length > 0 ? flight.resume(said.slice()) : (chunk: C) => chunk
       try {
         const value = await flight.call((chunk) => {
           const passed = pass(chunk)
           if (passed === null) return
           mine.chunks.push(passed)
-          flight.emit(passed)
+          const pace = flight.emit(passed)
           flushSoon(key, mine)
+          if (!pace || mine.followers.size > 0) return
+          return new Promise<void>((resolve) => {
+            mine.hurry = resolve
+            pace.then(resolve, resolve)
+          })
         }, abort.signal)
         mine.end = { t: 'end', k: key, at: mine.chunks.length, result: value }
         return value

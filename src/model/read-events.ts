@@ -1,0 +1,76 @@
+import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
+import type { Pace } from '../completion.ts'
+
+/** Longer than any piece of an answer: what never ends a line is not gathered for ever, characters. */
+const MAX_LENGTH = 16_777_216
+const LINE_END = /\r\n|[\n\r]/
+
+/**
+ * Reads a `text/event-stream` to its end.
+ * @param onData the data of each event; while a promise it gives is open, nothing more is read, and in time the sender has to wait
+ */
+export function readEvents (body: Readable, onData: (data: string) => Pace): Promise<void> {
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  let ended = false
+  let data: string | null = null
+
+  /** @returns the data of an event that the line ends, or null */
+  function take (line: string): string | null {
+    if (line === '') {
+      const whole = data
+      data = null
+      return whole
+    }
+    if (line === 'data' || line.startsWith('data:')) {
+      const value = line.slice(line.startsWith('data: ') ? 6 : 5)
+      data = data === null ? value : `${data}\n${value}`
+    }
+    return null
+  }
+
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      reject(error)
+      body.destroy()
+    }
+    function go (lines: string[], from: number): void {
+      for (let i = from; i < lines.length; i++) {
+        const event = take(lines[i]!)
+        const pace = event === null ? undefined : onData(event)
+        if (!pace) continue
+        body.pause()
+        // What came in the same piece comes after it.
+        pace.then(() => go(lines, i + 1)).catch(fail)
+        return
+      }
+      if (body.isPaused()) body.resume()
+    }
+    body.on('data', (bytes: Buffer) => {
+      try {
+        rest += decoder.write(bytes)
+        // A line end of two characters may come in two pieces.
+        const whole = rest.endsWith('\r') ? rest.slice(0, -1) : rest
+        const lines = whole.split(LINE_END)
+        rest = lines.pop()! + rest.slice(whole.length)
+        if (rest.length + (data?.length ?? 0) > MAX_LENGTH) throw new Error(`expected events of at most ${MAX_LENGTH} characters`)
+        go(lines, 0)
+      } catch (error) {
+        fail(error)
+      }
+    })
+    body.on('end', () => {
+      ended = true
+      try {
+        // The last event counts without the empty line after it, too.
+        const last = [...`${rest}${decoder.end()}`.split(LINE_END), ''].map(take).find((event) => event !== null)
+        Promise.resolve(last === undefined ? undefined : onData(last!)).then(() => resolve(), fail)
+      } catch (error) {
+        fail(error)
+      }
+    })
+    body.on('error', reject)
+    body.on('close', () => { if (!ended) reject(new Error('the connection closed before the end')) })
+  })
+}
