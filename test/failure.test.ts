@@ -89,12 +89,15 @@ t.test('an erasure and a thumbs down while the cache Redis is away still take th
   const bad = (await s.send('What is rated badly?')).body
   for (const content of ['What is erased?', 'What is rated badly?']) t.equal(await status(content), 'exact')
   await s.send('What is mine alone?', { user: 'gone' })
+  const ratingOf = async (turn: { conversation_id: string }) => (await s.call('GET', path(turn.conversation_id))).body.messages[1].rating
+  for (let warm = 0; warm < 2; warm++) t.equal(await ratingOf(bad), undefined)
   cache.process.kill('SIGSTOP')
   const replies = [await s.call('DELETE', path(erased.conversation_id), undefined, { prefer: 'return=representation' }), await s.call('POST', `/backend-api/message/${bad.answer.id}/feedback`, { rating: 'down' })]
   t.match(replies, [{ status: 200, body: { erased: { messages: 2, entries: 0, vectors: 0 }, pending: { keys: 5 } } }, { status: 204 }], 'the receipt counts nothing that Redis still owes')
   const gone = () => s.call('DELETE', '/operator/users/gone')
   t.match(await gone(), { status: 202, body: { complete: false, erased: { conversations: 1, entries: 0 }, pending: { keys: Number } } })
   cache.process.kill('SIGCONT')
+  t.equal(await ratingOf(bad), 'down', 'not the history that was cached before')
   await until(async () => (await gone()).status === 200)
   for (const { content, entry } of [{ content: 'What is erased?', entry: erased.cache.entry_id }, { content: 'What is rated badly?', entry: bad.cache.entry_id }]) {
     let cached

@@ -2,7 +2,7 @@ import type { Checks } from '../answer/checks.ts'
 import type { Entries } from '../answer/entries.ts'
 import type { Conversations, Summary } from '../db/conversations.ts'
 import type { Person } from '../db/database.ts'
-import type { Messages } from '../db/messages.ts'
+import type { Messages, Rating } from '../db/messages.ts'
 import { NotFoundError } from '../errors.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 
@@ -23,10 +23,13 @@ export function createChangeConversation (deps: {
       return renamed.value
     },
 
-    /** Thumbs down takes the cached answer away from everybody but the operator. */
-    async rate (person: Person, messageId: string, rating: 'up' | 'down', reason: string | null): Promise<void> {
-      const rated = await messages.rate(person, messageId, rating, reason)
-      if (rated === null) throw new NotFoundError('message')
+    /** Kept with the answer, in the history too. Thumbs down takes the cached answer away from everybody but the operator. */
+    async rate (person: Person, messageId: string, rating: Rating, reason: string | null): Promise<void> {
+      const conversationId = await messages.conversationOf(person, messageId)
+      const written = conversationId === null ? null : await messages.rate(person, messageId, rating, reason, conversationCache.staleKeys(person, conversationId))
+      if (conversationId === null || written === null) throw new NotFoundError('message')
+      const { value: rated, outboxId } = written
+      await conversationCache.afterWrite(person, conversationId, outboxId)
       const entryId = rated.cache?.entry_id
       // Before the entry goes: the label holds its question.
       if (entryId !== undefined && rated.cache?.status === 'semantic') {

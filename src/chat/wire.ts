@@ -45,5 +45,5 @@ export const historyBody = (history: History) => ({
   title: history.title,
   create_time: history.create_time,
   update_time: history.update_time,
-  messages: history.messages.map((message) => ({ ...wireMessage(message), ...(message.usage === null ? {} : { usage: message.usage }) }))
+  messages: history.messages.map((message) => ({ ...wireMessage(message), ...(message.usage === null ? {} : { usage: message.usage }), ...(message.rating === null ? {} : { rating: message.rating }) }))
 })

@@ -18,7 +18,9 @@ export type Message = {
 /** A question as stored: its place, the lineage it was asked in, and whether this call stored it. */
 export type Question = { conversationId: string, message: Message, context: string, outboxId: string | null }
 export type NewQuestion = { id: string, content: string, model: string }
-export type History = { id: string, title: string, create_time: string, update_time: string, messages: Message[] }
+export type Rating = 'up' | 'down'
+/** `rating`: what its person said of an answer last. */
+export type History = { id: string, title: string, create_time: string, update_time: string, messages: (Message & { rating: Rating | null })[] }
 /** A rated answer and the question it was given to. */
 export type Rated = { cache: CacheNote | null, model: string, asked: string, conversationId: string }
 export type FoundTurn = Question & { person: Person, answer: Message | null, claimed: boolean }
@@ -147,17 +149,17 @@ export function createMessages (db: Database) {
 
     /** @returns null where this person has no such conversation */
     async readHistory (person: Person, conversationId: string): Promise<History | null> {
-      const { rows } = await db.query<Message & { c_id: string, title: string, c_create: string, c_update: string }>({
+      const { rows } = await db.query<Message & { rating: Rating | null, c_id: string, title: string, c_create: string, c_update: string }>({
         name: 'messages-history',
         text: `SELECT c.id AS c_id, c.title, to_char(c.create_time AT TIME ZONE 'utc', '${UTC}') AS c_create, to_char(c.update_time AT TIME ZONE 'utc', '${UTC}') AS c_update,
-            ${columns('m')}
-          FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id
+            ${columns('m')}, f.rating
+          FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id LEFT JOIN feedback f ON f.message_id = m.id
           WHERE c.id = $1 AND c.tenant = $2 AND c.user_id = $3 ORDER BY m.seq`,
         values: [conversationId, person.tenant, person.user]
       })
       const first = rows[0]
       if (!first) return null
-      return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map(toMessage) }
+      return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map((row) => ({ ...toMessage(row), rating: row.rating })) }
     },
 
     /** Whether anybody has a conversation of this id. */
@@ -186,9 +188,19 @@ export function createMessages (db: Database) {
       return rows[0]?.characters ?? 0
     },
 
+    /** The conversation of this person that a message is in; null where there is none. */
+    async conversationOf (person: Person, messageId: string): Promise<string | null> {
+      const { rows } = await db.query<{ id: string }>({
+        name: 'messages-conversation',
+        text: 'SELECT c.id FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE m.id = $1 AND c.tenant = $2 AND c.user_id = $3',
+        values: [messageId, person.tenant, person.user]
+      })
+      return rows[0]?.id ?? null
+    },
+
     /** Stores what a person thinks of an answer of theirs. @returns what was rated; null where there is no such answer */
-    async rate (person: Person, messageId: string, rating: 'up' | 'down', reason: string | null): Promise<Rated | null> {
-      const { rows } = await db.query<Rated>({
+    async rate (person: Person, messageId: string, rating: Rating, reason: string | null, stale: string[]): Promise<Written<Rated> | null> {
+      const { rows } = await db.query<Rated & Outboxed>({
         name: 'messages-rate',
         text: `WITH rated AS (
             SELECT m.id, m.cache, m.model, q.content AS asked, c.id AS conversation_id
@@ -196,11 +208,14 @@ export function createMessages (db: Database) {
             WHERE m.id = $1 AND m.role = 'assistant' AND c.tenant = $2 AND c.user_id = $3),
           noted AS (
             INSERT INTO feedback (message_id, rating, reason) SELECT id, $4, $5 FROM rated
-            ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, reason = excluded.reason, create_time = excluded.create_time)
-          SELECT cache, model, asked, conversation_id AS "conversationId" FROM rated`,
-        values: [messageId, person.tenant, person.user, rating, reason]
+            ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, reason = excluded.reason, create_time = excluded.create_time),
+          ${outbox('$6', 'rated')}
+          SELECT cache, model, asked, conversation_id AS "conversationId", ${OUTBOX_ID} FROM rated`,
+        values: [messageId, person.tenant, person.user, rating, reason, stale]
       })
-      return rows[0] ?? null
+      if (!rows[0]) return null
+      const { outbox_id: outboxId, ...value } = rows[0]
+      return { value, outboxId }
     }
   }
 }

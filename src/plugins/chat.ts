@@ -5,6 +5,7 @@ import { createOwnedEntries } from '../cache/owned-entries.ts'
 import { createChangeConversation, type ChangeConversation } from '../chat/change-conversation.ts'
 import { createConversationCache } from '../chat/conversation-cache.ts'
 import { createErase, type Erase } from '../chat/erase.ts'
+import { createFindQuestion, type FindQuestion } from '../chat/find-question.ts'
 import { createListConversations, type ListConversations } from '../chat/list-conversations.ts'
 import { createOpenTurn } from '../chat/open-turn.ts'
 import { createReadHistory, type ReadHistory } from '../chat/read-history.ts'
@@ -16,7 +17,7 @@ import { createMessages } from '../db/messages.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    chat: { readHistory: ReadHistory, listConversations: ListConversations, sendMessage: SendMessage, changeConversation: ChangeConversation, erase: Erase }
+    chat: { readHistory: ReadHistory, findQuestion: FindQuestion, listConversations: ListConversations, sendMessage: SendMessage, changeConversation: ChangeConversation, erase: Erase }
   }
 }
 
@@ -36,6 +37,7 @@ export default fp(async (app) => {
 
   app.decorate('chat', {
     readHistory: createReadHistory({ cache, keys, messages: createMessages(reads), ttlSeconds: config.HISTORY_TTL }),
+    findQuestion: createFindQuestion({ messages: createMessages(reads) }),
     listConversations: createListConversations({ cache, keys, conversations, ttlSeconds: config.LIST_TTL }),
     sendMessage: createSendMessage({
       openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null

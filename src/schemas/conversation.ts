@@ -30,7 +30,11 @@ export const History = Type.Object({
   title: Type.String(),
   create_time: Time,
   update_time: Time,
-  messages: Type.Array(Type.Object({ ...Message.properties, usage: Type.Optional(Usage) }, { title: 'Message of a history' }))
+  messages: Type.Array(Type.Object({
+    ...Message.properties,
+    usage: Type.Optional(Usage),
+    rating: Type.Optional(Type.Enum(['up', 'down'], { description: 'what its person said of the answer last; absent: nothing' }))
+  }, { title: 'Message of a history' }))
 }, { title: 'Conversation' })
 
 export const Page = Type.Object({

@@ -1,13 +1,14 @@
 import { Type, type Static } from 'typebox'
-import { closed, MAX_CONTENT, Text } from './common.ts'
+import { closed, MAX_CONTENT, Text, Uuid } from './common.ts'
 
 const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' })
 
 export const ExplainBody = Type.Object({
   text: Text({ maxLength: MAX_CONTENT, description: 'the question' }),
   messages: Type.Optional(Type.Array(Type.Object({ role: Type.String({ minLength: 1, maxLength: 32 }), content: Type.Unknown() }, { additionalProperties: true }), {
-    maxItems: 200, description: 'what was said before the question, as /v1/chat/completions takes it; absent: the first question of a chat'
+    maxItems: 200, description: 'what was said before the question, as /v1/chat/completions takes it; without it and `message_id`: the first question of a chat'
   })),
+  message_id: Type.Optional(Uuid('a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages`')),
   namespace: Type.Optional(Name),
   model: Type.Optional(Text({ maxLength: 200 }))
 }, { ...closed, title: 'Explain' })

@@ -105,14 +105,17 @@ t.test('a stranger finds nothing, adds nothing and rates nothing', async (t) => 
   for (const stranger of strangers) {
     t.equal(await messages.readHistory(stranger, conversationId), null)
     t.equal(await messages.appendQuestion(stranger, conversationId, ask(), []), null)
-    t.equal(await messages.rate(stranger, saved!.value.id, 'down', null), null)
+    t.same([await messages.rate(stranger, saved!.value.id, 'down', null, []), await messages.conversationOf(stranger, saved!.value.id)], [null, null])
   }
   t.equal((await pool.query('SELECT FROM messages')).rowCount, 2)
   t.equal((await pool.query('SELECT FROM feedback')).rowCount, 0)
-  t.same(await messages.rate(ann, saved!.value.id, 'down', 'wrong'), { cache: { status: 'exact', entry_id: 'e' }, model: 'm', asked: 'Hi', conversationId })
-  t.same(await messages.rate(ann, saved!.value.id, 'up', null), { cache: { status: 'exact', entry_id: 'e' }, model: 'm', asked: 'Hi', conversationId })
+  const rated = { cache: { status: 'exact', entry_id: 'e' }, model: 'm', asked: 'Hi', conversationId }
+  t.match(await messages.rate(ann, saved!.value.id, 'down', 'wrong', ['k']), { value: rated, outboxId: /^\d+$/ })
+  t.match(await messages.rate(ann, saved!.value.id, 'up', null, ['k']), { value: rated })
+  t.equal(await messages.conversationOf(ann, saved!.value.id), conversationId)
+  t.same((await messages.readHistory(ann, conversationId))!.messages.map(({ rating }) => rating), [null, 'up'])
   t.same((await pool.query('SELECT rating, reason FROM feedback')).rows, [{ rating: 'up', reason: null }], 'the newest word counts')
-  t.equal(await messages.rate(ann, message.id, 'up', null), null, 'a question is no answer')
+  t.equal(await messages.rate(ann, message.id, 'up', null, []), null, 'a question is no answer')
 })
 
 t.test('window and what came before it', async (t) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { build } from '../helper.ts'
+import { build, until } from '../helper.ts'
 import { stateOf } from '../state.ts'
 import { openTurns } from '../stream.ts'
 
@@ -54,6 +54,22 @@ t.test('thumbs down on a cached answer: the next asker gets a fresh one, in both
   t.not(fresh.body.cache.entry_id, hit.body.cache.entry_id)
   const { rows } = await s.app.pg.pool.query('SELECT rating, reason FROM feedback WHERE message_id = $1', [hit.body.answer.id])
   t.same(rows, [{ rating: 'down', reason: 'too hot' }], 'the newest word counts')
+})
+
+t.test('the history says how an answer was rated last, whatever was cached of it', async (t) => {
+  const { conversation_id: id, answer } = (await s.send('What is a fjord?')).body
+  const read = async () => {
+    const reply = await s.call('GET', `/backend-api/conversation/${id}`)
+    return { status: reply.headers.get('cache-status'), ratings: reply.body.messages.map((message: { rating?: string }) => message.rating) }
+  }
+  await read()
+  t.match(await read(), { status: 'deflect; hit; detail=history', ratings: [undefined, undefined] })
+  for (const rating of ['up', 'down']) {
+    t.equal((await s.call('POST', path(answer.id), { rating })).status, 204)
+    t.match(await read(), { status: 'deflect; fwd=miss; stored; detail=history', ratings: [undefined, rating] })
+    t.match(await read(), { status: 'deflect; hit; detail=history', ratings: [undefined, rating] })
+  }
+  await until(async () => (await s.app.pg.pool.query('SELECT FROM cache_outbox')).rowCount === 0)
 })
 
 t.test('thumbs down on an answer that several got from one call takes it away too', async (t) => {

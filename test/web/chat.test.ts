@@ -73,6 +73,13 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
 
+    // A follow-up is explained where it was asked: the same answer again, in the same context.
+    await ask(page, 'And of Spain?')
+    await nth(page, 1).getByRole('button', { name: 'why?' }).click()
+    await page.getByRole('dialog').getByText('it answers the same normalised question in the same scope').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
     const url = page.url()
     await page.reload()
     await nth(page, 0).locator('.badge').waitFor()
@@ -90,6 +97,10 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     t.equal(await badge(page, 0), 'exact')
     await nth(page, 0).getByRole('button', { name: 'Bad answer' }).click()
     await page.getByText('no longer served from the cache').waitFor()
+    const rated = () => nth(page, 0).getByRole('button', { name: 'Bad answer', pressed: true }).waitFor()
+    await rated()
+    await page.reload()
+    await rated()
     const calls = s.llm.stats().calls
     t.equal((await s.send(question, { user: 'cid' })).body.cache.status, 'miss')
     t.equal(s.llm.stats().calls, calls + 1)

@@ -25,14 +25,15 @@ t.test('each answer of a history stands behind its question', async (t) => {
   const items = itemsOf([
     { id: 'q1', role: 'user', content: 'one?', create_time: at(0) },
     { id: 'q2', role: 'user', content: 'two?', create_time: at(1) },
-    { id: 'a1', role: 'assistant', content: 'one', create_time: at(2), cache, usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } },
+    { id: 'a1', role: 'assistant', content: 'one', create_time: at(2), cache, rating: 'up', usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 } },
     { id: 'a2', role: 'assistant', content: 'two', create_time: at(4), cache },
     { id: 'q3', role: 'user', content: 'three?', create_time: at(5) }
   ])
   t.same(items.map((item) => [item.kind, item.id, item.content]), [
     ['question', 'q1', 'one?'], ['answer', 'a1', 'one'], ['question', 'q2', 'two?'], ['answer', 'a2', 'two'], ['question', 'q3', 'three?'], ['answer', null, '']
   ])
-  t.match(items[1], { state: 'done', milliseconds: 2_000, tokens: 3, cache })
+  t.match(items[1], { state: 'done', milliseconds: 2_000, tokens: 3, cache, rating: 'up' })
+  t.match(items[3], { rating: null })
   t.match(items[5], { state: 'stopped', problem: UNANSWERED })
 })
 

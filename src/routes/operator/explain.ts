@@ -6,6 +6,7 @@ import { askOf } from '../../answer/gateway-request.ts'
 import { ROOT_CONTEXT } from '../../answer/lineage.ts'
 import type { AnswerEntry } from '../../cache/answer-entry.ts'
 import type { LlmBody } from '../../completion.ts'
+import { BadRequestError } from '../../errors.ts'
 import { errors } from '../../schemas/common.ts'
 import { ExplainBody, ExplainView, type ExplainRequest } from '../../schemas/explain.ts'
 
@@ -33,16 +34,19 @@ function wire ({ plan, found, sentence, exact, candidates }: Explanation) {
 const explain: FastifyPluginAsyncTypebox = async (app) => {
   const { answers, config } = app
 
-  /** Without `messages` the first question of a chat; with them, what the gateway would be sent. */
-  function askFor ({ text, messages, namespace = DEFAULT_CONTROLS.namespace, model = config.LLM_MODEL }: ExplainRequest, person: { tenant: string, user: string }): Ask {
+  /** The first question of a chat; with `message_id` one of a chat that goes on, with `messages` what the gateway would be sent. */
+  async function askFor ({ text, messages, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, person: { tenant: string, user: string }): Promise<Ask> {
+    if (messages !== undefined && messageId !== undefined) throw new BadRequestError('expected one of messages and message_id')
+    const asked = messageId === undefined ? { context: ROOT_CONTEXT, model: config.LLM_MODEL } : await app.chat.findQuestion(person, messageId.toLowerCase())
+    const model = wanted ?? asked.model
     const controls = { ...DEFAULT_CONTROLS, namespace }
     if (messages !== undefined) return askOf({ model, messages: [...messages, { role: 'user', content: text }] } as LlmBody, person, controls)
-    const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }
+    const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: asked.context }
     return { scope, user: person.user, question: text, bypass: null, controls, conversationId: null }
   }
 
   app.post('/explain', {
     schema: { tags: ['operator'], summary: 'What would be served for a question, and why; calls no LLM, stores and counts nothing', body: ExplainBody, response: { 200: ExplainView, ...errors } }
-  }, async ({ body, person }) => wire(await answers.explain(askFor(body, person))))
+  }, async ({ body, person }) => wire(await answers.explain(await askFor(body, person))))
 }
 export default explain

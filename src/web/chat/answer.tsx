@@ -37,7 +37,7 @@ function Ratings ({ answer }: { answer: Answer }) {
   )
 }
 
-function Footer ({ answer, isFirst, me }: { answer: Answer, isFirst: boolean, me: Me }) {
+function Footer ({ answer, me }: { answer: Answer, me: Me }) {
   const [isOpen, setOpen] = useState(false)
   const isBusy = useStore(running) !== null
   return (
@@ -49,7 +49,7 @@ function Footer ({ answer, isFirst, me }: { answer: Answer, isFirst: boolean, me
         <Ratings answer={answer} />
         {isCached(answer.cache) && <button type='button' class='again' disabled={isBusy} title='Reports this answer, and asks past the cache' onClick={() => askAgain(answer)}><Icon name='again' />Ask the model again</button>}
       </span>
-      {isOpen && <Why answer={answer} isFirst={isFirst} me={me} onClose={() => setOpen(false)} />}
+      {isOpen && <Why answer={answer} me={me} onClose={() => setOpen(false)} />}
     </footer>
   )
 }
@@ -69,12 +69,12 @@ function Unfinished ({ answer }: { answer: Answer }) {
   return content === '' ? <p class='dots' aria-hidden='true'><i /><i /><i /></p> : null
 }
 
-export function AnswerView ({ answer, isFirst, isLast, me }: { answer: Answer, isFirst: boolean, isLast: boolean, me: Me }) {
+export function AnswerView ({ answer, isLast, me }: { answer: Answer, isLast: boolean, me: Me }) {
   const isDone = answer.state === 'done'
   return (
     <article class={`answer ${answer.state} ${isLast ? 'last' : ''}`} aria-label='Answer' aria-busy={answer.state === 'streaming' || answer.state === 'waiting'}>
       {answer.content !== '' && <Markdown text={answer.content} />}
-      {isDone ? <Footer answer={answer} isFirst={isFirst} me={me} /> : <Unfinished answer={answer} />}
+      {isDone ? <Footer answer={answer} me={me} /> : <Unfinished answer={answer} />}
     </article>
   )
 }

@@ -137,6 +137,8 @@ export async function rate (answer: Answer, rating: 'up' | 'down', reason?: stri
   try {
     await read(api.POST('/backend-api/message/{id}/feedback', { params: { path: { id: answer.id! } }, body: { rating, ...(reason ? { reason } : {}) } }))
     changeAnswer(answer.key, { rating })
+    const { id } = view.get()
+    if (id !== null) tellTabs(id)
     return true
   } catch (error) {
     sayError(error)

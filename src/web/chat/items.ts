@@ -21,7 +21,7 @@ export type Answer = {
 }
 export type Item = Question | Answer
 
-type Message = { id: string, role: string, content: string, create_time: string, cache?: Cache, usage?: TurnBody['usage'] }
+type Message = { id: string, role: string, content: string, create_time: string, cache?: Cache, usage?: TurnBody['usage'], rating?: 'up' | 'down' }
 
 export const questionOf = (id: string, content: string, created: string | null): Question => ({ kind: 'question', key: id, id, content, created })
 
@@ -41,7 +41,7 @@ export const UNANSWERED = 'This question has no answer yet.'
 /** A history as items: each answer stands behind its question, and a question without one shows that it has none. Pure. */
 export function itemsOf (messages: Message[]): Item[] {
   const pairs: { question: Question, answer: Answer | null }[] = []
-  for (const { id, role, content, create_time: created, cache, usage } of messages) {
+  for (const { id, role, content, create_time: created, cache, usage, rating } of messages) {
     if (role === 'user') {
       pairs.push({ question: questionOf(id, content, created), answer: null })
       continue
@@ -50,7 +50,7 @@ export function itemsOf (messages: Message[]): Item[] {
     const pair = pairs.find(({ answer }) => answer === null)
     if (!pair) continue
     const { question } = pair
-    pair.answer = answerOf(question, { id, content, state: 'done', cache: cache ?? { status: 'miss' }, milliseconds: elapsed(question.created!, created), tokens: usage?.total_tokens ?? null })
+    pair.answer = answerOf(question, { id, content, state: 'done', cache: cache ?? { status: 'miss' }, milliseconds: elapsed(question.created!, created), tokens: usage?.total_tokens ?? null, rating: rating ?? null })
   }
   return pairs.flatMap(({ question, answer }) => [question, answer ?? answerOf(question, { state: 'stopped', problem: UNANSWERED })])
 }

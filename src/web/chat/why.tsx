@@ -32,12 +32,12 @@ function Candidates ({ candidates }: { candidates: Explanation['candidates'] }) 
 }
 
 /** What the operator's explanation says of this question now; the answer itself may be older than the policy. */
-function Now ({ question }: { question: string }) {
+function Now ({ question: { id, content } }: { question: Answer['question'] }) {
   const [told, setTold] = useState<Explanation | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => {
-    read(api.POST('/operator/explain', { body: { text: question } })).then((explanation) => setTold(explanation as Explanation), (error) => setProblem(wordsOf(error)))
-  }, [question])
+    read(api.POST('/operator/explain', { body: { text: content, message_id: id } })).then((explanation) => setTold(explanation as Explanation), (error) => setProblem(wordsOf(error)))
+  }, [id, content])
   return (
     <section aria-busy={told === null && problem === null}>
       <h3>Asked now</h3>
@@ -47,7 +47,7 @@ function Now ({ question }: { question: string }) {
   )
 }
 
-export function Why ({ answer, isFirst, me, onClose }: { answer: Answer, isFirst: boolean, me: Me, onClose (): void }) {
+export function Why ({ answer, me, onClose }: { answer: Answer, me: Me, onClose (): void }) {
   const { cache, milliseconds, tokens, fresh, question } = answer
   if (cache === null) return null
   const isOperator = me.role === 'operator'
@@ -60,8 +60,7 @@ export function Why ({ answer, isFirst, me, onClose }: { answer: Answer, isFirst
         {isOperator && cache.entry_id !== undefined && <><dt>Entry</dt><dd><code>{cache.entry_id}</code></dd></>}
         {isOperator && cache.reason !== undefined && <><dt>Reason</dt><dd><code>{cache.reason}</code></dd></>}
       </dl>
-      {/* The context of a later question is the conversation's own, which explain is not told. */}
-      {isOperator && isFirst && <Now question={question.content} />}
+      {isOperator && <Now question={question} />}
     </Dialog>
   )
 }

@@ -558,7 +558,8 @@ export interface paths {
                          *             "prompt_tokens": 14,
                          *             "completion_tokens": 2,
                          *             "total_tokens": 16
-                         *           }
+                         *           },
+                         *           "rating": "up"
                          *         }
                          *       ]
                          *     }
@@ -610,6 +611,11 @@ export interface paths {
                                     /** @description both together */
                                     total_tokens: number;
                                 };
+                                /**
+                                 * @description what its person said of the answer last; absent: nothing
+                                 * @enum {unknown}
+                                 */
+                                rating?: "up" | "down";
                             }[];
                         };
                     };
@@ -6014,7 +6020,7 @@ export interface paths {
                          * @description the question
                          */
                         text: string;
-                        /** @description what was said before the question, as /v1/chat/completions takes it; absent: the first question of a chat */
+                        /** @description what was said before the question, as /v1/chat/completions takes it; without it and `message_id`: the first question of a chat */
                         messages?: ({
                             /** @description user, assistant, or operator */
                             role: string;
@@ -6023,6 +6029,8 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         })[];
+                        /** @description a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages` */
+                        message_id?: string;
                         /** @description the partition of the answer cache */
                         namespace?: string;
                         /**

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import t from 'tap'
 import { build, until } from '../../helper.ts'
 
 const SECRET = 'a secret for tests, long enough to be one'
-const bearer = async (role: string, tenant = 'acme') =>
-  ({ authorization: `Bearer ${await new SignJWT({ sub: 'op', tenant, role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))}` })
+const bearer = async (role: string, tenant = 'acme', sub = 'op') =>
+  ({ authorization: `Bearer ${await new SignJWT({ sub, tenant, role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))}` })
 
 t.test('explain tells what the next asker is given, and leaves no trace', async (t) => {
   const s = await build(t)
@@ -59,6 +60,14 @@ t.test('explain tells what the next asker is given, and leaves no trace', async 
   const after = await explain('How do I enable two factor authentication?', { messages: [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }] })
   t.not(after.scope.parts.context, 'root')
   t.equal(after.decision.status, 'miss')
+  // A follow-up of a chat: in the context it was asked in, whoever shares it.
+  const chat = { conversation_id: stored.body.conversation_id }
+  const next = await s.send('What if I lose my phone?', chat)
+  const there = await explain('what if i lose my phone', { message_id: next.body.message.id.toUpperCase() })
+  t.match(there, { decision: { status: 'exact', entry_id: next.body.cache.entry_id }, scope: { parts: { context: /^[0-9a-f]{32}$/ } } })
+  t.match((await explain('what if i lose my phone')).decision, { status: 'miss' }, 'as a first question it is another one')
+  t.match((await explain('How do I enable two factor authentication?', { message_id: stored.body.message.id })).scope.parts, { context: 'root' })
+  Object.assign(before, { calls: s.llm.requests().length, events: await events(), metrics: await count(s) })
   t.match(await explain('What is on it?', { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] }), { decision: { status: 'bypass', reason: /not_text/ }, cacheable: { cacheable: false, reason: /not_text/ } })
 
   t.strictSame({ calls: s.llm.requests().length, events: await events(), metrics: await count(s) }, before)
@@ -76,7 +85,13 @@ t.test('for operators, of their own tenant; bad input is named', async (t) => {
   t.match((await ask({ text: 'Who wrote Middlemarch?' }, await bearer('operator', 'globex'))).body, { decision: { reason: 'empty' }, candidates: [] })
   t.equal((await ask({ text: 'x' }, await bearer('user'))).status, 403)
   const operator = await bearer('operator')
-  for (const [body, field] of [[{}, 'text'], [{ text: '' }, 'text'], [{ text: 'x', namespace: '{*}' }, 'namespace'], [{ text: 'x', messages: 'y' }, 'messages'], [{ text: 'x', threshold: 0 }, 'threshold'], [{ text: 'a\0b' }, 'text']] as const) {
+  const foreign = (await s.send('Who wrote Emma?', { headers: await bearer('user', 'acme', 'ann') })).body
+  const own = (await s.send('Who wrote Emma?', { headers: operator })).body
+  const unknown = await ask({ text: 'x', message_id: randomUUID() }, operator)
+  t.equal(unknown.status, 404)
+  for (const id of [foreign.message.id, own.answer.id]) t.same((await ask({ text: 'x', message_id: id }, operator)).body, unknown.body)
+  t.equal((await ask({ text: 'x', message_id: own.message.id }, operator)).status, 200)
+  for (const [body, field] of [[{}, 'text'], [{ text: '' }, 'text'], [{ text: 'x', namespace: '{*}' }, 'namespace'], [{ text: 'x', messages: 'y' }, 'messages'], [{ text: 'x', threshold: 0 }, 'threshold'], [{ text: 'a\0b' }, 'text'], [{ text: 'x', message_id: '7' }, 'message_id'], [{ text: 'x', message_id: own.message.id, messages: [] }, 'message_id']] as const) {
     const reply = await ask(body, operator)
     t.equal(reply.status, 400, JSON.stringify(body))
     t.match(reply.body.message, field)
