@@ -132,6 +132,8 @@ t.test('explain names the guard that spoke', async (t) => {
 
 t.test('what people wrote stays text, no serious fault in either theme, and 360 px are enough', async (t) => {
   await ask(EVIL)
+  // Its reason is a long word of the report.
+  t.match(await ask('What will the weather be tomorrow?'), { reason: 'not_cacheable:time_relative' })
   const page = await open(operator)
   await page.getByRole('tab').first().waitFor()
   await page.evaluate(axe)
@@ -162,6 +164,10 @@ t.test('what people wrote stays text, no serious fault in either theme, and 360 
     t.notMatch(await page.title(), /owned/)
     t.equal(await page.locator('main img, main script').count(), 0)
   }
+  await page.setViewportSize({ width: 360, height: 800 })
+  await page.reload()
+  const last = (await page.getByRole('tab', { selected: true }).boundingBox())!
+  t.ok(last.x >= 0 && last.x + last.width <= 360, 'the tab one is in is in sight')
   await page.context().close()
 })
 

@@ -15,7 +15,7 @@ const FINDINGS: Record<string, string> = {
   too_old: 'older than the asker accepts'
 }
 const findingWords = (finding: string) => FINDINGS[finding] ?? (finding.startsWith('guard:') ? `stopped by the guard ${finding.slice(6)}` : finding)
-const told = (value: unknown) => typeof value === 'string' ? value : JSON.stringify(value)
+const told = (value: unknown) => typeof value === 'string' ? value : value === null || JSON.stringify(value) === '{}' ? 'none' : JSON.stringify(value)
 
 type Candidate = Explanation['candidates'][number]
 

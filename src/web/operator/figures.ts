@@ -1,8 +1,13 @@
-const stamp = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+const MOMENT = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const
+const stamp = new Intl.DateTimeFormat('en', MOMENT)
+const stampOfYear = new Intl.DateTimeFormat('en', { ...MOMENT, year: 'numeric' })
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
-/** Day and time in the reader's zone. */
-export const formatStamp = (iso: string): string => stamp.format(new Date(iso))
+/** Day and time in the reader's zone, with the year where it is another one. */
+export function formatStamp (iso: string, now = new Date()): string {
+  const time = new Date(iso)
+  return (time.getFullYear() === now.getFullYear() ? stamp : stampOfYear).format(time)
+}
 export const formatCompact = (n: number): string => compact.format(n)
 export const formatMoney = (dollars: number): string => `${dollars < 0 ? '−' : ''}$${Math.abs(dollars).toFixed(Math.abs(dollars) < 1 ? 4 : 2)}`
 export const formatSigned = (n: number): string => n > 0 ? `+${compact.format(n)}` : n < 0 ? `−${compact.format(-n)}` : '±0'

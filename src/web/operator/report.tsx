@@ -59,10 +59,12 @@ function Reasons ({ title, of }: { title: string, of: Record<string, number> }) 
       {rows.length === 0
         ? <Empty>None.</Empty>
         : (
-          <table>
-            <thead><tr><th scope='col'>Reason</th><th scope='col' class='number'>Requests</th><th scope='col' class='number'>Share</th></tr></thead>
-            <tbody>{rows.map(([reason, n]) => <tr key={reason}><th scope='row'>{reason}</th><td class='number'>{formatCount(n)}</td><td class='number'>{formatPercent(n / all)}</td></tr>)}</tbody>
-          </table>
+          <Scrolled label={`${title}, scrolls sideways`}>
+            <table>
+              <thead><tr><th scope='col'>Reason</th><th scope='col' class='number'>Requests</th><th scope='col' class='number'>Share</th></tr></thead>
+              <tbody>{rows.map(([reason, n]) => <tr key={reason}><th scope='row'>{reason}</th><td class='number'>{formatCount(n)}</td><td class='number'>{formatPercent(n / all)}</td></tr>)}</tbody>
+            </table>
+          </Scrolled>
           )}
     </Panel>
   )

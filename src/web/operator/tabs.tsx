@@ -16,7 +16,11 @@ export function Tabs ({ tabs, label }: { tabs: readonly Tab[], label: string }) 
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [tabs])
-  useEffect(() => { document.title = `${current.label} · Operator · Deflect` }, [current])
+  useEffect(() => {
+    document.title = `${current.label} · Operator · Deflect`
+    // On a narrow screen the tabs scroll.
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
 
   const open = (tab: Tab) => { location.hash = tab.name }
   function onKeyDown (event: KeyboardEvent): void {

@@ -49,11 +49,11 @@ export function Bulk ({ onDone }: { onDone (): void }) {
       {problem !== null && <p class='problem' role='alert'>{problem}</p>}
       {preview && (
         <div role='status'>
-          <p><strong>{formatCount(preview.matched)}</strong> {preview.matched === 1 ? 'answer' : 'answers'} of {kind} “{value.trim()}” would be {past}{preview.more ? ', a thousand at a time' : ''}. Nothing has changed yet.</p>
+          <p><strong>{formatCount(preview.matched)}</strong> {preview.matched === 1 ? 'answer' : 'answers'} of {kind} “{value.trim()}” would be {past}{preview.matched > 1_000 ? ', a thousand at a time' : ''}. Nothing has changed yet.</p>
           {preview.examples.length > 0 && <ul class='words'>{preview.examples.map(({ id, question }) => <li key={id}>{question}</li>)}</ul>}
           {preview.matched > 0 && (
             <form class='controls' aria-label={`${label} them`} onSubmit={(event) => { event.preventDefault(); run(false) }}>
-              <Field label='Note' hint='why, for the audit log'><input value={note} maxLength={500} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></Field>
+              <Field label='Note'><input value={note} maxLength={500} placeholder='why, for the audit log' onInput={({ currentTarget }) => setNote(currentTarget.value)} /></Field>
               <button class='danger' disabled={busy}>{label} {formatCount(preview.matched)}</button>
             </form>
           )}

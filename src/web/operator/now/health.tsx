@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.ts'
 const PARTS: Record<keyof Snapshot['health'], string> = {
   postgres: 'Postgres', redis: 'Redis', redis_events: 'Redis of events', search: 'Search module', embedder: 'Embedding model', upstream: 'LLM'
 }
-const CACHES: Record<string, string> = { exact: 'exact answers', semantic: 'semantic answers', history: 'histories', list: 'conversation lists', window: 'context windows', embeddings: 'embeddings' }
+const CACHES: Record<string, string> = { exact: 'exact answers', semantic: 'semantic answers', history: 'histories', list: 'conversation lists', window: 'context windows', embeddings: 'embeddings', policy: 'policies', generations: 'invalidations' }
 
 function CacheRow ({ of: { cache, hit_ratio: ratio }, expected }: { of: Snapshot['caches'][number], expected: number }) {
   return (
