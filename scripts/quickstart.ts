@@ -6,7 +6,7 @@ import { startServices } from './services.ts'
 import { startSimulatedLlm } from './simulated-llm.ts'
 import { awaitReport, printReport } from './quickstart/report.ts'
 import { claimPort, startService } from './quickstart/service.ts'
-import { takeTour } from './quickstart/tour.ts'
+import { takeTour, warmUp } from './quickstart/tour.ts'
 import { readTraffic, sendTraffic, type Traffic } from './quickstart/traffic.ts'
 
 /** The command line, read by quickstart.mjs. */
@@ -136,7 +136,9 @@ async function llmSettings (options: Options, keep: <T extends { stop (): Promis
 async function tour ({ base }: Started): Promise<number> {
   say('\nA tour, every row a real request:')
   // A namespace of its own: answers cached by an earlier tour would turn its misses into hits.
-  const results = await takeTour({ base, namespace: `tour-${Date.now()}`, print: say })
+  const namespace = `tour-${Date.now()}`
+  await warmUp(base, `${namespace}-warm-up`)
+  const results = await takeTour({ base, namespace, print: say })
   const failures = results.filter(({ problem }) => problem !== undefined)
   const took = (cache: string) => results.find(({ reply }) => reply?.cache === cache)?.reply?.ms
   const miss = took('miss')
@@ -148,7 +150,7 @@ async function tour ({ base }: Started): Promise<number> {
 
 async function printUrls (base: string): Promise<void> {
   say()
-  for (const [path, what] of [['/', 'chat page'], ['/docs', 'API'], ['/metrics', 'Prometheus metrics'], ['/readyz', 'state of the parts']] as const) {
+  for (const [path, what] of [['/', 'chat page'], ['/operator', 'dashboard of the operator'], ['/docs', 'API'], ['/metrics', 'Prometheus metrics'], ['/readyz', 'state of the parts']] as const) {
     const response = await fetch(base + path).catch(() => undefined)
     await response?.body?.cancel()
     if (response?.ok) say(`  ${(base + path).padEnd(32)}${what}`)
