@@ -6,7 +6,7 @@ import { startServices } from './services.ts'
 import { startSimulatedLlm } from './simulated-llm.ts'
 import { awaitReport, printReport } from './quickstart/report.ts'
 import { claimPort, startService } from './quickstart/service.ts'
-import { takeTour, warmUp } from './quickstart/tour.ts'
+import { takeTour } from './quickstart/tour.ts'
 import { readTraffic, sendTraffic, type Traffic } from './quickstart/traffic.ts'
 
 /** The command line, read by quickstart.mjs. */
@@ -136,9 +136,7 @@ async function llmSettings (options: Options, keep: <T extends { stop (): Promis
 async function tour ({ base }: Started): Promise<number> {
   say('\nA tour, every row a real request:')
   // A namespace of its own: answers cached by an earlier tour would turn its misses into hits.
-  const namespace = `tour-${Date.now()}`
-  await warmUp(base, `${namespace}-warm-up`)
-  const results = await takeTour({ base, namespace, print: say })
+  const results = await takeTour({ base, namespace: `tour-${Date.now()}`, print: say })
   const failures = results.filter(({ problem }) => problem !== undefined)
   const took = (cache: string) => results.find(({ reply }) => reply?.cache === cache)?.reply?.ms
   const miss = took('miss')

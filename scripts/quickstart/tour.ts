@@ -33,9 +33,6 @@ export const steps: Step[] = [
   { title: 'a history, read again', user: 'bob', chat: 'exact', expect: { status: 200, cache: /^hit$/ } }
 ]
 
-/** Each may cost a call to a real LLM. */
-const WARM_UPS = 4
-
 async function request (base: string, namespace: string, step: Step, chats: Chats): Promise<Reply> {
   const headers = { 'content-type': 'application/json', 'x-deflect-user': `tour-${step.user}`, 'x-deflect-namespace': namespace }
   const since = performance.now()
@@ -59,15 +56,6 @@ function problemOf (step: Step, reply: Reply): string | undefined {
 }
 
 const columns = (cells: string[]) => `  ${cells[0]!.padEnd(37)}${cells[1]!.padStart(4)}  ${cells[2]!.padEnd(9)}${cells[3]!.padStart(10)}${cells[4]!.padStart(8)}${cells[5] ? `  ${cells[5]}` : ''}`
-
-/**
- * Asks one thing until its answer comes from the cache. A process that has just started, beside all the others that have, may miss
- * the service's deadline for Redis with the first turns, which are then answered without it: right, and not what a tour is to show.
- */
-export async function warmUp (base: string, namespace: string): Promise<void> {
-  const step: Step = { title: 'warm-up', user: 'warm-up', chat: 'none', say: 'Is anybody there?', expect: { status: 201, cache: /^exact$/ } }
-  for (let i = 0; i < WARM_UPS; i++) if ((await request(base, namespace, step, {}).catch(() => null))?.cache === 'exact') return
-}
 
 /** Performs the tour in a namespace of its own and prints one row per step; a step that did not do what it claims carries a problem. */
 export async function takeTour (options: { base: string, namespace: string, print: (line: string) => void }): Promise<TourResult[]> {

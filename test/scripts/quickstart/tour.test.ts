@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { json } from 'node:stream/consumers'
 import type { AddressInfo } from 'node:net'
-import { steps, takeTour, warmUp } from '../../../scripts/quickstart/tour.ts'
+import { steps, takeTour } from '../../../scripts/quickstart/tour.ts'
 
 /** A backend that answers every request with the next outcome of the list. */
 async function backend (outcomes: string[], handler: (seen: Seen) => void = () => {}) {
@@ -38,16 +38,6 @@ t.test('a backend that does what the tour claims passes every step', async (t) =
   const http = lines.map((line) => line.search(/HTTP|20[01]/))
   t.ok(http.slice(1).every((at) => Math.abs(at - http[0]!) <= 1), 'columns line up')
   t.match(lines[3], /semantic +0\.9700/)
-})
-
-t.test('a warm-up asks until the cache answers, and not for ever', async (t) => {
-  for (const [outcomes, asked] of [[['miss', 'miss', 'exact', 'exact'], 3], [Array(9).fill('miss'), 4]] as const) {
-    const seen: Seen[] = []
-    await warmUp(await backend([...outcomes], (request) => seen.push(request)), 'tour-5-warm-up')
-    t.equal(seen.length, asked)
-    t.ok(seen.every(({ namespace, body }) => namespace === 'tour-5-warm-up' && body?.conversation_id === undefined))
-  }
-  await warmUp('http://127.0.0.1:1', 'nobody')
 })
 
 t.test('a step with another outcome than claimed is a failure', async (t) => {
