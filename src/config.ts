@@ -126,7 +126,8 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
   }
   if (config.WARM_ON_START !== undefined && Number.isNaN(readDurationMs(config.WARM_ON_START))) reject(`WARM_ON_START must be at most 30d, got "${config.WARM_ON_START}"`)
   for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {
-    if (config[name] * 1000 <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s), got "${config.CACHE_LEASE_MS}"`)
+    const shortestMs = Math.round(config[name] * 1000 * (1 - config.TTL_JITTER))
+    if (shortestMs <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s, ${shortestMs / 1000} s with its jitter), got "${config.CACHE_LEASE_MS}"`)
   }
   return Object.freeze(config)
 }

@@ -39,6 +39,8 @@ t.test('each bad setting is one line that names it', async (t) => {
     t.ok(message.startsWith(`bad setting: ${name} must`) && !message.includes('\n'), `${name}=${JSON.stringify(value)}: ${message}`)
   }
   t.match(problem({ EMBEDDING_DTYPE: 'q4' }), 'must be one of int8, fp32')
+  for (const env of [{ HISTORY_TTL: '3' }, { LIST_TTL: '30', CACHE_LEASE_MS: '30000' }, { HISTORY_TTL: '6', TTL_JITTER: '0.5' }]) t.match(problem(env), /^bad setting: CACHE_LEASE_MS must be shorter than (HISTORY|LIST)_TTL \(\d+ s, [\d.]+ s with its jitter\), got "\d+"$/)
+  t.equal(problem({ HISTORY_TTL: '6', TTL_JITTER: '0.4' }), 'none')
 })
 
 t.test('the value of a secret, or of a URL that may hold one, is never told', async (t) => {

@@ -77,7 +77,7 @@ t.test('the cache Redis is gone, then back and empty: requests succeed uncached,
   t.equal(s.llm.requests().at(-1)!.body.messages.length, 3, 'the window comes from Postgres')
   t.equal((await s.call('GET', path(turn.body.conversation_id))).body.messages.length, 4)
   t.equal((await s.call('GET', '/backend-api/conversations')).body.items[0].id, turn.body.conversation_id)
-  t.match(await readyz(), { status: 'degraded', checks: { postgres: { status: 'ok' }, redis: { status: 'degraded' } } })
+  t.match(await readyz(), { status: 'degraded', checks: { postgres: { status: 'ok' }, redis: { status: 'degraded' }, search: { status: 'degraded', detail: 'Redis is not reachable' } } })
   t.equal((await s.call('DELETE', path(turn.body.conversation_id))).status, 204)
   cache = await startCache(port)
   await until(async () => (await readyz()).status === 'ready')

@@ -11,12 +11,13 @@ export async function readChecks (app: FastifyInstance) {
   // Connected and silent is as good as away: what counts is what the requests meet.
   const cacheUp = redis.cache.isReady && redis.isUp()
   const postgres = await within(app.migrated.then(() => app.pg.pool.query('SELECT 1')), POSTGRES_MS).then(() => true, () => false)
+  const searchDetail = !cacheUp ? 'Redis is not reachable' : semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'
   const ok = (good: boolean, detail: string): Check => good ? { status: 'ok' } : { status: 'degraded', detail }
   return {
     postgres: postgres ? { status: 'ok' } : { status: 'unavailable', detail: 'not reachable, or not migrated' } as Check,
     redis: ok(cacheUp, 'not reachable: nothing is cached'),
     redis_events: ok(redis.events.isReady, 'not reachable: events go to Postgres directly'),
-    search: ok(cacheUp && semanticAnswers.index.state() === 'ready', semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'),
+    search: ok(cacheUp && semanticAnswers.index.state() === 'ready', searchDetail),
     embedder: ok(embedder.ready(), embedder.flaw() === null ? 'no embedding model: exact tier only' : `embedding model refused (${embedder.flaw()}): exact tier only`)
   }
 }
