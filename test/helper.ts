@@ -4,8 +4,9 @@ import { createClient } from 'redis'
 import { startSimulatedLlm } from '../scripts/simulated-llm.ts'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import { until } from './events/fresh.ts'
 
-export { until } from './events/fresh.ts'
+export { until }
 
 type Test = { teardown (work: () => unknown): void }
 export type Reply = { status: number, headers: Headers, text: string, body: any }
@@ -41,6 +42,8 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
   })
   const app = await buildApp(config)
   await app.embedder.loaded
+  // A service answers at once, uncached until it has reached Redis; tests are about one that has. On port 1 there is none to reach.
+  if (new URL(config.REDIS_URL).port !== '1') await until(() => app.redis.invalidation.state().caughtUp && app.semanticAnswers.index.state() !== 'unknown')
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const redis = createClient({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379' })
   redis.on('error', () => {})
@@ -75,6 +78,10 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
 
   return { app, address, llm, call, send, redis, prefix: `${name}:` }
 }
+
+/** Until a service in another process reads its caches: ready it is before that. */
+export const reachesCaches = (address: string): Promise<void> =>
+  until(async () => /^deflect_cache_caught_up 1$/m.test(await fetch(`${address}/metrics`).then((reply) => reply.text(), () => '')))
 
 /** The settings of another service over the same database, keys and LLM as this one. */
 export const sharedBy = ({ app, prefix, llm }: Pick<Awaited<ReturnType<typeof build>>, 'app' | 'prefix' | 'llm'>) =>

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { freePort } from '../scripts/services/process.ts'
-import { build, until } from './helper.ts'
+import { build, reachesCaches, until } from './helper.ts'
 import { openStream } from './stream.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -20,7 +20,7 @@ async function startChild () {
   t.teardown(() => child.kill('SIGKILL'))
   const address = `http://127.0.0.1:${port}`
   const status = () => fetch(`${address}/readyz`).then((reply) => reply.text().then(() => reply.status), () => 0)
-  await until(async () => await status() === 200)
+  await reachesCaches(address)
   return { address, ended: once(child, 'exit'), end: () => child.kill('SIGTERM'), isDeaf: () => until(async () => await status() === 0) }
 }
 const [patient, hasty] = await Promise.all([

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { createServerProcess } from '../scripts/check-consistency/server-process.ts'
 import { freePort } from '../scripts/services/process.ts'
-import { build } from './helper.ts'
+import { build, reachesCaches } from './helper.ts'
 
 /** A Postgres behind a door that counts how often a prepared statement is executed (its Bind messages). */
 async function countingDoor (t: { teardown (work: () => unknown): void }, behind: string, statement: string) {
@@ -41,6 +41,7 @@ t.test('500 requests at once for a cold history, over two server processes, are 
   })))
   t.teardown(() => Promise.all(servers.map((server) => server.kill())))
   await Promise.all(servers.map((server) => server.start()))
+  await Promise.all(servers.map(({ base }) => reachesCaches(base)))
   const { conversation_id: id } = (await s.send('What is a stampede?')).body
   const replies = await Promise.all(Array.from({ length: 500 }, async (_, i) => {
     const reply = await fetch(`${servers[i % 2]!.base}/backend-api/conversation/${id}`)

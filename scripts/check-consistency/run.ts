@@ -80,10 +80,12 @@ export async function checkConsistency (options: CheckOptions): Promise<CheckRep
   const http = createHttp()
   const cluster = await startCluster({ servers, env: options.env ?? {}, preload: options.preload ?? [], logs: options.logs, log })
   try {
+    /** Until when a fault explains an error. A server that is paused meanwhile finds out only when it goes on. */
+    const aftermathOf = (fault: Fault) => injected.reduce((until, { kind, from, to }) => kind === 'server-pause' && from < until ? Math.max(until, to + AFTERMATH_MS) : until, fault.to + AFTERMATH_MS)
     /** Only Postgres is needed: no other absence excuses an error. A turn in progress elsewhere is no error. */
     const onError = (op: Operation, { status, body }: Response) => {
       const excused = status === 409 || (status === 503 && body?.code === 'TURN_IN_PROGRESS') ||
-        injected.some(({ kind, from, to }) => kind === 'postgres-clients' && from < op.to && to + AFTERMATH_MS > op.from)
+        injected.some((fault) => fault.kind === 'postgres-clients' && fault.from < op.to && aftermathOf(fault) > op.from)
       if (!excused) verifier.refuse(op, `${status} ${body?.code ?? ''} ${body?.message ?? ''}`)
     }
     const operations = createOperations({ cluster, http, verifier, file, now, onError })
