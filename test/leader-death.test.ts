@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import { freePort } from '../scripts/services/process.ts'
+import { build, until } from './helper.ts'
+import { openStream } from './stream.ts'
+
+/** One service here, and one in a process of its own, which makes the call for both when it is killed. */
+const s = await build(t)
+const port = await freePort()
+const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
+  stdio: ['ignore', 'ignore', 'inherit'],
+  env: { ...process.env, DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000' }
+})
+t.teardown(() => child.kill('SIGKILL'))
+await until(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.status === 200)
+
+/** A second to notice and to begin again, and as much for a busy machine. */
+const HAND_OVER_MS = 2_000
+
+t.test('the process that makes the call is killed in the middle: those elsewhere get the whole answer, each piece once', async (t) => {
+  const body = { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content: 'Who goes on when the leader dies?' }] }
+  const path = '/v1/chat/completions'
+  const before = s.llm.stats().calls
+  const release = s.llm.hold(3)
+  const led = await openStream(`http://127.0.0.1:${port}${path}`, { body })
+  led.end().catch(() => {})
+  const followers = await Promise.all(Array.from({ length: 20 }, () => openStream(s.address + path, { body })))
+  for (const { headers } of followers) t.match(headers.get('cache-status'), /collapsed/)
+  t.equal(s.llm.stats().calls - before, 1)
+
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const killedAt = performance.now()
+  await until(() => s.llm.stats().calls - before === 2)
+  const waited = performance.now() - killedAt
+  t.ok(waited < HAND_OVER_MS, `the next call was made after ${Math.round(waited)} ms`)
+  t.comment(`handed over after ${Math.round(waited)} ms`)
+  release()
+
+  const bodies = await Promise.all(followers.map(async (stream) => (await stream.end()).text))
+  t.equal(new Set(bodies).size, 1)
+  const pieces = bodies[0]!.split('\n\n').filter((line) => line.startsWith('data: {')).map((line) => JSON.parse(line.slice(6)))
+  t.equal(new Set(pieces.map(({ id }) => id)).size, 1, 'one answer to the client')
+  t.equal(pieces.at(-1).choices[0].finish_reason, 'stop')
+  t.match(bodies[0], /\[DONE\]\n\n$/)
+  const again = await s.call('POST', path, { ...body, stream: false })
+  t.match(again.headers.get('cache-status'), /detail=exact/, 'and it is kept')
+  t.equal(pieces.map(({ choices: [choice] }) => choice.delta.content ?? '').join(''), again.body.choices[0].message.content)
+  t.equal(s.llm.stats().calls - before, 2)
+})
