@@ -51,6 +51,10 @@ t.test('a body that is too large, too deep, or no JSON', async (t) => {
     const refused = await post(path, large)
     t.ok(refused.status === 413 && isShaped(path, refused), path)
   }
+  const huge = await post(V1, JSON.stringify(ask('x'.repeat(s.app.config.GATEWAY_BODY_LIMIT))))
+  t.ok(huge.status === 413 && isShaped(V1, huge))
+  const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(8_000_000)}` } }
+  t.match(await post(V1, JSON.stringify(ask([{ type: 'text', text: 'What is in it?' }, image]))), { status: 200 }, 'an image is larger than what a chat message may be')
   for (const [path, field, around] of fields) {
     for (const nested of [deep(100_000), deep(100_000, '{"a":', '}'), deep(101)]) {
       const reply = await post(path, around(nested))

@@ -80,6 +80,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   app.post('/chat/completions', {
+    bodyLimit: app.config.GATEWAY_BODY_LIMIT,
     schema: { tags: ['gateway'], summary: 'Chat completion, from the cache where it may be', body: ChatCompletionRequest, response: { 200: wholeOrStream(Type.Any(), 'chunks as OpenAI sends them, then [DONE]'), ...gatewayErrors } }
   }, async (request, reply) => {
     const startedAt = performance.now()
