@@ -19,6 +19,10 @@ export const createFetch = (dispatcher: Dispatcher) => async (url: string | URL,
     body: body ?? null,
     signal: signal ?? null
   })
+  if (reply.statusCode >= 300 && reply.statusCode < 400) {
+    await reply.body.dump()
+    throw new Error(`expected an answer from ${origin}, got a redirect to ${String(reply.headers['location'])}: the base URL should be where it leads`)
+  }
   const told = new Headers()
   for (const [name, values] of Object.entries(reply.headers)) {
     for (const value of [values ?? []].flat()) told.append(name, value)

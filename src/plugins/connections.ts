@@ -3,9 +3,6 @@ import type { Socket } from 'node:net'
 import fp from 'fastify-plugin'
 import type { ConnectionError } from 'fastify'
 
-/** A reader that takes nothing of a finished answer for so long is dropped, ms. Node sees progress of a write as well. */
-const STALLED_MS = 60_000
-
 const REASONS: Record<string, [number, string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request did not arrive in time'],
   HPE_HEADER_OVERFLOW: [431, 'the request line and headers must not exceed 16 KB together']
@@ -30,6 +27,7 @@ export function refuse (error: ConnectionError, socket: Socket): void {
 
 /** Connections of those who send nothing, read nothing, or stay when the service closes. */
 export default fp(async (app) => {
+  const { READ_TIMEOUT_MS } = app.config
   /** Connections that have not sent a request yet. Node closes idle ones only after their first (`closeIdleConnections`, Node 20 to 24). */
   const silent = new Set<Socket>()
   app.server.on('connection', (socket: Socket) => {
@@ -40,7 +38,8 @@ export default fp(async (app) => {
     silent.delete(socket)
     if (isOpenAi(url)) gateway.add(socket)
     else gateway.delete(socket)
-    response.once('prefinish', () => socket.setTimeout(STALLED_MS))
+    // Who takes nothing of a finished answer is dropped. Node sees progress of a write as well.
+    response.once('prefinish', () => socket.setTimeout(READ_TIMEOUT_MS))
   })
   app.addHook('preClose', async () => { for (const socket of silent) socket.destroy() })
-}, { name: 'connections' })
+}, { name: 'connections', dependencies: ['config'] })
