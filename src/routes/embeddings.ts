@@ -30,6 +30,8 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
   const embedTexts = createEmbedTexts({ embedder, cache, execute: redis.execute })
 
   app.post('/embeddings', {
+    // What the schema allows must fit, in letters of four bytes too.
+    bodyLimit: Math.max(config.BODY_LIMIT, 4 * MAX_CHARACTERS + MAX_TEXTS * 8),
     schema: { tags: ['gateway'], summary: 'Vectors of texts, by the local model', body: EmbeddingRequest, response: { 200: EmbeddingList, ...gatewayErrors } },
     preValidation: async ({ body }) => assertInput(body)
   }, async (request, reply) => {

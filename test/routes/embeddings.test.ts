@@ -55,6 +55,7 @@ t.test('bad requests: 400 in OpenAI\'s shape, the field named, never cut', async
     [{ model, input: Array(101).fill('b'.repeat(4_000)) }, 400, /at most 400000 characters in all, got 404000/, 'input'],
     [{ model, input: long }, 400, /^input must have at most 256 tokens/, 'input'],
     [{ model, input: ['short', long] }, 400, /^input\.1 must have at most 256 tokens/, 'input.1'],
+    [{ model, input: '水'.repeat(399_000) }, 400, /^input must have at most 256 tokens/, 'input'],
     [{ model, input: 'x'.repeat(9_000) }, 400, /^input must have at most 256 tokens/, 'input'],
     [{ model, input: 'a', encoding_format: 'hex' }, 400, /^encoding_format/, 'encoding_format'],
     [{ model, input: 'a', dimensions: 256 }, 400, /^dimensions must be 384/, 'dimensions'],
