@@ -46,11 +46,11 @@ export async function list (file: string, options: { usage?: boolean | undefined
   const used = options.usage ? await readUsage(content.keys) : null
   if (options.format === 'json') return JSON.stringify({ keys: content.keys.map((key) => ({ ...shown(key), state: stateOf(key), ...(used ? { usage: used.get(key.id) } : {}) })) })
   const rows = [
-    ['id', 'name', 'tenant', 'state', 'namespaces', 'models', 'rpm', 'tpm', 'budget', ...(used ? ['upstream requests', 'tokens', 'US dollars', 'deflected requests', 'tokens'] : [])],
+    ['id', 'name', 'tenant', 'state', 'expires (UTC)', 'namespaces', 'models', 'rpm', 'tpm', 'budget', ...(used ? ['upstream requests', 'tokens', 'US dollars', 'deflected requests', 'tokens'] : [])],
     ...content.keys.map((key) => {
       const { upstream, deflected } = used?.get(key.id) ?? {}
       return [
-        key.id, key.name, key.tenant, stateOf(key), key.namespaces?.join(',') ?? 'any', key.models?.join(',') ?? 'any', String(key.requests_per_minute ?? '–'), String(key.tokens_per_minute ?? '–'),
+        key.id, key.name, key.tenant, stateOf(key), key.expires?.slice(0, 16).replace('T', ' ') ?? 'never', key.namespaces?.join(',') ?? 'any', key.models?.join(',') ?? 'any', String(key.requests_per_minute ?? '–'), String(key.tokens_per_minute ?? '–'),
         key.monthly_budget ? describeBudget(key.monthly_budget) : '–', ...(upstream && deflected ? [upstream.requests, upstream.tokens, upstream.usd, deflected.requests, deflected.tokens].map(String) : [])
       ]
     })

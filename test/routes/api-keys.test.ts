@@ -154,6 +154,7 @@ t.test('npm run keys: create, list, revoke; running services take note; a broken
   t.match(JSON.parse(listed).keys.at(-1), { id, name: 'ci', tenant: 'acme', state: 'good', namespaces: ['faq', 'docs'], requests_per_minute: 60, monthly_budget: { usd: 2.5 } })
   t.notMatch(listed + await list(file, {}), /hash|[0-9a-f]{64}|sk-deflect/)
   t.notMatch(listed, content.secret)
+  t.match(await list(file, {}), /good +never +faq,docs/)
   await revoke(file, id)
   await ask401(401)
   t.match(await list(file, {}), new RegExp(`${id} .*revoked`))
