@@ -32,7 +32,7 @@ const revoked = add({ revoked: new Date().toISOString() })
 const expired = add({ expires: '2020-01-01T00:00:00.000Z' })
 await writeFile(file, JSON.stringify(content))
 
-const s = await build(t, { API_KEYS_FILE: file, AUTH_JWT_SECRET: SECRET, BODY_LIMIT: '20000' })
+const s = await build(t, { API_KEYS_FILE: file, AUTH_JWT_SECRET: SECRET, GATEWAY_BODY_LIMIT: '20000' })
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 const jwt = (sub: string, tenant = 'acme') => new SignJWT({ sub, tenant }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))
 const ask = (content: string, headers: Record<string, string>, more: object = {}) =>
