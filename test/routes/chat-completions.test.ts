@@ -5,7 +5,7 @@ import { keysOf, stateOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
 const PATH = '/v1/chat/completions'
-const s = await build(t, { BODY_LIMIT: '500000', })
+const s = await build(t, { GATEWAY_BODY_LIMIT: '500000' })
 /** The same service with little patience: for an LLM that hangs, before its first piece or after it. */
 const hasty = await build(t, { ...sharedBy(s), LLM_FIRST_TOKEN_TIMEOUT_MS: '3000', LLM_TIMEOUT_MS: '1000' })
 let closed = 0
