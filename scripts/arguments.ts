@@ -65,14 +65,19 @@ export function readArguments<const O extends Options> (command: Command<O>, arg
 }
 
 function fail (name: string, error: unknown): never {
-  process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${name.replace(/ --$/, '')}: ${error instanceof Error ? error.message : String(error)}\n`)
   // DEBUG keeps the stack for whoever repairs the script.
   if (process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   process.exit(error instanceof UsageError ? 2 : 1)
 }
 
+/** As a shell counts a command that SIGPIPE ended; node ignores that signal. */
+const NOBODY_READS = 141
+
 /** Runs a command: a failure is one line on stderr and exit code 1 (2 for a UsageError). */
 export async function runCommand (name: string, main: () => Promise<unknown>): Promise<void> {
+  // `… | head -1` has what it wants.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' ? process.exit(NOBODY_READS) : fail(name, error))
   try {
     await main()
   } catch (error) {

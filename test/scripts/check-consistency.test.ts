@@ -217,6 +217,6 @@ t.test('the command: --help explains, a mistake is one line and exit code 2', as
     const mistake = run(...args)
     t.equal(mistake.status, 2)
     t.equal(mistake.stdout, '')
-    t.equal(mistake.stderr, `npm run check-consistency --: ${problem}\n`)
+    t.equal(mistake.stderr, `npm run check-consistency: ${problem}\n`)
   }
 })

@@ -110,6 +110,15 @@ t.test('what was served, counted', async (t) => {
     }))
   })
 
+  await t.test('watched, it ends without a word when nobody reads it any more', async (t) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
+    let err = ''
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => { err += chunk })
+    child.stdout.once('data', () => child.stdout.destroy())
+    t.equal(await new Promise((resolve) => child.once('close', resolve)), 141)
+    t.equal(err, '')
+  })
+
   await t.test('watched, it prints again', async (t) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
     t.teardown(() => child.kill('SIGKILL'))
