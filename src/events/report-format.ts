@@ -12,7 +12,7 @@ type Figure = [name: string, label: string, value: (d: Deflection) => number | n
 const whole = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 })
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
 const dollars = (value: number) => `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(Math.abs(value) < 1 ? 4 : 2)}`
-const seconds = (value: number) => `${value.toFixed(1)} s`
+const seconds = (value: number) => `${value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`
 
 const FIGURES: Figure[] = [
   ['requests', 'requests', (d) => d.requests, whole],

@@ -16,6 +16,7 @@ export type PageContent = {
 /** What fits a page beside the plots; all of them are in the csv and the json. */
 const MOST_GROUPS = 14
 const MOST_REASONS = 8
+const LONGEST_REASON = 38
 const MOST_BARS = 96
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -57,7 +58,7 @@ function reasonBars (reasons: [string, number][]): string {
   const shown = [...reasons].sort(([, a], [, b]) => b - a).slice(0, MOST_REASONS)
   if (shown.length === 0) return '<p>Nothing went to the LLM.</p>'
   const most = shown[0]![1]
-  const rows = shown.map(([label, n], i) => `<text x="0" y="${i * 18 + 12}">${escaped(label)}</text><rect x="190" y="${i * 18 + 3}" width="${(110 * n / most).toFixed(1)}" height="11" fill="#9aa4b2"/><text x="${(194 + 110 * n / most).toFixed(1)}" y="${i * 18 + 12}">${whole(n)}</text>`)
+  const rows = shown.map(([label, n], i) => `<text x="0" y="${i * 18 + 12}">${escaped(label.length > LONGEST_REASON ? `${label.slice(0, LONGEST_REASON - 1)}…` : label)}</text><rect x="216" y="${i * 18 + 3}" width="${(84 * n / most).toFixed(1)}" height="11" fill="#9aa4b2"/><text x="${(220 + 84 * n / most).toFixed(1)}" y="${i * 18 + 12}">${whole(n)}</text>`)
   return `<svg viewBox="0 0 350 ${shown.length * 18 + 2}" role="img" aria-label="Why requests went to the LLM">${rows.join('')}</svg>`
 }
 

@@ -8,14 +8,14 @@ export const MAX_POINTS = 720
 export const SeriesQuery = Type.Object({
   ...range,
   since: Type.String({ ...range.since, default: '1h' }),
-  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h; at most ${MAX_POINTS} points, each beginning at a whole step (UTC)` })
+  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point` })
 }, closed)
 const count = (description: string) => Type.Integer({ description })
 const time = (description: string) => Type.String({ description })
 const bounds = { since: time('ISO 8601, UTC'), until: time('ISO 8601, UTC') }
 const ofStatus = Type.Object({
   requests: count('how many'),
-  p50_ms: Type.Number({ description: 'half were answered faster; here and below to within 5.2 % where a point is an hour or wider' }),
+  p50_ms: Type.Number({ description: 'half were answered faster; here and below to within 5.2 % in a range of more than two days with points of an hour or wider' }),
   p95_ms: Type.Number({ description: '95 % were' }),
   p99_ms: Type.Number({ description: '99 % were' })
 })

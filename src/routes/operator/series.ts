@@ -13,9 +13,10 @@ import { rangeOf } from './range.ts'
 
 const iso = ({ since, until }: { since: Date, until: Date }) => ({ since: since.toISOString(), until: until.toISOString() })
 
-/** The points of a series: they begin at whole steps, so that a chart drawn again has the same ones. */
+/** The points of a series: they begin at whole steps, so that a chart drawn again has the same ones. A step of the range or wider is one point. */
 function spansOf (range: Span, stepMs: number): Span[] {
-  const spans = (range.until.getTime() - range.since.getTime()) / stepMs > MAX_POINTS ? [] : stepsOf(range, stepMs)
+  const lengthMs = range.until.getTime() - range.since.getTime()
+  const spans = stepMs >= lengthMs ? [range] : lengthMs / stepMs > MAX_POINTS ? [] : stepsOf(range, stepMs)
   if (spans.length === 0 || spans.length > MAX_POINTS) throw new BadRequestError(`step must be so wide that there are at most ${MAX_POINTS} points`)
   return spans
 }

@@ -7313,7 +7313,7 @@ export interface paths {
                     until?: string;
                     /** @description only this namespace; absent: all */
                     namespace?: string;
-                    /** @description width of a point: 10s, 5m, 1h; at most 720 points, each beginning at a whole step (UTC) */
+                    /** @description width of a point: 10s, 5m, 1h; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point */
                     step?: string;
                 };
                 header?: never;
@@ -7371,7 +7371,7 @@ export interface paths {
                                     [key: string]: {
                                         /** @description how many */
                                         requests: number;
-                                        /** @description half were answered faster; here and below to within 5.2 % where a point is an hour or wider */
+                                        /** @description half were answered faster; here and below to within 5.2 % in a range of more than two days with points of an hour or wider */
                                         p50_ms: number;
                                         /** @description 95 % were */
                                         p95_ms: number;

@@ -1,4 +1,7 @@
-import type { Series } from '../api.ts'
+import type { paths } from '../../shared/api.js'
+
+// Types alone, and nothing of a browser: what is pure here can be tested without one.
+type Series = paths['/operator/series']['get']['responses'][200]['content']['application/json']
 
 /** What may come of a request, deflected ones first, with the colour of each. */
 export const OUTCOMES = [
@@ -13,7 +16,8 @@ export const OUTCOMES = [
 export type Percentile = 'p50_ms' | 'p95_ms' | 'p99_ms'
 type Point = Series['points'][number]
 
-export const secondsOf = ({ points }: Series): number[] => points.map(({ at }) => Date.parse(at) / 1_000)
+/** Where the step of each point begins: the first one may have been cut by the range, and would stand too near to the second. */
+export const secondsOf = ({ points, step_seconds: step }: Series): number[] => points.map(({ at }) => Math.floor(Date.parse(at) / 1_000 / step) * step)
 export const countsOf = ({ points }: Series, outcome: string): number[] => points.map(({ statuses }) => statuses[outcome]?.requests ?? 0)
 export const timesOf = ({ points }: Series, outcome: string, percentile: Percentile): (number | null)[] => points.map(({ statuses }) => statuses[outcome]?.[percentile] ?? null)
 export const busiest = ({ points }: Series): Point | null => points.reduce<Point | null>((best, point) => point.requests > (best?.requests ?? 0) ? point : best, null)
