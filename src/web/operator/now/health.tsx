@@ -23,13 +23,16 @@ function CacheRow ({ of: { cache, hit_ratio: ratio }, expected }: { of: Snapshot
 function Caches ({ of: { caches, expected_hit_ratio: expected } }: { of: Snapshot }) {
   return (
     <Panel title='Hit rate of each cache' aside={<span class='quiet'>this process, lately</span>}>
-      {caches.length === 0 && <Empty>This process has read nothing from a cache yet.</Empty>}
-      <Scrolled label='Hit rates, scrolls sideways'>
-        <table>
-          <thead><tr><th scope='col'>Cache</th><th scope='col' class='number'>Hit rate</th><th scope='col'>Against {formatPercent(expected, 0)}</th></tr></thead>
-          <tbody>{caches.map((one) => <CacheRow key={one.cache} of={one} expected={expected} />)}</tbody>
-        </table>
-      </Scrolled>
+      {caches.length === 0
+        ? <Empty>This process has read nothing from a cache yet.</Empty>
+        : (
+          <Scrolled label='Hit rates, scrolls sideways'>
+            <table>
+              <thead><tr><th scope='col'>Cache</th><th scope='col' class='number'>Hit rate</th><th scope='col'>Against {formatPercent(expected, 0)}</th></tr></thead>
+              <tbody>{caches.map((one) => <CacheRow key={one.cache} of={one} expected={expected} />)}</tbody>
+            </table>
+          </Scrolled>
+          )}
     </Panel>
   )
 }
