@@ -31,6 +31,7 @@ export function Bulk ({ onDone }: { onDone (): void }) {
       setPreview(dryRun ? found : null)
       if (!dryRun) {
         say(`${formatCount(found.changed)} ${past}.${found.more ? ' There are more: count again.' : ''}`)
+        setNote('')
         onDone()
       }
     } catch (error) {
