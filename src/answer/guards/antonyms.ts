@@ -1,6 +1,6 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
 import { difference } from './compare.ts'
-import { keyOf, type Guard } from './parse.ts'
+import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const PAIRS = `
 enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
@@ -9,7 +9,7 @@ approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlo
 in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
 large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short|taller shorter|
-fast slow|faster slower|fastest slowest|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
+fast slow|faster slower|fastest slowest|higher lower|older younger newer|taller lower shorter|larger smaller|bigger smaller|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
 wide narrow|deep shallow|hard easy soft|harder easier|hardest easiest|difficult easy simple|best worst|better worse|good bad evil|right wrong|true false|
 cheap expensive|cheaper dearer|cheapest expensive|rich poor|happy sad|love hate|like dislike hate|safe dangerous|healthy unhealthy|clean dirty|wet dry|
 full empty|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce|increas decreas reduc|
@@ -33,18 +33,52 @@ for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
 }
 const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back'.split(' ').map(p => p.split(':'))
 
+// Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second.
+const PHRASES: [RegExp, RegExp][] = ([
+  ['(?:turn|switch|power)(?:s|ed|ing)? (?:\\S+ ){0,4}?on|enabl\\w+|activat\\w+', '(?:turn|switch|power|shut)(?:s|ed|ing)? (?:\\S+ ){0,4}?off|disabl\\w+|deactivat\\w+'],
+  ['speed(?:s|ed|ing)? (?:\\S+ ){0,4}?up|(?:mak\\w+|run) (?:\\S+ ){0,4}?faster|accelerat\\w+', 'slow(?:s|ed|ing)? (?:\\S+ ){0,4}?down|(?:mak\\w+|run) (?:\\S+ ){0,4}?slower|decelerat\\w+'],
+  ['(?:gain\\w*|put(?:s|ting)? on) (?:\\S+ ){0,3}?(?:weight|pounds|lbs|kilos|kg|fat|mass)', '(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?) (?:\\S+ ){0,3}?(?:weight|pounds|lbs|kilos|kg|fat|mass)'],
+  ['(?:log|sign)(?:s|ged|ging|ed|ing)? ?in(?:to)?', '(?:log|sign)(?:s|ged|ging|ed|ing)? ?(?:out|off)'],
+  ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
+  ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
+  ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
+] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])
+const sides = once((p: Parsed) => PHRASES.map(([x, y]) => (x.test(p.text) ? 1 : 0) - (y.test(p.text) ? 1 : 0)))
+
 export const antonyms: Guard = {
   name: 'antonyms',
   check (a, b) {
     const { onlyA, onlyB } = difference(a, b)
+    if (converse(a, b)) return null
     for (const x of onlyA) {
       const opposites = OPPOSITES.get(x)
       for (const y of onlyB) {
         if (opposites?.has(y) || prefixed(x, y) || prefixed(y, x)) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }
-    return null
+    const [sideA, sideB] = [sides(a), sides(b)]
+    const at = sideA.findIndex((side, i) => side * sideB[i]! < 0)
+    return at < 0 ? null : { guard: 'antonyms', detail: `${PHRASES[at]![0].exec((sideA[at]! > 0 ? a : b).text)![0]} / ${PHRASES[at]![1].exec((sideA[at]! > 0 ? b : a).text)![0]}` }
   }
+}
+
+// "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.
+const PIVOT = /^(?:than|before|after)$/
+const around = once((p: Parsed) => {
+  const at = p.words.findIndex(word => PIVOT.test(word))
+  if (at < 0 || p.words.findLastIndex(word => PIVOT.test(word)) !== at) return null
+  const said = (from: number, to: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
+  return { pivot: p.words[at]!, before: said(0, at), after: said(at + 1, p.words.length) }
+})
+
+export function converse (a: Parsed, b: Parsed): boolean {
+  const [x, y] = [around(a), around(b)]
+  if (!x || !y) return false
+  const crossed = (p: Set<string>, q: Set<string>, r: Set<string>) => [...p].some(key => q.has(key) && !r.has(key))
+  if (!crossed(x.after, y.before, y.after) || !crossed(x.before, y.after, y.before)) return false
+  if (x.pivot !== 'than' || y.pivot !== 'than') return x.pivot !== y.pivot && x.pivot !== 'than' && y.pivot !== 'than'
+  const { onlyA, onlyB } = difference(a, b)
+  return [...onlyA].some(key => [...onlyB].some(other => OPPOSITES.get(key)?.has(other)))
 }
 
 function prefixed (x: string, y: string): boolean {

@@ -74,6 +74,17 @@ export function variant (x: string, y: string): boolean {
   return Math.max(restX, restY) <= 1 || (restX === 2 && restY === 2 && x[same] === y[same + 1] && x[same + 1] === y[same])
 }
 
+/** One slip of the keys in a word of four letters or more that begins alike. Looser than `variant`, and wrong for "bold" and "bald". */
+export function slipped (x: string, y: string): boolean {
+  if (x[0] !== y[0] || Math.min(x.length, y.length) < 4 || Math.abs(x.length - y.length) > 1 || /\d/.test(x + y)) return false
+  let same = 0
+  while (same < x.length && x[same] === y[same]) same++
+  let tail = 0
+  while (tail < Math.min(x.length, y.length) - same && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  const [restX, restY] = [x.slice(same, x.length - tail), y.slice(same, y.length - tail)]
+  return Math.max(restX.length, restY.length) <= 1 || (restX.length === 2 && restY.length === 2 && restX[0] === restY[1] && restX[1] === restY[0])
+}
+
 const ENDINGS = new Set('|s|es|e|y|ly|ily|al|ally|ic|ical|er|or|r|ed|d|ing|ion|ation|tion|ition|ment|ance|ence|ant|ent|ive|able|ible|ness|ity|ist|ism|an|ian|n|ize|izing|iz|ied|ying|ys|ies|i|ial|ful|fully|ship|age|ation|ational|ee|est|ier|ry|ery|t|en|ement|ability|ality|ology|or|ure|th|ling|ish|l|ate|ating|ator|ative|us|ous|ously|ely'.split('|'))
 const endings = (tail: string) => ENDINGS.has(tail)
 

@@ -1,34 +1,24 @@
 // Who does what to whom, and from where to where: the same words in another order.
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
-import { difference, near, variant } from './compare.ts'
+import { converse } from './antonyms.ts'
+import { difference, near, slipped, variant } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
+import { AUXILIARY, EITHER_WAY, OWNER, roles, SKIPPED } from './roles.ts'
 
 const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
-const SKIPPED = /^(?:a|an|the|[.?!;:"-])$/
-const OWNER = /^(?:my|your|his|her|its|our|their|this|that|these|those)$/
-const AUXILIARY = /^(?:is|are|am|was|were|be|been|become|do|does|did)$/
+// Whose it is, a question tells or leaves out.
+const MINE = /^(?:my|your|our)$/
 // What holds a sentence together; anything else may have traded places.
 const FRAME = new Set('of in to for from by with on at as into about before after during without under over than against & but if because that which who whom what when where why how ~'.split(' '))
-const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
-
-// "How far is X from Y", "is X like Y": the same either way round.
-const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each)\b/
-const SUBJECT = 'first'
-// Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
-const LEAVES = /^(?:leav(?:e|es|ing)|depart(?:s|ing)?)$/
-const REACHES = /^reach(?:es|ing)?$/
-const CHANGES = /\b(?:replac|convert|turn|chang|transform|exchang|swap|substitut|translat)(?:e|es|s|ing|ed)?\b/
-const TARGET = /\b(?:to|into|with|for)\b/
-const ONE_WAY = new Set('from to by than over into before after against'.split(' '))
 
 export const direction: Guard = {
   name: 'direction',
   check (a, other) {
-    if (a.text === other.text || a.bag.size < 2) return null
+    if (a.text === other.text || a.bag.size < 2 || converse(a, other)) return null
     const b = spelledAs(a, other)
     const order = permuted(joined(a), joined(b), a)
-    // Where commas make a list, its order is free, and the reading without them says nothing.
-    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a)
+    // Where commas make a list, its order is free, and the reading without them says nothing. "What's" hides an auxiliary.
+    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a) ?? permuted(bare(a), bare(b), a)
     return (found === FREE ? null : found) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b)
   }
 }
@@ -43,7 +33,7 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
   const lost = [...onlyA].filter(key => a.bag.has(key))
   // Where more differs, nothing merely traded places.
   if (lost.length === 0 || lost.length > MOST_SLIPS) return b
-  const keys = b.keys.map((key, i) => b.content[i] && !a.bag.has(key) ? lost.find(k => variant(k, key)) ?? key : key)
+  const keys = b.keys.map((key, i) => b.content[i] && !a.bag.has(key) ? lost.find(k => variant(k, key) || slipped(k, key)) ?? key : key)
   if (keys.every((key, i) => key === b.keys[i])) return b
   const bag = new Map<string, number>()
   keys.forEach((key, i) => { if (b.content[i]) bag.set(key, (bag.get(key) ?? 0) + 1) })
@@ -54,7 +44,7 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
 const skeleton = (p: Parsed, commas: boolean) => {
   const out: string[] = []
   for (let i = 0; i < p.keys.length; i++) {
-    if (SKIPPED.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
+    if (SKIPPED.test(p.words[i]!) || MINE.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
     // "X and then Y" is an order.
     if (JOINT.test(p.words[i]!) && p.words[i + 1] === 'then') continue
     const key = AUXILIARY.test(p.words[i]!) ? '~' : JOINT.test(p.words[i]!) ? '&' : p.keys[i]
@@ -65,6 +55,7 @@ const skeleton = (p: Parsed, commas: boolean) => {
 
 const joined = once((p: Parsed) => skeleton(p, true))
 const plain = once((p: Parsed) => skeleton(p, false))
+const bare = once((p: Parsed) => plain(p).filter(key => key !== '~'))
 
 // Words traded places inside an unchanged frame of function words.
 function permuted (x: string[], y: string[], a: Parsed) {
@@ -143,39 +134,6 @@ function rotated (x: string[], y: string[]): boolean {
   return false
 }
 const named = (p: Parsed, words: string[]) => words.every(w => p.names.has(w) || /^\d/.test(w))
-
-// "from X to Y" against "to X from Y", in any order: the preposition before each word names its role.
-// "X … than Y" against "Y … than X": what comes before any preposition has the role of the subject.
-function roles (a: Parsed, b: Parsed) {
-  if (EITHER_WAY.test(a.text) && EITHER_WAY.test(b.text)) return null
-  const [inA, inB] = [roleMap(a), roleMap(b)]
-  const moved: string[] = []
-  for (const [key, role] of inA) if (inB.has(key) && inB.get(key) !== role) moved.push(key)
-  for (let i = 0; i < moved.length; i++) {
-    for (let j = i + 1; j < moved.length; j++) {
-      const [x, y] = [moved[i], moved[j]]
-      if (inA.get(x!) !== inB.get(y!) || inA.get(y!) !== inB.get(x!)) continue
-      const pair = [inA.get(x!), inA.get(y!)]
-      if (!pair.includes(SUBJECT) || pair.some(role => ONE_WAY.has(role!))) return { guard: 'direction', detail: `${inA.get(x!)} ${x} / ${inB.get(x!)} ${x}` }
-    }
-  }
-  return null
-}
-
-const roleMap = once((p: Parsed): Map<string, string> => {
-  const map = new Map<string, string>()
-  let role = ''
-  let subject = SUBJECT
-  const changes = CHANGES.test(p.text) && TARGET.test(p.text)
-  for (let i = 0; i < p.keys.length; i++) {
-    const word = p.words[i]
-    if (ROLES.has(word!)) { role = changes && TARGET.test(word!) ? 'to' : word!; subject = '' } else if (p.content[i]) {
-      if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
-      role = LEAVES.test(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.test(word!) ? 'to' : ''
-    } else if (!SKIPPED.test(word!) && !AUXILIARY.test(word!) && !OWNER.test(word!)) role = ''
-  }
-  return map
-})
 
 // "did X sue Y" is "was Y sued by X", and the opposite of "was X sued by Y".
 function passive (a: Parsed, b: Parsed) {

@@ -1,5 +1,7 @@
 // Closed word lists, shared by the guards. Open classes (all names, all nouns) are not listed:
 // where a list cannot know, a guard is silent and the similarity decides.
+import { formsOf, stem } from './stem.ts'
+
 const list = (text: string) => text.trim().split(/\s+/)
 
 export const FUNCTION_WORDS = new Set(list(`
@@ -7,7 +9,7 @@ a an the this that these those some any each every all both either such own same
 i me my mine myself you your yours yourself u ur we us our ours they them their theirs he him his she her hers it its itself one ones oneself someone somebody anyone anybody everyone people
 is are am was were be been being do does did done doing have has had having can could will would shall should may might must ought need
 what which who whom whose when where why how if whether than then so as of at by for with about against between into through during before after above below to from up down in out on off over under again further once here there
-and or but nor not no only just also too very really quite even ever still much many more most few less least lot lots way ways best good thing things something anything get got gets getting make makes
+and or but nor not no only just also too very really quite even ever still much many more most few less least lot lots way ways best good thing things something anything get got gets getting gotten make makes made making
 don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't dont cant i'm i've i'd i'll you're you've they're we're it's let's let please etc like know tell exactly actually basically possible s t m re ve ll d`))
 // Of these, the ones whose presence another guard or the order of words still needs are read from `words`.
 
@@ -26,7 +28,7 @@ marry wed|speak talk|gather collect|attempt try|answer response|mum mom mother|d
 const HEADS = new Map<string, string>()
 for (const group of SYNONYMS.replace(/\s*\n/g, '').split('|')) {
   const [head, ...rest] = group.split(' ')
-  for (const word of [head, ...rest]) if (!HEADS.has(word!)) HEADS.set(word!, head!)
+  for (const word of [head!, ...rest]) for (const form of formsOf(word)) if (!HEADS.has(form)) HEADS.set(form, head!)
 }
 export const alias = (word: string): string | undefined => HEADS.get(word)
 
@@ -37,9 +39,9 @@ export const ROMAN = table('ii=2 iii=3 iv=4 vi=6 vii=7 viii=8 ix=9 xi=11 xii=12'
 export const SCALES: Record<string, number> = Object.assign(Object.create(null), { k: 1e3, m: 1e6, thousand: 1e3, lakh: 1e5, lakhs: 1e5, million: 1e6, mn: 1e6, crore: 1e7, crores: 1e7, billion: 1e9, bn: 1e9, trillion: 1e12, hundred: 100 })
 
 // Units, canonical form first. Two questions with the same value in another unit differ.
-const UNITS = 'mg milligram|g gram|kg kilogram kilo|lb lbs pound|oz ounce|ml milliliter millilitre|l liter litre|mm millimeter millimetre|cm centimeter centimetre|m meter metre|km kilometer kilometre|mile|inch|ft foot feet|yard|second sec|minute min|hour hr h|day|week|month|year yr|dollar usd $|euro eur €|rupee inr ₹ rs|yen jpy|gbp £|% percent|celsius c|fahrenheit f|kb|mb|gb|tb|kbps|mbps|gbps|hz|khz|mhz|ghz|watt w|kw|volt v|amp|mph|kmh kph|calorie kcal|mcg microgram µg|iu'
+const UNITS = 'mg milligram|g gram|kg kilogram kilo|lb lbs pound|oz ounce|ml milliliter millilitre|l liter litre|mm millimeter millimetre|cm centimeter centimetre|m meter metre|km kilometer kilometre|mile|inch|ft foot feet|yard|gallon gal|pint|quart|cup|acre|hectare|second sec|minute min|hour hr h|day|week|month|year yr|dollar usd $|euro eur €|rupee inr ₹ rs|yen jpy|gbp £ sterling|franc chf|cent|rouble ruble rub|yuan rmb cny|% percent|celsius c|fahrenheit f|kb|mb|gb|tb|kbps|mbps|gbps|hz|khz|mhz|ghz|watt w|kw|volt v|amp|decade|century|mph|kmh kph|calorie kcal|mcg microgram µg|iu'
 export const UNIT = new Map<string, string>()
-for (const group of UNITS.split('|')) { const [head, ...rest] = group.split(' '); for (const word of [head, ...rest]) UNIT.set(word!, head!) }
+for (const group of UNITS.split('|')) { const [head, ...rest] = group.split(' '); for (const word of [head!, ...rest]) for (const form of [...formsOf(word).slice(0, 2), stem(word)]) UNIT.set(form, head!) }
 
 // Looser than SYNONYMS, which make two words one: these only excuse a difference.
 export const NEAR: string[][] = `

@@ -22,7 +22,7 @@ longer inside onto towards end reason cause because become ahead okay gave got`.
 
 // A letter alone is a slip; a digit is not.
 const isWeighty = (word: string, key: string) => (word.length > 1 || /\d/.test(key)) && !LIGHT.has(key) && !LIGHT.has(word)
-const weighty = (p: Parsed, keys: string[]) => keys.filter(key => isWeighty(p.words[p.keys.indexOf(key)]!, key))
+export const weighty = (p: Parsed, keys: string[]) => keys.filter(key => isWeighty(p.words[p.keys.indexOf(key)]!, key))
 const figures = once((p: Parsed) => [...p.bag.keys()].filter(isFigure).length)
 const isFigure = (key: string) => /^\d/.test(key)
 

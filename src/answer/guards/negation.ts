@@ -3,6 +3,7 @@ import { difference } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
 const NEGATORS = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|unable|except|excluding|\w+n't|dont|cant|wont|didnt|doesnt|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt)$/
+const UNKNOWING = /^(?:\S+t|not|no|never) (?:(?:really|quite|even) )?(?:(?:find|found|get|got|see) (?:(?:an?|any|the|good) )*(?:answers?|solutions?|info(?:rmation)?)|know (?:how|what|why|where|when|if|whether|which)|sure (?:how|what|why|where|when|if|whether|which|about)|idea (?:how|what|why|where|when|if|whether|which))\b/
 const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|mis|anti|a)/
 
 // Whether, "or not" and "why not" ask the same with and without.
@@ -13,6 +14,8 @@ const negators = once((p: Parsed): number => {
     if (p.words[i] === 'not' && /^(?:or|why|if|only)$/.test(p.words[i - 1] ?? '')) continue
     if (p.words[i] === 'not' && p.words[i + 1] === 'only') continue
     if (p.words[i] === 'no' && /^(?:matter|longer|\.|\d+)$/.test(p.words[i + 1] ?? '')) continue
+    // Not knowing is why one asks.
+    if (UNKNOWING.test(p.words.slice(i, i + 5).join(' '))) continue
     if (p.words[i] === 'nor' && p.words.includes('neither')) continue
     count++
   }
@@ -39,7 +42,7 @@ function morphology (a: Set<string>, b: Set<string>): string | null {
 
 function opposes (plain: string, negated: string): boolean {
   if (plain.length < 3 || negated.length < 5) return false
-  if (plain.length > 3 && negated.endsWith(plain) && negated.replace(PREFIX, '') === plain) return true
+  if (negated.endsWith(plain) && (plain.length > 3 || /^(?:un|dis)...$/.test(negated)) && negated.replace(PREFIX, '') === plain) return true
   if (!negated.endsWith('less')) return false
   return /ful$/.test(plain) && plain.slice(0, -3) === negated.slice(0, -4)
 }

@@ -3,7 +3,7 @@
 // a whole added sentence is left to the restriction guard and the similarity.
 import { difference } from './compare.ts'
 import { UNIT } from './lexicon.ts'
-import { numberOf, once, stem, type Guard, type Parsed } from './parse.ts'
+import { numberOf, once, type Guard, type Parsed } from './parse.ts'
 
 const isNumber = (key: string) => /^\d/.test(key)
 
@@ -12,7 +12,7 @@ const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
   for (let i = 0; i < p.keys.length; i++) {
     if (!isNumber(p.keys[i]!)) continue
     const glued = /^(\d+(?:[.,]\d+)*)([a-zµ]+)$/.exec(p.words[i]!)
-    const unit = glued && (UNIT.get(glued[2]!) ?? UNIT.get(stem(glued[2]!)))
+    const unit = glued && UNIT.get(glued[2]!)
     if (glued && unit) values.set(numberOf(glued[1]!) ?? glued[1]!, unit)
     else values.set(p.keys[i]!, unitAt(p, i))
   }
@@ -22,7 +22,7 @@ const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
 function unitAt (p: Parsed, i: number): string | undefined {
   if (/^[$€£₹]/.test(p.words[i]!)) return UNIT.get(p.words[i]![0]!)
   const next = p.words[i + 1] === '-' ? p.words[i + 2] : p.words[i + 1]
-  return next === undefined ? undefined : UNIT.get(next) ?? UNIT.get(stem(next))
+  return next === undefined ? undefined : UNIT.get(next)
 }
 
 export const numbers: Guard = {

@@ -2,6 +2,7 @@
 // Every guard and feature works on this, so that a cached entry's reading can be kept and reused.
 import { normaliseQuestion } from '../../model/text.ts'
 import { alias, FUNCTION_WORDS, NUMBER_WORDS, ROMAN, SCALES } from './lexicon.ts'
+import { baseOf, stem } from './stem.ts'
 
 export type Parsed = {
   text: string
@@ -27,24 +28,10 @@ export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
 }
 
 const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
+// Sentences beside the question, said whole: they ask nothing, and their words and negations are not its own.
+const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quite|very|really|so|just) )?(?:new to (?:this|it|that)|curious|confused)|i (?:have been|was just|was|keep) wondering(?: about (?:this|it|that))?|i (?:could not|couldn't|can't|cannot|did not|didn't) find (?:(?:an?|any|the|good) )*answers?(?: anywhere| online)?|i need (?:some |your )?(?:help|advice)|(?:my|a) friend asked me (?:about )?(?:this|that|it)|any (?:help|advice|ideas?|suggestions?|thoughts?)(?: (?:is|are|would be|will be))?(?: (?:much|greatly|really|highly))?(?: (?:appreciated|welcome|helpful))?|please (?:help|advise|explain|answer|reply)(?: me)?)(?=[.?!;]|$)/g
 const MARK = /^[,.?!;:<>=+*^/|&-]$/
 const QUOTED = /"([^"]{2,80})"|(?<!\w)'([^']{2,80})'(?!\w)/g
-
-export function stem (word: string): string {
-  if (word.length < 4 || /[^a-z]/.test(word)) return word
-  let w = word
-  if (/(?:ss|us|is)$/.test(w)) return w
-  if (/ies$/.test(w)) w = w.length > 4 ? w.slice(0, -3) + 'y' : w.slice(0, -1)
-  else if (/(?:ches|shes|sses|xes|zes)$/.test(w)) w = w.slice(0, -2)
-  else if (/s$/.test(w)) w = w.slice(0, -1)
-  const cut = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(w)
-  if (cut && cut[1]!.length > 2) {
-    w = cut[1]!
-    if (/([bdfgmnprt])\1$/.test(w)) w = w.slice(0, -1)
-  }
-  if (/[^aeio]e$/.test(w) && w.length > 3) w = w.slice(0, -1)
-  return w.replace(/our$/, 'or').replace(/is$/, 'iz')
-}
 
 // 1,000 · 1000 · 10k · two: one spelling each. Null when the word is no number.
 export function numberOf (word: string): string | null {
@@ -60,7 +47,8 @@ export function numberOf (word: string): string | null {
 export function keyOf (word: string): string {
   const number = numberOf(word)
   if (number !== null) return number
-  return alias(word) ?? alias(stem(word)) ?? stem(word)
+  const base = baseOf(word)
+  return alias(word) ?? alias(base) ?? alias(stem(base)) ?? stem(base)
 }
 
 export function parse (raw: string): Parsed {
@@ -70,7 +58,7 @@ export function parse (raw: string): Parsed {
   const content: boolean[] = []
   const bag = new Map<string, number>()
   // US the country is not us the pronoun, and only the typed form tells.
-  const source = text.replace(/\bunited states(?: of america)?\b|\bu\.s\.(?:a\.?)?(?!\w)|\bu\.s\b|(?<=\bthe )us\b/g, 'usa')
+  const source = spoken(text).replace(/\bunited states(?: of america)?\b|\bu\.s\.(?:a\.?)?(?!\w)|\bu\.s\b|(?<=\bthe )us\b/g, 'usa')
     .replace(/\bunited kingdom\b|\bu\.k\.?(?!\w)/g, 'uk')
     .replace(/\be-?mail/g, 'email').replace(/\bper ?cent\b/g, '%')
   const shouting = raw === raw.toUpperCase()
@@ -95,6 +83,12 @@ export function parse (raw: string): Parsed {
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean)
   return { text, words, keys, content, bag, names: namesIn(raw), quotes }
+}
+
+// Where nothing else is left, the remark is the question.
+function spoken (text: string): string {
+  const rest = text.replace(REMARK, ' ')
+  return /[\p{L}\p{N}]/u.test(rest) ? rest.replace(/^[\s.?!;]+/, '') : text
 }
 
 // Capitals tell names only where they are the exception: not in shouting, not in Title Case.

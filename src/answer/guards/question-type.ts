@@ -6,7 +6,7 @@ const KINDS: [string, RegExp][] = [
   ['how many', /\bhow many (?!times|hours|days|weeks|months|years|minutes|seconds|miles|kilometers|km|meters)|\bnumber of\b/],
   ['how much', /\bhow much (?!time)\b|\b(?:what|how) (?:is|are|does|do|was|much|would|will)\b.*\b(?:cost|price|charge)s?\b/],
   ['how long', /\bhow (?:long|soon|much time|many (?:hours|days|weeks|months|years|minutes|seconds))\b/], ['how old', /\bhow old\b|\bwhat age\b/], ['how far', /\bhow (?:far|many (?:miles|kilometers|km|meters))\b|\bdistance\b/], ['how often', /\bhow (?:often|frequently|many times)\b/],
-  ['when', /\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)\b/],
+  ['when', /\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)s?\b/],
   ['where', /\bwhere\b|\bfrom where\b/],
   ['who', /\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b/],
   ['why', /\bwhy\b|\bhow come\b|\breasons?\b|\bwhat (?:cause|make)s?\b|\bcauses?\b/],

@@ -14,7 +14,12 @@ const fires: [string, string][] = [
   ['how do i reach Oslo from Rome', 'how do i reach Rome from Oslo'],
   ['when is the last bus from Oslo to Rome', 'what time does the last bus to Oslo leave Rome'],
   ['how do i replace oil with butter', 'how can i switch from butter to oil'],
-  ['do i add flour first and then milk', 'do i add milk first and then flour']
+  ['do i add flour first and then milk', 'do i add milk first and then flour'],
+  ['is there more iron in beans than in kale', 'is there more iron in kale than in beans'],
+  ['are owls smarter than crows', 'i am quite new to this. are crows smarter than owls'],
+  ["what's new in version 3 compared with version 7", 'what is new in version 7 compared with version 3'],
+  ['can my aunt adopt my cousin', 'can your cousin adopt my aunt'],
+  ['is Turin bigger than Parma', 'is Parma bigger than Turn']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -29,7 +34,9 @@ const silent: [string, string][] = [
   ['how do i prevent rust and how do i stop it', 'how do i stop rust and how do i prevent it'],
   ['how does the climate of Peru compare to the climate of Chile', 'how does the climate of Chile compare to the climate of Peru'],
   ['may he raise the rent by a lot although it is cold', 'may he raise the rent a lot although it is cold'],
-  ['is Bergen or Trondheim bigger', 'is Trondhiem or Bergen bigger']
+  ['is Bergen or Trondheim bigger', 'is Trondhiem or Bergen bigger'],
+  ['is Oslo older than Bergen', 'is Bergen younger than Oslo'],
+  ['does basil go well with mint', 'does mint go well with basil']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

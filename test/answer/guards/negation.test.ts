@@ -13,7 +13,9 @@ const silent: [string, string][] = [
   ['is it not legal to fish here', 'is it illegal to fish here'],
   ['should i stay or not', 'should i stay'],
   ['why not use a bike', 'why use a bike'],
-  ['can\'t i pay by card', 'can i not pay by card']
+  ['can\'t i pay by card', 'can i not pay by card'],
+  ['how do i fix a zip', 'i do not know how to fix a zip, how do i fix it'],
+  ['why is my tap loud', 'why is my tap loud? i could not find an answer.']
 ]
 
 t.test('negation: fires with evidence, either way round', async t => {

@@ -7,14 +7,18 @@ const fires: [string, string][] = [
   ['is 5 mg of melatonin safe', 'is 5 g of melatonin safe'],
   ['can i run for two hours', 'can i run for four hours'],
   ['bags of 10 apples at $5', 'bags of apples at $5'],
-  ['is 10k steps enough', 'is 20k steps enough']
+  ['is 10k steps enough', 'is 20k steps enough'],
+  ['can it soak for 3 hours', 'can it soak for 3 minutes'],
+  ['is 40 ounces enough', 'is 40 pounds enough'],
+  ['may i wait 5 weeks', 'may i wait 5 hours']
 ]
 const silent: [string, string][] = [
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
   ['what is 2 plus 2', 'what is two plus two'],
   ['is 10k steps enough', 'is 10,000 steps enough'],
   ['what should i do first in rome', 'what should i do in rome'],
-  ['is 5mg too much', 'is 5 milligrams too much']
+  ['is 5mg too much', 'is 5 milligrams too much'],
+  ['i ran for 3 hours', 'i ran for 3 hrs']
 ]
 
 t.test('numbers: fires with evidence, either way round', async t => {

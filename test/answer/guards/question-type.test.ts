@@ -7,7 +7,8 @@ const fires: [string, string][] = [
   ['why do i sneeze', 'how do i sneeze'],
   ['how many dogs bite', 'why do dogs bite'],
   ['is the museum open', 'when is the museum open'],
-  ['does yeast die', 'how does yeast die']
+  ['does yeast die', 'how does yeast die'],
+  ['what times does the bakery stop selling rolls', 'why does the bakery stop selling rolls']
 ]
 const silent: [string, string][] = [
   ['how can i learn chess', 'what is the best way to learn chess'],
