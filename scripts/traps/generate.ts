@@ -1,7 +1,9 @@
 // Labelled pairs by rule: wordings of one intent with equal slots have one answer; a changed slot, direction,
 // intent or an added clause has another. Both kinds get small and large edits, so that "edited" alone teaches nothing.
-import { FAMILIES } from './families.ts'
-import { CLAUSES, OPPOSED, VALUES } from './slots.ts'
+import { FAMILIES as FIRST_FAMILIES } from './families.ts'
+import { MORE_FAMILIES } from './more-families.ts'
+import { MORE_CLAUSES, MORE_OPPOSED, MORE_VALUES } from './more-slots.ts'
+import { CLAUSES as FIRST_CLAUSES, OPPOSED as FIRST_OPPOSED, VALUES as FIRST_VALUES } from './slots.ts'
 
 export type Pair = { a: string, b: string, label: 0 | 1, kind: string, family: number }
 type Random = () => number
@@ -16,6 +18,10 @@ export function random (seed: number): Random {
   }
 }
 
+const FAMILIES = [...FIRST_FAMILIES, ...MORE_FAMILIES]
+const CLAUSES = { ...FIRST_CLAUSES, ...MORE_CLAUSES }
+const OPPOSED = { ...FIRST_OPPOSED, ...MORE_OPPOSED }
+const VALUES = { ...FIRST_VALUES, ...MORE_VALUES }
 const SLOT = /\{([a-z]+)(?:\.(\d))?\}/g
 const pick = <T>(from: T[], rnd: Random): T => from[Math.floor(rnd() * from.length)]!
 const groupsOf = (slot: string) => (OPPOSED[slot] ?? VALUES[slot])!
@@ -46,7 +52,8 @@ const write = (wording: string, filling: Filling, rnd: Random) => wording.replac
 // The ways people write one and the same thing; applied to each question of a pair on its own, whatever its label.
 const HOW = ['how do i', 'how can i', 'how should i', 'how would i', 'how could i', 'how does one', 'how do you', 'how can we', 'how to', 'what is the best way to', 'what are some ways to', 'what is the easiest way to', 'is there a way to', 'what can i do to', 'what should i do to', 'what are the steps to', 'what is a good way to']
 const FILLERS = ['really', 'actually', 'properly', 'successfully', 'ever']
-const REMARKS = ['i have been wondering about this.', 'i am quite new to this.', 'my friend asked me this.', 'i could not find an answer.']
+// Beside the question. Some hold a negation or a number, as people's do, so that evidence of a guard is no proof.
+const REMARKS = ['i have been wondering about this.', 'i am quite new to this.', 'nobody here could tell me.', 'my books do not say.', 'i asked 3 people already.', 'no luck with a search so far.', 'it is not for school.', 'i could not find an answer.']
 
 export function vary (text: string, rnd: Random): string {
   let out = text
@@ -77,14 +84,14 @@ const dress = (text: string, rnd: Random) => {
 }
 
 // A changed slot; names the kind of change.
-function changed (filling: Filling, slot: string, rnd: Random): { filling: Filling, kind: string } {
+function changed (filling: Filling, slot: string, rnd: Random): { filling: Filling, kind: string, name: string } {
   const name = slot.split('.')[0]!
   const size = groupsOf(name).length
   const taken = [...filling].filter(([s]) => s.startsWith(name + '.')).map(([, v]) => v)
   let value = Math.floor(rnd() * size)
   for (let i = 0; i < size && taken.includes(value); i++) value = (value + 1) % size
-  const kind = OPPOSED[name] ? 'antonym' : /^(n|big|year|version)$/.test(name) ? 'number' : /^(unit|mass|time|money)$/.test(name) ? 'unit' : 'entity'
-  return { filling: new Map(filling).set(slot, value), kind }
+  const kind = OPPOSED[name] ? 'antonym' : /^(n|big|year|version)$/.test(name) ? 'number' : /^(unit|mass|time|money|bytes|speed|weight|volunit|heat|per|daily)$/.test(name) ? 'unit' : 'entity'
+  return { filling: new Map(filling).set(slot, value), kind, name }
 }
 
 export function generate (seed: number, perIntent: number): Pair[] {
@@ -109,7 +116,9 @@ export function generate (seed: number, perIntent: number): Pair[] {
         if (slots.length) {
           const change = changed(filling, pick(slots.filter(s => one.includes('{' + s.split('.')[0]!)), rnd) ?? slots[0], rnd)
           const b = write(other, change.filling, rnd)
-          if (b !== base && write(one, change.filling, () => 0) !== write(one, filling, () => 0)) push(base, b, 0, change.kind)
+          // Where a slot has two values and both are taken, the change would make twins of them.
+          const twins = [...change.filling].filter(([s]) => s.split('.')[0] === change.name).map(([, v]) => v)
+          if (new Set(twins).size === twins.length && b !== base && write(one, change.filling, () => 0) !== write(one, filling, () => 0)) push(base, b, 0, change.kind)
         }
         const twins = slots.filter(s => s.endsWith('.2') && slots.includes(s.replace('.2', '.1')))
         if (twins.length && /^[!~]/.test(intent)) {

@@ -1,6 +1,6 @@
 // Slot fillers for the generated pairs: each value is a list of surface forms that mean the same.
 // Written for this project; no text from any data set.
-const read = (text: string): string[][] => text.trim().split('|').map(v => v.trim().split('='))
+export const read = (text: string): string[][] => text.trim().split('|').map(v => v.trim().split('='))
 
 // Sides oppose each other: a form of one side in place of one of another side changes the question.
 export const OPPOSED: Record<string, string[][]> = {

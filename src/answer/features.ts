@@ -1,8 +1,10 @@
 // What the second stage knows of a pair: its similarity, how its words align, overlap, order, length, guard evidence.
 // Symmetric: the order of the two questions never matters. The names are part of the model file and checked against it.
-import { difference } from './guards/compare.ts'
+import { difference, synonymous } from './guards/compare.ts'
 import { guardNames, runGuards, type Evidence, type Parsed } from './guards/index.ts'
-import { alignment, type ContentWords } from './word-vectors.ts'
+import { weighty } from './guards/long.ts'
+import { aligned } from './word-alignment.ts'
+import type { ContentWords } from './word-vectors.ts'
 
 export type Reading = { parsed: Parsed, words: ContentWords }
 
@@ -11,6 +13,7 @@ export const featureNames: string[] = [
   'weightedLow', 'weightedHigh', 'missingLow', 'missingHigh', 'unmatchedWeightLow', 'unmatchedWeightHigh', 'unmatchedRarity',
   'jaccard', 'containLow', 'containHigh', 'onlyLow', 'onlyHigh', 'trigrams', 'bigrams', 'sequence', 'functionJaccard',
   'lengthRatio', 'lengthMean', 'lengthGap', 'contentMean', 'inversions', 'sameOpening', 'sameFirst', 'sameLast', 'personGap', 'nameGapLow', 'nameGapHigh', 'numberGap', 'sharedNumbers', 'clauses',
+  'unexcusedLow', 'unexcusedHigh', 'synonyms',
   'evidence', ...guardNames.map(name => 'guard:' + name)
 ]
 
@@ -33,6 +36,7 @@ export function features (cosine: number, a: Reading, b: Reading, evidence: Evid
     inversions(p, q), p.words[0] === q.words[0] ? 1 : 0, edge(p, 1) === edge(q, 1) ? 1 : 0, edge(p, -1) === edge(q, -1) ? 1 : 0, Math.abs(person(p) - person(q)), Math.min(nameA, nameB), Math.max(nameA, nameB),
     contentA.filter(isNumber).length + contentB.filter(isNumber).length, [...p.bag.keys()].filter(k => isNumber(k) && q.bag.has(k)).length,
     Math.abs(marks(p) - marks(q)),
+    ...unexcused(p, q, contentA, contentB),
     evidence.length, ...guardNames.map(name => fired.has(name) ? 1 : 0)
   ]
 }
@@ -83,58 +87,16 @@ function inversions (a: Parsed, b: Parsed): number {
   return all === 0 ? 0 : turned / all
 }
 
-// MaxSim both ways, the worst and second-worst aligned word, and the same for words with no equal, and for equal words in their contexts.
-function aligned (a: ContentWords, b: ContentWords): number[] {
-  const [n, m] = [a.keys.length, b.keys.length]
-  if (n === 0 || m === 0) return new Array<number>(16).fill(0)
-  const sims = alignment(a, b)
-  const bestA = new Float32Array(n).fill(-1)
-  const bestB = new Float32Array(m).fill(-1)
-  const context: number[] = []
-  for (let i = 0; i < n; i++) {
-    let own = -1
-    for (let j = 0; j < m; j++) {
-      const sim = sims[i * m + j]!
-      if (sim > bestA[i]!) bestA[i] = sim
-      if (sim > bestB[j]!) bestB[j] = sim
-      if (a.keys[i] === b.keys[j] && sim > own) own = sim
-    }
-    if (own > -1) context.push(own)
-  }
-  const [meanA, meanB] = [mean(bestA), mean(bestB)]
-  const [worstA, worstB] = [Math.min(...bestA), Math.min(...bestB)]
-  const sorted = [...bestA, ...bestB].sort((x, y) => x - y)
-  const unmatched = [...bestA.filter((_, i) => !b.keys.includes(a.keys[i]!)), ...bestB.filter((_, j) => !a.keys.includes(b.keys[j]!))]
-  return [
-    Math.min(meanA, meanB), Math.max(meanA, meanB), Math.min(worstA, worstB), Math.max(worstA, worstB), sorted[1] ?? sorted[0]!,
-    unmatched.length ? Math.min(...unmatched) : 1, unmatched.length ? mean(unmatched) : 1, context.length ? Math.min(...context) : 0, context.length ? mean(context) : 0,
-    ...weighed(a, b, bestA, bestB)
-  ]
-}
-
-// The same again, each word counting by how much of its question it carries.
-function weighed (a: ContentWords, b: ContentWords, bestA: Float32Array, bestB: Float32Array): number[] {
-  const side = (own: ContentWords, other: ContentWords, best: Float32Array) => {
-    const out = { total: 0, met: 0, unmatched: 0, rarity: 0 }
-    for (let i = 0; i < best.length; i++) {
-      out.total += own.weights[i]!
-      out.met += own.weights[i]! * best[i]!
-      if (other.keys.includes(own.keys[i]!)) continue
-      out.unmatched += own.weights[i]!
-      out.rarity = Math.max(out.rarity, own.rarity[i]!)
-    }
-    return { ...out, mean: out.total ? out.met / out.total : 0 }
-  }
-  const [x, y] = [side(a, b, bestA), side(b, a, bestB)]
-  const [missX, missY] = [x.total - x.met, y.total - y.met]
-  return [
-    Math.min(x.mean, y.mean), Math.max(x.mean, y.mean), Math.min(missX, missY), Math.max(missX, missY),
-    Math.min(x.unmatched, y.unmatched), Math.max(x.unmatched, y.unmatched), Math.max(x.rarity, y.rarity)
-  ]
-}
-
-function mean (values: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
-  return sum / values.length
+// Words of weight that only one side says and no near synonym on the other excuses: the fewer, the more; and how many are excused.
+function unexcused (p: Parsed, q: Parsed, contentA: string[], contentB: string[]): number[] {
+  const rest = weighty(q, contentB)
+  let excused = 0
+  const left = weighty(p, contentA).filter(key => {
+    const at = rest.findIndex(other => synonymous(key, other))
+    if (at < 0) return true
+    rest.splice(at, 1)
+    excused++
+    return false
+  })
+  return [Math.min(left.length, rest.length), Math.max(left.length, rest.length), excused]
 }

@@ -1,0 +1,76 @@
+// Fillers for more-families.ts, in the notation of slots.ts.
+import { read } from './slots.ts'
+
+export const MORE_OPPOSED: Record<string, string[][]> = {
+  hire: read('hire=employ=take on|fire=dismiss=lay off'),
+  approve: read('approve=grant|deny=turn down'),
+  zoom: read('zoom in=make the page bigger|zoom out=make the page smaller'),
+  volume: read('turn up the volume=make the sound louder|turn down the volume=make the sound quieter'),
+  mount: read('mount|unmount'),
+  logs: read('log in=sign in|log out=sign out'),
+  expand: read('expand=unfold|collapse=fold'),
+  loop: read('count up|count down'),
+  park: read('park my car|rent a car|sell a car'),
+  worse: read('worse|better'),
+  startstop: read('start|stop=quit'),
+  warm: read('heat up=warm up=heat|cool down=chill=cool'),
+  cover: read('cover|uncover'),
+  rawcooked: read('raw|cooked'),
+  taste: read('sweeter=more sweet|saltier=more salty|softer=more tender|crispier=more crisp'),
+  arrive: read('arrive=come|leave=go home'),
+  income: read('income=revenue|spending=expenses=costs'),
+  deposit: read('deposit=pay in|withdraw=take out'),
+  fulltime: read('full time|part time'),
+  better: read('better|worse'),
+  tighten: read('tighten|loosen'),
+  fill: read('fill|empty=drain'),
+  warmer: read('warmer|cooler=colder'),
+  openclose: read('open|close=shut'),
+  leftright: read('left|right'),
+  raise: read('raise=pull up|lower=let down'),
+  warm2: read('warm=hot|cold=cool'),
+  upstairs: read('upstairs|downstairs'),
+  moreless: read('more|fewer=less'),
+  sunrise: read('rise=come up|set=go down'),
+  sunset: read('sunrise|sunset'),
+  highlow: read('highest|lowest'),
+  rising: read('rising=going up|falling=going down'),
+  melt: read('melt|freeze'),
+  expandgas: read('expand=get bigger|shrink=contract'),
+  heated: read('heated=warmed|cooled=chilled'),
+  hibernate: read('sleep through the winter=hibernate|stay awake')
+}
+
+export const MORE_VALUES: Record<string, string[][]> = {
+  kin: read('mother=mom|father=dad|sister|brother|aunt|uncle|grandmother=grandma|grandfather=grandpa|husband|wife|daughter|son|cousin|neighbour=neighbor|boss|roommate=flatmate'),
+  role: read('manager|clerk|foreman|director|secretary|head nurse|trainee|assistant|team lead|supervisor|intern|partner|teacher|principal'),
+  per: read('day|week|month|year|hour|quarter'),
+  dev: read('my phone|my laptop|my tablet|my tv=my television|a usb stick=a flash drive|an old pc|my camera|a memory card|the server|my watch'),
+  type: read('a string|an integer=an int|a float|a list=an array|a set|a dictionary=a map|a date|a timestamp|a tuple|bytes'),
+  branch: read('main|develop|the release branch|my feature branch|the hotfix branch|staging'),
+  bytes: read('kilobytes=kb|megabytes=mb|gigabytes=gb|terabytes=tb'),
+  speed: read('kbps|mbps|gbps'),
+  cond: read('stress|insomnia|anxiety|obesity|anemia|dizziness|nausea|headaches|fatigue|a rash|fever|weight loss|diarrhea|vertigo|back pain|hair loss'),
+  weight: read('grams=g|milligrams=mg|kilograms=kg|ounces=oz|pounds=lbs|micrograms=mcg'),
+  kidage: read('baby|toddler|teenager|dog|cat|grandmother'),
+  ing: read('butter|oil|honey|sugar|milk|cream|yogurt|flour|cornstarch|vinegar|lemon juice|water|salt|soy sauce|coconut milk|baking soda|yeast|eggs'),
+  volunit: read('cups|teaspoons=tsp|tablespoons=tbsp|liters=litres|milliliters=ml|gallons|pints'),
+  heat: read('degrees celsius=celsius|degrees fahrenheit=fahrenheit'),
+  furn: read('table|shelf|sofa=couch|lamp|desk|wardrobe|bed|mirror|cabinet|chair'),
+  name: read('mia|noah|lena|omar|ravi|chloe|felix|zoe|ivan|ruth|paul|amir'),
+  goods: read('lamps|scarves|candles|bottles|mugs|books|tickets|bags|shirts|plants'),
+  daily: read('a day=every day=daily|a week=every week=weekly|a month=every month=monthly|an hour=every hour'),
+  party: read('landlord|tenant|seller|buyer|employer|worker|bank|customer|contractor|neighbour=neighbor|insurer|driver')
+}
+
+export const MORE_CLAUSES: Record<string, string[]> = {
+  travel: ['with a dog', 'at night', 'with a wheelchair', 'on a public holiday', 'without a car', 'with three kids', 'in winter', 'by bike', 'with heavy luggage', 'on sunday mornings', 'under 50 dollars', 'as an exchange student'],
+  people: ['after the divorce', 'at the wedding', 'without hurting anybody', 'if there is no will', 'by letter', 'before christmas', 'in front of the kids', 'under islamic law'],
+  work: ['without notice', 'during probation', 'in germany', 'in the public sector', 'after ten years', 'on sick leave', 'in a small startup', 'without a degree', 'over the phone'],
+  history: ['before 1900', 'in the cold war', 'during the second world war', 'in the middle ages', 'according to the press', 'since 2015', 'under the new law'],
+  home: ['without tools', 'in a rented flat', 'in winter', 'with one hand', 'for a wheelchair user', 'under 20 dollars', 'in an old house', 'after a flood'],
+  story: ['if he loses two of them', 'if one of them is broken', 'after a discount of 10 percent', 'when half of them are thrown away', 'if the first day is free'],
+  law: ['without a lawyer', 'after two years', 'in california', 'without a written contract', 'during bankruptcy', 'if a minor is involved', 'for less than 500 dollars'],
+  nature: ['in captivity', 'in the desert', 'during the first year of life', 'in the rainy season', 'at high altitude', 'in the deep sea', 'near the equator'],
+  fact: ['before 1990', 'according to the last census', 'among people under 30', 'in rural areas', 'compared with last year', 'in ancient times']
+}
