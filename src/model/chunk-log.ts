@@ -17,7 +17,8 @@ function isLike (one: object, other: object, besides: string, or = besides): boo
 
 /**
  * What a stream has said so far, for who comes late. Pieces of one answer differ by a few letters: kept as the objects they are,
- * 1,000 of them take 380 KB, and here, where only those letters are kept, 50 to 90. They come back equal, to the order of their fields.
+ * 1,000 of OpenAI's take 340 KB, and here, where only those letters are kept, 35 (without its padding 12), or 100 (46) in the four
+ * places that keep them of one call. They come back equal, to the order of their fields.
  */
 export function createChunkLog () {
   /** A text stands for the last whole chunk before it, with this text in it. */
