@@ -12,29 +12,31 @@ const END = `${chunk({ delta: {}, finish_reason: 'stop' })}data: [DONE]\n\n`
 /** Nothing moves for so long, ms, once the buffers between both ends are full. */
 const STILL_MS = 400
 
-/** An upstream that sends as fast as it is read, one answer after the other. */
-async function startUpstream (t: Test, pieces: number) {
-  const state = { calls: 0, said: 0, movedAt: 0, left: false }
-  const pour = async (response: ServerResponse) => {
+/** An upstream that sends as fast as it is read, as many pieces as the model is called. `last` is the latest call. */
+async function startUpstream (t: Test) {
+  const seen = { calls: 0, last: { said: 0, movedAt: 0, left: false } }
+  async function pour (response: ServerResponse, pieces: number) {
+    const state = { said: 0, movedAt: performance.now(), left: false }
+    Object.assign(seen, { calls: seen.calls + 1, last: state })
     let go = () => {}
     response.on('drain', () => go()).on('close', () => go())
-    for (state.said = 0; state.said < pieces && !response.destroyed; state.said++) {
+    for (; state.said < pieces && !response.destroyed; state.said++) {
       state.movedAt = performance.now()
       if (!response.write(PIECE)) await new Promise<void>((resolve) => { go = resolve })
     }
     state.left = response.destroyed
     response.end(END)
   }
-  const server = createServer((request, response) => {
-    state.calls++
-    request.resume()
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const bytes of request) body += bytes
     response.writeHead(200, { 'content-type': 'text/event-stream' })
-    pour(response).catch(() => {})
+    await pour(response, Number(JSON.parse(body).model))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.close(); server.closeAllConnections() })
-  const stands = () => until(() => state.said > 0 && performance.now() - state.movedAt > STILL_MS)
-  return { state, stands, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` }
+  const stands = (forMs = STILL_MS) => until(() => seen.last.said > 0 && performance.now() - seen.last.movedAt > forMs)
+  return { seen, stands, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` }
 }
 
 /** Asks, reads the beginning of the answer, and then nothing. */
@@ -62,59 +64,66 @@ function readOn (socket: Socket): Promise<{ bytes: number, whole: boolean }> {
 }
 
 const V1 = '/v1/chat/completions'
-const ask = (content: string) => ({ model: 'm', stream: true, messages: [{ role: 'user', content }] })
+const ask = (content: string, pieces = PIECES) => ({ model: String(pieces), stream: true, messages: [{ role: 'user', content }] })
+const SILENT_MS = 2_000
+const upstream = await startUpstream(t)
+const s = await build(t, { OPENAI_BASE_URL: upstream.url, LLM_TIMEOUT_MS: String(SILENT_MS), ANSWER_MAX_BYTES: '4194304' })
+/** Drops who does not read. */
+const impatient = await build(t, { OPENAI_BASE_URL: upstream.url, READ_TIMEOUT_MS: '300' })
+/** @returns how much was read, and the end of it */
+async function read (body: object): Promise<{ bytes: number, end: string }> {
+  const reply = await fetch(s.address + V1, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  let [bytes, end] = [0, '']
+  for await (const some of reply.body!) {
+    bytes += some.length
+    end = (end + Buffer.from(some).toString('latin1')).slice(-20)
+  }
+  return { bytes, end }
+}
 
 t.test('who reads alone and slowly slows the upstream down, for longer than it may be silent, and gets everything', async (t) => {
-  const upstream = await startUpstream(t, PIECES)
-  const s = await build(t, { OPENAI_BASE_URL: upstream.url, LLM_TIMEOUT_MS: String(STILL_MS / 2) })
   const slow = await startSlow(s.address, V1, ask('What is slow?'))
-  await upstream.stands()
-  t.ok(upstream.state.said < PIECES / 2, `${upstream.state.said} of ${PIECES} pieces were read`)
+  await upstream.stands(SILENT_MS * 1.5)
+  t.ok(upstream.seen.last.said < PIECES / 2, `${upstream.seen.last.said} of ${PIECES} pieces were read`)
   const { bytes, whole } = await readOn(slow)
-  t.equal(upstream.state.said, PIECES)
+  t.equal(upstream.seen.last.said, PIECES)
   t.ok(whole && bytes > PIECES * 65_536)
 })
 
 t.test('when another asks the same, the answer comes as fast as he reads, and the slow one is dropped', async (t) => {
-  const upstream = await startUpstream(t, PIECES)
-  const s = await build(t, { OPENAI_BASE_URL: upstream.url })
+  const before = upstream.seen.calls
   const slow = await startSlow(s.address, V1, ask('What is shared?'))
   await upstream.stands()
-  const before = upstream.state.said
-  const quick = await fetch(s.address + V1, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ask('What is shared?')) })
-  let last = ''
-  for await (const bytes of quick.body!) last = (last + Buffer.from(bytes).toString('latin1')).slice(-100)
-  t.match(last, '[DONE]')
-  t.ok(before < PIECES / 2)
-  t.same([upstream.state.said, upstream.state.calls], [PIECES, 1])
+  t.ok(upstream.seen.last.said < PIECES / 2)
+  t.match(await read(ask('What is shared?')), { end: '[DONE]' })
+  t.same([upstream.seen.last.said, upstream.seen.calls - before], [PIECES, 1])
   t.match(await readOn(slow), { whole: false })
 })
 
 t.test('a chat turn is stored, however slowly its answer is read', async (t) => {
-  const upstream = await startUpstream(t, 100)
-  const s = await build(t, { OPENAI_BASE_URL: upstream.url })
-  const slow = await startSlow(s.address, '/backend-api/f/conversation', { message: { content: 'What is kept?' }, stream: true })
-  await until(() => upstream.state.said === 100)
+  const slow = await startSlow(s.address, '/backend-api/f/conversation', { model: '100', message: { content: 'What is kept?' }, stream: true })
+  await until(() => upstream.seen.last.said === 100)
+  const { body: { items: [{ id }] } } = await s.call('GET', '/backend-api/conversations')
   let stored
-  do stored = (await s.call('GET', `/backend-api/conversation/${(await s.call('GET', '/backend-api/conversations')).body.items[0].id}`)).body
+  do stored = (await s.call('GET', `/backend-api/conversation/${id}`)).body
   while (stored.messages.length < 2)
   t.equal(stored.messages[1].content.length, 100 * 65_536)
   slow.destroy()
 })
 
 t.test('who reads nothing at all is dropped, and the upstream with it', async (t) => {
-  const upstream = await startUpstream(t, PIECES)
-  const s = await build(t, { OPENAI_BASE_URL: upstream.url, READ_TIMEOUT_MS: '300' })
-  const slow = await startSlow(s.address, V1, ask('What is read never?'))
-  await until(() => upstream.state.left)
-  t.ok(upstream.state.said < PIECES / 2)
+  const slow = await startSlow(impatient.address, V1, ask('What is read never?'))
+  await until(() => upstream.seen.last.left)
+  t.ok(upstream.seen.last.said < PIECES / 2)
   t.match(await readOn(slow), { whole: false })
 })
 
 t.test('a large answer from the cache is no slow reader', async (t) => {
-  const s = await build(t, { ANSWER_MAX_BYTES: '4194304' })
-  s.llm.set({ answer: 'Yes. '.repeat(300_000) })
-  const read = async () => await (await fetch(s.address + V1, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ask('What is large?')) })).text()
-  await s.call('POST', V1, { ...ask('What is large?'), stream: false })
-  t.match((await read()).slice(-20), '[DONE]')
+  const before = upstream.seen.calls
+  for (let time = 0; time < 2; time++) {
+    const { bytes, end } = await read(ask('What is large?', 24))
+    t.match(end, '[DONE]')
+    t.ok(bytes > 24 * 65_536)
+  }
+  t.equal(upstream.seen.calls - before, 1)
 })
