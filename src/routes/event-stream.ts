@@ -18,6 +18,8 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   let holding = false
   /** Bytes of this turn of the event loop, which nobody could have read yet. */
   let fresh = 0
+  /** What is left of the most that came in one turn: who joins late gets all that was said so far at once, which is no slowness either. */
+  let excused = 0
   /** What comes in one turn of the event loop leaves in one packet: an upstream sends several pieces at once, and a packet costs more than they. */
   const hold = () => {
     if (holding) return
@@ -25,6 +27,7 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
     response.cork()
     setImmediate(() => {
       holding = false
+      if (fresh > MAX_BEHIND) excused = fresh
       fresh = 0
       if (!response.writableEnded) response.uncork()
     })
@@ -34,7 +37,8 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   const write = (text: string) => {
     if (response.destroyed || response.writableEnded) return
     // A large piece, or many at once such as a whole cached answer, is no sign of a slow reader.
-    if (response.writableLength - fresh > MAX_BEHIND) return response.destroy()
+    excused = Math.min(excused, response.writableLength)
+    if (response.writableLength - fresh - excused > MAX_BEHIND) return response.destroy()
     hold()
     fresh += Buffer.byteLength(text)
     response.write(text)
