@@ -11,6 +11,8 @@ declare module 'fastify' {
 }
 
 const RETRY_MS = 1_000
+/** A start that waits this long for the schema says so. */
+const PATIENCE_MS = 10_000
 
 /** The pool, and the schema. A Postgres that is away at start is waited for: until then requests get 503. */
 export default fp(async (app) => {
@@ -43,7 +45,9 @@ export default fp(async (app) => {
     clearTimeout(timer)
     resolve()
   })
+  const patience = setTimeout(() => app.log.warn('the schema is not in place yet: a migration takes long, or another process applies it'), PATIENCE_MS)
   await attempt()
+  clearTimeout(patience)
 }, { name: 'postgres', dependencies: ['config'] })
 
 // Promise.withResolvers is Node 22.
