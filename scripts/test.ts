@@ -65,7 +65,8 @@ async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
   // Part of what it builds lies among the packages, and goes when they are installed anew.
   const built = join(stateDir, 'tap-built')
   const age = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (!existsSync(join(root, '.tap/plugins/package.json')) || age(built) < age(join(root, 'node_modules/.package-lock.json'))) {
+  const newest = Math.max(age(join(root, 'node_modules/.package-lock.json')), age(join(root, '.taprc')))
+  if (!existsSync(join(root, '.tap/plugins/package.json')) || age(built) < newest) {
     if (await tool([tap, 'build'], () => {}) !== 0) throw new Error('tap build failed; see the lines above')
     writeFileSync(built, '')
   }
