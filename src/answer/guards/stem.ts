@@ -1,16 +1,16 @@
 // From the form a word has in a sentence to the form it is compared by. Rough on purpose: equal stems of unlike words are rarer than
 // unequal ones of the same word, and each costs an answer or stops one.
 
-/** Forms that no ending tells. Only where the form is hardly ever another word ("left", "saw", "found" of founding are not here). */
+/** Forms that no ending tells. Only where the form is hardly ever another word: not "left", "saw", "leaves", "lives". */
 const IRREGULAR = new Map(`
 went gone go|bought buy|sold sell|taught teach|caught catch|thought think|brought bring|fought fight|sought seek|took taken take|gave given give|wrote written write|
 drove driven drive|spoke spoken speak|broke broken break|chose chosen choose|ate eaten eat|drank drunk drink|sang sung sing|swam swum swim|ran run|began begun begin|
 knew known know|grew grown grow|threw thrown throw|flew flown fly|drew drawn draw|won win|lost lose|built build|sent send|spent spend|kept keep|slept sleep|felt feel|
 met meet|paid pay|said say|told tell|held hold|stood stand|understood understand|wore worn wear|died dying die|lying lied lie|tied tying tie|became become|came come|
-forgot forgotten forget|hid hidden hide|rode ridden ride|stole stolen steal|woke woken wake|froze frozen freeze|fell fallen fall|lent lend|led lead|fed feed|bred breed|
-bled bleed|shot shoot|dealt deal|meant mean|heard hear|hung hang|stuck stick|swept sweep|wept weep|beaten beat|bitten bit bite|shown showed show|proven prove|
-men man|women woman|children child|feet foot|teeth tooth|mice mouse|geese goose|wives wife|knives knife|wolves wolf|lives life|leaves leaf|shelves shelf|thieves thief|
-halves half|loaves loaf|criteria criterion|phenomena phenomenon|analyses analysis|crises crisis|diagnoses diagnosis|bases basis|hypotheses hypothesis|theses thesis|
+forgot forgotten forget|hid hidden hide|rode ridden ride|stole stolen steal|woke woken wake|froze frozen freeze|fell fallen fall|lent lend|bred breed|
+bled bleed|shot shoot|dealt deal|meant mean|heard hear|hung hang|stuck stick|swept sweep|wept weep|beaten beat|bitten bite|shown showed show|proven prove|
+men man|women woman|children child|feet foot|teeth tooth|mice mouse|geese goose|wives wife|knives knife|wolves wolf|shelves shelf|thieves thief|
+halves half|loaves loaf|criteria criterion|phenomena phenomenon|analyses analysis|crises crisis|diagnoses diagnosis|hypotheses hypothesis|theses thesis|
 movies movie|cookies cookie|calories calorie|zombies zombie|selfies selfie|smoothies smoothie|veggies veggie|hoodies hoodie|brownies brownie`.replace(/\n/g, '').split('|').flatMap((group) => {
     const forms = group.split(' ')
     return forms.map((form): [string, string] => [form, forms.at(-1)!])
