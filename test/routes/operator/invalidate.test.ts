@@ -10,6 +10,7 @@ const s = await build(t)
 const other = await buildApp(s.app.config)
 t.teardown(() => other.close())
 await other.embedder.loaded
+const elsewhere = await other.listen({ host: '127.0.0.1', port: 0 })
 await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
 
 const headersOf = ({ namespace, tags }: Controls) => ({ ...(namespace ? { 'x-deflect-namespace': namespace } : {}), ...(tags ? { 'x-deflect-tags': tags } : {}) })
@@ -80,16 +81,19 @@ t.test('what an invalidated tag took away hides nothing, be it nearer and in cro
 t.test('an answer that was on its way is given to who waits for it, and to nobody after', async (t) => {
   for (const [target, place] of [[{ tag: 'news' }, { namespace: 'flight1', tags: 'news' }], [{ namespace: 'flight2' }, { namespace: 'flight2' }]] as const) {
     const before = s.llm.stats().calls
-    const release = s.llm.hold()
-    const early = ask('Which planet is the largest?', place)
-    await s.llm.waitForCalls(before + 1)
+    const release = s.llm.hold(2)
+    // A stream begins with the first piece of its answer: who has begun is in a call.
+    const begin = (address: string) => fetch(`${address}/v1/chat/completions`, {
+      method: 'POST', headers: { 'content-type': 'application/json', ...headersOf(place) }, body: JSON.stringify({ ...payloadOf('Which planet is the largest?', place), stream: true })
+    })
+    const early = await begin(s.address)
+    t.equal(s.llm.stats().calls, before + 1)
     await invalidate({ ...target, dry_run: false })
-    const late = [ask('Which planet is the largest?', place), there('Which planet is the largest?', place)]
-    await s.llm.waitForCalls(before + 2)
-    release()
-    t.equal((await early).status, 200)
-    await Promise.all(late)
+    const late = await Promise.all([begin(s.address), begin(elsewhere)])
     t.equal(s.llm.stats().calls, before + 2, 'who came after did not join the old call, but each other')
+    release()
+    for (const reply of [early, ...late]) t.match(await reply.text(), /\[DONE\]/)
+    t.equal(s.llm.stats().calls, before + 2)
     await until(async () => await here('Which planet is the largest?', place) === 'exact' || await here('Which planet is the largest?', place) === 'semantic')
     t.equal((await invalidate({ namespace: place.namespace })).body.entries >= 1, true)
   }
