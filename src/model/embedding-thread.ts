@@ -7,8 +7,6 @@ import type { EmbeddingReply, EmbeddingWorkerData } from './embedding-worker.ts'
 /** A run that takes this long is stuck in native code: the thread is replaced. Loading may download, so it gets longer. */
 const STUCK_MS = 30_000
 const STUCK_LOADING_MS = 600_000
-/** Room for young objects in the thread: a run makes few, and V8 would let it grow to 16 MB. */
-const YOUNG_MB = 4
 
 /** The one thread that runs the model, one text at a time. */
 export type EmbeddingThread = {
@@ -31,7 +29,6 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
     concurrentTasksPerWorker: 1,
     maxQueue: maxWaiting,
     recordTiming: false,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     workerData
   }
   const start = () => {
