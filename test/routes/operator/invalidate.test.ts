@@ -18,8 +18,6 @@ const payloadOf = (content: string, { model = 'gpt-4o-mini' }: Controls) => ({ m
 const detail = (status: unknown) => /detail=([\w:-]+)/.exec(String(status))?.[1]
 const ask = (content: string, controls: Controls = {}) => s.call('POST', '/v1/chat/completions', payloadOf(content, controls), headersOf(controls))
 const here = async (content: string, controls: Controls = {}) => detail((await ask(content, controls)).headers.get('cache-status'))
-const there = async (content: string, controls: Controls = {}) =>
-  detail((await other.inject({ method: 'POST', url: '/v1/chat/completions', headers: headersOf(controls), payload: payloadOf(content, controls) })).headers['cache-status'])
 const invalidate = (body: object) => s.call('POST', '/operator/invalidate', body)
 
 t.test('a dry run counts, shows a few, and changes nothing', async (t) => {
