@@ -105,7 +105,13 @@ await runCommand(name, async () => {
   let services: Services | undefined
   try {
     if (!options['tests-only']) {
-      await Promise.all([check('lint', [bin('eslint/bin/eslint.js'), '.']), check('types', [bin('typescript/bin/tsc'), '--noEmit']), check('types of the pages', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/web'])])
+      // What has not changed since the last run is not read again.
+      const kept = (name: string) => ['--incremental', '--tsBuildInfoFile', join(stateDir, `${name}.tsbuildinfo`)]
+      await Promise.all([
+        check('lint', [bin('eslint/bin/eslint.js'), '--cache', '--cache-strategy', 'content', '--cache-location', join(stateDir, 'eslint-cache'), '.']),
+        check('types', [bin('typescript/bin/tsc'), '--noEmit', ...kept('types')]),
+        check('types of the pages', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/web', ...kept('types-web')])
+      ])
     }
     if (!stopping.signal.aborted) {
       services = await startServices({ stateDir, dataDir: join(stateDir, 'test'), persistent: false, log: () => {} })
