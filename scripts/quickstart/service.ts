@@ -45,7 +45,7 @@ export async function startService (options: { root: string, port: number, env: 
   const base = `http://127.0.0.1:${port}`
   const preload = new URL('./with-parent.mjs', import.meta.url).href
   // detached: Ctrl-C on the terminal reaches us alone, so that the service stops before what it stands on.
-  // A machine that has just installed all this is busy, and a Redis that was late once would be gone around in the tour.
+  // REDIS_TIMEOUT_MS: a machine that has just installed all this is busy, and a Redis that was late once would be gone around in the tour.
   const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, resolvePath(root, entry)], {
     cwd: root, env: { SHUTDOWN_TIMEOUT_MS: '3000', REDIS_TIMEOUT_MS: '500', ...env, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true
   })

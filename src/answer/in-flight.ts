@@ -17,8 +17,9 @@ type Flight = { chunks: ChunkLog, listeners: Set<Listener>, seats: number, abort
 
 /**
  * Single flight inside a process: equal questions that are asked at once share one LLM call.
- * The call goes as fast as the fastest of them reads, so that nobody waits for a slower one. It is cancelled when its last seat is left. `land` ends the flight: the leader calls it once the answer is where
- * the next asker finds it, so that between call and store nobody starts a second one.
+ * The call goes as fast as the fastest of them reads, so that nobody waits for a slower one. It is cancelled when its last seat
+ * is left. `land` ends the flight: the leader calls it once the answer is where the next asker finds it, so that between call and
+ * store nobody starts a second one.
  */
 export function createInFlight () {
   const flights = new Map<string, Flight>()

@@ -52,10 +52,10 @@ export type Effective = Policy & {
   evidenceSince: string | null
 }
 
-/** Every policy of a tenant in one document: namespaces come from clients, so a document each would be theirs to multiply. */
 /** Namespaces of a tenant whose policy is kept at hand. */
 const MAX_VIEWS = 100
 
+/** Every policy of a tenant in one document: namespaces come from clients, so a document each would be theirs to multiply. */
 type Document = { policies: StoredPolicy[], tightenings: StoredTightening[] }
 
 /** The namespace whose policy applies to those that have none. */
