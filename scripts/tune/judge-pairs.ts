@@ -48,7 +48,7 @@ export async function judgePairs (pairs: readonly Pair[], embedder: Pick<Embedde
         against: ({ name }) => evidence.find(({ guard }) => guard === name) ?? null,
         evidence: () => evidence,
         probability: () => probability,
-        bound: () => null
+        atMost: () => probability
       }
     })
     progress(judged.length)

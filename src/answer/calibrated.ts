@@ -2,6 +2,7 @@
 // The trees were grown with monotone constraints: more similarity never lowers P, more guard evidence never raises it.
 import model from './calibrated-model.json' with { type: 'json' }
 import { featureNames } from './features.ts'
+import { createForest, type Tree } from './forest.ts'
 
 export type CalibratedModel = {
   version: string
@@ -9,8 +10,7 @@ export type CalibratedModel = {
   cosineWeight: number
   scale: number
   offset: number
-  // nodes: [feature, threshold, left, right] after one another; a child below 0 is leaf number ~child
-  trees: { nodes: number[], leaves: number[] }[]
+  trees: Tree[]
   points: { traps: number, bound: number, kept: number }[]
   provenance: Record<string, unknown>
 }
@@ -20,17 +20,8 @@ export function createCalibrated (from: CalibratedModel): (x: number[]) => numbe
   const want = from.features.join()
   if (want !== featureNames.join()) throw new Error(`calibrated model ${from.version}: expected features ${featureNames.join()}, got ${want}`)
   const cosineAt = featureNames.indexOf('cosine')
-  return x => {
-    let sum = from.cosineWeight * x[cosineAt]!
-    for (const tree of from.trees) sum += leafOf(tree, x)
-    return 1 / (1 + Math.exp(-(from.scale * sum + from.offset)))
-  }
-}
-
-function leafOf ({ nodes, leaves }: CalibratedModel['trees'][number], x: number[]): number {
-  let at = 0
-  while (at >= 0) at = x[nodes[4 * at]!]! <= nodes[4 * at + 1]! ? nodes[4 * at + 2]! : nodes[4 * at + 3]!
-  return leaves[~at]!
+  const forest = createForest(from.trees, featureNames.length)
+  return x => 1 / (1 + Math.exp(-(from.scale * (from.cosineWeight * x[cosineAt]! + forest(x)) + from.offset)))
 }
 
 /** Whether P means anything over the vectors of this embedding identity: the trees have learnt those of one model. */

@@ -3,6 +3,7 @@
 import { difference, synonymous } from './guards/compare.ts'
 import { guardNames, runGuards, type Evidence, type Parsed } from './guards/index.ts'
 import { weighty } from './guards/long.ts'
+import { once } from './guards/parse.ts'
 import { aligned } from './word-alignment.ts'
 import type { ContentWords } from './word-vectors.ts'
 
@@ -26,19 +27,26 @@ export function features (cosine: number, a: Reading, b: Reading, evidence: Evid
   const [gapA, gapB] = [contentA.length, contentB.length]
   const [lenA, lenB] = [p.words.length, q.words.length]
   const [nameA, nameB] = [names(p, contentA), names(q, contentB)]
-  const fired = new Set(evidence.map(e => e.guard))
   return [
     cosine, ...words,
     shared / (sizeA + sizeB - shared), Math.min(1 - gapA / sizeA, 1 - gapB / sizeB), Math.max(1 - gapA / sizeA, 1 - gapB / sizeB),
-    Math.min(gapA, gapB), Math.max(gapA, gapB), overlap(trigrams(p.text), trigrams(q.text)), overlap(bigrams(p.keys), bigrams(q.keys)),
+    Math.min(gapA, gapB), Math.max(gapA, gapB), trigramOverlap(trigrams(p), trigrams(q)), overlap(bigrams(p), bigrams(q)),
     sequence(p.keys, q.keys), overlap(functionWords(p), functionWords(q)),
     Math.min(lenA, lenB) / Math.max(lenA, lenB, 1), Math.log1p((lenA + lenB) / 2), Math.abs(lenA - lenB), Math.log1p((sizeA + sizeB) / 2),
     inversions(p, q), p.words[0] === q.words[0] ? 1 : 0, edge(p, 1) === edge(q, 1) ? 1 : 0, edge(p, -1) === edge(q, -1) ? 1 : 0, Math.abs(person(p) - person(q)), Math.min(nameA, nameB), Math.max(nameA, nameB),
     contentA.filter(isNumber).length + contentB.filter(isNumber).length, [...p.bag.keys()].filter(k => isNumber(k) && q.bag.has(k)).length,
     Math.abs(marks(p) - marks(q)),
     ...unexcused(p, q, contentA, contentB),
-    evidence.length, ...guardNames.map(name => fired.has(name) ? 1 : 0)
+    ...said(evidence)
   ]
+}
+
+/** The features of the same pair with another evidence, which comes last. */
+export const withEvidence = (x: readonly number[], evidence: Evidence[]): number[] => [...x.slice(0, -1 - guardNames.length), ...said(evidence)]
+
+function said (evidence: Evidence[]): number[] {
+  const fired = new Set(evidence.map(e => e.guard))
+  return [evidence.length, ...guardNames.map(name => fired.has(name) ? 1 : 0)]
 }
 
 const isNumber = (key: string) => /^\d/.test(key)
@@ -46,21 +54,37 @@ const names = (p: Parsed, keys: string[]) => keys.filter(key => p.names.has(key)
 const marks = (p: Parsed) => p.words.filter(w => /^[?.!;]$/.test(w)).length
 const person = (p: Parsed) => p.words.some(w => /^(?:i|my|me|mine|myself)$/.test(w)) ? 1 : 0
 const edge = (p: Parsed, step: 1 | -1) => p.keys[step > 0 ? p.content.indexOf(true) : p.content.lastIndexOf(true)]!
-const functionWords = (p: Parsed) => new Set(p.keys.filter((_, i) => !p.content[i]!))
-const bigrams = (keys: string[]) => new Set(keys.slice(1).map((key, i) => keys[i]! + ' ' + key))
+const functionWords = once((p: Parsed) => new Set(p.keys.filter((_, i) => !p.content[i]!)))
+const bigrams = once((p: Parsed) => new Set(p.keys.slice(1).map((key, i) => p.keys[i]! + ' ' + key)))
 
-function trigrams (text: string): Set<string> {
-  const out = new Set<string>()
-  for (let i = 0; i + 3 <= text.length; i++) out.add(text.slice(i, i + 3))
-  return out
+// Each three characters as one number, every one once, rising: two such rows are compared without making a string.
+const trigrams = once(({ text }: Parsed) => {
+  const all = new Float64Array(Math.max(0, text.length - 2))
+  for (let i = 0; i < all.length; i++) all[i] = (text.charCodeAt(i) * 65536 + text.charCodeAt(i + 1)) * 65536 + text.charCodeAt(i + 2)
+  all.sort()
+  let distinct = 0
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[distinct++] = all[i]!
+  return all.subarray(0, distinct)
+})
+
+function trigramOverlap (a: Float64Array, b: Float64Array): number {
+  let both = 0
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) both++
+    // Both move on where they are equal.
+    const step = a[i]! - b[j]!
+    if (step <= 0) i++
+    if (step >= 0) j++
+  }
+  return shareOf(both, a.length + b.length - both)
 }
 
 function overlap (a: Set<string>, b: Set<string>): number {
   let both = 0
   for (const x of a) if (b.has(x)) both++
-  const all = a.size + b.size - both
-  return all === 0 ? 1 : both / all
+  return shareOf(both, a.size + b.size - both)
 }
+const shareOf = (both: number, all: number) => all === 0 ? 1 : both / all
 
 // Length of the longest common subsequence against the mean length.
 function sequence (a: string[], b: string[]): number {

@@ -1,9 +1,8 @@
-import { LRUCache } from 'lru-cache'
 import type { Candidate } from '../cache/semantic-answers.ts'
 import type { WordVectors } from '../model/words.ts'
 import { probabilitySame } from './calibrated.ts'
-import { features, type Reading } from './features.ts'
-import { guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
+import { features, withEvidence } from './features.ts'
+import { guards, parse, type Evidence, type Guard } from './guards/index.ts'
 import { lowerBound } from './verified.ts'
 import { keyed } from './word-vectors.ts'
 
@@ -29,8 +28,8 @@ export type Judgement = {
   evidence (): Evidence[]
   /** P(same answer); null where the words of either question are not known. */
   probability (): number | null
-  /** What P exceeds with confidence, after what the entry has learnt; null as P is. */
-  bound (): number | null
+  /** P if no guard said anything: evidence never raises it, and reading for evidence is most of the work. null as P is. */
+  atMost (): number | null
 }
 
 /** `serve`, or the first thing that stands against it. `improbable` and `no_words` under `calibrated` and `verified` only. */
@@ -39,7 +38,7 @@ export type Finding = 'serve' | 'expired' | 'too_old' | 'below_threshold' | 'imp
 /** What an event keeps of the candidate that was served, or was the nearest: a what-if later judges by it. */
 export type Considered = { entryId: string, guards?: string[], probability?: number }
 
-/** Questions less alike than this are not served under any policy worth asking about, and most misses are: their guards are not asked. */
+/** Questions less alike than this are not served under any policy worth asking about, and most misses are: neither guards nor P are asked. */
 const WORTH_ASKING = 0.6
 
 export function consider (judgement: Judgement, { kind }: Pick<Terms, 'kind'>): Considered {
@@ -62,21 +61,12 @@ function lazy<T> (compute: () => T): () => T {
   return () => (kept ??= { value: compute() }).value
 }
 
-/** Popular entries are candidates again and again; reading them anew was a third of what a decision costs. */
-const readings = new LRUCache<string, Parsed>({ max: 1_000 })
-
-function readingOf (question: string): Parsed {
-  let reading = readings.get(question)
-  if (reading === undefined) readings.set(question, reading = parse(question))
-  return reading
-}
-
 /** Judges candidates for one question, which is read once for all of them. Pure. */
 export function createJudge ({ text, words }: Asked): (candidate: Candidate) => Judgement {
   const question = lazy(() => parse(text))
   const questionWords = lazy(() => words && keyed(words))
   return (candidate) => {
-    const stored = lazy(() => readingOf(candidate.entry.question))
+    const stored = lazy(() => parse(candidate.entry.question))
     const said = new Map<Guard, Evidence | null>()
     const against = (guard: Guard) => {
       let evidence = said.get(guard)
@@ -84,23 +74,14 @@ export function createJudge ({ text, words }: Asked): (candidate: Candidate) => 
       return evidence
     }
     const evidence = lazy(() => guards.map(against).filter((found) => found !== null))
-    const probability = lazy(() => {
+    const silent = lazy(() => {
       const asked = questionWords()
       if (!asked || !candidate.words) return null
-      const own: Reading = { parsed: question(), words: asked }
-      return probabilitySame(features(candidate.similarity, own, { parsed: stored(), words: keyed(candidate.words) }, evidence()))
+      return features(candidate.similarity, { parsed: question(), words: asked }, { parsed: stored(), words: keyed(candidate.words) }, [])
     })
-    return {
-      candidate,
-      similarity: candidate.similarity,
-      against,
-      evidence,
-      probability,
-      bound: lazy(() => {
-        const p = probability()
-        return p === null ? null : lowerBound(p, candidate.learned ?? null)
-      })
-    }
+    const atMost = lazy(() => silent() && probabilitySame(silent()!))
+    const probability = lazy(() => silent() && (evidence().length === 0 ? atMost() : probabilitySame(withEvidence(silent()!, evidence()))))
+    return { candidate, similarity: candidate.similarity, against, evidence, probability, atMost }
   }
 }
 
@@ -114,8 +95,11 @@ function whyStale (entry: { createdAt: number, expiresAt: number }, { nowMs, max
   return maxAgeSeconds !== null && nowMs - entry.createdAt > maxAgeSeconds * 1000 ? 'too_old' : null
 }
 
-/** What must reach `minProbability`. */
-export const certaintyOf = (judgement: Judgement, { kind }: Pick<Terms, 'kind'>): number | null => kind === 'verified' ? judgement.bound() : judgement.probability()
+/** What must reach `minProbability`, for a P: under `verified` what it exceeds with confidence, after what the entry has learnt. */
+const certain = (p: number | null, { candidate }: Judgement, { kind }: Pick<Terms, 'kind'>): number | null =>
+  p === null || kind !== 'verified' ? p : lowerBound(p, candidate.learned ?? null)
+
+export const certaintyOf = (judgement: Judgement, terms: Pick<Terms, 'kind'>): number | null => certain(judgement.probability(), judgement, terms)
 
 /**
  * Whether one candidate may be served under these terms; else the first thing against it. The cheapest is asked first. Pure.
@@ -129,8 +113,9 @@ export function findingOf (judgement: Judgement, terms: Terms): Finding {
     const stopped = guards.find((guard) => terms.guards.includes(guard.name) && judgement.against(guard) !== null)
     return stopped ? `guard:${stopped.name}` : 'serve'
   }
+  if (judgement.similarity < WORTH_ASKING) return 'below_threshold'
   // Guards are evidence for P here, and veto nothing. An entry stored without its words cannot be judged.
-  const probability = certaintyOf(judgement, terms)
-  if (probability === null) return 'no_words'
-  return probability >= terms.minProbability ? 'serve' : 'improbable'
+  const atMost = certain(judgement.atMost(), judgement, terms)
+  if (atMost === null) return 'no_words'
+  return atMost >= terms.minProbability && certaintyOf(judgement, terms)! >= terms.minProbability ? 'serve' : 'improbable'
 }

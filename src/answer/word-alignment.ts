@@ -8,9 +8,9 @@ export function aligned (a: ContentWords, b: ContentWords): number[] {
   const sims = alignment(a, b)
   const bestA = new Float32Array(n).fill(-1)
   const bestB = new Float32Array(m).fill(-1)
-  const context: number[] = []
   const metA = new Uint8Array(n)
   const metB = new Uint8Array(m)
+  const context = tally()
   for (let i = 0; i < n; i++) {
     let own = -1
     for (let j = 0; j < m; j++) {
@@ -21,17 +21,37 @@ export function aligned (a: ContentWords, b: ContentWords): number[] {
       if (sim > bestB[j]!) bestB[j] = sim
       if (equal && sim > own) own = sim
     }
-    if (own > -1) context.push(own)
+    if (own > -1) add(context, own)
   }
-  const [meanA, meanB] = [mean(bestA), mean(bestB)]
-  const [worstA, worstB] = [Math.min(...bestA), Math.min(...bestB)]
-  const sorted = [...bestA, ...bestB].sort((x, y) => x - y)
-  const unmatched = [...bestA.filter((_, i) => !metA[i]), ...bestB.filter((_, j) => !metB[j])]
+  const [sideA, sideB, all, unmatched] = [tally(), tally(), tally(), tally()]
+  for (let i = 0; i < n; i++) {
+    add(sideA, bestA[i]!)
+    add(all, bestA[i]!)
+    if (!metA[i]) add(unmatched, bestA[i]!)
+  }
+  for (let j = 0; j < m; j++) {
+    add(sideB, bestB[j]!)
+    add(all, bestB[j]!)
+    if (!metB[j]) add(unmatched, bestB[j]!)
+  }
+  const [meanA, meanB] = [sideA.sum / n, sideB.sum / m]
   return [
-    Math.min(meanA, meanB), Math.max(meanA, meanB), Math.min(worstA, worstB), Math.max(worstA, worstB), sorted[1] ?? sorted[0]!,
-    unmatched.length ? Math.min(...unmatched) : 1, unmatched.length ? mean(unmatched) : 1, context.length ? Math.min(...context) : 0, context.length ? mean(context) : 0,
+    Math.min(meanA, meanB), Math.max(meanA, meanB), Math.min(sideA.least, sideB.least), Math.max(sideA.least, sideB.least), all.second,
+    unmatched.count ? unmatched.least : 1, unmatched.count ? unmatched.sum / unmatched.count : 1, context.count ? context.least : 0, context.count ? context.sum / context.count : 0,
     ...weighed(a, b, bestA, bestB, metA, metB)
   ]
+}
+
+type Tally = { count: number, sum: number, least: number, second: number }
+const tally = (): Tally => ({ count: 0, sum: 0, least: Infinity, second: Infinity })
+
+function add (to: Tally, value: number): void {
+  to.count++
+  to.sum += value
+  if (value < to.least) {
+    to.second = to.least
+    to.least = value
+  } else if (value < to.second) to.second = value
 }
 
 // The same again, each word counting by how much of its question it carries.
@@ -53,10 +73,4 @@ function weighed (a: ContentWords, b: ContentWords, bestA: Float32Array, bestB: 
     Math.min(x.mean, y.mean), Math.max(x.mean, y.mean), Math.min(missX, missY), Math.max(missX, missY),
     Math.min(x.unmatched, y.unmatched), Math.max(x.unmatched, y.unmatched), Math.max(x.rarity, y.rarity)
   ]
-}
-
-function mean (values: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
-  return sum / values.length
 }

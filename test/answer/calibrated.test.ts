@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { calibratedModel, createCalibrated, probabilitySame } from '../../src/answer/calibrated.ts'
-import { featureNames, features } from '../../src/answer/features.ts'
-import { parse } from '../../src/answer/guards/index.ts'
+import { featureNames, features, withEvidence } from '../../src/answer/features.ts'
+import { guardNames, parse } from '../../src/answer/guards/index.ts'
 import { alignment, wordVectors } from '../../src/answer/word-vectors.ts'
 
 // A stand-in for the embedder: a word's row depends on the word only.
@@ -39,6 +39,14 @@ t.test('P grows with similarity and falls with evidence', async t => {
     const higher = at.with(featureNames.indexOf('cosine'), at[0]! + more)
     const fired = at.with(featureNames.indexOf('evidence'), at[featureNames.indexOf('evidence')]! + 1)
     return probabilitySame(higher) >= probabilitySame(at) - 1e-9 && probabilitySame(fired) <= probabilitySame(at) + 1e-9
+  }), { numRuns: 500 })
+})
+
+t.test('no guard that fires raises P: what is not reached without them is not reached', async t => {
+  const names = fc.uniqueArray(fc.constantFrom(...guardNames))
+  fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: featureNames.length, maxLength: featureNames.length }), names, (any, fired) => {
+    const silent = withEvidence(any, [])
+    return silent.length === any.length && probabilitySame(withEvidence(silent, fired.map((guard) => ({ guard, detail: '' })))) <= probabilitySame(silent) + 1e-9
   }), { numRuns: 500 })
 })
 

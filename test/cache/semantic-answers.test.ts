@@ -163,7 +163,7 @@ t.test('a document without fields (expired mid-query) or with a broken entry is 
   t.same((await nearest(scope, axis(0))).map(({ entry }) => entry.id), [whole.id])
 
   // The race itself cannot be held still: its reply is given instead (RediSearch 2.10 sends the document, no fields).
-  const reply = { documents: [{ id: 'expired', value: {} }, { id: 'whole', value: { distance: '0.1', entry: JSON.stringify(whole) } }] }
+  const reply = { results: [{ id: 'expired', values: [] }, { id: 'whole', extra_attributes: { distance: '0.1', entry: JSON.stringify(whole) }, values: [] }] }
   const semantic = createSemanticAnswers({ ...deps, attempt: async () => ({ ok: true, value: reply as never }) })
   t.match(await semantic.nearest(scope, axis(0), 5), { candidates: [{ entry: { id: whole.id }, similarity: 0.9 }] })
 })
@@ -191,5 +191,5 @@ t.test('without the search module: said once, and no more asked of Redis', async
 async function freshWithoutModule (t: Test) {
   const { deps } = await fresh(t)
   const unknown = () => Promise.reject(new Error("ERR unknown command 'FT.CREATE', with args beginning with:"))
-  return { deps: { ...deps, identity: 'none', redis: { on () {}, isReady: false, ft: { create: unknown, search: unknown } } as never } }
+  return { deps: { ...deps, identity: 'none', redis: { on () {}, isReady: false, withTypeMapping () {}, ft: { create: unknown } } as never } }
 }

@@ -21,7 +21,7 @@ const run = (script: string, args: string[]) => spawnSync(process.execPath, ['--
 const pair = (label: 0 | 1, similarity: number, guard: string | null = null): JudgedPair => {
   const said = guard === null ? [] : [{ guard, detail: '' }]
   const candidate = { similarity, entry: { createdAt: 0, expiresAt: Infinity } } as JudgedPair['judgement']['candidate']
-  return { label, classes: ['all'], exact: false, judgement: { candidate, similarity, against: ({ name }) => said.find((evidence) => evidence.guard === name) ?? null, evidence: () => said, probability: () => null, bound: () => null } }
+  return { label, classes: ['all'], exact: false, judgement: { candidate, similarity, against: ({ name }) => said.find((evidence) => evidence.guard === name) ?? null, evidence: () => said, probability: () => null, atMost: () => null } }
 }
 const many = (n: number, of: () => JudgedPair) => Array.from({ length: n }, of)
 

@@ -37,7 +37,7 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
   if (keys.every((key, i) => key === b.keys[i])) return b
   const bag = new Map<string, number>()
   keys.forEach((key, i) => { if (b.content[i]) bag.set(key, (bag.get(key) ?? 0) + 1) })
-  return { ...b, keys, bag }
+  return { ...b, keys, bag, read: [] }
 }
 
 // A comma joins like "and", or is only typed on one side: both readings are tried.

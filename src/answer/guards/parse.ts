@@ -1,5 +1,6 @@
 // A question read once: its words, their stems, which of them carry meaning and which are names.
 // Every guard and feature works on this, so that a cached entry's reading can be kept and reused.
+import { LRUCache } from 'lru-cache'
 import { normaliseQuestion } from '../../model/text.ts'
 import { alias, FUNCTION_WORDS, NUMBER_WORDS, ROMAN, SCALES } from './lexicon.ts'
 import { baseOf, stem } from './stem.ts'
@@ -12,19 +13,21 @@ export type Parsed = {
   bag: Map<string, number> // content keys and how often
   names: Set<string> // keys written as names (capital inside a sentence, or in quotes)
   quotes: string[]
+  read: unknown[] // what `once` has read already
 }
 
 export type Evidence = { guard: string, detail: string }
 export type Guard = { name: string, check: (a: Parsed, b: Parsed) => Evidence | null }
 
-// What a guard reads from one question alone is read once: a question meets several candidates.
+let places = 0
+
+/**
+ * What a guard reads from one question alone is read once: a question meets several candidates. Kept with the question, not in
+ * a WeakMap: ten of those for each of five candidates were half of what the garbage collector did.
+ */
 export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
-  const known = new WeakMap<Parsed, { value: T }>()
-  return p => {
-    let found = known.get(p)
-    if (!found) known.set(p, found = { value: read(p) })
-    return found.value
-  }
+  const place = places++
+  return p => (p.read[place] ??= { value: read(p) } as { value: T }) && (p.read[place] as { value: T }).value
 }
 
 const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
@@ -44,7 +47,16 @@ export function numberOf (word: string): string | null {
   return NUMBER_WORDS[word] ?? ROMAN[word] ?? null
 }
 
+/** Keys of words read lately: people's words are few, and a key takes a dozen patterns. */
+const keys = new LRUCache<string, string>({ max: 5_000 })
+
 export function keyOf (word: string): string {
+  let key = keys.get(word)
+  if (key === undefined) keys.set(word, key = makeKey(word))
+  return key
+}
+
+function makeKey (word: string): string {
   const number = numberOf(word)
   if (number !== null) return number
   const base = baseOf(word)
@@ -63,13 +75,18 @@ export function parse (raw: string): Parsed {
     .replace(/\be-?mail/g, 'email').replace(/\bper ?cent\b/g, '%')
   const shouting = raw === raw.toUpperCase()
   const us = !shouting && /\bUS\b/.test(raw)
-  for (const match of source.matchAll(TOKEN)) {
-    let word = match[0].replace(/'s?$|'s(?=\W*$)/, '').replace(/(?<=\w\.\w)\.$/, '')
+  for (let word of source.match(TOKEN) ?? []) {
+    if (word.includes("'")) {
+      word = word.replace(/'s?$|'s(?=\W*$)/, '')
+      const short = /^(i|you|we|they|he|she|it|that|there|who|what)'(m|re|ve|ll|d)$/.exec(word)
+      if (short) { words.push(short[1]!, 'be'); keys.push(short[1]!, 'be'); content.push(false, false); continue }
+    }
+    if (word.includes('.')) {
+      word = word.replace(/(?<=\w\.\w)\.$/, '')
+      if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) word = word.replaceAll('.', '')
+    }
     if (word === '') continue
-    const short = /^(i|you|we|they|he|she|it|that|there|who|what)'(m|re|ve|ll|d)$/.exec(word)
-    if (short) { words.push(short[1]!, 'be'); keys.push(short[1]!, 'be'); content.push(false, false); continue }
     if (us && word === 'us') word = 'usa'
-    if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) word = word.replaceAll('.', '')
     const scale = SCALES[word]
     const last = keys.length - 1
     if (scale && last >= 0 && /^\d+(?:\.\d+)?$/.test(keys[last]!)) {
@@ -81,8 +98,8 @@ export function parse (raw: string): Parsed {
     content.push(!MARK.test(word) && !FUNCTION_WORDS.has(word))
   }
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
-  const quotes = [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean)
-  return { text, words, keys, content, bag, names: namesIn(raw), quotes }
+  const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []
+  return { text, words, keys, content, bag, names: namesIn(raw), quotes, read: [] }
 }
 
 // Where nothing else is left, the remark is the question.
@@ -94,6 +111,8 @@ function spoken (text: string): string {
 // Capitals tell names only where they are the exception: not in shouting, not in Title Case.
 function namesIn (raw: string): Set<string> {
   const names = new Set<string>()
+  // The capital a sentence begins with names nothing.
+  if (!/\p{Lu}/u.test(raw.slice(1))) return names
   const found = [...raw.matchAll(/(^|[.?!:"'(]\s*|\s|[-/])([\p{L}][\p{L}\d'’&.]*)/gu)]
   const capital = found.filter(m => /^\p{Lu}/u.test(m[2]!))
   if (found.length > 3 && capital.length > 0.6 * found.length) return names
