@@ -10,6 +10,7 @@ export type ContentWords = Omit<WordVectors, 'words'> & { keys: string[], norms:
 
 /** The words that carry a question, without the grammar between them; all of them where there is nothing else. Pure. */
 export function contentOf (all: WordVectors): WordVectors {
+  if (all.words.length <= MAX_WORDS && !all.words.some((word) => FUNCTION_WORDS.has(word))) return all
   const content = all.words.flatMap((word, i) => FUNCTION_WORDS.has(word) ? [] : [i])
   const kept = (content.length > 0 ? content : all.words.map((_, i) => i)).slice(0, MAX_WORDS)
   if (kept.length === all.words.length) return all
@@ -34,11 +35,7 @@ export function keyed (all: WordVectors): ContentWords {
 /** Length of every row. */
 function normsOf (data: Int8Array, dimensions: number): Float32Array {
   const norms = new Float32Array(data.length / dimensions)
-  for (let k = 0; k < norms.length; k++) {
-    let sum = 0
-    for (let d = k * dimensions; d < (k + 1) * dimensions; d++) sum += data[d]! * data[d]!
-    norms[k] = Math.sqrt(sum)
-  }
+  for (let k = 0; k < norms.length; k++) norms[k] = Math.sqrt(dotOf(data, k * dimensions, data, k * dimensions, dimensions))
   return norms
 }
 
@@ -57,16 +54,19 @@ export function alignment (a: ContentWords, b: ContentWords): Float32Array {
   return out
 }
 
-/** Four sums at a time take a quarter of the time of one. Whole numbers, so their order changes nothing. */
+/** Four sums at a time, and a product that is known to stay whole: a third of the time of the plain loop (V8 of Node 20). Whole numbers, so their order changes nothing. */
 function dotOf (x: Int8Array, p: number, y: Int8Array, q: number, length: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
   let d = 0
   for (; d + 3 < length; d += 4) {
-    s0 = (s0 + x[p + d]! * y[q + d]!) | 0
-    s1 = (s1 + x[p + d + 1]! * y[q + d + 1]!) | 0
-    s2 = (s2 + x[p + d + 2]! * y[q + d + 2]!) | 0
-    s3 = (s3 + x[p + d + 3]! * y[q + d + 3]!) | 0
+    s0 = (s0 + Math.imul(x[p + d]!, y[q + d]!)) | 0
+    s1 = (s1 + Math.imul(x[p + d + 1]!, y[q + d + 1]!)) | 0
+    s2 = (s2 + Math.imul(x[p + d + 2]!, y[q + d + 2]!)) | 0
+    s3 = (s3 + Math.imul(x[p + d + 3]!, y[q + d + 3]!)) | 0
   }
-  for (; d < length; d++) s0 = (s0 + x[p + d]! * y[q + d]!) | 0
+  for (; d < length; d++) s0 = (s0 + Math.imul(x[p + d]!, y[q + d]!)) | 0
   return s0 + s1 + s2 + s3
 }

@@ -42,12 +42,14 @@ export function decodeWords (bytes: unknown, wantedDimensions: number): WordVect
   const text = bytes.toString('utf8', end)
   const words = text === '' ? [] : text.split(' ')
   if (words.length !== n) return null
+  const weights = new Float32Array(n)
+  for (let i = 0; i < n; i++) weights[i] = bytes.readFloatLE(HEAD + 4 * i)
   return {
     words,
-    // Copies: a slice would keep the whole reply alive, and a float must lie at a multiple of four.
-    data: Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset + rows, n * dimensions)),
-    weights: Float32Array.from({ length: n }, (_, i) => bytes.readFloatLE(HEAD + 4 * i)),
-    rarity: Uint8Array.from(bytes.subarray(HEAD + 4 * n, rows)),
+    // Copies: views would keep the whole reply alive, and a float must lie at a multiple of four.
+    data: new Int8Array(bytes.buffer, bytes.byteOffset + rows, n * dimensions).slice(),
+    weights,
+    rarity: new Uint8Array(bytes.buffer, bytes.byteOffset + HEAD + 4 * n, n).slice(),
     dimensions
   }
 }
