@@ -40,9 +40,9 @@ await runCommand('npm run replay', async () => {
     options: {
       stream: { type: 'string', value: 'F.jsonl', description: 'the questions, one {"t","user","query","cluster"?} a line; t in ms; a hit from another cluster is wrong' },
       policy: { type: 'string', value: 'FILE', description: 'JSON, the body of PUT /operator/policy; what follows changes it' },
-      kind: { type: 'string', value: 'static|calibrated', description: 'what decides a semantic hit' },
+      kind: { type: 'string', value: 'static|calibrated|verified', description: 'what decides a semantic hit; verified learns as it goes, from the clusters' },
       threshold: { type: 'string', value: 'SIMILARITY', description: 'static: what a hit must exceed' },
-      'min-probability': { type: 'string', value: 'P', description: 'calibrated: what a hit must reach' },
+      'min-probability': { type: 'string', value: 'P', description: 'calibrated and verified: what a hit must reach' },
       guards: { type: 'string', value: 'NAMES', description: 'static: comma separated, `all` or `none`' },
       'ttl-seconds': { type: 'string', value: 'N', description: 'TTL of an answer' },
       format: { type: 'string', default: 'table', value: 'table|json|csv', description: 'how to print it' }

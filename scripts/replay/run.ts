@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createAnswerQuestion } from '../../src/answer/answer-question.ts'
+import { createChecks } from '../../src/answer/checks.ts'
+import type { CompareAnswers } from '../../src/answer/compare-answers.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { toGenerations } from '../../src/answer/generations.ts'
 import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
@@ -8,13 +10,16 @@ import type { Policies, Policy } from '../../src/answer/policy.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
 import { createAttempt } from '../../src/cache/attempt.ts'
 import { createRedis } from '../../src/cache/client.ts'
+import { createEntryLearning } from '../../src/cache/entry-learning.ts'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
 import { createExecute } from '../../src/cache/execute.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
 import type { Completion, LlmBody } from '../../src/completion.ts'
+import type { AnswerChecks } from '../../src/db/answer-checks.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
+import { createLabels } from './labels.ts'
 
 /** `t`: ms since any beginning. `cluster`: questions with one right answer; a hit from another cluster is wrong. */
 export type Asked = { t: number, user: string, query: string, cluster?: string | undefined }
@@ -62,18 +67,27 @@ export async function createReplay (deps: { url: string, prefix: string, embedde
   let nowMs = beganAt
   let asked = 0
   const llm = { complete: async () => completionOf(`q${asked}`) } as unknown as Llm
+  const policies = { forNamespace: async () => policy, step: async () => false } as unknown as Policies
+  const clusters = new Map<string, string | undefined>()
+  /** What the LLM says of the same cluster is the same answer; the stream tells, so every check can be told. */
+  const compare: CompareAnswers = async (a, b) => {
+    const [one, other] = [clusters.get(a.id ?? ''), clusters.get(b.id ?? '')]
+    return one === undefined || other === undefined ? 'unknown' : one === other ? 'same' : 'different'
+  }
+  const learning = createEntryLearning({ ...stores, identity: embedder.identity })
+  const checks = createChecks({ llm, compare, learning, semantic, store: createLabels() as AnswerChecks, policies, judgeModel: undefined, log: quiet, onCheck () {}, onDropped () {} })
   const answers = createAnswerQuestion({
     exact,
     semantic,
+    checks,
     admissions: createAdmissions(stores),
     embedder,
     llm,
-    policies: { forNamespace: async () => policy } as unknown as Policies,
+    policies,
     flights: null,
     generations: { read: async () => toGenerations([]) },
     now: () => nowMs
   })
-  const clusters = new Map<string, string | undefined>()
   /** What Redis would have expired by now, the earliest first: it must not take the place of a live neighbour. */
   const expiries: { at: number, entryId: string }[] = []
 
@@ -100,10 +114,12 @@ export async function createReplay (deps: { url: string, prefix: string, embedde
         const before = expiries.findLastIndex((expiry) => expiry.at <= at)
         expiries.splice(before + 1, 0, { at, entryId: answer.cache.entryId! })
       }
+      // Before its answer is compared with another.
+      if (!answer.entry) clusters.set(`q${asked}`, cluster)
       answer.land()
+      await checks.done()
       const { status, reason = null, similarity = null } = answer.cache
       const source = answer.entry && clusters.get(answer.completion.id ?? '')
-      if (!answer.entry) clusters.set(`q${asked}`, cluster)
       return { status, reason, similarity, wrong: answer.entry && cluster !== undefined && source !== undefined ? source !== cluster : null }
     },
     /** Everything under the prefix goes, the index first. */

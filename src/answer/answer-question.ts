@@ -13,7 +13,7 @@ import type { Checks, Met } from './checks.ts'
 import { createExplain } from './explain.ts'
 import { createFind } from './find.ts'
 import type { LiveGenerations } from './generations.ts'
-import { consider, type Considered, type Judgement } from './judge.ts'
+import { consider, likeliest, type Considered, type Judgement } from './judge.ts'
 import { markOf, nextContext } from './lineage.ts'
 import { createLookup, type Found, type Lookup } from './lookup.ts'
 import { createMakeAnswer, type Upstream } from './make-answer.ts'
@@ -72,7 +72,7 @@ export function createAnswerQuestion (deps: {
   const { homeOf, board, createEntry } = createMakeAnswer({ ...deps, now })
 
   // P is worked out where it decided; elsewhere it would take a round trip for the words.
-  const metOf = ({ candidate: { entry }, similarity, probability }: Judgement, { policy }: Plan): Met => ({ entry, similarity, probability: policy.kind === 'static' ? null : probability() })
+  const metOf = ({ candidate: { entry, learner = entry.id }, similarity, probability }: Judgement, { policy }: Plan): Met => ({ entry, learner, similarity, probability: policy.kind === 'static' ? null : probability() })
 
   const common = ({ judged }: Lookup, { policy, keeping }: Plan) =>
     ({ get considered () { return judged ? consider(judged, policy) : undefined }, stores: false, ttlSeconds: keeping.ttlSeconds, enqueueStore () {}, land () {} })
@@ -139,7 +139,9 @@ export function createAnswerQuestion (deps: {
         },
         land () {
           seat.land()
-          if (judged) checks?.afterMiss(plan, { ...metOf(judged, plan), reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver })
+          // What `verified` explores is what it came nearest to serving.
+          const met = (plan.policy.kind === 'verified' && !passedOver ? likeliest(looked.judgements ?? []) : null) ?? judged
+          if (met) checks?.afterMiss(plan, { ...metOf(met, plan), reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver })
         },
         timings
       }

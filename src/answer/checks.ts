@@ -8,16 +8,15 @@ import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Completion, LlmBody } from '../completion.ts'
 import type { AnswerCheck, AnswerChecks, CheckOutcome } from '../db/answer-checks.ts'
 import { hashUser } from '../events/event.ts'
-import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
-import { agreementOf, piecesOf, similarityOfAnswers } from './agreement.ts'
 import type { Plan } from './plan.ts'
 import { judgeBody, readVerdict } from './ask-judge.ts'
+import { textOf, type CompareAnswers } from './compare-answers.ts'
 import { EVIDENCE_CHECKS, nextStep } from './error-budget.ts'
 import type { Policies } from './policy.ts'
 
-/** An entry and a question that is not its own: the one that was served, or the nearest that was not. */
-export type Met = { entry: AnswerEntry, similarity: number, probability: number | null }
+/** An entry and a question that is not its own: the one that was served, or one that was not. `learner`: the entry that learns from it. */
+export type Met = { entry: AnswerEntry, learner: string, similarity: number, probability: number | null }
 /** A miss: what the LLM said instead, under which id it was stored, and whether one step less of tightening would have served the entry. */
 export type Missed = Met & { reason: string | undefined, fresh: Completion, ownId: string, exactKey: string, passedOver: boolean }
 export type Rated = { messageId: string, conversationId: string, user: string, tenant: string, asked: string, model: string, entryId: string, similarity: number, probability: number | null, rating: 'up' | 'down' }
@@ -29,10 +28,7 @@ const CONCURRENT = 2
 const WAITING = 32
 const MINUTE_MS = 60_000
 /** What is less likely would teach an entry nothing: the model knows. */
-const EXPLORED_FROM = 0.5
-
-const textOf = ({ choices: [choice, ...others] }: Completion): string | null =>
-  choice && others.length === 0 && choice.finish_reason === 'stop' && typeof choice.message.content === 'string' && choice.message.content.trim() !== '' ? choice.message.content : null
+const EXPLORED_FROM = 0.3
 
 /**
  * Finds out whether answers given, or held back, were right: off the path of the request, which never waits for any of it, at a
@@ -40,7 +36,7 @@ const textOf = ({ choices: [choice, ...others] }: Completion): string | null =>
  */
 export function createChecks (deps: {
   llm: Llm,
-  embedder: Embedder,
+  compare: CompareAnswers,
   learning: EntryLearning,
   semantic: Pick<SemanticAnswers, 'read'>,
   store: AnswerChecks,
@@ -51,7 +47,7 @@ export function createChecks (deps: {
   onDropped: (reason: 'busy' | 'budget' | 'failed') => void,
   random?: () => number
 }) {
-  const { llm, embedder, learning, semantic, store, policies, judgeModel, log, onCheck, onDropped, random = Math.random } = deps
+  const { llm, compare, learning, semantic, store, policies, judgeModel, log, onCheck, onDropped, random = Math.random } = deps
   const lane = bulkhead(CONCURRENT, WAITING)
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
@@ -89,35 +85,19 @@ export function createChecks (deps: {
     return { outcome: readVerdict(textOf(completion)), ...cost(completion) }
   }
 
-  async function compare (entry: AnswerEntry, fresh: Completion): Promise<CheckOutcome> {
-    const [a, b] = [textOf(entry.completion), textOf(fresh)]
-    if (a === null || b === null) return 'unknown'
-    if (a.trim() === b.trim()) return 'same'
-    const [own, other] = [piecesOf(a), piecesOf(b)]
-    if (own === null || other === null) return 'unknown'
-    try {
-      const vectors: Float32Array[] = []
-      // One after another: each waits in the queue that questions of users wait in.
-      for (const piece of [...own, ...other]) vectors.push((await embedder.embed(piece)).vector)
-      return agreementOf(a, b, similarityOfAnswers(vectors.slice(0, own.length), vectors.slice(own.length)))
-    } catch {
-      return 'unknown'
-    }
-  }
-
   /** Compares the answers, and has the judge say where vectors cannot, if one is on. */
   async function compareOrJudge (plan: Plan, entry: AnswerEntry, fresh: Completion): Promise<Verdict & { judged: boolean }> {
-    const outcome = await compare(entry, fresh)
+    const outcome = await compare(entry.completion, fresh)
     if (outcome !== 'unknown' || plan.policy.judge === 'off' || !mayCall(plan)) return { outcome, promptTokens: 0, completionTokens: 0, judged: false }
     return { ...await askJudge(plan, entry), judged: true }
   }
 
-  async function settle (plan: Plan, { entry, similarity, probability }: Met, source: AnswerCheck['source'], served: boolean, verdict: Verdict, alias: string | null = null): Promise<void> {
+  async function settle (plan: Plan, { entry, learner, similarity, probability }: Met, source: AnswerCheck['source'], served: boolean, verdict: Verdict, alias: string | null = null): Promise<void> {
     const check: AnswerCheck = {
       id: randomUUID(),
       tenant: plan.scope.tenant,
       namespace: plan.controls.namespace,
-      entry_id: entry.id,
+      entry_id: learner,
       asked: plan.question,
       entry_question: entry.question,
       similarity,
@@ -132,19 +112,19 @@ export function createChecks (deps: {
       completion_tokens: verdict.completionTokens,
       alias
     }
-    await keep(check)
+    await keep(check, entry.id)
     if (source === 'shadow' && verdict.outcome !== 'unknown') await weigh(plan, verdict.outcome === 'different')
   }
 
-  async function keep (check: AnswerCheck): Promise<void> {
+  async function keep (check: AnswerCheck, met: string): Promise<void> {
     await store.insert(check)
     onCheck(check)
-    if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id)
+    if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id, met)
   }
 
-  async function learn (tenant: string, entryId: string): Promise<void> {
+  async function learn (tenant: string, entryId: string, met: string): Promise<void> {
     const { atMs, counts } = await store.labelsOf(tenant, entryId)
-    await learning.storeLearned(entryId, atMs, counts)
+    await learning.storeLearned(entryId, met, atMs, counts)
   }
 
   /** Whether a namespace's tier is to tighten or to loosen. Only a wrong answer can tighten. */
@@ -184,8 +164,8 @@ export function createChecks (deps: {
         if (compared && (compared.outcome !== 'unknown' || compared.judged || !grey)) {
           const credits = explores && compared.outcome === 'same'
           await settle(plan, missed, sampled ? 'shadow' : 'explore', false, compared)
-          // The entry has one label more, and no twin: the question keeps its own answer in the exact tier.
-          if (credits) await learning.remove(missed.ownId)
+          // The entry has one label more, and another wording, which has its own answer and learns nothing by itself.
+          if (credits) await learning.join(missed.learner, missed.ownId)
           return
         }
         if (!mayCall(plan)) return
@@ -204,7 +184,7 @@ export function createChecks (deps: {
           id: rated.messageId,
           tenant: rated.tenant,
           namespace: entry.namespace,
-          entry_id: entry.id,
+          entry_id: await learning.learnerOf(entry.id),
           asked: rated.asked,
           entry_question: entry.question,
           similarity: rated.similarity,
@@ -218,7 +198,7 @@ export function createChecks (deps: {
           prompt_tokens: 0,
           completion_tokens: 0,
           alias: null
-        })
+        }, entry.id)
       } catch (error) {
         // The rating itself is kept already.
         log.warn({ reason: (error as Error).message }, 'a rating was not kept as a label')
@@ -226,14 +206,15 @@ export function createChecks (deps: {
     },
 
     /** An entry that knows nothing of its labels: Redis lost it, or it was stored before there were any. */
-    relearn (tenant: string, entryId: string): void {
+    relearn (tenant: string, entryId: string, learner: string): void {
       if (relearning.has(entryId)) return
       relearning.add(entryId)
-      launch(() => learn(tenant, entryId), () => relearning.delete(entryId))
+      launch(() => learn(tenant, learner, entryId), () => relearning.delete(entryId))
     },
 
     /** Checks under way. */
     size: () => running.size,
+    done: async (): Promise<void> => { await Promise.allSettled(running) },
     async close (): Promise<void> {
       closing.abort()
       await Promise.allSettled(running)

@@ -3,7 +3,7 @@ import type { Lookup, LookUp } from './lookup.ts'
 import type { Plan, Planning } from './plan.ts'
 
 /** Looks for an answer wherever the plan allows: its own place, then the others. Says why there is none. */
-export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> & { lookup: LookUp, /** An entry that learns, and has not yet. */ onUnlearned?: (tenant: string, entryId: string) => void }) {
+export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> & { lookup: LookUp, /** An entry that learns, and has not yet. */ onUnlearned?: (tenant: string, entryId: string, learner: string) => void }) {
   const { questionOf, whyBypassed, lookup, onUnlearned } = deps
 
   /** @param prefetched the exact tier's reply where the caller already has it */
@@ -12,7 +12,7 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
     if (bypass !== null) return { found: { status: 'bypass', reason: bypass }, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const result = await lookup(questionOf(plan), prefetched)
     if (plan.policy.kind === 'verified') {
-      for (const { entry, learned } of result.candidates) if (learned === null) onUnlearned?.(plan.scope.tenant, entry.id)
+      for (const { entry, learned, learner } of result.candidates) if (learned === null) onUnlearned?.(plan.scope.tenant, entry.id, learner ?? entry.id)
     }
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } }

@@ -51,6 +51,15 @@ export function consider (judgement: Judgement, { kind }: Pick<Terms, 'kind'>): 
   }
 }
 
+/** The one that most likely has the same answer; undefined where that is not known of any worth asking about. */
+export function likeliest (judgements: readonly Judgement[]): Judgement | undefined {
+  let best: Judgement | undefined
+  for (const judgement of judgements) {
+    if (judgement.similarity >= WORTH_ASKING && (judgement.probability() ?? 0) > (best?.probability() ?? 0)) best = judgement
+  }
+  return best
+}
+
 /** As an event names it. */
 export const eventFields = (considered: Considered | undefined) =>
   ({ nearest_entry_id: considered?.entryId, guards: considered?.guards, probability: considered?.probability })

@@ -58,6 +58,12 @@ const MAX_VIEWS = 100
 /** Every policy of a tenant in one document: namespaces come from clients, so a document each would be theirs to multiply. */
 type Document = { policies: StoredPolicy[], tightenings: StoredTightening[] }
 
+/**
+ * What a hit must reach unless a policy says otherwise (docs/answer-quality.md has what each bound gave): the loosest bound at which,
+ * and one step of 0.01 looser too, less than 1 % of the developer stream's hits were wrong.
+ */
+const MIN_PROBABILITY = { static: 0.93, calibrated: 0.93, verified: 0.85 }
+
 /** The namespace whose policy applies to those that have none. */
 export const DEFAULT_NAMESPACE = ''
 
@@ -65,7 +71,7 @@ export function policyOfSettings (config: Config): Policy {
   return {
     kind: 'static',
     threshold: config.SEMANTIC_THRESHOLD,
-    minProbability: 0.93,
+    minProbability: MIN_PROBABILITY.static,
     tiers: ['exact', 'semantic'],
     guards: guardNames,
     ttlSeconds: config.ANSWER_TTL,
@@ -91,7 +97,8 @@ export function applyChange (policy: Policy, fields: PolicyFields): Policy {
   const change = {
     kind,
     threshold,
-    minProbability: fields.min_probability,
+    // Another kind measures another thing: the bound of the one before says nothing to it.
+    minProbability: fields.min_probability ?? (kind === undefined || kind === policy.kind ? undefined : MIN_PROBABILITY[kind]),
     tiers,
     guards,
     ttlSeconds: fields.ttl_seconds,

@@ -10,8 +10,11 @@ import { between, matching, tagOf, type TagKind } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 import { decodeWords, encodeWords } from './word-bytes.ts'
 
-/** `words` where they were asked for, and are there: entries stored without them have none. `learned`: null where the entry was never asked. */
-export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null, learned?: Learned | null }
+/**
+ * `words` where they were asked for, and are there: entries stored without them have none. `learned`: null where the entry was
+ * never asked. `learner`: the entry that learns for it, where it is another wording of one.
+ */
+export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null, learned?: Learned | null, learner?: string | undefined }
 type Fault = 'error' | 'timeout' | 'down' | 'no_index' | 'no_module'
 export type NearestOptions = { words?: boolean, usable?: (entry: AnswerEntry) => boolean, outdated?: (entry: AnswerEntry) => { tag: string, before: number }[] }
 export type Nearest = { candidates: Candidate[] } | { fault: Fault }
@@ -51,7 +54,7 @@ export function createSemanticAnswers (deps: {
   // Words are bytes: as text they would be broken, and cost more to read. Who does not decide by them does not carry them.
   const buffers = withBuffers(redis)
   async function search (filter: string, vector: Buffer, size: number, words: boolean): Promise<{ fault: Fault } | { found: Candidate[], full: boolean }> {
-    const fields = words ? ['distance', 'entry', 'words', 'learned'] : ['distance', 'entry']
+    const fields = words ? ['distance', 'entry', 'words', 'learned', 'wording_of'] : ['distance', 'entry']
     const reply = await attempt('semantic', () => (words ? buffers : redis).sendCommand([
       'FT.SEARCH', index.name, `(${filter})=>[KNN ${size} @vector $vector AS distance]`, 'RETURN', String(fields.length), ...fields,
       'SORTBY', 'distance', 'LIMIT', '0', String(size), 'PARAMS', '2', 'vector', vector, 'DIALECT', '2'
@@ -62,7 +65,7 @@ export function createSemanticAnswers (deps: {
     for (const document of documents) {
       // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
       const entry = decodeEntry(document['entry']?.toString())
-      if (entry) found.push({ entry, similarity: similarityOf(Number(document['distance'])), ...(words ? { words: decodeWords(document['words'], dimensions), learned: decodeLearned(document['learned']?.toString()) } : {}) })
+      if (entry) found.push({ entry, similarity: similarityOf(Number(document['distance'])), ...(words ? { words: decodeWords(document['words'], dimensions), learned: decodeLearned(document['learned']?.toString()), learner: document['wording_of']?.toString() } : {}) })
     }
     return { found, full: documents.length === size }
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, Gauge } from 'prom-client'
 import { createChecks, type Checks } from '../answer/checks.ts'
+import { createCompareAnswers } from '../answer/compare-answers.ts'
 import type { Policies } from '../answer/policy.ts'
 import type { EntryLearning } from '../cache/entry-learning.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
@@ -36,8 +37,10 @@ export function wireChecks (app: FastifyInstance, parts: { llm: Llm, embedder: E
   })
   app.metrics.gauge('deflect_tightened_namespaces', 'Namespaces whose semantic tier has tightened itself or stopped; -1 where Postgres does not answer', () => store.tightened().catch(() => -1))
 
+  const { embedder, ...rest } = parts
   return createChecks({
-    ...parts,
+    ...rest,
+    compare: createCompareAnswers(embedder),
     store,
     judgeModel: app.config.JUDGE_MODEL,
     log: app.log,

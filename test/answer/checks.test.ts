@@ -142,13 +142,23 @@ t.test('verified: an entry learns from what turned out, from its own questions o
   t.match(await rated(), [{ outcome: 'different' }], 'the newest word counts')
 })
 
-t.test('verified: a question with the entry\'s answer credits it instead of becoming another entry', async (t) => {
+t.test('verified: a question with the entry\'s answer credits it, and is another wording of it from then on', async (t) => {
   await put({ kind: 'verified', min_probability: 0.999 }, 'credit')
   llm.set({ answer: 'Restart it, then ask the provider.' })
   const first = (await ask('What is the best way to bake sourdough bread?', 'credit')).body.cache.entry_id
   const own = (await ask('How do you bake sourdough bread?', 'credit')).body.cache.entry_id
+  const learned = async (id: string) => await s.redis.hGet(s.app.semanticAnswers.keyOf(id), 'learned')
   await settled('credit', 1)
   t.match(await checks('credit'), [{ source: 'explore', outcome: 'same', entry_id: first }])
-  t.equal(await s.redis.exists(s.app.semanticAnswers.keyOf(own)), 0)
+  t.equal(await s.redis.hGet(s.app.semanticAnswers.keyOf(own), 'wording_of'), first)
   t.match(await peek('How do you bake sourdough bread?', 'credit'), { status: 'exact', entry_id: own }, 'its own words keep their own answer')
+  const before = await learned(first)
+  t.equal(await learned(own), before)
+
+  llm.set({ answer: 'The library is closed on Sundays and on holidays.' })
+  await ask('How do I bake sourdough bread?', 'credit')
+  await settled('credit', 2)
+  t.match((await checks('credit'))[1], { source: 'explore', outcome: 'different', entry_id: first }, 'whichever wording it met, the entry learns')
+  t.not(await learned(first), before)
+  t.equal(await learned(own), await learned(first), 'and every wording with it')
 })

@@ -54,6 +54,11 @@ t.test('tune: the real embedder and judge; replay: the real stores, its clock th
   const replay = (...args: string[]) => JSON.parse(run('replay', ['--stream', stream, '--format', 'json', '--threshold', '0.8', ...args]).stdout)
   t.match(replay(), { requests: 4, exact: 2, semantic: 1, wrong: 1, judged: 3, misses: { empty: 1 } })
   t.match(replay('--ttl-seconds', '3600'), { exact: 1, semantic: 1, misses: { empty: 2 } }, 'what the stream outlived is gone')
+
+  const verified = (...clusters: string[]) => JSON.parse(run('replay', ['--format', 'json', '--kind', 'verified', '--min-probability', '0.93', '--stream',
+    file(`${clusters.join('')}.jsonl`, ['do', 'can', 'could', 'should', 'would'].map((verb, t) => ({ t, user: 'a', query: `How ${verb} I tune a cello?`, cluster: clusters[t] })))]).stdout)
+  t.match(verified('c', 'c', 'c', 'c', 'c'), { semantic: 3, wrong: 0 }, 'the second is too unlikely, and teaches that it was right')
+  t.match(verified('c', 'd', 'e', 'f', 'g'), { semantic: 0 }, 'it teaches that it was wrong')
 })
 
 t.test('mistakes are one line', async (t) => {

@@ -1,0 +1,40 @@
+import t from 'tap'
+import { createEntryLearning, decodeLearned, type Learned } from '../../src/cache/entry-learning.ts'
+import { freshRedis } from './fresh.ts'
+
+const labels = (n: number): Learned => [{ logit: 2, same: n, different: 1 }]
+
+async function fresh (test: Parameters<typeof freshRedis>[0], ...ids: string[]) {
+  const { redis, keys, attempt } = await freshRedis(test)
+  const learning = createEntryLearning({ redis, keys, attempt, identity: 'test' })
+  const keyOf = (id: string) => keys.semanticEntry('test', id)
+  for (const id of ids) await redis.hSet(keyOf(id), { scope: 's', entry: '{}' })
+  return { redis, learning, keyOf, learned: async (id: string) => decodeLearned(await redis.hGet(keyOf(id), 'learned')) }
+}
+
+t.test('what is learnt is told to every wording, never goes back, and makes no entry', async (t) => {
+  const { redis, learning, keyOf, learned } = await fresh(t, 'a', 'b', 'c')
+  await learning.storeLearned('a', 'a', 10, labels(1))
+  await learning.join('a', 'b')
+  t.same(await learned('b'), labels(1), 'from its first moment')
+  await learning.join('a', 'c')
+  await learning.storeLearned('a', 'b', 20, labels(2))
+  await learning.storeLearned('a', 'a', 15, labels(9))
+  for (const id of ['a', 'b', 'c']) t.same(await learned(id), labels(2), id)
+  t.equal(await learning.learnerOf('b'), 'a')
+  t.equal(await learning.learnerOf('a'), 'a')
+
+  await redis.del(keyOf('a'))
+  await learning.storeLearned('a', 'b', 30, labels(3))
+  t.same(await learned('b'), labels(3), 'a wording that outlives its entry, as it is what the label came from')
+  t.equal(await redis.exists(keyOf('a')), 0)
+  await learning.join('gone', 'c')
+  t.equal(await learning.learnerOf('c'), 'a')
+})
+
+t.test('an entry has so many wordings and no more', async (t) => {
+  const wordings = Array.from({ length: 17 }, (_, i) => `w${i}`)
+  const { redis, learning, keyOf } = await fresh(t, 'a', ...wordings)
+  for (const id of wordings) await learning.join('a', id)
+  t.same(await Promise.all(wordings.map((id) => redis.exists(keyOf(id)))), [...Array<number>(16).fill(1), 0])
+})
