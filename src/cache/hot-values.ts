@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Attempt, Outcome } from './attempt.ts'
-import { createRedis, withBuffers, type Log } from './client.ts'
+import { createRedis, disconnect, withBuffers, type Log } from './client.ts'
 
 /**
  * Hot values in this process, by server-assisted client-side caching (RESP3 tracking): Redis tells when a key it gave us
@@ -50,7 +50,7 @@ export function createHotValues (options: { url: string, maxBytes: number, log: 
     drop,
     clear,
     bytes: () => values.calculatedSize,
-    close: () => redis?.destroy()
+    close: () => { if (redis) disconnect(redis) }
   }
 }
 export type HotValues = ReturnType<typeof createHotValues>

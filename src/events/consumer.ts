@@ -7,7 +7,7 @@ type Messages = (Entry | null)[]
 /** What the drain needs of a node-redis client on REDIS_EVENTS_URL. */
 export type DrainClient = {
   readonly isReady: boolean
-  on (event: 'error', listener: (error: Error) => void): unknown
+  on (event: 'error' | 'ready', listener: (error: Error) => void): unknown
   connect (): Promise<unknown>
   destroy (): void
   duplicate (): DrainClient
@@ -66,9 +66,11 @@ export function createConsumer ({ client, key, group, batch, blockMs, claimIdleM
   }
 
   function interrupt (): void {
-    // destroy() throws on a client that is closed already.
-    try { reader?.destroy() } catch {}
+    const ended = reader
     reader = undefined
+    // Destroyed while its socket connects, it becomes ready afterwards, and would hold the process (node-redis 6.3).
+    ended?.on('ready', () => ended.destroy())
+    ended?.destroy()
   }
 
   /** Trimmed entries come as null, or without a message. */

@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import { createAttempt, type Attempt } from '../cache/attempt.ts'
 import { createCacheAside, type CacheAside } from '../cache/cache-aside.ts'
-import { createRedis, withBuffers, type Redis } from '../cache/client.ts'
+import { createRedis, disconnect, withBuffers, type Redis } from '../cache/client.ts'
 import { createExecute, type Execute } from '../cache/execute.ts'
 import { createHotValues } from '../cache/hot-values.ts'
 import { createInvalidation, type Invalidation } from '../cache/invalidation.ts'
@@ -53,7 +53,7 @@ export default fp(async (app) => {
     await invalidation.close()
     close()
     hot.close()
-    cache.destroy()
-    events.destroy()
+    disconnect(cache)
+    disconnect(events)
   })
 }, { name: 'redis', dependencies: ['config', 'metrics', 'hit-ratio', 'postgres'] })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Attempt } from '../attempt.ts'
-import { createRedis, type Log, type Redis } from '../client.ts'
+import { createRedis, disconnect, type Log, type Redis } from '../client.ts'
 import type { Keys } from '../keys.ts'
 
 /** What processes tell each other of a flight `k`. Chunks are numbered from 0; `have` is how many a follower has heard. */
@@ -39,7 +39,7 @@ export function createFlightChannel (deps: { url: string, redis: Redis, keys: Ke
     async send (to: string, message: FlightMessage): Promise<void> {
       await attempt('flight', () => redis.publish(keys.flights(to), JSON.stringify(message))).catch(() => {})
     },
-    close: () => subscriber.destroy()
+    close: () => disconnect(subscriber)
   }
 }
 export type FlightChannel = ReturnType<typeof createFlightChannel>

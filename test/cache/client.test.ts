@@ -1,0 +1,16 @@
+import t from 'tap'
+import { createRedis, disconnect } from '../../src/cache/client.ts'
+import { until } from '../events/fresh.ts'
+import { freshRedis, quiet } from './fresh.ts'
+
+t.test('a client that is ended while its socket connects leaves no connection behind', async (t) => {
+  const { redis, prefix } = await freshRedis(t)
+  const name = `ended-${prefix.slice(0, -1)}`
+  const client = createRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', name, log: quiet })
+  let came = false
+  client.once('ready', () => { came = true })
+  disconnect(client)
+  await until(() => came)
+  await until(async () => !(await redis.clientList()).some((other) => other.name === `deflect-${name}`))
+  t.pass()
+})
