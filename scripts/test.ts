@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdir, rm, symlink } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { readCommand, runCommand } from './arguments.ts'
+import { compile, filesIn } from './compile.ts'
 import { ensureModel } from './get-model.ts'
 import { startServices, type Services } from './services.ts'
 import { ensureChromium } from './test/chromium.ts'
@@ -13,6 +15,7 @@ import { ensureWeb } from './web/build.ts'
 const name = 'npm test --'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stateDir = join(root, '.deflect')
+const compiled = join(stateDir, 'compiled')
 const { values: options, positionals: files } = readCommand({
   name,
   summary: 'Lints, checks the types and runs the tests on real services, which are started on free ports. FILE runs only those tests.',
@@ -59,7 +62,22 @@ async function check (label: string, args: string[]): Promise<void> {
   say(`${code === 0 ? 'ok' : 'FAIL'}  ${label}  ${Date.now() - since} ms`)
 }
 
+/** The project compiled, in a folder like it: what is not compiled is linked. @returns the test files in it, all or those that were named */
+async function compileTests (): Promise<string[]> {
+  await rm(compiled, { recursive: true, force: true })
+  const sources = (await Promise.all(['src', 'scripts', 'test'].map(filesIn))).flat()
+  await compile(sources, compiled)
+  const made = await readdir(compiled)
+  for (const entry of await readdir(root)) if (!made.includes(entry)) await symlink(join(root, entry), join(compiled, entry))
+  const tests = files.length > 0 ? files.map((file) => relative(root, resolve(file))) : sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
+  return tests.map((file) => join(compiled, file.replace(/\.ts$/, '.js')))
+}
+
+/** The names of the sources again. */
+const named = (line: string) => line.replaceAll(`${relative(root, compiled)}/`, '').replace(/\b(test\/\S+\.test)\.js\b/g, '$1.ts')
+
 async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
+  const tests = await compileTests()
   const tap = bin('tap/dist/esm/run.mjs')
   // tap honours the plugin list of .taprc (no TypeScript compiler of its own: tsx compiles) only once it was built with it.
   // Part of what it builds lies among the packages, and goes when they are installed anew.
@@ -72,7 +90,7 @@ async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
   }
   const reader = createTapReader(say)
   const grep = options.grep ? [`--grep=${options.grep}`] : []
-  const code = await tool([tap, 'run', '--reporter=tap', '--no-color', `--jobs=${options.jobs}`, ...grep, ...files], reader.read, env)
+  const code = await tool([tap, 'run', '--reporter=tap', '--no-color', `--jobs=${options.jobs}`, ...grep, ...tests], (line) => reader.read(named(line)), env)
   const { passed, failed, skipped } = reader.counts
   total.passed += passed
   total.skipped += skipped

@@ -16,15 +16,12 @@ t.test('5,000 lookups in scopes made to be taken for each other: no foreign answ
 })
 
 /** A connection whose searches forget the scope. */
-function withoutScope (redis: Redis): Redis {
-  const ft = new Proxy(redis.ft, {
-    get: (target, name) => name === 'search'
-      ? (index: string, query: string, options: never) => target.search(index, query.replace(/\(@scope:\{\w+\}.*?\)=>/, '*=>'), options)
-      : Reflect.get(target, name).bind(target)
-  })
+function withoutScope<R extends Pick<Redis, 'sendCommand' | 'withTypeMapping'>> (redis: R): R {
+  const forget = (args: unknown[]) => args.map((arg) => typeof arg === 'string' ? arg.replace(/\(@scope:\{\w+\}.*?\)=>/, '*=>') : arg)
   return new Proxy(redis, {
     get: (target, name) => {
-      if (name === 'ft') return ft
+      if (name === 'sendCommand') return (args: unknown[]) => target.sendCommand(forget(args) as never)
+      if (name === 'withTypeMapping') return (mapping: never) => withoutScope(target.withTypeMapping(mapping))
       const value = Reflect.get(target, name)
       return typeof value === 'function' ? value.bind(target) : value
     }

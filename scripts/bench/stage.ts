@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { createClient } from 'redis'
-import ts from 'typescript'
 import { createEmbedder } from '../../src/model/embedder.ts'
+import { compile, filesIn } from '../compile.ts'
 import { claimPort } from '../quickstart/service.ts'
 import { startServices } from '../services.ts'
 import { reachableTemporary, startPostgres } from '../services/postgres.ts'
@@ -17,20 +17,6 @@ const stateDir = join(root, '.deflect')
 export const MODEL = 'Xenova/all-MiniLM-L6-v2'
 export const modelDir = process.env['MODEL_DIR'] ?? join(stateDir, 'models')
 const READY_MS = 60_000
-const compilerOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true, rewriteRelativeImportExtensions: true
-}
-
-/** Compiles what the child processes run. Not by tsx: it wraps every closure to keep its name, which the built service does not. */
-async function compile (to: string): Promise<void> {
-  const files = [...(await readdir(join(root, 'src'), { recursive: true })).map((file) => join('src', file)), 'scripts/bench/bare-server.ts']
-  for (const file of files.filter((name) => extname(name) !== '')) {
-    const target = join(to, file)
-    await mkdir(dirname(target), { recursive: true })
-    if (extname(file) !== '.ts') await cp(join(root, file), target)
-    else await writeFile(target.replace(/\.ts$/, '.js'), ts.transpileModule(await readFile(join(root, file), 'utf8'), { compilerOptions }).outputText)
-  }
-}
 
 /** Kernel clock ticks are 10 ms on Linux. */
 const TICK_MS = 10
@@ -71,7 +57,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
 
   const compiled = lazily(async () => {
     log('compiling')
-    await compile(folder)
+    await compile([...await filesIn('src'), 'scripts/bench/bare-server.ts'], folder)
     return folder
   })
 

@@ -1,12 +1,14 @@
+import { realpathSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { InlineConfig } from 'vite'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const SOURCE = join(root, 'src/web')
+// Links followed: vite wants the files where their paths say.
+const SOURCE = dirname(realpathSync(join(root, 'src/web/index.html')))
 export const WEB_DIR = join(root, 'dist/web')
 
 /** How vite builds the two pages; the whole of it, so there is no vite.config.ts. */
