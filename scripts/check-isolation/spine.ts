@@ -56,7 +56,7 @@ function createEmbedding (identity: string): Embedder {
     loaded: Promise.resolve(),
     ready: () => true,
     flaw: () => null,
-    embed: async (text) => ({ vector: vectors.get(text) ?? vectorOf(text), words, tokens: 3, milliseconds: 0, cached: false }),
+    embed: async (text) => ({ vector: vectors.get(text) ?? vectorOf(text), words, tokens: 3, unread: false, milliseconds: 0, cached: false }),
     close: async () => {}
   }
 }

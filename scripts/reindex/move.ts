@@ -35,7 +35,8 @@ export async function moveEntries (deps: { redis: Redis, keys: Keys, embedder: E
     if (known !== 'absent') return known as 'gone' | 'refreshed'
     for (;;) {
       try {
-        const { vector, words } = await embedder.embed(normaliseQuestion(entry.question))
+        const { vector, words, unread } = await embedder.embed(normaliseQuestion(entry.question))
+        if (unread) return 'skipped'
         return await copy.run(redis, places, [encodeVector(vector), encodeWords(contentOf(words)), scope]) as 'copied' | 'gone'
       } catch (error) {
         if (error instanceof TextTooLongError) return 'skipped'

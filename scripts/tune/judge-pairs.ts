@@ -33,7 +33,8 @@ export async function judgePairs (pairs: readonly Pair[], embedder: Pick<Embedde
     const [x, y] = [normaliseQuestion(a), normaliseQuestion(b)]
     const [own, other] = [await embedder.embed(x), await embedder.embed(y)]
     const [p, q] = [stored(own.vector), stored(other.vector)]
-    const similarity = similarityOf(1 - p.reduce((sum, value, i) => sum + value * q[i]!, 0))
+    // As the lookup has it: what the model cannot read is near nothing.
+    const similarity = own.unread || other.unread ? 0 : similarityOf(1 - p.reduce((sum, value, i) => sum + value * q[i]!, 0))
     const entry = { ...ALIVE, question: a } as AnswerEntry
     const judgement = createJudge({ text: b, words: other.words })({ entry, similarity, words: contentOf(own.words) })
     const evidence = judgement.evidence()

@@ -21,7 +21,11 @@ export function createCompareAnswers (embedder: Pick<Embedder, 'embed'>): Compar
     try {
       const vectors: Float32Array[] = []
       // One after another: each waits in the queue that questions of users wait in.
-      for (const piece of [...own, ...other]) vectors.push((await embedder.embed(piece)).vector)
+      for (const piece of [...own, ...other]) {
+        const { vector, unread } = await embedder.embed(piece)
+        if (unread) return 'unknown'
+        vectors.push(vector)
+      }
       return agreementOf(a, b, similarityOfAnswers(vectors.slice(0, own.length), vectors.slice(own.length)))
     } catch {
       return 'unknown'

@@ -26,9 +26,10 @@ export type Question = { scope: string, text: string, normalised: string, exactH
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
   const { exact, semantic, embedder } = deps
 
-  async function embed (text: string): Promise<Meaning | 'too_long' | null> {
+  async function embed (text: string): Promise<Meaning | 'too_long' | 'unread' | null> {
     try {
-      return await embedder.embed(text)
+      const embedding = await embedder.embed(text)
+      return embedding.unread ? 'unread' : embedding
     } catch (error) {
       return error instanceof TextTooLongError ? 'too_long' : null
     }
@@ -49,6 +50,8 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const searchAt = performance.now()
     const times = (now = performance.now()) => ({ judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
+    // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
+    if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'exact_only:unread' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
     const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: question.withWords ?? terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms), outdated })

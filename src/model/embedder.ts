@@ -11,9 +11,10 @@ import type { WordVectors } from './words.ts'
 
 /**
  * `vector` has length 1; it and `words`, of the same run, are shared with the cache: read only. `tokens` are wordpieces with
- * the two specials. `milliseconds` is what this caller waited.
+ * the two specials. `unread`: something in the text is no word to the model, as whole scripts are, or emoji, and the vector is the
+ * same whatever it was. `milliseconds` is what this caller waited.
  */
-export type Embedding = { vector: Float32Array, words: WordVectors, tokens: number, milliseconds: number, cached: boolean }
+export type Embedding = { vector: Float32Array, words: WordVectors, tokens: number, unread: boolean, milliseconds: number, cached: boolean }
 
 export type Embedder = {
   /** model, dtype, pooling, dimensions and weights: vectors of two identities must never meet. Safe in an index name. */
@@ -30,7 +31,7 @@ export type Embedder = {
 }
 
 /** What one run of the model gave. */
-type Run = Pick<Embedding, 'vector' | 'words' | 'tokens'>
+type Run = Pick<Embedding, 'vector' | 'words' | 'tokens' | 'unread'>
 
 type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
 
@@ -174,8 +175,8 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       })
       try {
         // A caller that gives up leaves the run going: its vector is cached for the next one.
-        const { vector, words, tokens } = await Promise.race([compute(text), timeout])
-        return { vector, words, tokens, milliseconds: performance.now() - startedAt, cached: false }
+        const { vector, words, tokens, unread } = await Promise.race([compute(text), timeout])
+        return { vector, words, tokens, unread, milliseconds: performance.now() - startedAt, cached: false }
       } finally {
         clearTimeout(timer)
       }

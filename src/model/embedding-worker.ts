@@ -19,7 +19,7 @@ export type EmbeddingWorkerData = {
 
 /** What the worker answers. Values, not errors: a class does not survive the way between threads. */
 export type EmbeddingReply =
-  | { kind: 'vector', vector: Float32Array, words: WordVectors, tokens: number }
+  | { kind: 'vector', vector: Float32Array, words: WordVectors, tokens: number, unread: boolean }
   | { kind: 'too_long', tokens: number }
   | { kind: 'unavailable', message: string }
 
@@ -78,7 +78,8 @@ export async function embed (text: string): Promise<EmbeddingReply> {
   const hidden = output.last_hidden_state.data as Float32Array
   const vector = pool(hidden, tokens)
   // Read here, off the event loop: a tenth of the bytes of the rows they come from go to the main thread.
-  const words = readWords(model.tokenizer.tokenize(text, { add_special_tokens: true }), hidden, vector.length)
+  const pieces = model.tokenizer.tokenize(text, { add_special_tokens: true })
+  const words = readWords(pieces, hidden, vector.length)
   output.last_hidden_state.dispose()
-  return { kind: 'vector', vector, words, tokens }
+  return { kind: 'vector', vector, words, tokens, unread: pieces.includes(model.tokenizer.unk_token ?? '[UNK]') }
 }

@@ -2,9 +2,15 @@
 // Only what cannot change the answer may go: form, case, space, end punctuation, politeness.
 // Numbers, negation, identifiers and code stay as they were typed.
 
-// Code spans, URLs, flags (-R is not -r), paths and snake_case keep their case.
+// Code spans, URLs, flags (-R is not -r), paths, snake_case, escapes (\D), formats (%M), assignments, base64 and quoted words keep their case.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)/i
+const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$/i
+// Behind a number the case of these is a factor: mega and milli, byte and bit.
+const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω)|[KMGT]b(?:ps|\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
+// Questions about letters, codes and text itself: nothing of the text's form is beside the point.
+const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|upper-?case|lower-?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
+// Lines that begin with spaces are code or a table.
+const INDENTED = /\n[ \t]+\S/
 
 const GREETING = /^(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;-]+\s*|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
 const LEADS = [
@@ -19,28 +25,35 @@ const TRAILS = [
 ]
 const SAID = /\b(say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type)$/
 
-const lower = (text: string) => text.split(' ').map(w => KEEPS_CASE.test(w) ? w : w.toLowerCase()).join(' ')
+const keepsCase = (word: string, before: string | undefined) => KEEPS_CASE.test(word) || (UNIT.test(word) && (/^\d/.test(word) || /\d$/.test(before ?? '')))
+const lower = (text: string) => ABOUT_FORM.test(text) ? text : text.split(' ').map((w, i, all) => keepsCase(w, all[i - 1]) ? w : w.toLowerCase()).join(' ')
 
-const fold = (text: string) => lower(text.normalize('NFKC')
+// NFKC would write 10² as 102 and 2½ as 21⁄2. H₂O is H2O, but 101₂ is not 1012.
+const RAISED = /[²³¹⁰ⁱ⁴-ⁿ]+/g
+const LOWERED = /(?<=[\d)])[₀-₎]+/g
+const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
+const spelledOut = (text: string) => text.replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
+
+const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
   .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
-  .replace(/[‘’‛`´]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐‑‒–—―−]/g, '-')
-  .replace(/\s+/g, ' ')).normalize('NFKC')
+  .replace(/[‘’‛`´]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐‑‒–—―−]/g, '-'))).normalize('NFKC')
+
+function spaced (text: string): string {
+  const inner = text.trim()
+  return INDENTED.test(inner) ? inner.replace(/[^\S\n]+(?=\n)/g, '') : inner.replace(/\s+/g, ' ')
+}
 
 // Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
-// "5!", "5!!" and "n!" are values, not excitement; "c++" and "c#" never end in these marks.
+// "5!", "5!!" and "n!" are values, not excitement; what stands behind a space or another sign is what is asked about: ". and ;", ".*?".
 function bare (text: string): string {
+  if (ABOUT_FORM.test(text)) return text
   let end = text.length
-  while (end > 0) {
-    if (/[?.,;:…\s]/.test(text[end - 1]!)) {
-      end--
-      continue
-    }
-    let run = end
-    while (run > 0 && text[run - 1] === '!') run--
-    if (run === end || /[\d)]$|(?:^|[\s(])\p{L}$/u.test(text.slice(Math.max(0, run - 3), run))) break
-    end = run
-  }
-  return text.slice(0, end)
+  while (end > 0 && /[?.,;:…!\s]/.test(text[end - 1]!)) end--
+  const marks = text.slice(end)
+  if (!/[\p{L}\p{M}\p{N}_)\]}"'%°€$\ue001]$|\p{L}[+#]+$/u.test(text.slice(Math.max(0, end - 8), end)) || /\s[.,;:](?![.…])/.test(marks)) return text
+  const called = /^!+/.exec(marks)
+  const isValue = called && /[\d)]$|(?:^|[\s(])\p{L}$/u.test(text.slice(Math.max(0, end - 3), end))
+  return text.slice(0, isValue ? end + called[0].length : end)
 }
 
 function trim (text: string): string {

@@ -1,4 +1,6 @@
 // Dates, versions, ids, URLs, flags, code and paths: a different one is a different question.
+// So is what the embedding model cannot tell apart: case where it counts, accents, signs that stand alone, indentation.
+import { FUNCTION_WORDS } from './lexicon.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
 const SHAPE = /^`|:\/\/|^www\.|^--?[a-z]|\d[./:-]\d|^v?\d+(?:\.\w+)+$|_|^(?=.*\d)(?=.*\p{L})[\p{L}\d]{2,}$|^\p{L}+[+#]+$|\w\.(?:js|py|ts|sh|exe|dll|json|ya?ml|xml|csv|txt|pdf|docx?|xlsx?|html?|css|conf|ini|log|net|com|org|io)$/iu
@@ -11,6 +13,7 @@ const MONTHS = /^(?:january|february|march|april|may|june|july|august|september|
 export const identifiers: Guard = {
   name: 'identifiers',
   check (a, b) {
+    if (a.text === b.text) return null
     const inA = shaped(a)
     const inB = shaped(b)
     if (inA.length || inB.length) {
@@ -21,9 +24,47 @@ export const identifiers: Guard = {
       const lone = [...lostA, ...lostB].find(w => /^`|:\/\/|^www\.|^--?[a-z]/i.test(w))
       if (lone) return { guard: 'identifiers', detail: lone }
     }
-    return month(a, b)
+    return month(a, b) ?? spelling(a, b)
   }
 }
+
+// all-MiniLM is uncased and strips accents (its tokenizer.json): "schön" and "schon", "\\D" and "\\d" have one vector.
+const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const EDGES = /^[("'[]+|[)"'\],.;:?!]+$/g
+/** English words that are typed with and without their accents. */
+const LOANS = new Set('pokemon beyonce cafe cafes cliche cliches facade facades fiance fiancee jalapeno jalapenos naive pinata deja voila decor entree entrees creme brulee saute souffle touche'.split(' '))
+/** Of each word that the model would fold, how it is spelled. The capital a sentence begins with says nothing. */
+const spellings = once((p: Parsed) => {
+  const map = new Map<string, Set<string>>()
+  if (!/[^a-z0-9\s.,;:?!'"()-]/.test(p.text)) return map
+  for (const token of p.text.split(/\s+/)) {
+    const word = token.replace(EDGES, '')
+    const low = folded(word)
+    if (LOANS.has(low) || (word.length > 1 && FUNCTION_WORDS.has(word.toLowerCase()))) continue
+    map.set(low, (map.get(low) ?? new Set()).add(word))
+  }
+  return map
+})
+
+function spelling (a: Parsed, b: Parsed) {
+  const [inA, inB] = [spellings(a), spellings(b)]
+  // Where one text has nothing to fold, its words are their own spelling.
+  const [more, other] = inA.size > 0 ? [inA, b] : [inB, a]
+  for (const [low, words] of more) {
+    const there = more === inA && inB.size > 0 ? inB.get(low) : plainly(other).has(low) ? new Set([low]) : undefined
+    if (there && ![...words].some(word => there.has(word))) return { guard: 'identifiers', detail: `${[...words][0]} / ${[...there][0]}` }
+  }
+  if (lettersOf(a) !== lettersOf(b)) return null
+  const [x, y] = [signs(a), signs(b)]
+  // A comma with a space before it, on one side only, is how somebody types.
+  if (x !== y && ((x && y) || /[^\s,.;:?!]/.test(x + y))) return { guard: 'identifiers', detail: `${x || 'none'} / ${y || 'none'}` }
+  return a.text.replace(/\s+/g, ' ') === b.text.replace(/\s+/g, ' ') ? { guard: 'identifiers', detail: 'indentation' } : null
+}
+
+const plainly = once((p: Parsed) => new Set(p.text.split(/\s+/).map(token => token.replace(EDGES, ''))))
+const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))
+// Signs that stand alone, but for those that join.
+const signs = once((p: Parsed) => p.text.split(/\s+/).filter(token => token !== '' && !/[\p{L}\p{N}]/u.test(token) && !/^(?:-+|&|\/|\||\.{3}|…)$/.test(token)).join(' '))
 
 // "iphone6s" and "iphone 6s" are one.
 const mentions = (p: Parsed, word: string) => p.words.includes(word.replace(/^`|`$/g, '')) || p.text.replace(/[\s-]/g, '').includes(word)

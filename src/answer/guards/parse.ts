@@ -86,6 +86,9 @@ export function parse (raw: string): Parsed {
       if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) word = word.replaceAll('.', '')
     }
     if (word === '') continue
+    // What is about letters keeps its case, and "What" is no word of weight there either.
+    const low = word.toLowerCase()
+    if (low !== word && FUNCTION_WORDS.has(low)) word = low
     if (us && word === 'us') word = 'usa'
     const scale = SCALES[word]
     const last = keys.length - 1

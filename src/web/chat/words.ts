@@ -11,6 +11,7 @@ const REASONS: Record<string, string> = {
   empty: 'no question that could answer this one is in the cache yet',
   below_threshold: 'no cached question is near enough to this one',
   scope: 'what is cached belongs to another scope',
+  'exact_only:unread': 'the embedding model cannot read all of it, so only the same words could share an answer',
   error: 'the cache could not be asked just then',
   busy: 'the embedding model was busy just then',
   'no-cache': 'you asked for an answer past the cache',

@@ -9,12 +9,19 @@ const fires: [string, string][] = [
   ['what does ls -a do', 'what does ls -l do'],
   ['is the office open in may', 'is the office open in june'],
   ['why is E1045 shown', 'why is E1062 shown'],
-  ['how do i run main.py', 'how do i run setup.py']
+  ['how do i run main.py', 'how do i run setup.py'],
+  // What the model's vectors have in common, whatever is asked.
+  ['was heißt schön auf englisch', 'was heißt schon auf englisch'], ['¿cuántos años tienes?', '¿cuántos anos tienes?'], ['what is a good pâté', 'what is a good pate recipe'],
+  ['how do i use the regex \\D here', 'when do i use the regex \\d'], ['how bright is a 5 MW laser', 'how bright is a 5 mW laser'], ['what is the md5 of Hello', 'what is the md5 of hello'],
+  ['explain the regex .*?', 'explain the regex .*'], ['what is the difference between . and ;', 'what is the difference between . and ,'],
+  ['what does this print?\nif a:\n  b()\n  c()', 'what does this print?\nif a:\n  b()\nc()']
 ]
 const silent: [string, string][] = [
   ['does the iphone6s have nfc', 'does the iphone 6s have nfc'],
   ['may i park here', 'could i park here'],
-  ['is the 2nd edition better', 'is the second edition better']
+  ['is the 2nd edition better', 'is the second edition better'],
+  ['What is the regex for a date?', 'what is the regex for a date'], ['where do cafés open late', 'where do cafes open late'], ['who is the best character in Dune', 'who is the best Character in dune'], ['is it well-known , really', 'is it well known, really'],
+  ['what about pH and "acids"', 'what about "acids" and ph']
 ]
 
 t.test('identifiers: fires with evidence, either way round', async t => {

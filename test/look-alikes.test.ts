@@ -1,0 +1,37 @@
+import t from 'tap'
+import { build } from './helper.ts'
+
+const s = await build(t)
+
+/** Written for this test: to the embedding model, or to a careless fold, each is the other. */
+const pairs: [string, string, string][] = [
+  ['Thai', 'เมืองหลวงของฝรั่งเศสคืออะไร', 'ฉันจะรีเซ็ตรหัสผ่านได้อย่างไร'],
+  ['Chinese', '你喜欢猫吗？', '你喜欢狗吗？'],
+  ['a word of another script', 'Translate ភាសា to English', 'Translate ឆ្កែ to English'],
+  ['emoji', 'What does 🐶 mean?', 'What does 🦄 mean?'],
+  ['accents', 'Was heißt schön auf Englisch?', 'Was heißt schon auf Englisch?'],
+  ['powers', 'What is 10² divided by 4?', 'What is 102 divided by 4?'],
+  ['factors', 'Is a 5 mW laser dangerous?', 'Is a 5 MW laser dangerous?'],
+  ['letters', 'What is the ASCII code of A?', 'What is the ASCII code of a?'],
+  ['escapes', 'What does \\D match in Perl?', 'What does \\d match in Perl?'],
+  ['signs', 'What is the difference between . and ;', 'What is the difference between . and ,'],
+  ['marks that are asked about', 'Explain the regex .*?', 'Explain the regex .*'],
+  ['indentation', 'What does this print?\nif a:\n  b()\n  c()', 'What does this print?\nif a:\n  b()\nc()']
+]
+
+for (const [i, [name, first, second]] of pairs.entries()) {
+  t.test(`${name}: one is never answered with the other's answer`, async (t) => {
+    const ask = async (content: string) => (await s.send(content, { headers: { 'x-deflect-namespace': `n${i}` } })).body
+    await ask(first)
+    const other = await ask(second)
+    t.equal(other.cache.status, 'miss', JSON.stringify(other.cache))
+    t.match((await ask(first)).cache, { status: 'exact' }, 'its own words find it')
+  })
+}
+
+t.test('what the model cannot read says so, and under calibrated too', async (t) => {
+  await s.call('PUT', '/operator/policy/cal', { kind: 'calibrated' })
+  const ask = async (content: string) => (await s.send(content, { headers: { 'x-deflect-namespace': 'cal' } })).body.cache
+  await ask('👍 or not?')
+  t.match(await ask('👎 or not?'), { status: 'miss', reason: 'exact_only:unread' })
+})
