@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { readdir, rm, symlink } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { readCommand, runCommand } from './arguments.ts'
-import { compile, filesIn } from './compile.ts'
+import { compile, filesIn, linkRest } from './compile.ts'
 import { ensureModel } from './get-model.ts'
 import { startServices, type Services } from './services.ts'
 import { ensureChromium } from './test/chromium.ts'
@@ -64,11 +63,9 @@ async function check (label: string, args: string[]): Promise<void> {
 
 /** The project compiled, in a folder like it: what is not compiled is linked. @returns the test files in it, all or those that were named */
 async function compileTests (): Promise<string[]> {
-  await rm(compiled, { recursive: true, force: true })
-  const sources = (await Promise.all(['src', 'scripts', 'test'].map(filesIn))).flat()
+  const sources = (await Promise.all(['src', 'scripts', 'test'].map((folder) => filesIn(folder)))).flat()
   await compile(sources, compiled)
-  const made = await readdir(compiled)
-  for (const entry of await readdir(root)) if (!made.includes(entry)) await symlink(join(root, entry), join(compiled, entry))
+  await linkRest(compiled)
   const tests = files.length > 0 ? files.map((file) => relative(root, resolve(file))) : sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
   return tests.map((file) => join(compiled, file.replace(/\.ts$/, '.js')))
 }
@@ -79,7 +76,7 @@ const named = (line: string) => line.replaceAll(`${relative(root, compiled)}/`, 
 async function runTap (env: NodeJS.ProcessEnv): Promise<void> {
   const tests = await compileTests()
   const tap = bin('tap/dist/esm/run.mjs')
-  // tap honours the plugin list of .taprc (no TypeScript compiler of its own: tsx compiles) only once it was built with it.
+  // tap honours the plugin list of .taprc (no TypeScript compiler of its own) only once it was built with it.
   // Part of what it builds lies among the packages, and goes when they are installed anew.
   const built = join(stateDir, 'tap-built')
   const age = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
