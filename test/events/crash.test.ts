@@ -10,7 +10,7 @@ import { freePort } from '../../scripts/services/process.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { build, until } from '../helper.ts'
 
-const entry = fileURLToPath(new URL('../../src/server.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../../src/server.js', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 t.test('a server killed right after its 200: the event is in the stream', async (t) => {
@@ -24,7 +24,7 @@ t.test('a server killed right after its 200: the event is in the stream', async 
   const events = createClient({ url: process.env['REDIS_EVENTS_URL'] ?? 'redis://127.0.0.1:6380' })
   await events.connect()
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+  const child = spawn(process.execPath, [entry], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DATABASE_URL: url.href, REDIS_KEY_PREFIX: `${prefix}:`, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000' }

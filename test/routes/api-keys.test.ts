@@ -127,7 +127,7 @@ t.test('the official client works by key and base URL alone, and knows the error
 
 t.test('npm run keys: create, list, revoke; running services take note; a broken file changes nothing', async (t) => {
   const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import=tsx', 'scripts/keys.ts', ...args], { cwd: root, encoding: 'utf8', env: { PATH: process.env['PATH'], API_KEYS_FILE: file } })
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/keys.js', ...args], { cwd: root, encoding: 'utf8', env: { PATH: process.env['PATH'], API_KEYS_FILE: file } })
     return { status, out: stdout.trim(), err: stderr.trim() }
   }
   const made = run('create', '--name', 'ci', '--tenant', 'acme', '--namespaces', 'faq,docs', '--rpm', '60', '--budget-usd', '2.5', '--expires', '30d')

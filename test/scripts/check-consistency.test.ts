@@ -209,7 +209,7 @@ t.test('the report names what was violated, and by which operations', async (t) 
 
 t.test('the command: --help explains, a mistake is one line and exit code 2', async (t) => {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const run = (...args: string[]) => spawnSync(process.execPath, ['--import=tsx', 'scripts/check-consistency.ts', ...args], { cwd: root, encoding: 'utf8' })
+  const run = (...args: string[]) => spawnSync(process.execPath, ['scripts/check-consistency.js', ...args], { cwd: root, encoding: 'utf8' })
   const help = run('--help')
   t.equal(help.status, 0)
   t.match(help.stdout, /usage: npm run check-consistency -- \[options\]/)

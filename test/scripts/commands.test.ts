@@ -8,7 +8,7 @@ const secret = 'a secret for the tests, long enough'
 
 function run (script: string, args: string[], env: Record<string, string> = {}) {
   const { PATH = '' } = process.env
-  return spawnSync(process.execPath, ['--import=tsx', script, ...args], { cwd: root, encoding: 'utf8', env: { PATH, ...env } })
+  return spawnSync(process.execPath, [script.replace(/\.ts$/, '.js'), ...args], { cwd: root, encoding: 'utf8', env: { PATH, ...env } })
 }
 
 const lines = (text: string) => text.trimEnd().split('\n')

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function report (databaseUrl: string, args: string[], env: Record<string, string> = {}): Promise<{ code: number | null, out: string, err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', ...args], { cwd: root, env: { ...process.env, DATABASE_URL: databaseUrl, ...env } })
+    const child = spawn(process.execPath, ['scripts/report.js', ...args], { cwd: root, env: { ...process.env, DATABASE_URL: databaseUrl, ...env } })
     let out = ''
     let err = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => { out += chunk })
@@ -111,7 +111,7 @@ t.test('what was served, counted', async (t) => {
   })
 
   await t.test('watched, it ends without a word when nobody reads it any more', async (t) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
+    const child = spawn(process.execPath, ['scripts/report.js', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
     let err = ''
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => { err += chunk })
     child.stdout.once('data', () => child.stdout.destroy())
@@ -120,7 +120,7 @@ t.test('what was served, counted', async (t) => {
   })
 
   await t.test('watched, it prints again', async (t) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/report.ts', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
+    const child = spawn(process.execPath, ['scripts/report.js', '--watch', '1'], { cwd: root, env: { ...process.env, DATABASE_URL: url } })
     t.teardown(() => child.kill('SIGKILL'))
     let reports = 0
     for await (const chunk of child.stdout.setEncoding('utf8')) {

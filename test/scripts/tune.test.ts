@@ -15,7 +15,7 @@ const file = (name: string, lines: unknown[]) => {
   writeFileSync(path, lines.map((line) => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'))
   return path
 }
-const run = (script: string, args: string[]) => spawnSync(process.execPath, ['--import=tsx', `scripts/${script}.ts`, ...args], { cwd: root, encoding: 'utf8' })
+const run = (script: string, args: string[]) => spawnSync(process.execPath, [`scripts/${script}.js`, ...args], { cwd: root, encoding: 'utf8' })
 
 /** A pair whose evidence is given. */
 const pair = (label: 0 | 1, similarity: number, guard: string | null = null): JudgedPair => {

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function warm (args: string[], env: Record<string, string> = {}): Promise<{ code: number | null, out: string, err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/warm.ts', ...args], { cwd: root, env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, ['scripts/warm.js', ...args], { cwd: root, env: { ...process.env, ...env } })
     let out = ''
     let err = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => { out += chunk })
