@@ -28,7 +28,8 @@ export type Cached = {
   /** What a value of another owner proves: `none`, nothing is here for this one (ids are unique), or `nothing`, so load. */
   foreign: 'none' | 'nothing'
 }
-export type Read = { body: Buffer | string, status: 'hit' | 'miss' | 'bypass', stored: boolean }
+/** `tooLarge`: never kept, whoever reads it. */
+export type Read = { body: Buffer | string, status: 'hit' | 'miss' | 'bypass', stored: boolean, tooLarge: boolean }
 
 /** Early refresh as in "Optimal Probabilistic Cache Stampede Prevention" (Vattani, Chierichetti, Lowenstein, VLDB 2015): XFetch with its optimal β. */
 const BETA = 1
@@ -43,6 +44,10 @@ const LEASE_WAIT = 1 / 3
 const POLL_MS = { first: 5, longest: 50 }
 /** Rounds a reader joins other readers' loads before it makes its own. */
 const MAX_JOINS = 3
+/** What is larger, bytes, is not kept: one command that takes longer than the deadline costs everybody the cache, not its reader alone. */
+const MAX_BYTES = 1_048_576
+
+const isTooLarge = (json: string) => Buffer.byteLength(json) > MAX_BYTES
 
 /** `upTo`: readers that arrived up to this turn of the clock may use it, later ones may know of a write it does not. */
 type Filled = { value: Read | null, outcome: CacheOutcome, upTo: number }
@@ -92,7 +97,7 @@ export function createCacheAside (deps: {
     const lasting = 'json' in loaded && cached.ttlSeconds === null
     const ttlSeconds = lasting ? 0 : 'json' in loaded ? jitteredTtl(cached.ttlSeconds!, deps.ttlJitter, random()) : NEGATIVE_TTL
     const untilMs = lasting ? FOR_EVER_MS : now() + Math.max(ttlSeconds * 500, ttlSeconds * 1000 - REFRESH_MARGIN_MS)
-    if ('json' in loaded) return { text: seal(ownerHead(cached.owner), untilMs, costMs, loaded.json), ttlSeconds }
+    if ('json' in loaded) return isTooLarge(loaded.json) ? null : { text: seal(ownerHead(cached.owner), untilMs, costMs, loaded.json), ttlSeconds }
     return loaded.none === 'absent' ? { text: seal(null, untilMs, costMs, 'null'), ttlSeconds } : null
   }
 
@@ -113,7 +118,7 @@ export function createCacheAside (deps: {
   }
 
   const asRead = (loaded: Loaded, status: Read['status'], stored: boolean): Read | null =>
-    'json' in loaded ? { body: loaded.json, status, stored } : null
+    'json' in loaded ? { body: loaded.json, status, stored, tooLarge: !stored && isTooLarge(loaded.json) } : null
 
   async function loadAlone (cached: Cached, outcome: CacheOutcome): Promise<Filled> {
     const { loaded, upTo } = await load(cached)
@@ -169,7 +174,7 @@ export function createCacheAside (deps: {
 
   /** What a stored value says to this owner; null where it says nothing. */
   function settle (cached: Cached, { owned, body }: Opened): { value: Read | null } | null {
-    if (owned === 'yes') return { value: { body, status: 'hit', stored: true } }
+    if (owned === 'yes') return { value: { body, status: 'hit', stored: true, tooLarge: false } }
     return owned === 'nobody' || cached.foreign === 'none' ? { value: null } : null
   }
 

@@ -16,7 +16,7 @@ const conversations: FastifyPluginAsyncTypebox = async (app) => {
     const read = await readHistory(request.person, request.params.id.toLowerCase())
     if (read === null) throw new NotFoundError('conversation')
     // The bytes as they are: cached ones are never parsed, and a miss sends what it stored. Past the serialiser on purpose.
-    reply.headers(readHeaders(read.status, read.stored, 'history')).header('content-type', JSON_TYPE).serializer((body) => body as never)
+    reply.headers(readHeaders(read.status, read.stored, read.tooLarge ? 'too_large' : 'history')).header('content-type', JSON_TYPE).serializer((body) => body as never)
     return read.body as never
   })
 

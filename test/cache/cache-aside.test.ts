@@ -319,3 +319,16 @@ t.test('two owners of one key: the second loads for itself and leaves the first 
   t.same([JSON.parse(read!.body.toString()).of, read!.stored], ['bob', false])
   t.equal(await s.redis.get(s.key), bytes)
 })
+
+t.test('a value of more than a megabyte is loaded by each reader, and never sent to Redis', async (t) => {
+  const s = await freshEngines(t)
+  const [a, b] = [await s.process(), await s.process()]
+  const json = JSON.stringify({ value: 'é'.repeat(600_000) })
+  const load = async () => ({ json })
+  for (const one of [a, b, a]) t.match(await one.read('ann', { load }), { body: json, status: 'miss', stored: false, tooLarge: true })
+  t.same(await s.redis.exists([s.key, s.lease]), 0, 'and the lease is given back')
+  t.same(a.outcomes, ['miss', 'miss'])
+  const most = JSON.stringify({ value: 'x'.repeat(1_000_000) })
+  t.match(await b.read('ann', { load: async () => ({ json: most }) }), { stored: true, tooLarge: false })
+  t.match(await a.read(), { status: 'hit' })
+})

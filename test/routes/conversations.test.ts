@@ -102,3 +102,18 @@ t.test('unknown, foreign and deleted: the same 404, on a warm cache too, and not
   t.equal((await s.call('GET', path(mine), undefined, owner)).headers.get('cache-status'), 'deflect; hit; detail=history', 'the owner still hits')
   t.equal((await s.send('What is my secret plan about?', { id: turn.body.message.id, user: 'thief' })).status, 409, 'nor does a known message id tell its answer')
 })
+
+t.test('a history of more than a megabyte is read from Postgres each time, and nothing else goes past Redis for it', async (t) => {
+  const { body } = await s.send('How long is a chat?')
+  await s.app.pg.pool.query(`INSERT INTO messages (id, conversation_id, seq, role, content, model, context)
+    SELECT gen_random_uuid(), $1, 100 + n, 'user', repeat('x', 30000), 'm', '' FROM generate_series(1, 40) n`, [body.conversation_id])
+  t.equal((await s.call('PATCH', path(body.conversation_id), { title: 'Long' })).status, 200)
+  for (let read = 0; read < 2; read++) {
+    const reply = await s.call('GET', path(body.conversation_id))
+    t.match([reply.status, reply.body.title, reply.body.messages.length], [200, 'Long', 42])
+    t.equal(reply.headers.get('cache-status'), 'deflect; fwd=miss; detail=too_large')
+  }
+  t.same(await keysOf(s, `${body.conversation_id}:history`), [])
+  await s.call('GET', path(id))
+  t.equal((await s.call('GET', path(id))).headers.get('cache-status'), 'deflect; hit; detail=history')
+})
