@@ -188,7 +188,11 @@ export function createCacheAside (deps: {
       if (!leased.ok || leased.value !== 1) return
       if ((await loadAndFill(cached, token)).stored) onOutcome(cached.name, 'refreshed')
     }
-    work().catch(() => { /* Postgres is away: the value lives on until its end */ }).finally(() => refreshing.delete(cached.key))
+    work().catch(() => { /* Postgres is away: the value lives on until its end */ }).finally(() => {
+      // Whatever came of it: where the value in Redis is another by now, what is held here is old, and Redis said so to nobody who listens.
+      hot.drop(cached.key)
+      refreshing.delete(cached.key)
+    })
   }
 
   /** @returns the JSON bytes, or null where there is nothing for this owner */

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { withBuffers } from '../../src/cache/client.ts'
+import type { HotValues } from '../../src/cache/hot-values.ts'
 import { until } from '../helper.ts'
 import { freshEngines } from './engine.ts'
 
@@ -318,6 +320,37 @@ t.test('two owners of one key: the second loads for itself and leaves the first 
   const read = await a.read('bob', { foreign: 'nothing' })
   t.same([JSON.parse(read!.body.toString()).of, read!.stored], ['bob', false])
   t.equal(await s.redis.get(s.key), bytes)
+})
+
+t.test('a refresh ends a local copy whose invalidation never came', async (t) => {
+  for (const refresher of ['the one who holds it', 'another process']) {
+    const s = await freshEngines(t)
+    let late = 0
+    const now = () => Date.now() + late
+    /** As over a connection on which what Redis says is held up: only the process itself can let go. */
+    const held = new Map<string, Buffer>()
+    const hot: HotValues = {
+      peek: async (key) => held.get(key),
+      async read (key) {
+        const value = await withBuffers(s.redis).get(key)
+        if (value !== null) held.set(key, value)
+        return { ok: true, value }
+      },
+      drop: (key) => { held.delete(key) },
+      clear () {},
+      bytes: () => 0,
+      close () {}
+    }
+    const [a, b] = [await s.process({ now, hot }), await s.process({ now })]
+    await a.value()
+    await a.value()
+    await b.write('new')
+    if (refresher === 'another process') await b.value()
+    t.equal(await a.value(), 'old', 'the exception')
+    late = TEN_MINUTES
+    await until(async () => await a.value() === 'new')
+    t.ok(a.outcomes.includes('stale_served'))
+  }
 })
 
 t.test('a value of more than a megabyte is loaded by each reader, and never sent to Redis', async (t) => {
