@@ -12,13 +12,22 @@ export type Opened =
   | { answered: false, question: Question, created: boolean }
   | { answered: true, question: Question, answer: Message }
 
+/** Of a message that is being answered already. */
+export type Waiting = {
+  /** Settles, whatever comes of it, when this process has done with the turn; undefined where it is not the one that answers. */
+  underWay (id: string): Promise<unknown> | undefined
+  /** The turn is this person's, and its answer is waited for. */
+  onWait (): void
+}
+
 const TITLE_LENGTH = 80
 const POLL_MS = 200
 /** How long a repeated message waits for the answer another process is making, ms. */
 const PATIENCE_MS = 60_000
 
 const titleOf = (content: string) => content.trim().replace(/\s+/g, ' ').slice(0, TITLE_LENGTH).toWellFormed() || 'New conversation'
-const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'
+/** Postgres knows the id already; or the question its answer. */
+export const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'
 
 /** Stores a question, or finds the turn its message id names: the same message sent again is the same turn. */
 export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: Person, conversationId: string) => string[] }) {
@@ -31,20 +40,27 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
     if (!same) throw new MessageConflictError(id)
   }
 
-  async function resume (person: Person, input: TurnInput, id: string): Promise<Opened> {
-    for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await pause(POLL_MS)) {
+  async function resume (person: Person, input: TurnInput, id: string, { underWay, onWait }: Waiting): Promise<Opened> {
+    for (let deadline = performance.now() + PATIENCE_MS; performance.now() < deadline;) {
       const turn = await messages.findTurn(id)
       // It was there when the insert met it.
       if (turn === null) throw new NotFoundError('conversation')
       assertSame(turn, person, input, id)
       if (turn.answer) return { answered: true, question: turn, answer: turn.answer }
-      if (!turn.claimed && await messages.claim(id)) return { answered: false, question: turn, created: false }
+      const here = underWay(id)
+      if (!here && !turn.claimed && await messages.claim(id)) return { answered: false, question: turn, created: false }
+      onWait()
+      if (!here) await pause(POLL_MS)
+      else {
+        await here
+        deadline = performance.now() + PATIENCE_MS
+      }
     }
     throw new TurnInProgressError(id)
   }
 
   /** @throws NotFoundError, MessageConflictError, TurnInProgressError */
-  return async function openTurn (person: Person, input: TurnInput): Promise<Opened> {
+  return async function openTurn (person: Person, input: TurnInput, waiting: Waiting): Promise<Opened> {
     const question = { id: input.messageId ?? randomUUID(), content: input.content, model: input.model }
     try {
       if (input.conversationId === undefined) {
@@ -56,7 +72,7 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
       return { answered: false, created: false, question: stored }
     } catch (error) {
       if (!isDuplicate(error)) throw error
-      return await resume(person, input, question.id)
+      return await resume(person, input, question.id, waiting)
     }
   }
 }

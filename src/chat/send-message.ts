@@ -16,12 +16,12 @@ import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db
 import { NotFoundError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
 import type { ConversationCache } from './conversation-cache.ts'
-import type { Opened, OpenTurn, TurnInput } from './open-turn.ts'
+import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
 import { noteOf, turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
-/** `cache` is absent where a turn that was answered before is told again. */
-export type TurnListener = { onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
+/** `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
+export type TurnListener = { onWait (): void, onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null }
 
 /** Characters a token stands for in English text, for the estimate of what the window saved. */
@@ -157,6 +157,9 @@ export function createSendMessage (deps: {
     try {
       return await answerTurn(person, question, opened.created, controls, listener)
     } catch (error) {
+      // This process stood still, its claim ran out, and another answered: that answer is the turn's.
+      const first = isDuplicate(error) ? await messages.findTurn(id).catch(() => null) : null
+      if (first?.answer) return { ...await replay(person, { answered: true, question: first, answer: first.answer }, controls), created: opened.created }
       // The question stays, unanswered: the same message.id sent again goes on from here.
       await messages.releaseClaim(id).catch(() => {})
       await forgetErased(question.conversationId)
@@ -185,7 +188,7 @@ export function createSendMessage (deps: {
    * Tells an answered turn again. The process that answered it may have died before the cached copies were deleted and the
    * event was safe, so both are done once more: the event has the answer's id, and Postgres knows each id once.
    */
-  async function replay (person: Person, { question, answer }: Opened & { answered: true }, controls: Controls, listener: TurnListener): Promise<Turn> {
+  async function replay (person: Person, { question, answer }: Opened & { answered: true }, controls: Controls): Promise<Turn> {
     const body = turnBody(question.conversationId, question.message, answer)
     await Promise.all([conversationCache.afterWrite(person, question.conversationId, null), keepEvent({
       ...facts(person, question, controls, 0, performance.now()),
@@ -199,8 +202,6 @@ export function createSendMessage (deps: {
       completion_tokens: answer.usage?.completion_tokens ?? 0,
       window_tokens_saved: 0
     })])
-    listener.onStart({ conversation_id: body.conversation_id, message: body.message, cache: body.cache })
-    listener.onDelta(answer.content)
     return { created: false, body, answer: null }
   }
 
@@ -210,13 +211,13 @@ export function createSendMessage (deps: {
    */
   return async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     if (controls.read || controls.store) answers.foresee(input.content)
-    const opened = await (async () => {
-      const mine = input.messageId === undefined ? undefined : running.get(input.messageId)
-      // Whoever joins must still own the turn: openTurn checks it once the answer is there.
-      if (mine) await mine.catch(() => {})
-      return await openTurn(person, input)
-    })()
-    if (opened.answered) return await replay(person, opened, controls, listener)
+    const opened = await openTurn(person, input, { underWay: (id) => running.get(id)?.catch(() => {}), onWait: listener.onWait })
+    if (opened.answered) {
+      const turn = await replay(person, opened, controls)
+      listener.onStart({ conversation_id: turn.body.conversation_id, message: turn.body.message, cache: turn.body.cache })
+      listener.onDelta(turn.body.answer.content)
+      return turn
+    }
     const id = opened.question.message.id
     const turn = answerClaimed(person, opened, controls, listener)
     running.set(id, turn)

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TurnStart } from '../chat/send-message.ts'
+import { modelsOf } from '../config.ts'
 import { BadRequestError, errorBody } from '../errors.ts'
 import { errors, wholeOrStream } from '../schemas/common.ts'
 import { SendMessage, TurnReply, type SendMessageBody } from '../schemas/message.ts'
@@ -10,7 +11,7 @@ import { openEventStream, type EventStream } from './event-stream.ts'
 const messages: FastifyPluginAsyncTypebox = async (app) => {
   const { sendMessage } = app.chat
   const { LLM_MODEL, LLM_MODELS } = app.config
-  const allowed = LLM_MODELS?.split(',').map((model) => model.trim())
+  const allowed = LLM_MODELS === undefined ? undefined : modelsOf(LLM_MODELS)
 
   const inputOf = (body: SendMessageBody) => {
     const model = body.model ?? LLM_MODEL
@@ -25,19 +26,20 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     const controls = readControls(request.headers)
     const input = inputOf(request.body)
     if (request.body.stream !== true) {
-      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onStart () {}, onDelta () {} }))
+      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onWait () {}, onStart () {}, onDelta () {} }))
       if (turn.answer) reply.headers(answerHeaders(turn.answer.cache, turn.answer.entry, turn.answer.stores, Date.now()))
       return reply.code(turn.created ? 201 : 200).send(turn.body)
     }
 
-    // Opened by the first event, so that whatever fails before it is an ordinary error with its status.
+    // Opened by the first event, or by the wait for it, so that whatever fails before it is an ordinary error with its status.
     let stream: EventStream | undefined
     const onStart = (start: TurnStart, headers: Record<string, string>) => {
-      stream = openEventStream(reply, headers, input.conversationId === undefined ? 201 : 200)
+      stream ??= openEventStream(reply, headers, input.conversationId === undefined ? 201 : 200)
       stream.send('message', start)
     }
     try {
       const turn = await app.orShutDown(sendMessage(request.person, input, controls, {
+        onWait: () => { stream ??= openEventStream(reply, {}) },
         onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : {}),
         onDelta: (content) => { if (content !== '') stream?.send('delta', { content }) }
       }))

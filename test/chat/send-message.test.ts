@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { build, eventsOf, sharedBy } from '../helper.ts'
+import { build, eventsOf, sharedBy, until } from '../helper.ts'
 import { keysOf, rowsOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
@@ -8,6 +8,8 @@ const s = await build(t)
 const { call, send, llm } = s
 /** The same service with little patience: for an LLM that hangs, before its first piece or after it. */
 const hasty = await build(t, { ...sharedBy(s), LLM_FIRST_TOKEN_TIMEOUT_MS: '3000', LLM_TIMEOUT_MS: '1000' })
+/** The same service once more, whose streams show every second that they live. */
+const beating = await build(t, { ...sharedBy(s), READ_TIMEOUT_MS: '3000' })
 
 t.test('a turn: stored, answered, cached; the same question again is an exact hit', async (t) => {
   const { calls } = llm.stats()
@@ -130,4 +132,53 @@ t.test('a conversation that is deleted while its answer is made stays deleted, a
   t.same(await rowsOf(s, start.conversation_id), [])
   t.same(await keysOf(s, start.conversation_id), [])
   t.equal((await send('What is forgotten?')).body.cache.status, 'miss')
+})
+
+t.test('two processes answer one message.id: the one that outlived its claim tells the answer of the other', async (t) => {
+  for (const stream of [false, true]) {
+    const { calls } = llm.stats()
+    const id = randomUUID()
+    const release = llm.hold()
+    const ask = (service: typeof s) => service.call('POST', '/backend-api/f/conversation', { stream, message: { id, content: `Who was first${stream ? ', live' : ''}?` } }, { 'cache-control': 'no-store' })
+    const first = ask(s)
+    await llm.waitForCalls(calls + 1)
+    const second = ask(beating)
+    // As if the first process had stood still: the claim runs out, however often it is renewed.
+    await until(async () => {
+      await s.app.pg.pool.query("UPDATE messages SET claimed_until = clock_timestamp() - interval '1 second' WHERE id = $1", [id])
+      return llm.stats().calls === calls + 2
+    })
+    release()
+    const replies = await Promise.all([first, second])
+    const bodies = replies.map(({ status, text, body }) => {
+      t.ok([200, 201].includes(status), `${status}`)
+      return stream ? JSON.parse(eventsOf(text).findLast(({ name }) => name === 'done')?.data ?? 'null') : body
+    })
+    t.same(bodies[1], bodies[0])
+    const rows = await rowsOf(s, bodies[0].conversation_id)
+    t.match(rows, [{ id }, { id: bodies[0].answer.id, content: bodies[0].answer.content }])
+    t.equal(rows.length, 2)
+    const { rows: events } = await s.app.pg.pool.query('SELECT status FROM answer_events WHERE message_id = $1', [id])
+    t.notOk(events.some(({ status }) => status === 'error'))
+  }
+})
+
+t.test('a repeated message that waits for its answer hears of the stream at once, and signs of life', async (t) => {
+  const body = { stream: true, message: { id: randomUUID(), content: 'Who waits with me?' } }
+  const path = '/backend-api/f/conversation'
+  const { calls } = llm.stats()
+  const release = llm.hold()
+  const first = await openStream(s.address + path, { body })
+  await llm.waitForCalls(calls + 1)
+  const repeats = await Promise.all([s, beating].map(({ address }) => openStream(address + path, { body })))
+  for (const { status, headers } of repeats) t.match([status, headers.get('content-type')], [200, /^text\/event-stream/])
+  await repeats[1]!.until(': \n\n')
+  t.equal((await s.call('POST', path, body, { 'x-deflect-user': 'somebody else' })).status, 409, 'who may not hear it is refused as ever')
+  release()
+  const [told, ...again] = await Promise.all([first, ...repeats].map(async (stream) => (await stream.end()).events))
+  for (const events of again) {
+    t.same(events.map(({ name }) => name), ['message', 'delta', 'done'])
+    t.same(JSON.parse(events.at(-1)!.data), JSON.parse(told!.at(-1)!.data))
+  }
+  t.equal(llm.stats().calls, calls + 1)
 })
