@@ -27,6 +27,8 @@ function settings (): Config {
 
 const config = settings()
 const app = await buildApp(config, { level: config.LOG_LEVEL }).catch(orExit)
+// Without its schema it would answer nobody, for ever; Postgres may also come later than the service and refuse then.
+app.migrated.catch(orExit)
 // The last resort, some time after everything should have ended by itself.
 closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS + LAST_WORDS_MS + 5_000 }, async ({ err }) => {
   if (err) app.log.error({ err }, 'ending after an error')

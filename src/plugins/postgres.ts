@@ -1,11 +1,12 @@
 import fastifyPostgres from '@fastify/postgres'
 import fp from 'fastify-plugin'
+import { ConfigError } from '../config.ts'
 import { isPostgresUnavailable } from '../errors.ts'
 import { migrate } from '../db/migrate.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Settles when the schema is in place; goes on trying while Postgres is away. */
+    /** Settles when the schema is in place; goes on trying while Postgres is away. Rejects where that never helps: ConfigError where Postgres refuses DATABASE_URL. */
     migrated: Promise<void>
   }
 }
@@ -13,6 +14,12 @@ declare module 'fastify' {
 const RETRY_MS = 1_000
 /** A start that waits this long for the schema says so. */
 const PATIENCE_MS = 10_000
+
+/** No such database, no such role, a wrong or missing password (which pg 8 says without a code): it is there, and will not let us in. */
+function asRefusal (error: unknown): ConfigError | null {
+  const { code = '', message } = error as { code?: string, message: string }
+  return /^(3D000|28...)$/.test(code) || message.startsWith('SASL:') ? new ConfigError(`bad setting: DATABASE_URL: ${message}`, { cause: error }) : null
+}
 
 /** The pool, and the schema. A Postgres that is away at start is waited for: until then requests get 503. */
 export default fp(async (app) => {
@@ -32,14 +39,14 @@ export default fp(async (app) => {
       resolve()
     } catch (error) {
       if (closed) return resolve()
-      if (!isPostgresUnavailable(error)) return reject(error)
+      if (!isPostgresUnavailable(error)) return reject(asRefusal(error) ?? error)
       if (!warned) app.log.warn({ reason: (error as Error).message }, 'postgres unavailable, retrying')
       warned = true
       timer = setTimeout(attempt, RETRY_MS)
     }
   }
   app.decorate('migrated', promise)
-  promise.catch((error: unknown) => app.log.fatal({ err: error }, 'migration failed'))
+  promise.catch((error: unknown) => { if (!(error instanceof ConfigError)) app.log.fatal({ err: error }, 'migration failed') })
   app.addHook('onClose', async () => {
     closed = true
     clearTimeout(timer)

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { build, until } from '../helper.ts'
@@ -19,4 +23,21 @@ t.test('a start waits for another process that migrates, as long as it takes', a
   t.teardown(() => app.close())
   await app.migrated
   t.equal(app.initialConfig.pluginTimeout, 0, 'of itself fastify ends a start after 10 s')
+})
+
+t.test('a Postgres that refuses the database or the role ends the start with one line that names the setting', async (t) => {
+  const { DATABASE_URL: base = 'postgres://postgres@127.0.0.1:5432/deflect' } = process.env
+  for (const [part, value, said] of [['pathname', '/nowhere', 'database "nowhere" does not exist'], ['username', 'nobody', 'role "nobody" does not exist']] as const) {
+    const url = new URL(base)
+    url[part] = value
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, DATABASE_URL: url.href, MODEL_DIR: t.testdir({}), LOG_LEVEL: 'error', PORT: '0' }
+    })
+    t.teardown(() => child.kill('SIGKILL'))
+    const [errors, log, [code]] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'exit')])
+    t.same([code, errors], [1, `bad setting: DATABASE_URL: ${said}\n`])
+    t.notMatch(log, /migration|stack/)
+  }
 })
