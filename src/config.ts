@@ -102,6 +102,18 @@ function reject (message: string, cause?: unknown): never {
 }
 
 /**
+ * Reads the file a setting names.
+ * @throws ConfigError
+ */
+export function readFileOf<Value> (name: string, file: string, read: () => Value): Value {
+  try {
+    return read()
+  } catch (cause) {
+    reject(`${name} ${file}: ${(cause as Error).message}`, cause)
+  }
+}
+
+/**
  * Reads and validates the settings.
  * @throws ConfigError naming the first bad setting.
  */
@@ -126,12 +138,17 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
     if (url !== undefined && !schemes.includes(URL.canParse(url) ? new URL(url).protocol : '')) reject(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
   }
   if (config.WARM_ON_START !== undefined && Number.isNaN(readDurationMs(config.WARM_ON_START))) reject(`WARM_ON_START must be at most 30d, got "${config.WARM_ON_START}"`)
+  if (config.AUTH_JWT_SECRET !== undefined && config.AUTH_JWKS_FILE !== undefined) reject('AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: tokens are verified by one of them')
+  if (config.LLM_MODELS !== undefined && modelsOf(config.LLM_MODELS).length === 0) reject(`LLM_MODELS must name a model, got "${config.LLM_MODELS}"`)
   for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {
     const shortestMs = Math.round(config[name] * 1000 * (1 - config.TTL_JITTER))
     if (shortestMs <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s, ${shortestMs / 1000} s with its jitter), got "${config.CACHE_LEASE_MS}"`)
   }
   return Object.freeze(config)
 }
+
+/** The names in LLM_MODELS. */
+export const modelsOf = (list: string): string[] => list.split(',').map((model) => model.trim()).filter((model) => model !== '')
 
 /** True where nothing verifies who calls: the server then listens on loopback only (contract §6). */
 export function isDevelopmentMode (config: Config): boolean {

@@ -2,7 +2,7 @@ import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { looksLikeApiKey, type ApiKey } from '../access/api-keys.ts'
 import { createKeyRing, type KeyRing } from '../access/key-ring.ts'
-import { ConfigError } from '../config.ts'
+import { readFileOf } from '../config.ts'
 import { UnauthorizedError } from '../errors.ts'
 
 declare module 'fastify' {
@@ -18,18 +18,10 @@ declare module 'fastify' {
 
 const REFUSED = { invalid: 'the API key is not valid', revoked: 'the API key was revoked', expired: 'the API key has expired' }
 
-function readSetting<Value> (name: string, file: string, read: () => Value): Value {
-  try {
-    return read()
-  } catch (cause) {
-    throw new ConfigError(`bad setting: ${name} ${file}: ${(cause as Error).message}`, { cause })
-  }
-}
-
 /** API keys of the gateway. Before anything is connected: a file that cannot be read ends the start. */
 export default fp(async (app) => {
   const { log, config: { API_KEYS_FILE: file } } = app
-  const ring: KeyRing | null = file === undefined ? null : readSetting('API_KEYS_FILE', file, () => createKeyRing({ file, log }))
+  const ring: KeyRing | null = file === undefined ? null : readFileOf('API_KEYS_FILE', file, () => createKeyRing({ file, log }))
 
   app.decorateRequest('apiKey', null)
   app.decorate('authenticateGateway', async (request: FastifyRequest) => {

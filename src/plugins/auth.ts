@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
-import { isDevelopmentMode, type Config } from '../config.ts'
+import { isDevelopmentMode, readFileOf, type Config } from '../config.ts'
 import { BadRequestError, ForbiddenError, UnauthorizedError } from '../errors.ts'
 
 export type Identity = { tenant: string, user: string, role: 'user' | 'operator' }
@@ -23,7 +23,7 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 
 type Verify = (token: string) => Promise<JWTPayload>
 
-/** @throws where the key file cannot be read or holds no key set */
+/** @throws ConfigError where the key file cannot be read or holds no key set */
 function createVerify (config: Config): Verify | null {
   const { AUTH_JWT_SECRET: secret, AUTH_JWKS_FILE: file } = config
   if (secret !== undefined) {
@@ -31,7 +31,7 @@ function createVerify (config: Config): Verify | null {
     return async (token) => (await jwtVerify(token, key, { algorithms: ['HS256'] })).payload
   }
   if (file === undefined) return null
-  const keys: JWTVerifyGetKey = createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')))
+  const keys: JWTVerifyGetKey = readFileOf('AUTH_JWKS_FILE', file, () => createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8'))))
   // The algorithms are named: a token may not choose how it is checked.
   return async (token) => (await jwtVerify(token, keys, { algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA'] })).payload
 }

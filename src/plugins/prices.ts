@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fp from 'fastify-plugin'
-import { ConfigError } from '../config.ts'
+import { readFileOf } from '../config.ts'
 import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices, type Prices } from '../events/prices.ts'
 
 declare module 'fastify' {
@@ -15,10 +15,6 @@ declare module 'fastify' {
 /** What tokens cost, read once. Before anything is connected: a file that cannot be read ends the start. */
 export default fp(async (app) => {
   const file = app.config.PRICES_FILE
-  try {
-    app.decorate('prices', file === undefined ? DEFAULT_PRICES : parsePrices(readFileSync(file, 'utf8')))
-  } catch (cause) {
-    throw new ConfigError(`bad setting: PRICES_FILE ${file}: ${(cause as Error).message}`, { cause })
-  }
+  app.decorate('prices', file === undefined ? DEFAULT_PRICES : readFileOf('PRICES_FILE', file, () => parsePrices(readFileSync(file, 'utf8'))))
   app.decorate('pricesSource', file === undefined ? DEFAULT_PRICES_SOURCE : 'PRICES_FILE')
 }, { name: 'prices', dependencies: ['config'] })

@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import t from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { ConfigError } from '../../src/config.ts'
 import { build } from '../helper.ts'
 import { stateOf } from '../state.ts'
 
@@ -72,4 +75,15 @@ t.test('X-Deflect-User means nothing beside a token', async (t) => {
   const { body } = await s.send('Whose is this?', { headers })
   const { rows } = await s.app.pg.pool.query('SELECT user_id FROM conversations WHERE id = $1', [body.conversation_id])
   t.equal(rows[0].user_id, 'berta')
+})
+
+t.test('a key file that is missing or holds no key set ends the start with one line that names it', async (t) => {
+  const { AUTH_JWT_SECRET: _secret, ...config } = s.app.config
+  const folder = t.testdir({ 'text.json': 'keys', 'other.json': '{"kid": 1}' })
+  for (const name of ['none.json', 'text.json', 'other.json']) {
+    const building = buildApp({ ...config, AUTH_JWKS_FILE: join(folder, name) })
+    const error = await building.then(() => null, (error: Error) => error)
+    t.ok(error instanceof ConfigError, name)
+    t.match(error?.message, new RegExp(`^bad setting: AUTH_JWKS_FILE .*${name}: [^\n]+$`))
+  }
 })
