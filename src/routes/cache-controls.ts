@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { DEFAULT_CONTROLS, type Controls } from '../answer/controls.ts'
 import { BadRequestError } from '../errors.ts'
+import { NAME as NAME_PATTERN } from '../schemas/common.ts'
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/
+const NAME = new RegExp(NAME_PATTERN)
 const MAX_TAGS = 16
 
 const reject = (header: string, expected: string, got: string): never => {

@@ -12,6 +12,10 @@ export const Uuid = (description?: string) => Type.String({
   ...(description ? { description } : {})
 })
 
+/** Namespaces and tags, wherever one is named. */
+export const NAME = '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$'
+export const Name = (description?: string) => Type.String({ pattern: NAME, ...(description ? { description } : {}) })
+
 export const Time = Type.String({ description: 'ISO 8601, UTC, microseconds' })
 
 export const ErrorBody = Type.Object({

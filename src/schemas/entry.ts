@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import { closed, MAX_CONTENT, Note, Nullable, Text, Time } from './common.ts'
+import { closed, MAX_CONTENT, Name, Note, Nullable, Text, Time } from './common.ts'
 
-const Name = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$', description })
 const State = Type.Enum(['live', 'quarantined'])
 
 export const EntryParams = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{32}-[0-9a-f]{8}$' }) })

@@ -1,7 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { closed, MAX_CONTENT, Text, Uuid } from './common.ts'
-
-const Name = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' })
+import { closed, MAX_CONTENT, Name, Text, Uuid } from './common.ts'
 
 export const ExplainBody = Type.Object({
   text: Text({ maxLength: MAX_CONTENT, description: 'the question' }),
@@ -9,7 +7,7 @@ export const ExplainBody = Type.Object({
     maxItems: 200, description: 'what was said before the question, as /v1/chat/completions takes it; without it and `message_id`: the first question of a chat'
   })),
   message_id: Type.Optional(Uuid('a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages`')),
-  namespace: Type.Optional(Name),
+  namespace: Type.Optional(Name()),
   model: Type.Optional(Text({ maxLength: 200 }))
 }, { ...closed, title: 'Explain' })
 export type ExplainRequest = Static<typeof ExplainBody>

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { closed } from './common.ts'
+import { closed, Name } from './common.ts'
 import { GUARDS } from './policy.ts'
 
 export const WhatIfBody = Type.Object({
   since: Type.String({ minLength: 2, maxLength: 40, description: 'how far back: 30m, 24h, 7d, at most 30d; or an ISO time' }),
   thresholds: Type.Array(Type.Number({ minimum: 0, maximum: 1 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
   guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'guards that may stop a hit; absent: those of the policy in force' })),
-  namespace: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$', description: 'absent: all' }))
+  namespace: Type.Optional(Name('absent: all'))
 }, { ...closed, title: 'What if' })
 
 const Rate = Type.Union([Type.Number(), Type.Null()])

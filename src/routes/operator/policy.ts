@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type, type Static } from 'typebox'
 import type { ClassRules } from '../../answer/content/index.ts'
 import { DEFAULT_NAMESPACE, type Policies } from '../../answer/policy.ts'
-import { errors } from '../../schemas/common.ts'
+import { errors, Name } from '../../schemas/common.ts'
 import { PolicyPut, PolicyRollback, PolicyVersions, PolicyView, VersionQuery } from '../../schemas/policy.ts'
 
-const Params = Type.Object({ namespace: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' }) })
+const Params = Type.Object({ namespace: Name() })
 
 const wireClasses = (rules: ClassRules) => Object.fromEntries(Object.entries(rules).map(([name, { keep, ttlSeconds }]) => [name, { keep, ttl_seconds: ttlSeconds }])) as Record<keyof ClassRules, { keep: string, ttl_seconds: number | null }>
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { Field } from './parts.tsx'
 
 /** What the API takes as a namespace. */
-const PATTERN = '[A-Za-z0-9][A-Za-z0-9._:\\-]{0,63}'
+const PATTERN = '[A-Za-z0-9][A-Za-z0-9._:\\/\\-]{0,63}'
 
 /** Takes effect on Enter or when it is left. */
 export function NamespaceField ({ label, none, value, onChange }: { label: string, none: string, value: string, onChange (value: string): void }) {

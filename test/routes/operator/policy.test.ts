@@ -82,3 +82,18 @@ t.test('operators only', async (t) => {
   t.equal((await s.call('PUT', '/operator/policy', { threshold: 0 }, { authorization: await bearer('user') })).status, 403)
   t.equal((await s.call('GET', '/operator/policy')).status, 401)
 })
+
+t.test('a namespace of a request is one of every route of the operator, also with a slash', async (t) => {
+  const s = await build(t, { MODEL_DIR: t.testdir({}) })
+  const namespace = 'team/a'
+  const query = `namespace=${encodeURIComponent(namespace)}`
+  t.equal((await s.send('Who is in the team?', { headers: { 'x-deflect-namespace': namespace } })).status, 201)
+  t.match(await s.call('PUT', '/operator/policy/team%2Fa', { threshold: 0.99 }), { status: 200, body: { namespace } })
+  t.match(await s.call('GET', '/operator/policy/team%2Fa'), { status: 200, body: { namespace, effective: { threshold: 0.99 } } })
+  t.match(await s.call('GET', '/operator/policy/team%2Fa/versions'), { status: 200, body: { items: [{ version: 1 }] } })
+  t.not((await s.call('POST', '/operator/explain', { text: 'Who is in the team?', namespace })).status, 400, 'without a model it is 503')
+  t.equal((await s.call('POST', '/operator/whatif', { since: '1h', thresholds: [0.9], namespace })).status, 200)
+  for (const route of ['report', 'series', 'entries']) t.equal((await s.call('GET', `/operator/${route}?${query}`)).status, 200, route)
+  t.equal((await s.call('POST', '/operator/invalidate', { namespace })).status, 200)
+  t.match(await s.call('GET', '/operator/policy/%2Fa'), { status: 400, body: { message: /^namespace must match pattern/ } })
+})
