@@ -42,8 +42,8 @@ export function ExamplePairs ({ threshold, range, namespace }: { threshold: numb
       <Loaded of={examples} what='Examples'>
         {({ above, below }) => (
           <div class='pair'>
-            <Pairs title='Just above: would be served' of={above} empty='Nothing was compared above the line in this range.' />
-            <Pairs title='Just below: would be asked of the LLM' of={below} empty='Nothing was compared below the line in this range.' />
+            <Pairs title='Just above the line' of={above} empty='Nothing was compared above the line in this range.' />
+            <Pairs title='Just below the line' of={below} empty='Nothing was compared below the line in this range.' />
           </div>
         )}
       </Loaded>
