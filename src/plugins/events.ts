@@ -24,8 +24,8 @@ export default fp(async (app) => {
   const key = redis.keys.events()
   const stream = createEventStream({ client: redis.events, key, maxLength: STREAM_LENGTH, store: (events) => store.insert(events), log })
   const drain = createEventDrain({ client: redis.events, key, store, log })
-  // The table must exist before the first batch.
-  app.migrated.then(() => drain.start(), () => {})
+  // The table must exist before the first batch, and the client be connected: where it cannot, it says so itself.
+  app.migrated.then(() => redis.events.isReady ? drain.start() : redis.events.once('ready', () => drain.start()), () => {})
 
   metrics.gauge('deflect_events_buffered', 'Events in memory that have not reached the stream', () => stream.counters().buffered)
   metrics.gauge('deflect_events_dropped', 'Events lost to a full buffer since the start', () => stream.counters().dropped)
