@@ -170,6 +170,34 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await client.close()
   })
 
+  await t.test('a service that shuts down in an orderly way is waited for as one that went', async (t) => {
+    const page = await visit('fay')
+    await page.route('**/f/conversation', (route) => route.fulfill({ status: 503, json: { statusCode: 503, code: 'SHUTTING_DOWN', error: 'Service Unavailable', message: 'the service is shutting down; send the request again' } }), { times: 1 })
+    await type(page, 'Who comes back?')
+    await page.waitForSelector('article.answer.done, article.answer.failed')
+    t.equal(await page.locator('article.answer.done').count(), 1)
+    await page.context().close()
+  })
+
+  await t.test('what another tab did while an answer was written is looked at when it is done', async (t) => {
+    const page = await visit('guy')
+    await ask(page, 'Long question?')
+    const other = await visit('guy', { context: page.context(), path: `/${new URL(page.url()).search}` })
+    await nth(other, 0).waitFor()
+    const release = s.llm.hold(1)
+    await type(page, 'Longer question?')
+    await page.waitForSelector('article.answer.streaming')
+    await other.getByRole('button', { name: 'Rename “Long question?”' }).click()
+    await other.getByLabel('Title of the conversation').fill('Meanwhile')
+    await other.keyboard.press('Enter')
+    await until(async () => (await titles(page)).includes('Meanwhile'))
+    release()
+    await nth(page, 1).locator('.badge').waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Meanwhile' }).waitFor({ timeout: 20_000 })
+    t.equal(await page.locator('article').count(), 4)
+    await page.context().close()
+  })
+
   await t.test('rename, delete, undo; another tab follows', async (t) => {
     const page = await visit('gil')
     await ask(page, 'First question?')

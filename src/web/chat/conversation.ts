@@ -22,6 +22,8 @@ const DRAW_MS = 40
 const YOUNG_MS = 60_000
 
 let current: AbortController | null = null
+/** Somebody else went on with the conversation while an answer was written here. */
+let missed = false
 
 const change = (more: Partial<View>) => view.set({ ...view.get(), ...more })
 const changeAnswer = (key: string, more: Partial<Answer>) =>
@@ -49,8 +51,8 @@ function pause (ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** The connection went, not the turn: the same message sent again goes on from there. */
-const isLost = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.code === 'TURN_IN_PROGRESS')
+/** The connection or the process went, not the turn: the same message sent again goes on from there. */
+const isLost = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.code === 'TURN_IN_PROGRESS' || error.code === 'SHUTTING_DOWN')
 
 /** One attempt. What was shown before stays until this one has something to show. */
 async function follow (key: string, signal: AbortSignal): Promise<void> {
@@ -107,6 +109,8 @@ async function run (key: string): Promise<void> {
     if (current === mine) {
       current = null
       running.set(null)
+      // What failed keeps saying why.
+      if (missed && findAnswer(key)?.state === 'done') refresh()
     }
   }
 }
@@ -169,7 +173,9 @@ export function openNew (): void {
 async function load (id: string): Promise<void> {
   try {
     const history = await read(api.GET('/backend-api/conversation/{id}', { params: { path: { id } } }))
-    if (view.get().id !== id || running.get() !== null) return
+    if (view.get().id !== id) return
+    missed = running.get() !== null
+    if (missed) return
     const before = new Map(view.get().items.map((item) => [item.key, item]))
     const items = itemsOf(history.messages).map((item) => {
       const known = before.get(item.key)
@@ -197,6 +203,7 @@ export async function open (id: string): Promise<void> {
 /** Looks whether somebody (another tab, another device) went on with it. */
 export async function refresh (): Promise<void> {
   const { id, state } = view.get()
+  missed = running.get() !== null
   if (id !== null && running.get() === null && (state === 'ready' || state === 'failed')) await load(id)
 }
 
