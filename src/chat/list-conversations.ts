@@ -20,7 +20,7 @@ export function createListConversations (deps: { cache: CacheAside, keys: Keys, 
       key: keys.conversationList(person.user),
       owner: person,
       ttlSeconds,
-      // Two tenants may have a user of the same name: their lists take turns under one key.
+      // Two tenants may have a user of the same name: who reads first has the key until it expires or either writes; the other is read from Postgres.
       foreign: 'nothing',
       load: async () => ({ json: JSON.stringify(await conversations.readHead(person, HEAD, STEP)) })
     })

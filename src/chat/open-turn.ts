@@ -25,7 +25,8 @@ const POLL_MS = 200
 /** How long a repeated message waits for the answer another process is making, ms. */
 const PATIENCE_MS = 60_000
 
-const titleOf = (content: string) => content.trim().replace(/\s+/g, ' ').slice(0, TITLE_LENGTH).toWellFormed() || 'New conversation'
+/** Whole characters of at most two units each, so that an emoji at the end is not cut in half. */
+const titleOf = (content: string) => [...content.trim().replace(/\s+/g, ' ').slice(0, TITLE_LENGTH * 2)].slice(0, TITLE_LENGTH).join('') || 'New conversation'
 /** Postgres knows the id already; or the question its answer. */
 export const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'
 

@@ -29,6 +29,7 @@ t.test('bad ids, pages and titles are refused by name and change nothing', async
     ['PATCH', path(id), { title: '' }, /^title must NOT have fewer/],
     ['PATCH', path(id), { title: 'a'.repeat(201) }, /^title must NOT have more/],
     ['PATCH', path(id), { title: 'a\0' }, /^title must be text/],
+    ['PATCH', path(id), { title: ' \n\u00a0' }, /^title must/],
     ['PATCH', path(id), { title: 5 }, /^title must be string/],
     ['PATCH', path(id), { title: 'a', user_id: 'me' }, /^user_id is not a known field/],
     ['PATCH', path(id), '{"title":"\\udc00"}', /^title must be text/]
@@ -116,4 +117,11 @@ t.test('a history of more than a megabyte is read from Postgres each time, and n
   t.same(await keysOf(s, `${body.conversation_id}:history`), [])
   await s.call('GET', path(id))
   t.equal((await s.call('GET', path(id))).headers.get('cache-status'), 'deflect; hit; detail=history')
+})
+
+t.test('a title is the beginning of the question, cut between characters', async (t) => {
+  for (const [content, title] of [['x'.repeat(81), 'x'.repeat(80)], [`${'x'.repeat(79)}😀😀`, `${'x'.repeat(79)}😀`], ['😀'.repeat(100), '😀'.repeat(80)]] as const) {
+    const { body } = await s.send(content, { user: 'titles' })
+    t.equal((await s.call('GET', path(body.conversation_id), undefined, { 'x-deflect-user': 'titles' })).body.title, title)
+  }
 })

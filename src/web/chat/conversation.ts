@@ -65,7 +65,7 @@ async function follow (key: string, signal: AbortSignal): Promise<void> {
       if (event.name === 'message') {
         const { conversation_id: id, cache } = event.data
         if (view.get().id === null) {
-          change({ id, title: question.content.trim().replace(/\s+/g, ' ').slice(0, 80) })
+          change({ id, title: [...question.content.trim().replace(/\s+/g, ' ').slice(0, 160)].slice(0, 80).join('') })
           showInAddress(id)
         }
         changeAnswer(key, { cache, state: 'waiting' })
