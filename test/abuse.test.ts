@@ -35,6 +35,14 @@ async function raw (text: string, destroyAt?: RegExp): Promise<string> {
 const request = (path: string, body: string, length = body.length, head = '') =>
   `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${head}Content-Length: ${length}\r\n\r\n${body}`
 
+t.test('a body of more values than anybody means is refused before it is worked on', async (t) => {
+  const many = (key: string) => JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'hi' }], [key]: Object.fromEntries(Array.from({ length: 120_000 }, (_, i) => [`k${i}`, 0])) })
+  for (const body of [many('metadata'), JSON.stringify({ model: 'gpt-4o-mini', messages: Array(100_001).fill([]) })]) {
+    const reply = await s.call('POST', '/v1/chat/completions', body, { 'content-type': 'application/json' })
+    t.match(reply, { status: 400, text: /values/ }, reply.text.slice(0, 200))
+  }
+})
+
 t.test('a body that is too large, too deep, or no JSON', async (t) => {
   const large = JSON.stringify({ a: 'x'.repeat(10_000_000) })
   const deep = (levels: number, open = '[', close = ']') => open.repeat(levels) + (open === '[' ? '' : '1') + close.repeat(levels)

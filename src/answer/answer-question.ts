@@ -91,7 +91,8 @@ export function createAnswerQuestion (deps: {
 
   async function ask (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Exclude<Found, Hit> }): Promise<Answer> {
     const { found, meaning, judged, passedOver, embedMs, searchMs } = looked
-    const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache')
+    // What an operator wrote or pinned is not replaced by who wants an answer of his own.
+    const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache') && !looked.held
     const home = storable ? await homeOf(plan) : plan.places.main
     const early: Chunk[] = []
     let announced = false
@@ -99,7 +100,11 @@ export function createAnswerQuestion (deps: {
     const llmAt = performance.now()
     const seat = board(plan, home, upstream, storable, onChunk)
     // What the event tells of the nearest is read while the LLM is asked: a judgement remembers what it read.
-    if (judged) setImmediate(() => consider(judged, plan.policy))
+    if (judged) {
+      setImmediate(() => {
+        try { consider(judged, plan.policy) } catch { /* it is read again where it is needed, in a request's own way */ }
+      })
+    }
     const leave = () => seat.leave()
     upstream.signal?.addEventListener('abort', leave, { once: true })
     // A signal that was aborted during the lookup fires no event any more.

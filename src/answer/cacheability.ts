@@ -11,7 +11,11 @@ export function whyNotStorable (completion: Completion, maxBytes: number): strin
   const { content } = choice.message
   if (typeof content !== 'string' || content.trim() === '') return 'empty_answer'
   if (choice.message['tool_calls'] || choice.message['function_call']) return 'tools'
-  return Buffer.byteLength(content) > maxBytes ? 'too_large' : null
+  // Some upstreams say what went wrong beside a finish that looks whole.
+  if (completion['error'] || choice['error'] || completion['incomplete_details']) return 'incomplete'
+  if (choice.message['audio'] || choice.message['images']) return 'not_text'
+  // Beside its text an answer may carry what nobody reads, such as its reasoning; escapes alone do not double it.
+  return Buffer.byteLength(content) > maxBytes || JSON.stringify(completion).length > 2 * maxBytes + 4_096 ? 'too_large' : null
 }
 
 type Part = { type?: unknown, text?: unknown }
@@ -45,5 +49,5 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
   if (messages.at(-1)?.role !== 'user') return 'last_message'
   if (messages.some((message) => textOf(message.content) === null)) return 'not_text'
-  return null
+  return textOf(messages.at(-1)?.content)?.trim() === '' ? 'empty' : null
 }

@@ -19,11 +19,11 @@ export type BulkTarget = { kind: 'namespace' | 'tag', value: string }
 /** `matched`: what the search found before; `more`: something may be left. */
 export type BulkResult = { matched: number, changed: number, more: boolean, examples: { id: string, question: string }[] }
 
-/** An entry with other words as its answer. What was said of the old words' tokens goes. Pure. */
+/** An entry with other words as its answer. What else the LLM said goes: its reasoning, its sources, what was said of its tokens. Pure. */
 export function withAnswer (entry: AnswerEntry, answer: string, atMs: number): AnswerEntry {
   const [choice, ...rest] = entry.completion.choices
   const { logprobs: _of, ...kept } = choice!
-  return { ...entry, completion: { ...entry.completion, choices: [{ ...kept, message: { ...kept.message, content: answer } }, ...rest] }, editedAt: atMs }
+  return { ...entry, completion: { ...entry.completion, choices: [{ ...kept, message: { role: 'assistant', content: answer, refusal: null } }, ...rest] }, editedAt: atMs }
 }
 
 /** What an operator changes of stored answers, one by one or many. */
@@ -79,6 +79,7 @@ export function createEntryChanges (deps: {
     async edit (tenant: string, id: string, answer: string) {
       return await amend(tenant, id, async (entry) => {
         const { maxAnswerBytes } = await policies.forNamespace(tenant, entry.namespace)
+        if (answer.trim() === '') throw new BadRequestError('answer must hold more than spaces')
         const bytes = Buffer.byteLength(answer)
         if (bytes > maxAnswerBytes) throw new BadRequestError(`answer must be at most ${maxAnswerBytes} bytes (ANSWER_MAX_BYTES), got ${bytes}`)
         return withAnswer(entry, answer, now())

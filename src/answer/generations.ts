@@ -51,7 +51,11 @@ export function createGenerations (deps: { record: InvalidationRecord, keys: Key
     name: 'generations',
     key: keys.generations,
     load: (tenant) => record.readGenerations(tenant, MAX_KNOWN),
-    parse: (json) => toGenerations(JSON.parse(json) as GenerationRow[])
+    parse (json) {
+      const rows = JSON.parse(json) as GenerationRow[]
+      if (!Array.isArray(rows) || !rows.every((row) => Array.isArray(row) && row.length === 3)) throw new TypeError('expected rows of kind, value and number')
+      return toGenerations(rows)
+    }
   })
   return {
     read: document.read,

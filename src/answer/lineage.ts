@@ -10,8 +10,11 @@ export const ROOT_CONTEXT = 'root'
  */
 export const nextContext = (context: string, mark: string): string => digest(['context', context, mark])
 
-/** What a conversation that was given this answer goes on from: an answer that was made anew is another one. */
-export const markOf = (entry: { id: string, renewedAt?: number }): string => entry.renewedAt === undefined ? entry.id : `${entry.id}@${entry.renewedAt}`
+/** What a conversation that was given this answer goes on from: an answer that was made anew, or that an operator wrote, is another one. */
+export function markOf (entry: { id: string, renewedAt?: number, editedAt?: number }): string {
+  const changedAt = Math.max(entry.renewedAt ?? 0, entry.editedAt ?? 0)
+  return changedAt === 0 ? entry.id : `${entry.id}@${changedAt}`
+}
 
 /** The gateway has no conversation to follow: what was said before the question, word for word, is its context. */
 export const contextOfMessages = (earlier: unknown[]): string => earlier.length === 0 ? ROOT_CONTEXT : digest(['messages', earlier])

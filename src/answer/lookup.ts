@@ -16,8 +16,8 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
-/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. */
-export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], embedMs: number, searchMs: number }
+/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. */
+export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `normalised` as it is keyed and embedded. `withWords`: candidates come with their words, whether the policy needs them or not. */
 export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, withWords?: boolean, terms: Terms, looser?: Terms | null }
@@ -42,13 +42,14 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
     const entry = stored && 'aliasOf' in stored ? await semantic.read(stored.aliasOf) : stored
-    if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, found: { status: 'exact', entry } }
+    const held = Boolean(entry && (entry.pinned || entry.editedAt !== undefined) && isFresh(entry, { ...terms, maxAgeSeconds: null }) && outdated(entry).length === 0)
+    if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
 
-    if (!question.tiers.includes('semantic')) return { ...none, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
+    if (!question.tiers.includes('semantic')) return { ...none, held, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
     const embedAt = performance.now()
     const meaning = await embed(question.normalised)
     const searchAt = performance.now()
-    const times = (now = performance.now()) => ({ judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
+    const times = (now = performance.now()) => ({ held, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
     if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'exact_only:unread' }, meaning: null, ...times() }

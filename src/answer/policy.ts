@@ -135,7 +135,11 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
     name: 'policy',
     key: keys.policies,
     load: async (tenant) => await record.readAll(tenant) satisfies Document,
-    parse: (json) => JSON.parse(json) as Document
+    parse (json) {
+      const document = JSON.parse(json) as Document
+      if (!Array.isArray(document?.policies) || !Array.isArray(document.tightenings)) throw new TypeError('expected policies and tightenings')
+      return document
+    }
   })
   const find = ({ policies }: Document, namespace: string) => policies.find((policy) => policy.namespace === namespace)
 

@@ -37,13 +37,23 @@ export function createTenantDocument<Document> (deps: {
     load: async () => ({ json: JSON.stringify(await load(tenant)) })
   }))
 
+  /** What is in Redis may be another version's, or nobody's, and has no TTL: it goes, and Postgres is asked. */
+  async function parsed (tenant: string, json: string): Promise<Document> {
+    try {
+      return parse(json)
+    } catch {
+      await execute(name, (pipeline) => invalidation.enqueue(pipeline, [key(tenant)]))
+      return parse(JSON.stringify(await load(tenant)))
+    }
+  }
+
   return {
     async read (tenant: string): Promise<Document> {
       const known = last.get(tenant)
       try {
         const { body } = (await ask(tenant))!
         if (known && isSame(known.body, body)) return known.document
-        const document = parse(body.toString())
+        const document = await parsed(tenant, body.toString())
         last.set(tenant, { body, document })
         return document
       } catch (error) {

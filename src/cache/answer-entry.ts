@@ -36,15 +36,31 @@ export const encodeAlias = (entryId: string): string => JSON.stringify({ aliasOf
 
 export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
 
+/** An operator pins for a year. */
+const LONGEST_MS = 366 * 86_400_000
+// Ids go into headers and keys.
+const ID = /^[\w.-]{1,200}$/
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isTextOrNull = (value: unknown) => value === null || isText(value)
+
+/** Whether everything that code relies on is what it should be: Redis is shared, and another version may have written there. */
+function isEntry (entry: AnswerEntry): boolean {
+  const { id, exactHash, question, completion, createdAt, expiresAt, tags, generation } = entry
+  const [choice, ...others] = completion.choices
+  return Array.isArray(completion.choices) && others.length === 0 && isText(choice?.message.content) && choice.finish_reason === 'stop' &&
+    isText(id) && ID.test(id) && isText(exactHash) && isText(question) && isText(entry.tenant) && isText(entry.namespace) && isText(entry.model) &&
+    Number.isFinite(createdAt) && Number.isFinite(expiresAt) && expiresAt > createdAt && expiresAt - Math.max(createdAt, entry.renewedAt ?? 0, entry.editedAt ?? 0) <= 2 * LONGEST_MS &&
+    Array.isArray(tags) && tags.every(isText) && Number.isFinite(generation) && isTextOrNull(entry.conversationId) && isTextOrNull(entry.owner)
+}
+
 /**
- * An entry must prove itself: whole JSON with an answer in it, else it is no entry.
+ * An entry must prove itself: whole JSON with a whole answer in it, else it is no entry.
  */
 export function decodeEntry (text: unknown): AnswerEntry | null {
   if (typeof text !== 'string') return null
   try {
     const entry = JSON.parse(text) as AnswerEntry
-    const content = entry.completion.choices[0]?.message.content
-    return typeof content === 'string' && typeof entry.id === 'string' && typeof entry.expiresAt === 'number' ? entry : null
+    return isEntry(entry) ? entry : null
   } catch {
     return null
   }

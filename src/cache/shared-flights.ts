@@ -84,7 +84,11 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
         held = null
       }
       const result = run()
-      result.catch(land)
+      // Who waits to hear who leads must not wait for ever.
+      result.catch(() => {
+        tell(true)
+        land()
+      })
       return { leads, result, land }
     },
     async close (): Promise<void> {

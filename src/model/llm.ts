@@ -10,6 +10,9 @@ import { createUpstream, type UpstreamOptions } from './upstream.ts'
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. */
 export type CallOptions = { headers?: Record<string, string> | undefined, onHeaders?: ((headers: Record<string, string>) => void) | undefined, onFallback?: () => void }
 
+/** How long an upstream may take to end its response after it said that it is done, ms. */
+const END_MS = 100
+
 /** An upstream that says 200 to everything may send no answer at all. */
 const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
 
@@ -59,8 +62,14 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         const response = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).asResponse()
         options.onHeaders?.(toldHeaders(response.headers))
         let done = false
-        await readEvents(response.body as unknown as Readable, (data) => {
-          done ||= data.startsWith('[DONE]')
+        let finish = () => {}
+        const finished = new Promise<void>((resolve) => { finish = resolve })
+        const read = readEvents(response.body as unknown as Readable, (data) => {
+          // The answer is whole, whatever becomes of the connection; where it ends properly, it can be used again.
+          if (data.startsWith('[DONE]')) {
+            done = true
+            setTimeout(finish, END_MS).unref()
+          }
           if (done) return
           const chunk = JSON.parse(data) as Chunk & { error?: object }
           if (chunk?.error) throw new APIError(undefined, chunk.error, undefined, response.headers)
@@ -71,7 +80,9 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           const pace = onChunk(chunk)
           if (pace) alive(pace)
           return pace
-        }).finally(() => bounded.throwIfAborted())
+        }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
+        await Promise.race([read, finished]);
+        (response.body as unknown as Readable).destroy()
         const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null)) throw new LlmIncompleteError()
         return completion

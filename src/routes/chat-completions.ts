@@ -84,6 +84,10 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     schema: { tags: ['gateway'], summary: 'Chat completion, from the cache where it may be', body: ChatCompletionRequest, response: { 200: wholeOrStream(Type.Any(), 'chunks as OpenAI sends them, then [DONE]'), ...gatewayErrors } }
   }, async (request, reply) => {
     const startedAt = performance.now()
+    // First of all: who leaves while the limits are asked is not waited for either.
+    const gone = new AbortController()
+    reply.raw.on('close', () => { if (!reply.raw.writableFinished) gone.abort() })
+    if (reply.raw.destroyed) gone.abort()
     const controls = controlsOf(request)
     const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean } | null, user?: string }
     const streaming = body.stream === true
@@ -94,9 +98,6 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     // The limits are counted in the round trip that asks the exact tier.
     const { admission, replies } = await admit(request, reply, plan.bypass === null ? (pipeline) => exactAnswers.enqueueFind(pipeline, plan.exactHash) : undefined)
     const prefetched = replies === undefined ? undefined : { entry: exactAnswers.accept(plan.exactHash, replies?.[0]) }
-
-    const gone = new AbortController()
-    reply.raw.on('close', () => { if (!reply.raw.writableFinished) gone.abort() })
 
     // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.
     let stream: EventStream | undefined

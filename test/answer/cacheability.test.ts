@@ -24,7 +24,11 @@ t.test('only a complete, plain answer of one choice is kept', async (t) => {
     ['tools', message({ tool_calls: [{ id: 'call_1' }] })],
     ['tools', message({ function_call: { name: 'f' } })],
     ['refused', message({ refusal: 'No.' })],
-    [null, message({ refusal: null })]
+    [null, message({ refusal: null })],
+    ['incomplete', { ...sampleCompletion('An answer.'), error: { message: 'overloaded' } }],
+    ['incomplete', withChoice({ error: { code: 502 } })],
+    ['not_text', message({ audio: { id: 'a' } })],
+    ['too_large', message({ reasoning_content: 'x'.repeat(10_000) })]
   ]
   for (const [expected, completion] of cases) t.equal(whyNotStorable(completion, 1_000), expected, `${expected}: ${JSON.stringify(completion.choices)}`)
 })

@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { contextOfMessages, nextContext, ROOT_CONTEXT } from '../../src/answer/lineage.ts'
+import { contextOfMessages, markOf, nextContext, ROOT_CONTEXT } from '../../src/answer/lineage.ts'
 
 const walk = (marks: string[]) => marks.reduce(nextContext, ROOT_CONTEXT)
 
 t.test('two conversations share a context exactly where they were given the same answers in the same order', async () => {
   const marks = fc.array(fc.constantFrom('e1', 'e2', 'e3'), { maxLength: 4 })
   fc.assert(fc.property(marks, marks, (a, b) => (walk(a) === walk(b)) === (a.join() === b.join())), { numRuns: 300 })
+})
+
+t.test('an answer that was made anew, or written by an operator, is another one', async (t) => {
+  const marks = [{ id: 'a' }, { id: 'a', renewedAt: 5 }, { id: 'a', editedAt: 6 }, { id: 'a', renewedAt: 5, editedAt: 7 }, { id: 'b' }].map(markOf)
+  t.equal(new Set(marks).size, marks.length)
 })
 
 t.test('context and mark do not run into each other', async () => {

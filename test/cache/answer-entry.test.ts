@@ -15,7 +15,10 @@ t.test('what is not whole is no entry', async (t) => {
   fc.assert(fc.property(fc.integer({ min: 0, max: text.length - 1 }), (length) => decodeEntry(text.slice(0, length)) === null))
   const { completion, ...rest } = sampleEntry()
   const others: unknown[] = [undefined, null, 7, '', 'null', '[]', '{}', JSON.stringify(rest), JSON.stringify({ ...rest, completion: { ...completion, choices: [] } }),
-    JSON.stringify({ ...rest, completion: sampleCompletion(null as never) }), JSON.stringify({ ...rest, completion, id: 7 }), JSON.stringify({ ...rest, completion, expiresAt: 'soon' })]
+    JSON.stringify({ ...rest, completion: sampleCompletion(null as never) }), JSON.stringify({ ...rest, completion, id: 7 }), JSON.stringify({ ...rest, completion, expiresAt: 'soon' }),
+    ...[{ question: undefined }, { question: 5 }, { tags: null }, { tags: [7] }, { id: 'a\nb' }, { createdAt: undefined }, { expiresAt: rest.createdAt }, { expiresAt: 1e18 }, { owner: 7 }, { generation: 'x' }, { tenant: null },
+      { completion: { ...completion, choices: [completion.choices[0], null] } }, { completion: { ...completion, choices: { 0: completion.choices[0] } } },
+      { completion: { ...completion, choices: [{ ...completion.choices[0], finish_reason: 'length' }] } }].map((broken) => JSON.stringify({ ...rest, completion, ...broken }))]
   for (const other of others) t.equal(decodeEntry(other), null, String(other))
 })
 

@@ -30,10 +30,35 @@ t.test('edited: served in both tiers from now on, and never made anew', async (t
   t.equal((await ask(question)).answer.content, 'Paris.')
   t.match((await operate('GET', '/audit?action=entry.edit')).body.items, [{}, { target: id, after: { characters: 23, edited: true }, note: 'shorter' }])
   t.notMatch(JSON.stringify((await operate('GET', '/audit')).body), /Paris/)
-  for (const answer of ['', 7, 'x\u0000']) t.match(await operate('PUT', `/entries/${id}`, { answer }), { status: 400, body: { message: /answer/ } })
+  for (const answer of ['', '  ', 7, 'x\u0000']) t.match(await operate('PUT', `/entries/${id}`, { answer }), { status: 400, body: { message: /answer/ } })
   t.match(await operate('PUT', `/entries/${id}`, { answer: 'é'.repeat(99_999) + 'x'.repeat(1) }), { status: 200 })
   t.equal((await operate('PUT', `/entries/${'0'.repeat(32)}-00000000`, { answer: 'x' })).status, 404)
   t.ok(message)
+})
+
+t.test('edited: a follow-up made from the old words is not given to who got the new', async (t) => {
+  const say = async (user: string, content: string, conversation?: string) => (await s.send(content, { user, ...(conversation ? { conversation_id: conversation } : {}) })).body
+  const [question, next] = ['How much is the family ticket?', 'And how much are two of them?']
+  const ann = await say('ann', question)
+  await operate('PUT', `/entries/${ann.cache.entry_id}`, { answer: 'It costs 50.' })
+  const bob = await say('bob', question)
+  t.equal(bob.answer.content, 'It costs 50.')
+  await say('ann', next, ann.conversation_id)
+  t.equal((await say('bob', next, bob.conversation_id)).cache.status, 'miss')
+  t.equal((await say('cat', next, (await say('cat', question)).conversation_id)).cache.status, 'exact', 'who got the same goes on together')
+})
+
+t.test('edited: no client replaces it, and nothing of the old answer is left in it', async (t) => {
+  const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Where is the key?' }] }
+  s.llm.set({ extras: { message: { reasoning_content: 'Under the old mat.' } } } as never)
+  await s.call('POST', '/v1/chat/completions', body)
+  s.llm.set({ extras: undefined } as never)
+  const [{ id }] = await list('q=Where is the key')
+  await operate('PUT', `/entries/${id}`, { answer: 'Ask at the desk.' })
+  for (const control of ['no-cache', 'max-age=0']) t.notMatch((await s.call('POST', '/v1/chat/completions', body, { 'cache-control': control })).headers.get('cache-status'), /stored/, control)
+  const { text, body: hit } = await s.call('POST', '/v1/chat/completions', body)
+  t.equal(hit.choices[0].message.content, 'Ask at the desk.')
+  t.notMatch(text, /old mat/)
 })
 
 t.test('pinned: lives for a year in both tiers, until it is unpinned', async (t) => {
