@@ -19,8 +19,8 @@ export type Meaning = { vector: Float32Array, words: WordVectors }
 /** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. */
 export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, embedMs: number, searchMs: number }
 
-/** `text` as it was asked, `normalised` as it is keyed and embedded. `withWords`: candidates come with their words, whether the policy needs them or not. */
-export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, withWords?: boolean, terms: Terms, looser?: Terms | null }
+/** `text` as it was asked, `normalised` as it is keyed and embedded. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
+export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -41,7 +41,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const outdated = (candidate: AnswerEntry) => outdatedTags(generations, candidate)
     const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
-    const entry = stored && 'aliasOf' in stored ? await semantic.read(stored.aliasOf) : stored
+    const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
     const held = Boolean(entry && (entry.pinned || entry.editedAt !== undefined) && isFresh(entry, { ...terms, maxAgeSeconds: null }) && outdated(entry).length === 0)
     if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
 

@@ -66,6 +66,8 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
         normalised: plan.normalised,
         exactHash,
         tiers: policy.tiers,
+        // A judge's word is as loose as the policy that asked it: not for who asks for more, nor where no judge is asked any more.
+        aliases: policy.judge !== 'off' && policy.tiers.includes('semantic') && (plan.controls.threshold ?? 0) === 0,
         candidates: policy.candidates,
         generations: plan.generations,
         terms: termsOf(policy, plan),
