@@ -4,7 +4,7 @@ import { Type, type TSchema } from 'typebox'
 export const MAX_CONTENT = 100_000
 
 // A NUL or half a surrogate pair cannot be stored in Postgres as it came: format `text` refuses both.
-export const Text = (options: { minLength?: number, maxLength: number, pattern?: string, description?: string }) =>
+export const Text = (options: { minLength?: number, maxLength: number, description?: string }) =>
   Type.String({ minLength: 1, format: 'text', ...options })
 
 export const Uuid = (description?: string) => Type.String({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Text, Time, Uuid } from './common.ts'
+import { closed, Time, Uuid } from './common.ts'
 
 export const Cache = Type.Object({
   status: Type.String({ description: 'exact | semantic | coalesced | miss | bypass' }),
@@ -49,4 +49,4 @@ export const PageQuery = Type.Object({
   offset: Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 0 }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 })
 }, closed)
-export const Rename = Type.Object({ title: Text({ maxLength: 200, pattern: '\\S' }) }, closed)
+export const Rename = Type.Object({ title: Type.String({ minLength: 1, maxLength: 200, format: 'question' }) }, closed)

@@ -800,7 +800,7 @@ export interface paths {
                      */
                     "application/json": {
                         /**
-                         * Format: text
+                         * Format: question
                          * @description the title
                          */
                         title: string;
