@@ -15,7 +15,7 @@ const share = (part: number, of: number) => of === 0 ? 'none' : `${(100 * part /
 
 function describe ({ from, to, settings, entries, caughtUp, comparison: { pairs, sameNeighbour, servedBefore, servedAfter, changed, medianShift }, knowsP }: Reindexed, seconds: number): string {
   return [
-    `${entries.seen} entries of ${from}: ${entries.copied} embedded anew, ${entries.refreshed} there already, ${entries.skipped} skipped, ${entries.gone} expired; then ${caughtUp.copied} that came meanwhile; ${seconds} s`,
+    `${entries.seen} entries of ${from}: ${entries.copied} copied, ${entries.refreshed} there already, ${entries.skipped} skipped, ${entries.gone} expired; then ${caughtUp.copied} that came meanwhile; ${seconds} s`,
     pairs === 0
       ? 'no question has a neighbour in its scope: nothing to compare'
       : `${pairs} questions with a neighbour: ${share(sameNeighbour, pairs)} have the same one; above the policy's line ${share(servedBefore, pairs)} before, ${share(servedAfter, pairs)} after; ${share(changed, pairs)} of the decisions changed; similarity moved by ${medianShift ?? 0} at the median`,
@@ -54,7 +54,7 @@ await runCommand('npm run reindex', async () => {
     print(done, `${done.entries} entries of ${done.dropped.length} other embedding models removed\n`)
     return
   }
-  const onProgress = (what: string, { seen, copied }: Moved) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}: ${seen} seen, ${copied} embedded`) }
+  const onProgress = (what: string, { seen, copied }: Moved) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}: ${seen} seen, ${copied} copied`) }
   const other: Settings = options['catch-up'] || options.rollback
     ? await previous(config)
     : { model: options.model ?? own.model, dtype: (options.dtype ?? own.dtype) as Settings['dtype'] }

@@ -68,7 +68,7 @@ export const lookup: Bench<Stage> = {
         const stores = await execute('fill', (pipeline) => {
           for (let i = at; i < Math.min(to, at + BATCH); i++) {
             const like = stored[i % embedded]!
-            semantic.enqueueStore(pipeline, scope, { ...entryOf(i), question: question(i % count) }, i % count < embedded ? like.vector : movedFrom(like.vector, random), TTL, contentOf(like.words))
+            semantic.enqueueStore(pipeline, { ...entryOf(i), question: question(i % count) }, TTL, { scope, vector: i % count < embedded ? like.vector : movedFrom(like.vector, random), words: contentOf(like.words) })
           }
         })
         if (stores === null) throw new Error('expected Redis to store the entries, got no reply')

@@ -11,7 +11,7 @@ import type { Embedder } from '../../src/model/embedder.ts'
 import { TextTooLongError } from '../../src/model/embedder-errors.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
 
-/** `copied` embedded anew, `refreshed` were there already; `skipped`: too long for the model, or stored before entries kept what it takes. */
+/** `copied`: embedded anew, or of the exact tier alone; `refreshed` were there already; `skipped`: too long for the model, or stored before entries kept what it takes. */
 export type Moved = { seen: number, copied: number, refreshed: number, gone: number, skipped: number }
 
 const copy = loadScript('copy-entry')

@@ -140,7 +140,7 @@ export function createAnswerQuestion (deps: {
           exact.enqueueStore(pipeline, entry, ttlSeconds)
           if (home === plan.places.own) admissions.enqueueAsked(pipeline, plan.exactHash, plan.user, ttlSeconds)
           // Words too, whatever decides today: another policy tomorrow needs them.
-          if (meaning) semantic.enqueueStore(pipeline, home.scopeHash, entry, meaning.vector, ttlSeconds, contentOf(meaning.words))
+          semantic.enqueueStore(pipeline, entry, ttlSeconds, meaning && { scope: home.scopeHash, vector: meaning.vector, words: contentOf(meaning.words) })
         },
         land () {
           seat.land()

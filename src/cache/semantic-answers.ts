@@ -106,9 +106,11 @@ export function createSemanticAnswers (deps: {
       return scope ? decodeEntry(entry) : null
     },
 
-    enqueueStore (pipeline: Pipeline, scope: string, entry: AnswerEntry, vector: Float32Array, ttlSeconds: number, words: WordVectors | null = null): void {
+    /** @param meaning null: it is among no question's nearest, but listed, counted and erased like any other */
+    enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, meaning: { scope: string, vector: Float32Array, words?: WordVectors } | null): void {
       const key = keys.semanticEntry(identity, entry.id)
-      pipeline.hSet(key, { scope, labels: labelsOf(entry, 'live'), generation: String(entry.generation), created: String(entry.createdAt), vector: encodeVector(vector), entry: encodeEntry(entry), ...(words === null ? {} : { words: encodeWords(words) }) })
+      const found = meaning && { scope: meaning.scope, vector: encodeVector(meaning.vector), ...(meaning.words && { words: encodeWords(meaning.words) }) }
+      pipeline.hSet(key, { labels: labelsOf(entry, 'live'), generation: String(entry.generation), created: String(entry.createdAt), entry: encodeEntry(entry), ...found })
       pipeline.expire(key, ttlSeconds)
     },
 

@@ -38,7 +38,7 @@ t.test('an index counts its documents and its vectors', async (t) => {
   const store = createSemanticAnswers({ redis, keys, attempt, identity: 'one', dimensions: 8, log: quiet, mayRead: () => true })
   await store.index.create()
   t.match(await measureIndexes(redis, keys), [{ name: store.index.name, documents: 0 }])
-  await execute((pipeline) => store.enqueueStore(pipeline, 'a'.repeat(32), sampleEntry(), Float32Array.from({ length: 8 }, () => Math.sqrt(1 / 8)), 60))
+  await execute((pipeline) => store.enqueueStore(pipeline, sampleEntry(), 60, { scope: 'a'.repeat(32), vector: Float32Array.from({ length: 8 }, () => Math.sqrt(1 / 8)) }))
   while ((await measureIndexes(redis, keys))[0]!.documents !== 1) await redis.ping()
   t.ok((await measureIndexes(redis, keys))[0]!.bytes > 0)
   t.same(await measureIndexes(redis, createKeys('nobody:')), [])

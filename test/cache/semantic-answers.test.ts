@@ -23,7 +23,7 @@ async function fresh (t: Test) {
   const semantic = createSemanticAnswers(deps)
   await semantic.index.create()
   const store = async (scope: string, entry = sampleEntry(), vector = randomVector(), ttlSeconds = 100) => {
-    await redis.execute((pipeline) => semantic.enqueueStore(pipeline, scope, entry, vector, ttlSeconds))
+    await redis.execute((pipeline) => semantic.enqueueStore(pipeline, entry, ttlSeconds, { scope, vector }))
     return entry
   }
   const nearest = async (scope: string, vector: Float32Array, k = 5) => {
@@ -58,7 +58,7 @@ t.test('a scope is never crossed, however near the neighbour: 0 foreign answers 
       for (const vector of vectors) {
         const entry = sampleEntry()
         owners.set(entry.id, scope)
-        semantic.enqueueStore(pipeline, scope, entry, vector, 100)
+        semantic.enqueueStore(pipeline, entry, 100, { scope, vector })
       }
     }
   })
@@ -117,7 +117,7 @@ t.test('words come back as they were stored, where they are asked for and are th
   const scope = scopeOf('a')
   const words = { words: ['violin', 'é'], data: Int8Array.from({ length: 2 * DIMENSIONS }, (_, i) => i - 128 + 100 * (i % 2)), weights: Float32Array.of(0.5, 0.25), rarity: Uint8Array.of(1, 200), dimensions: DIMENSIONS }
   const entry = sampleEntry()
-  await execute((pipeline) => semantic.enqueueStore(pipeline, scope, entry, axis(0), 100, words))
+  await execute((pipeline) => semantic.enqueueStore(pipeline, entry, 100, { scope, vector: axis(0), words }))
   await store(scope, sampleEntry(), axis(1))
   const asked = await semantic.nearest(scope, axis(0), 5, { words: true })
   t.strictSame('candidates' in asked && asked.candidates.map(({ words }) => words), [words, null])

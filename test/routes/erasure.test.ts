@@ -88,6 +88,15 @@ t.test('a user: everything, in steps that go on where they stopped, and nothing 
   t.match(await s.call('DELETE', '/operator/users/%00'), { status: 400 })
 })
 
+t.test('an answer of the exact tier alone goes, although its event is still on its way', async (t) => {
+  const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'How old is the oak by my house of 1912?' }], seed: 1, user: 'eve' }
+  const before = await keysOf(s, 'ans:')
+  t.match((await s.call('POST', '/v1/chat/completions', body)).headers.get('cache-status'), /stored/)
+  t.equal((await keysOf(s, 'ans:')).length, before.length + 2)
+  t.match(await s.call('DELETE', '/operator/users/eve'), { status: 200, body: { complete: true, erased: { entries: 1 } } })
+  t.same(await keysOf(s, 'ans:'), before)
+})
+
 t.test('oneself; what is asked afterwards is new', async (t) => {
   const id = (await s.send('Who am I?', { user: 'cleo' })).body.conversation_id
   t.match(await s.call('DELETE', '/backend-api/me', undefined, as('cleo')), { status: 200, body: { asked_by: 'self', erased: { conversations: 1 } } })

@@ -31,22 +31,24 @@ t.test('cached answers move to another model and back, with their expiry, while 
   const erased = (await s.send('How do I bake sourdough bread?')).body
   const quarantined = (await s.send('Why is the sky blue?')).body.cache.entry_id
   await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'What is a fugue?' }] })
+  await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'What is a canon?' }], seed: 7 })
 
   await t.rejects(previous(s.app.config), /no other embedding model is known/)
   await t.rejects(reindex(s.app.config, from, from, options), /another embedding model than Xenova/)
   await t.rejects(reindex(s.app.config, from, { model: 'no/such', dtype: 'int8' }, { ...options, noticeMs: 0 }), /cannot load no\/such \(int8\)/)
 
   const own = s.app.semanticAnswers.keyOf(quarantined)
-  const scope = (await s.redis.hGet(own, 'scope'))!
+  const { scope, labels } = await s.redis.hGetAll(own) as { scope: string, labels: string }
   await s.redis.hDel(own, 'scope')
+  await s.redis.hSet(own, 'labels', labels.replace('live', 'quarantined'))
   const moved = await reindex(s.app.config, from, to, { ...options, noticeMs: 0 })
-  t.match(moved, { entries: { seen: 5, copied: 5, skipped: 0 }, caughtUp: { seen: 5, copied: 0, refreshed: 5 }, knowsP: false })
+  t.match(moved, { entries: { seen: 6, copied: 6, skipped: 0 }, caughtUp: { seen: 6, copied: 0, refreshed: 6 }, knowsP: false })
   t.match(moved.comparison, { pairs: 5, sameNeighbour: 5, changed: 0, medianShift: 0 })
   const copyOf = (key: string) => key.replace(moved.from, moved.to)
   const key = s.app.semanticAnswers.keyOf(first.cache.entry_id)
   t.equal(await s.redis.pExpireTime(copyOf(key)), await s.redis.pExpireTime(key), 'it ends when it would have ended')
   t.equal(await s.redis.hExists(copyOf(own), 'scope'), 0, 'quarantined stays quarantined')
-  await s.redis.hSet(own, 'scope', scope)
+  await s.redis.hSet(own, { scope, labels })
   const buffers = withBuffers(s.redis as never)
   t.same(decodeVector(await buffers.hGet(copyOf(key), 'vector') as unknown as Buffer), decodeVector(await buffers.hGet(key, 'vector') as unknown as Buffer))
 
@@ -67,7 +69,7 @@ t.test('cached answers move to another model and back, with their expiry, while 
   t.match((await next.inject('/operator/policy')).json(), { changes: { kind: 'calibrated' }, effective: { kind: 'static' } }, 'P is not defined for it')
 
   t.equal((await s.send('What was stored late?')).body.cache.status, 'miss')
-  t.match(await reindex(after, from, to, { ...options, noticeMs: 0 }), { entries: { copied: 1, refreshed: 4 } }, 'caught up')
+  t.match(await reindex(after, from, to, { ...options, noticeMs: 0 }), { entries: { copied: 1, refreshed: 5 } }, 'caught up')
   t.equal(await s.redis.hExists(copyOf(own), 'scope'), 0, 'and no quarantine is lifted by it')
   const back = await send('What is only here?')
   t.match(await previous(after), { ...from, identity: moved.from })

@@ -1,5 +1,5 @@
 -- Copies a semantic entry to another embedding identity, with its expiry, as it is at this moment: one that was taken away or
--- quarantined meanwhile does not come back.
+-- quarantined meanwhile does not come back. One of the exact tier alone has neither vector nor scope, and its copy has neither.
 -- KEYS[1] entry, KEYS[2] its copy
 -- ARGV[1] vector of the copy, empty to leave as it is, ARGV[2] words of the copy, or empty, ARGV[3] scope of the copy
 -- returns 'gone' | 'absent' (no copy yet: send its vector) | 'copied' | 'refreshed'
@@ -10,9 +10,9 @@ if #fields == 0 or expires < 0 then
   return 'gone'
 end
 local had = redis.call('EXISTS', KEYS[2]) == 1
-if not had and ARGV[1] == '' then return 'absent' end
--- A copy in no scope is quarantined: it stays so, whatever the entry is.
-if had and redis.call('HEXISTS', KEYS[2], 'scope') == 0 then return 'refreshed' end
+if not had and ARGV[1] == '' and redis.call('HEXISTS', KEYS[1], 'vector') == 1 then return 'absent' end
+-- A quarantined copy stays so, whatever the entry is.
+if had and string.find(redis.call('HGET', KEYS[2], 'labels') or '', 'quarantined') then return 'refreshed' end
 redis.call('HDEL', KEYS[2], 'scope', 'held')
 for i = 1, #fields, 2 do
   local name = fields[i]

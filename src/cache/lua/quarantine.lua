@@ -9,9 +9,11 @@ local deleted = exact and (not other or other == ARGV[1])
 if deleted then redis.call('DEL', KEYS[2]) end
 local labels = redis.call('HGET', KEYS[1], 'labels')
 if not labels then return deleted and 'deleted' or 'absent' end
+-- One of the exact tier alone was never in a scope.
 local scope = redis.call('HGET', KEYS[1], 'scope')
 if scope then
   redis.call('HDEL', KEYS[1], 'scope')
-  redis.call('HSET', KEYS[1], 'held', scope, 'labels', (string.gsub(labels, 'live', 'quarantined')))
+  redis.call('HSET', KEYS[1], 'held', scope)
 end
+redis.call('HSET', KEYS[1], 'labels', (string.gsub(labels, 'live', 'quarantined')))
 return 'kept'

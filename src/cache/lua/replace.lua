@@ -8,8 +8,8 @@ if kind == 'string' then
   redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
   return 1
 end
--- A quarantined entry is in no scope.
-if kind ~= 'hash' or redis.call('HEXISTS', KEYS[1], 'scope') == 0 or redis.call('HGET', KEYS[1], 'entry') ~= ARGV[1] then return 0 end
+if kind ~= 'hash' or redis.call('HGET', KEYS[1], 'entry') ~= ARGV[1] then return 0 end
+if string.find(redis.call('HGET', KEYS[1], 'labels') or 'quarantined', 'quarantined') then return 0 end
 redis.call('HSET', KEYS[1], 'entry', ARGV[2], 'created', ARGV[4])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 return 1

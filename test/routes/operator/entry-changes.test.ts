@@ -112,3 +112,32 @@ t.test('many at once: by tag or namespace, counted first', async (t) => {
   t.match((await operate('GET', '/audit?action=entries.bulk')).body.items.at(-1), { target: 'tag:even', after: { action: 'quarantine', matched: 2, changed: 2, more: false }, note: 'too old' })
   for (const body of [{ action: 'delete' }, { action: 'delete', tag: 'a', namespace: 'b' }, { action: 'eat', tag: 'a' }]) t.equal((await operate('POST', '/entries/bulk', body)).status, 400)
 })
+
+t.test('an answer of the exact tier alone is listed, counted and changed like any other', async (t) => {
+  const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'How many faces does a die have?' }], seed: 4 }
+  const headers = { 'x-deflect-namespace': 'dice', 'x-deflect-tags': 'game' }
+  const roll = async (more = {}) => (await s.call('POST', '/v1/chat/completions', body, { ...headers, ...more })).headers.get('cache-status')
+  t.match(await roll(), /stored; detail="?exact_only:seed/)
+  const page = await list('namespace=dice&tag=game')
+  t.match(page, [{ question: 'How many faces does a die have?', state: 'live' }])
+  const { id } = page[0]
+  const held = async () => [(await list('state=quarantined&tag=game')).length, (await s.call('POST', '/v1/chat/completions', body, { ...headers, 'cache-control': 'only-if-cached' })).status]
+  t.match(await operate('POST', `/entries/${id}/quarantine`), { status: 200, body: { state: 'quarantined' } })
+  t.same(await held(), [1, 504])
+  await operate('PUT', `/entries/${id}`, { answer: 'Four.' })
+  t.match(await operate('POST', `/entries/${id}/release`), { status: 200, body: { state: 'live' } })
+  t.same(await held(), [0, 200])
+  t.match(await roll(), /hit/)
+  const bulk = async (fields: object) => (await operate('POST', '/entries/bulk', { tag: 'game', dry_run: false, ...fields })).body
+  t.match(await bulk({ action: 'quarantine' }), { matched: 1, changed: 1 })
+  t.same(await held(), [1, 504])
+  t.match(await bulk({ action: 'release' }), { matched: 1, changed: 1 })
+  t.same(await held(), [0, 200])
+  t.match((await operate('POST', '/invalidate', { tag: 'game' })).body, { entries: 1 })
+  t.match(await bulk({ action: 'delete' }), { matched: 1, changed: 1 })
+  t.same(await held(), [0, 504])
+  // Without its seed it is found by its meaning, and never gives the seeded answer away.
+  await roll()
+  const unseeded = (await s.call('POST', '/v1/chat/completions', { ...body, seed: undefined, messages: [{ role: 'user', content: 'How many sides does a die have?!' }] }, headers)).headers.get('cache-status')
+  t.match(unseeded, /fwd=miss/)
+})

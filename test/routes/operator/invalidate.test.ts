@@ -66,8 +66,8 @@ t.test('what an invalidated tag took away hides nothing, be it nearer and in cro
   const far = (await embedder.embed('repot a big cactus')).vector
   const good = sampleEntry({ question: 'How do I repot a big cactus?', namespace: 'crowd', tags: ['new'] })
   await redis.execute('test', (pipeline) => {
-    for (let i = 0; i < 200; i++) semantic.enqueueStore(pipeline, plan.scopeHash, sampleEntry({ question, namespace: 'crowd', tags: ['new', 'old'] }), vector, 100)
-    semantic.enqueueStore(pipeline, plan.scopeHash, good, far, 100)
+    for (let i = 0; i < 200; i++) semantic.enqueueStore(pipeline, sampleEntry({ question, namespace: 'crowd', tags: ['new', 'old'] }), 100, { scope: plan.scopeHash, vector })
+    semantic.enqueueStore(pipeline, good, 100, { scope: plan.scopeHash, vector: far })
   })
   await invalidate({ tag: 'old', dry_run: false })
   const generations = await s.app.generations.read('local')
