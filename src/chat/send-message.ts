@@ -62,6 +62,11 @@ export function createSendMessage (deps: {
       window.enqueueAppend(pipeline, conversationId, message)
       exact.enqueueFind(pipeline, plan.exactHash)
     })
+    const stored = replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1))
+    const read = () => readContext(conversationId, message.seq, message.model, systemPrompt)
+    // Beside the embedding, which takes longer: what a semantic hit makes needless costs nobody time.
+    const early = stored ? null : read()
+    early?.catch(() => { /* read again where it is needed */ })
 
     let earlierCharacters = Promise.resolve(0)
     const upstream: Upstream = {
@@ -71,7 +76,7 @@ export function createSendMessage (deps: {
         ? null
         : { model: message.model, messages: [...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]), { role: 'user', content }] },
       async body () {
-        const context = await readContext(conversationId, message.seq, message.model, systemPrompt)
+        const context = await (early?.catch(read) ?? read())
         // Runs beside the LLM call; only the report wants it.
         if (context.firstSeq > 1) earlierCharacters = messages.countEarlierCharacters(conversationId, context.firstSeq).catch(() => 0)
         return { model: message.model, messages: context.messages }
@@ -84,8 +89,7 @@ export function createSendMessage (deps: {
       told ||= deltaText(chunk) !== ''
       listener.onDelta(deltaText(chunk))
     }
-    const answer = await answers.answer(plan, upstream, { onCache, onChunk },
-      { entry: replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1)) })
+    const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: stored })
     try {
       // A cached answer comes whole; so does one whose call somebody else made without a stream.
       if (!told) listener.onDelta(answer.completion.choices[0]?.message.content ?? '')
