@@ -84,6 +84,8 @@ for (const { name, timeouts, up, enter, leave } of modes) {
     await enter()
     const turn = await s.send(`What is it like while Redis is ${name}?`)
     t.equal(turn.status, 201)
+    const completion = await s.call('POST', '/v1/chat/completions', { model: 'm', messages: [{ role: 'user', content: `And what for a gateway, while Redis is ${name}?` }] })
+    t.same([turn, completion].map(({ headers }) => headers.get('cache-status')?.includes('stored')), [false, false], 'nobody is told that an answer was stored')
     t.equal(await gauge('deflect_cache_up'), up)
     const rest = await Promise.all([
       s.call('GET', path(id)),

@@ -22,7 +22,8 @@ import { noteOf, turnBody, wireCache, wireMessage, type TurnBody, type WireCache
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
 /** `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
 export type TurnListener = { onWait (): void, onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
-export type Turn = { created: boolean, body: TurnBody, answer: Answer | null }
+/** `stored`: the answer is in the cache now. */
+export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
 /** Characters a token stands for in English text, for the estimate of what the window saved. */
 const CHARACTERS_PER_TOKEN = 4
@@ -96,11 +97,14 @@ export function createSendMessage (deps: {
       const { value: saved, outboxId } = await save(person, question, answer)
       const { embedMs, lookupMs, llmMs } = answer.timings
       // Two servers, side by side; both before the turn is acknowledged.
-      await Promise.all([
+      const [stored] = await Promise.all([
         conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
           window.enqueueAppend(pipeline, conversationId, saved)
           answer.enqueueStore(pipeline)
-        }).then(() => answer.stores ? forgetErased(conversationId, answer.cache.entryId) : undefined),
+        }).then(async (replies) => {
+          if (answer.stores) await forgetErased(conversationId, answer.cache.entryId)
+          return answer.stores && replies !== null
+        }),
         record({
           ...facts(person, question, controls, plan.threshold, startedAt),
           id: saved.id,
@@ -117,7 +121,7 @@ export function createSendMessage (deps: {
           window_tokens_saved: Math.round(await earlierCharacters / CHARACTERS_PER_TOKEN)
         })
       ])
-      return { created, body: turnBody(conversationId, message, saved), answer }
+      return { created, body: turnBody(conversationId, message, saved), answer, stored }
     } finally {
       answer.land()
     }
@@ -206,7 +210,7 @@ export function createSendMessage (deps: {
       completion_tokens: answer.usage?.completion_tokens ?? 0,
       window_tokens_saved: 0
     })])
-    return { created: false, body, answer: null }
+    return { created: false, body, answer: null, stored: false }
   }
 
   /**

@@ -69,14 +69,15 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     return reply.headers(headers).send(model)
   })
 
-  /** One round trip for what an answer leaves behind: itself, and what it is charged. */
-  async function settle (charge: Charge | null, enqueueStore: ((pipeline: Pipeline) => void) | null): Promise<void> {
-    if (charge === null && enqueueStore === null) return
+  /** One round trip for what an answer leaves behind: itself, and what it is charged. @returns whether Redis took it all */
+  async function settle (charge: Charge | null, enqueueStore: ((pipeline: Pipeline) => void) | null): Promise<boolean> {
+    if (charge === null && enqueueStore === null) return true
     const replies = await redis.execute('store', (pipeline) => {
       charge?.enqueue(pipeline)
       enqueueStore?.(pipeline)
     })
     charge?.accept(replies?.[0])
+    return replies !== null
   }
 
   app.post('/chat/completions', {
@@ -162,13 +163,17 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated()
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
+      let settled = false
       await Promise.all([
-        settle(charge, answer.stores ? answer.enqueueStore : null).then(() => { if (answer.stores) forgetLate(answer.cache.entryId) }).finally(answer.land),
+        settle(charge, answer.stores ? answer.enqueueStore : null).then((done) => {
+          settled = done
+          if (answer.stores) forgetLate(answer.cache.entryId)
+        }).finally(answer.land),
         report(answer, tokens)
       ])
       const completion = answer.entry ? renewed(answer.completion) : answer.completion
       if (!streaming) {
-        return reply.headers(answerHeaders(answer.cache, answer.entry, answer.stores, Date.now())).send(completion)
+        return reply.headers(answerHeaders(answer.cache, answer.entry, answer.stores && settled, Date.now())).send(completion)
       }
       // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
       if (!ended) {

@@ -27,7 +27,7 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     const input = inputOf(request.body)
     if (request.body.stream !== true) {
       const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onWait () {}, onStart () {}, onDelta () {} }))
-      if (turn.answer) reply.headers(answerHeaders(turn.answer.cache, turn.answer.entry, turn.answer.stores, Date.now()))
+      if (turn.answer) reply.headers(answerHeaders(turn.answer.cache, turn.answer.entry, turn.stored, Date.now()))
       return reply.code(turn.created ? 201 : 200).send(turn.body)
     }
 
