@@ -20,6 +20,15 @@ export type Chunk = {
   [extra: string]: unknown
 }
 
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** What the upstream billed; null where it says nothing that can be counted. */
+export function usageOf ({ usage }: Completion): { prompt_tokens: number, completion_tokens: number, total_tokens: number } | null {
+  const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = usage ?? {}
+  if (!isCount(prompt) || !isCount(completion)) return null
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: isCount(total) ? total : prompt + completion }
+}
+
 /** When the next piece may come: at once, or when who reads has caught up. */
 export type Pace = Promise<void> | void
 

@@ -36,20 +36,34 @@ export const encodeAlias = (entryId: string): string => JSON.stringify({ aliasOf
 
 export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
 
-/** An operator pins for a year. */
-const LONGEST_MS = 366 * 86_400_000
+/** An operator pins for a year; other clocks and other versions are given half of one. */
+const LONGEST_MS = 550 * 86_400_000
 // Ids go into headers and keys.
 const ID = /^[\w.-]{1,200}$/
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isTextOrNull = (value: unknown) => value === null || isText(value)
+// Postgres keeps no NUL.
+const isPlain = (value: unknown) => isText(value) && !value.includes('\0')
+const isTime = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0
+const isTimeOrNone = (value: unknown) => value === undefined || isTime(value)
+/** What is kept called no tools. */
+const isNothing = (value: unknown) => value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+
+/** A whole answer in text. */
+function isAnswer ({ choices, model, usage }: Completion): boolean {
+  if (!Array.isArray(choices) || choices.length !== 1) return false
+  const [{ message, finish_reason: reason }] = choices as [Completion['choices'][number]]
+  return isPlain(message.content) && reason === 'stop' && isNothing(message['tool_calls']) && isNothing(message['function_call']) &&
+    (isNothing(model) || isPlain(model)) && (isNothing(usage) || typeof usage === 'object')
+}
 
 /** Whether everything that code relies on is what it should be: Redis is shared, and another version may have written there. */
 function isEntry (entry: AnswerEntry): boolean {
   const { id, exactHash, question, completion, createdAt, expiresAt, tags, generation } = entry
-  const [choice, ...others] = completion.choices
-  return Array.isArray(completion.choices) && others.length === 0 && isText(choice?.message.content) && choice.finish_reason === 'stop' &&
+  return isAnswer(completion) &&
     isText(id) && ID.test(id) && isText(exactHash) && isText(question) && isText(entry.tenant) && isText(entry.namespace) && isText(entry.model) &&
-    Number.isFinite(createdAt) && Number.isFinite(expiresAt) && expiresAt > createdAt && expiresAt - Math.max(createdAt, entry.renewedAt ?? 0, entry.editedAt ?? 0) <= 2 * LONGEST_MS &&
+    isTime(createdAt) && isTime(expiresAt) && expiresAt > createdAt && expiresAt <= Date.now() + LONGEST_MS &&
+    isTimeOrNone(entry.renewedAt) && isTimeOrNone(entry.editedAt) && (entry.base === undefined || isText(entry.base)) &&
     Array.isArray(tags) && tags.every(isText) && Number.isFinite(generation) && isTextOrNull(entry.conversationId) && isTextOrNull(entry.owner)
 }
 

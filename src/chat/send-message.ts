@@ -10,7 +10,7 @@ import type { ContextWindow } from '../cache/context-window.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
-import { deltaText, type Chunk } from '../completion.ts'
+import { deltaText, usageOf, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
 import { NotFoundError } from '../errors.ts'
@@ -116,8 +116,8 @@ export function createSendMessage (deps: {
           embed_ms: embedMs,
           lookup_ms: lookupMs,
           llm_ms: answer.entry ? undefined : llmMs,
-          prompt_tokens: answer.completion.usage?.prompt_tokens ?? 0,
-          completion_tokens: answer.completion.usage?.completion_tokens ?? 0,
+          prompt_tokens: saved.usage?.prompt_tokens ?? 0,
+          completion_tokens: saved.usage?.completion_tokens ?? 0,
           window_tokens_saved: Math.round(await earlierCharacters / CHARACTERS_PER_TOKEN)
         })
       ])
@@ -137,7 +137,7 @@ export function createSendMessage (deps: {
       model: answer.completion.model ?? question.message.model,
       finishReason: choice?.finish_reason ?? null,
       cache: noteOf(answer.cache, answer.stores),
-      usage: answer.completion.usage ?? null,
+      usage: usageOf(answer.completion),
       nextContext: answer.nextContext
     }, conversationCache.staleKeys(person, question.conversationId))
     if (saved === null) throw new NotFoundError('conversation')

@@ -10,7 +10,7 @@ import { eventFields } from '../answer/judge.ts'
 import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
-import { deltaText, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
+import { deltaText, usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { createChunkLog } from '../model/chunk-log.ts'
 import { ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
@@ -30,10 +30,9 @@ const renewed = (completion: Completion): Completion => ({ ...completion, id: `c
 /** About four characters to a token: for what no upstream has counted. */
 const tokensLike = (characters: number): number => Math.ceil(characters / 4)
 
-/** What the upstream billed; null where it says nothing that can be counted. */
-function billedOf ({ usage }: Completion): Tokens | null {
-  const { prompt_tokens: prompt, completion_tokens: completion } = usage ?? {}
-  return [prompt, completion].every((count) => Number.isSafeInteger(count) && count! >= 0) ? { prompt: prompt!, completion: completion! } : null
+function billedOf (completion: Completion): Tokens | null {
+  const usage = usageOf(completion)
+  return usage && { prompt: usage.prompt_tokens, completion: usage.completion_tokens }
 }
 
 const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {

@@ -17,9 +17,17 @@ t.test('what is not whole is no entry', async (t) => {
   const others: unknown[] = [undefined, null, 7, '', 'null', '[]', '{}', JSON.stringify(rest), JSON.stringify({ ...rest, completion: { ...completion, choices: [] } }),
     JSON.stringify({ ...rest, completion: sampleCompletion(null as never) }), JSON.stringify({ ...rest, completion, id: 7 }), JSON.stringify({ ...rest, completion, expiresAt: 'soon' }),
     ...[{ question: undefined }, { question: 5 }, { tags: null }, { tags: [7] }, { id: 'a\nb' }, { createdAt: undefined }, { expiresAt: rest.createdAt }, { expiresAt: 1e18 }, { owner: 7 }, { generation: 'x' }, { tenant: null },
+      { createdAt: -1 }, { createdAt: 9e15, expiresAt: 9e15 + 1 }, { expiresAt: Date.now() + 600 * 86_400_000 }, { editedAt: [null] }, { renewedAt: 'x' }, { base: {} },
+      ...[{ model: {} }, { model: 'a\0' }, { usage: 5 }, { choices: null }].map((fields) => ({ completion: { ...completion, ...fields } })),
+      ...[{ tool_calls: {} }, { tool_calls: [{}] }, { function_call: 'x' }, { content: 'a\0' }].map((said) => ({ completion: { ...completion, choices: [{ ...completion.choices[0], message: { ...completion.choices[0]!.message, ...said } }] } })),
       { completion: { ...completion, choices: [completion.choices[0], null] } }, { completion: { ...completion, choices: { 0: completion.choices[0] } } },
       { completion: { ...completion, choices: [{ ...completion.choices[0], finish_reason: 'length' }] } }].map((broken) => JSON.stringify({ ...rest, completion, ...broken }))]
   for (const other of others) t.equal(decodeEntry(other), null, String(other))
+})
+
+t.test('an old entry that is pinned once more is one', async (t) => {
+  const entry = sampleEntry({ createdAt: Date.now() - 3 * 365 * 86_400_000, pinned: true, expiresAt: Date.now() + 365 * 86_400_000 })
+  t.strictSame(decodeEntry(encodeEntry(entry)), entry)
 })
 
 t.test('anything at all decodes to an entry or to null, never to an exception', async () => {
