@@ -15,7 +15,7 @@ export function whyNotStorable (completion: Completion, maxBytes: number): strin
   if (completion['error'] || choice['error'] || completion['incomplete_details']) return 'incomplete'
   if (choice.message['audio'] || choice.message['images']) return 'not_text'
   // Beside its text an answer may carry what nobody reads, such as its reasoning; escapes alone do not double it.
-  return Buffer.byteLength(content) > maxBytes || JSON.stringify(completion).length > 2 * maxBytes + 4_096 ? 'too_large' : null
+  return Buffer.byteLength(content) > maxBytes || Buffer.byteLength(JSON.stringify(completion)) > 2 * maxBytes + 4_096 ? 'too_large' : null
 }
 
 type Part = { type?: unknown, text?: unknown }

@@ -37,6 +37,8 @@ t.test('the size limit counts bytes, not characters', async (t) => {
   t.equal(whyNotStorable(sampleCompletion('a'.repeat(10)), 10), null)
   t.equal(whyNotStorable(sampleCompletion('a'.repeat(11)), 10), 'too_large')
   t.equal(whyNotStorable(sampleCompletion('ä'.repeat(6)), 10), 'too_large')
+  t.equal(whyNotStorable(message({ reasoning_content: '考'.repeat(1_200) }), 10), null)
+  t.equal(whyNotStorable(message({ reasoning_content: '考'.repeat(1_400) }), 10), 'too_large')
 })
 
 t.test('textOf: text, and lists of nothing but text', async (t) => {
