@@ -41,6 +41,10 @@ t.test('a body of more values than anybody means is refused before it is worked 
     const reply = await s.call('POST', '/v1/chat/completions', body, { 'content-type': 'application/json' })
     t.match(reply, { status: 400, text: /values/ }, reply.text.slice(0, 200))
   }
+  t.match(await post(V1, `{"messages":[${'0,'.repeat(200_000)}`), { status: 400, text: /values/ }, 'nor parsed')
+  for (const content of ['a, [b], {c: "d"}, \\, '.repeat(2_000), '"'.repeat(40_000), ',"'.repeat(20_000)]) {
+    t.equal((await post(V1, JSON.stringify(ask(content, { metadata: { note: ','.repeat(300_000) } })))).status, 200, 'signs inside texts are no values')
+  }
 })
 
 t.test('a body that is too large, too deep, or no JSON', async (t) => {
@@ -64,7 +68,7 @@ t.test('a body that is too large, too deep, or no JSON', async (t) => {
   const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(8_000_000)}` } }
   t.match(await post(V1, JSON.stringify(ask([{ type: 'text', text: 'What is in it?' }, image]))), { status: 200 }, 'an image is larger than what a chat message may be')
   for (const [path, field, around] of fields) {
-    for (const nested of [deep(100_000), deep(100_000, '{"a":', '}'), deep(101)]) {
+    for (const nested of [deep(90_000), deep(90_000, '{"a":', '}'), deep(101)]) {
       const reply = await post(path, around(nested))
       t.ok(reply.status === 400 && isShaped(path, reply), path)
       t.match(messageOf(reply), `${field} must not be nested deeper`, path)

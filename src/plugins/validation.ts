@@ -3,7 +3,7 @@ import { Ajv } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
 import { BadRequestError } from '../errors.ts'
-import { assertShallow } from '../routes/nesting.ts'
+import { assertShallow, assertSmall } from '../routes/nesting.ts'
 
 const isText = (value: string) => value.isWellFormed() && !value.includes('\0')
 const FORMATS = { text: isText, question: (value: string) => isText(value) && value.trim() !== '' }
@@ -45,6 +45,11 @@ export default fp(async (app) => {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     // Decoding would replace broken bytes silently, and store what nobody sent.
     if (!isUtf8(body)) return done(new BadRequestError('body must be UTF-8'))
+    try {
+      assertSmall(body)
+    } catch (tooLarge) {
+      return done(tooLarge as Error)
+    }
     parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {
       if (error) return done(error)
       try {
