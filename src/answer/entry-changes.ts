@@ -3,6 +3,7 @@ import type { EntryFilter, StoredEntries, StoredEntry } from '../cache/stored-en
 import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
 import { isCurrent, type LiveGenerations } from './generations.ts'
 import type { Entries } from './entries.ts'
+import { lifeOf } from './keeping.ts'
 import type { Policies } from './policy.ts'
 
 const YEAR_MS = 365 * 86_400_000
@@ -74,8 +75,8 @@ export function createEntryChanges (deps: {
   return {
     /** Keeps it for a year from now, as it is: it is not made anew in the background. Redis may still evict it. */
     pin: (tenant: string, id: string) => amend(tenant, id, (entry) => ({ ...entry, pinned: true, expiresAt: now() + YEAR_MS })),
-    /** From now on it lives as long as one that its namespace stores now. */
-    unpin: (tenant: string, id: string) => amend(tenant, id, async ({ pinned: _was, ...entry }) => ({ ...entry, expiresAt: now() + (await policies.forNamespace(tenant, entry.namespace)).ttlSeconds * 1000 })),
+    /** From now on it lives as long as one like it that its namespace stores now. */
+    unpin: (tenant: string, id: string) => amend(tenant, id, async ({ pinned: _was, ...entry }) => ({ ...entry, expiresAt: now() + lifeOf(entry, await policies.forNamespace(tenant, entry.namespace)) * 1000 })),
     async edit (tenant: string, id: string, answer: string) {
       return await amend(tenant, id, async (entry) => {
         const { maxAnswerBytes } = await policies.forNamespace(tenant, entry.namespace)

@@ -2,7 +2,7 @@ import type { Completion } from '../completion.ts'
 import { whyNotStorable } from './cacheability.ts'
 import { classesOfAnswer, ruleOf } from './content/index.ts'
 import type { Policy } from './policy.ts'
-import { MAX_CHARACTERS, type QuestionReading } from './question-reading.ts'
+import { MAX_CHARACTERS, readQuestion, type QuestionReading } from './question-reading.ts'
 
 /** What a question's content means for its answer: kept nowhere, with its user, or with everybody of the scope. */
 export type Keeping = {
@@ -41,4 +41,10 @@ export function keepAnswer (completion: Completion, keeping: Keeping, policy: Pi
   // Its place was chosen by the question: an answer for one user alone is kept only where its question was too.
   if (rule.keep === 'never' || (rule.keep === 'user' && !keeping.userOnly)) return { whyNot: `not_cacheable:${rule.class}` }
   return { whyNot: null, ttlSeconds: Math.min(keeping.ttlSeconds, rule.ttlSeconds ?? Infinity) }
+}
+
+/** How long an answer that is kept already lives at most, by its words and its question's. Pure. */
+export function lifeOf ({ question, completion }: { question: string, completion: Completion }, policy: Pick<Policy, 'classes' | 'ttlSeconds'>): number {
+  const classes = [...readQuestion(question).classes(), ...classesOfAnswer(completion.choices[0]!.message.content!).filter((name) => name !== 'refused')]
+  return Math.min(policy.ttlSeconds, ruleOf(classes, policy.classes).ttlSeconds ?? Infinity)
 }

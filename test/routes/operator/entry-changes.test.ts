@@ -61,6 +61,16 @@ t.test('edited: no client replaces it, and nothing of the old answer is left in 
   t.notMatch(text, /old mat/)
 })
 
+t.test('unpinned: what its class keeps for less does not live for a day', async (t) => {
+  await operate('PUT', '/policy/now', { classes: { time_relative: { keep: 'shared', ttl_seconds: 90 } } })
+  const { cache: { entry_id: id } } = await ask('What is the weather like right now?', { 'x-deflect-namespace': 'now' })
+  const ttl = async () => await s.redis.ttl(s.app.answers.keysOf(id)[0]!)
+  t.ok(await ttl() <= 100)
+  await operate('POST', `/entries/${id}/pin`)
+  await operate('POST', `/entries/${id}/unpin`)
+  t.ok(await ttl() <= 100, `${await ttl()} s`)
+})
+
 t.test('pinned: lives for a year in both tiers, until it is unpinned', async (t) => {
   const { cache: { entry_id: id } } = await ask('What is an isthmus?')
   const keys = s.app.answers.keysOf(id)
