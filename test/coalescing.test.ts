@@ -49,3 +49,18 @@ t.test('a chat and its twin on another service: one call, both told, both kept',
   t.equal(one!.body.answer.content, two!.body.answer.content)
   t.equal(one!.body.cache.entry_id, two!.body.cache.entry_id)
 })
+
+t.test('where meaning alone decides, what stands under the same words does not answer', async (t) => {
+  const namespace = { 'x-deflect-namespace': 'meaning' }
+  await a.call('PUT', '/operator/policy/meaning', { tiers: ['semantic'] })
+  const put = (stream: boolean) => a.call('POST', '/v1/chat/completions', { model: 'm', stream, messages: [{ role: 'user', content: 'What is left when meaning is gone?' }] }, namespace)
+  await put(false)
+  for (const stream of [false, true]) {
+    const id = (await put(false)).headers.get('x-deflect-entry')!
+    await a.redis.del(a.app.semanticAnswers.keyOf(id))
+    const before = a.llm.stats().calls
+    const again = await put(stream)
+    t.match([again.status, again.headers.get('cache-status')], [200, /fwd=miss.*detail=empty/])
+    t.equal(a.llm.stats().calls, before + 1)
+  }
+})

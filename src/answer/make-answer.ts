@@ -37,7 +37,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
   /** An answer that was stored while this question was on its way. */
   function usable (plan: Plan, home: Place, value: string): AnswerEntry | null {
     const entry = exact.accept(home.exactHash, value)
-    return entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
+    return plan.policy.tiers.includes('exact') && entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
   }
 
   async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => Pace, signal: AbortSignal): Promise<Made> {
