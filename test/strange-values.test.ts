@@ -81,3 +81,60 @@ t.test('what an operator pinned again after years is still served', async (t) =>
   t.equal((await s.call('POST', `/operator/entries/${id}/pin`)).status, 200)
   t.equal((await ask(question)).body.cache.status, 'exact')
 })
+
+t.test('a key that holds another type is as good as absent, and is filled again', async (t) => {
+  const { keys } = s.app.redis
+  const { conversation_id: id } = (await ask('Who was here first?')).body
+  const status = (reply: Reply) => reply.headers.get('cache-status')
+  const list = () => s.call('GET', '/backend-api/conversations')
+  const history = () => s.call('GET', `/backend-api/conversation/${id}`)
+  const models = () => s.call('GET', '/v1/models')
+  const spoil = async (key: string, text?: string) => {
+    await s.redis.del(key)
+    if (text === undefined) await s.redis.rPush(key, ['of', 'somebody', 'else'])
+    else await s.redis.set(key, text)
+  }
+  for (const [key, read] of [[keys.conversationList('local'), list], [keys.history(id), history], [keys.models(), models]] as const) {
+    for (const text of [undefined, 'oops', '{"x":1}', '{"owner":["local","ann"]}']) {
+      await spoil(key, text)
+      t.match(await read(), { status: 200 }, key)
+      t.match([(await read()).status, status(await read())], [200, /hit/], `${key} ${text}`)
+    }
+  }
+  const gateway = async (stream: boolean) => await s.call('POST', '/v1/chat/completions', { model: 'm', stream, messages: [{ role: 'user', content: 'Whose key is it?' }] }, { 'cache-control': 'max-age=1000' })
+  await gateway(false)
+  const [exactKey] = s.app.answers.keysOf((await gateway(false)).headers.get('x-deflect-entry')!)
+  for (const stream of [true, false]) {
+    await spoil(exactKey!)
+    t.equal((await gateway(stream)).status, 200)
+  }
+  for (const key of [keys.policies('local'), keys.generations('local')]) {
+    await spoil(key)
+    t.match(await ask('Is anybody there?'), { status: 201 }, key)
+    await ask('Is anybody there?')
+    t.equal(await s.redis.type(key), 'string', key)
+  }
+  t.equal((await s.call('GET', '/operator/policy/default')).body.effective.threshold, 0.97)
+})
+
+t.test('a window that holds anything else is made anew', async (t) => {
+  const { conversation_id: id } = (await ask('What comes first?')).body
+  const key = s.app.redis.keys.window(id)
+  const next = async (content: string) => await s.send(content, { conversation_id: id, headers: { 'cache-control': 'no-store' } })
+  const spoils: [string, () => Promise<unknown>][] = [
+    ['a text', () => s.redis.set(key, 'x')],
+    ['no JSON', () => s.redis.rPush(key, ['x', 'y'])],
+    ['null', () => s.redis.rPush(key, ['null'])],
+    ['another shape', () => s.redis.rPush(key, ['{"seq":900,"role":7,"content":null}'])],
+    ['a hash', () => s.redis.hSet(key, 'a', 'b')]
+  ]
+  let turns = 1
+  for (const [name, spoil] of spoils) {
+    await s.redis.del(key)
+    await spoil()
+    t.equal((await next(`And then, with ${name}?`)).status, 200, name)
+    const { messages } = s.llm.requests().at(-1)!.body
+    t.equal(messages.filter(({ role }: { role: string }) => role !== 'system').length, Math.min(20, 2 * turns + 1), name)
+    t.equal(await s.redis.lLen(key), Math.min(20, 2 * ++turns), name)
+  }
+})

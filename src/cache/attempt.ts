@@ -5,6 +5,9 @@ import type { Log } from './client.ts'
 export type Outcome<T> = { ok: true, value: T } | { ok: false, reason: 'down' | 'timeout' | 'error', error?: unknown }
 export type Attempt = <T>(what: string, work: () => Promise<T>) => Promise<Outcome<T>>
 
+/** Whether the key holds somebody's value of another type. */
+export const isWrongType = (outcome: Outcome<unknown>): boolean => !outcome.ok && String((outcome.error as Error | undefined)?.message).startsWith('WRONGTYPE')
+
 const WARN_EVERY_MS = 10_000
 /** Pause between two probes of an absent server, ms. */
 const PROBE_MS = 100

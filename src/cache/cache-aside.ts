@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Attempt } from './attempt.ts'
+import { isWrongType, type Attempt } from './attempt.ts'
 import { withBuffers, type Redis } from './client.ts'
 import { open, ownerHead, seal, type Opened, type Owner } from './envelope.ts'
 import type { HotValues } from './hot-values.ts'
@@ -195,6 +195,12 @@ export function createCacheAside (deps: {
     })
   }
 
+  /** What is no value of ours would stand in the way of one. */
+  async function remove (key: string): Promise<void> {
+    await attempt('read', () => redis.del(key))
+    hot.drop(key)
+  }
+
   /** @returns the JSON bytes, or null where there is nothing for this owner */
   async function read (cached: Cached): Promise<Read | null> {
     const { name, key } = cached
@@ -209,9 +215,10 @@ export function createCacheAside (deps: {
     const local = await hot.peek(key)
     const found = local ? { ok: true as const, value: local } : await hot.read(key)
     // The wait for the value is long enough for a write to be acknowledged that Redis did not take.
-    if (!found.ok || !invalidation.mayRead(key)) return done(await bypass(cached, head))
-    const bytes = found.value
+    if ((!found.ok && !isWrongType(found)) || !invalidation.mayRead(key)) return done(await bypass(cached, head))
+    const bytes = found.ok ? found.value : null
     const opened = bytes && open(bytes, head)
+    if (!found.ok || (bytes && !opened)) await remove(key)
     const settled = opened && settle(cached, opened)
     if (!bytes || !settled) return done(await miss(cached, head))
     if (settled.value === null) return done({ value: null, outcome: 'negative' })

@@ -12,6 +12,16 @@ export type WindowMessage = { seq: number, role: 'user' | 'assistant', content: 
 // seq first: the Lua scripts read it without decoding the rest.
 const encode = ({ seq, role, content }: WindowMessage) => JSON.stringify({ seq, role, content })
 
+/** @returns null for what is no message */
+function decode (item: string): WindowMessage | null {
+  try {
+    const { seq, role, content } = JSON.parse(item) as WindowMessage
+    return Number.isSafeInteger(seq) && (role === 'user' || role === 'assistant') && typeof content === 'string' ? { seq, role, content } : null
+  } catch {
+    return null
+  }
+}
+
 /**
  * The newest messages up to and including `seq`, or null where the list cannot prove to be whole: absent, with a gap,
  * ending before `seq`, or starting later than a window of `limit` would.
@@ -39,7 +49,10 @@ export function createContextWindow (deps: { redis: Redis, keys: Keys, attempt: 
     async read (conversationId: string, seq: number): Promise<WindowMessage[] | null> {
       const list = await attempt('window', () => redis.lRange(keys.window(conversationId), 0, -1))
       if (!list.ok) return null
-      return windowUpTo(list.value.map((item) => JSON.parse(item) as WindowMessage), seq, limit)
+      const items = list.value.map(decode)
+      if (!items.includes(null)) return windowUpTo(items as WindowMessage[], seq, limit)
+      await attempt('window', () => redis.del(keys.window(conversationId)))
+      return null
     },
 
     async rebuild (conversationId: string, messages: WindowMessage[]): Promise<void> {

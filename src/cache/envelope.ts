@@ -10,6 +10,7 @@ export type Owner = { tenant: string, user: string }
 export type Opened = { owned: 'yes' | 'other' | 'nobody', untilMs: number, costMs: number, body: Buffer }
 
 const ABSENT = Buffer.from('{"owner":null,')
+const OWNED = Buffer.from('{"owner":[')
 const UNTIL = '"until":'
 const COST = ',"cost":'
 const BYTES = ',"bytes":'
@@ -31,8 +32,9 @@ export function seal (head: Buffer | null, untilMs: number, costMs: number, body
 /** @returns null for bytes that are no envelope */
 export function open (bytes: Buffer, head: Buffer): Opened | null {
   const owned = startsWith(bytes, head) ? 'yes' : startsWith(bytes, ABSENT) ? 'nobody' : 'other'
-  if (owned === 'other') return bytes[0] === 0x7b ? { owned, untilMs: Infinity, costMs: 0, body: bytes.subarray(0, 0) } : null
-  const at = owned === 'yes' ? head.length : ABSENT.length
+  if (owned === 'other' && !startsWith(bytes, OWNED)) return null
+  // A quote inside a name is escaped, so this is where the names end.
+  const at = owned === 'yes' ? head.length : owned === 'nobody' ? ABSENT.length : bytes.indexOf(`],${UNTIL}`) + 2
   const untilAt = at + UNTIL.length
   const costAt = untilAt + UNTIL_DIGITS + COST.length
   const bytesAt = costAt + COST_DIGITS + BYTES.length
@@ -40,7 +42,7 @@ export function open (bytes: Buffer, head: Buffer): Opened | null {
   const untilMs = number(untilAt, UNTIL_DIGITS)
   const costMs = number(costAt, COST_DIGITS)
   if (!(untilMs > 0) || Number.isNaN(costMs) || bytes.length !== at + META + number(bytesAt, BYTES_DIGITS) + 1) return null
-  return { owned, untilMs, costMs, body: bytes.subarray(at + META, -1) }
+  return owned === 'other' ? { owned, untilMs: Infinity, costMs: 0, body: bytes.subarray(0, 0) } : { owned, untilMs, costMs, body: bytes.subarray(at + META, -1) }
 }
 
 function startsWith (bytes: Buffer, head: Buffer): boolean {

@@ -5,7 +5,12 @@
 -- ARGV[1] seq of the message, ARGV[2] item, ARGV[3] longest window, ARGV[4] TTL in seconds
 -- returns 'appended' | 'present' | 'absent' | 'gap'
 local seq = tonumber(ARGV[1])
-local last = redis.call('LINDEX', KEYS[1], -1)
+local last = redis.pcall('LINDEX', KEYS[1], -1)
+-- Somebody's value of another type.
+if type(last) == 'table' then
+  redis.call('DEL', KEYS[1])
+  last = false
+end
 if last then
   local have = tonumber(string.match(last, '^{"seq":(%d+)')) or 0
   if have >= seq then return 'present' end
