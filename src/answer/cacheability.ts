@@ -1,4 +1,5 @@
 import type { Completion } from '../completion.ts'
+import { isBlank } from '../model/text.ts'
 
 const ENDINGS: Record<string, string> = { length: 'truncated', content_filter: 'refused', tool_calls: 'tools', function_call: 'tools' }
 
@@ -49,5 +50,5 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
   if (messages.at(-1)?.role !== 'user') return 'last_message'
   if (messages.some((message) => textOf(message.content) === null)) return 'not_text'
-  return textOf(messages.at(-1)?.content)?.trim() === '' ? 'empty' : null
+  return isBlank(textOf(messages.at(-1)?.content) ?? '') ? 'empty' : null
 }

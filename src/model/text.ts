@@ -12,6 +12,9 @@ const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?
 // Lines that begin with spaces are code or a table.
 const INDENTED = /\n[ \t]+\S/
 
+/** Whether nothing of it shows: white space, and signs without a shape such as U+200B. Pure. */
+export const isBlank = (text: string): boolean => !/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
+
 const GREETING = /^(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;-]+\s*|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
 const LEADS = [
   /^(?:please|pls|plz|kindly),?\s+(?=(?!(?:in|is|and|or|vs|versus|means?|to|me|for)\b)\S+\s+\S)/,

@@ -3,10 +3,11 @@ import { Ajv } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
 import { BadRequestError } from '../errors.ts'
+import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
 
 const isText = (value: string) => value.isWellFormed() && !value.includes('\0')
-const FORMATS = { text: isText, question: (value: string) => isText(value) && value.trim() !== '' }
+const FORMATS = { text: isText, question: (value: string) => isText(value) && !isBlank(value) }
 const EXPECTED: Record<string, string> = {
   text: 'must be text without NUL and unpaired surrogates',
   question: 'must be text that is not only white space, without NUL and unpaired surrogates'
@@ -23,6 +24,7 @@ function describe (error: FastifySchemaValidationError, part: string): string {
   if (error.keyword === 'additionalProperties') return `${fieldOf(error)} is not a known field of the ${part}`
   if (error.keyword === 'required') return `${fieldOf(error)} is required`
   if (error.keyword === 'format') return `${path} ${EXPECTED[String(error.params['format'])] ?? error.message}`
+  if (error.keyword === 'enum') return `${path || part} must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`
   return `${path || part} ${error.message}`
 }
 

@@ -22,7 +22,7 @@ export const TurnReply = Type.Object({
 }, { title: 'Turn' })
 
 export const Feedback = Type.Object({
-  rating: Type.Union([Type.Literal('up'), Type.Literal('down')]),
+  rating: Type.Enum(['up', 'down']),
   reason: Type.Optional(Text({ maxLength: 2_000 }))
 }, closed)
 export const MessageParams = Type.Object({ id: Uuid('id of an answer') })

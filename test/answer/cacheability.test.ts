@@ -66,7 +66,8 @@ t.test('requests whose answer is more than one text go past the cache, each with
     ['last_message', {}, [...user, { role: 'tool', content: 'x' }]],
     ['last_message', {}, []],
     ['not_text', {}, [{ role: 'user', content: [{ type: 'image_url' }] }]],
-    ['not_text', {}, [{ role: 'assistant', content: null }, ...user]]
+    ['not_text', {}, [{ role: 'assistant', content: null }, ...user]],
+    ['empty', {}, [{ role: 'user', content: ' \u200b' }]]
   ]
   for (const [expected, body, messages] of cases) t.equal(whyNotCacheable(body, messages), expected, JSON.stringify([body, messages]))
 })

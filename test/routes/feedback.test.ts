@@ -13,7 +13,7 @@ t.test('bad feedback is refused by name and changes nothing', async (t) => {
   const refused: [string, unknown, RegExp][] = [
     ['x', { rating: 'up' }, /^id must match pattern/],
     [answer, {}, /^rating is required/],
-    [answer, { rating: 'meh' }, /^rating must/],
+    [answer, { rating: 'meh' }, /^rating must be one of up, down$/],
     [answer, { rating: 'down', reason: '' }, /^reason must NOT have fewer/],
     [answer, { rating: 'down', reason: 'r'.repeat(2001) }, /^reason must NOT have more/],
     [answer, { rating: 'down', reason: 'a\0' }, /^reason must be text/],

@@ -25,6 +25,7 @@ t.test('bad bodies are refused by name and change nothing', async (t) => {
     ['model that is not allowed', { model: 'gpt-9', message: { content: 'a' } }, /model: expected one of gpt-4o-mini, gpt-4o, got "gpt-9"/],
     ['empty content', { message: { content: '' } }, /message\.content must NOT have fewer than 1 char/],
     ['blank content', { message: { content: ' \n\t\u3000' } }, /message\.content must be text that is not only white space/],
+    ['nothing that shows', { message: { content: '\u200b \u2060\ufeff' } }, /message\.content must be text that is not only white space/],
     ['200,000 characters', { message: { content: 'a'.repeat(200_000) } }, /message\.content must NOT have more than 100000 characters/],
     ['NUL', { message: { content: 'a\0b' } }, /message\.content must be text .* without NUL/],
     ['a lone surrogate', '{"message":{"content":"a\\ud800b"}}', /message\.content must be text .* unpaired surrogates/],

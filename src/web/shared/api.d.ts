@@ -1361,7 +1361,10 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description up, or down: a cached answer is then served to nobody */
+                        /**
+                         * @description up, or down: a cached answer is then served to nobody
+                         * @enum {unknown}
+                         */
                         rating: "up" | "down";
                         /**
                          * Format: text

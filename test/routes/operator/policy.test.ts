@@ -83,6 +83,14 @@ t.test('operators only', async (t) => {
   t.equal((await s.call('GET', '/operator/policy')).status, 401)
 })
 
+t.test('a word that is none of a field’s is told which are', async (t) => {
+  const s = await build(t, { MODEL_DIR: t.testdir({}) })
+  for (const [body, message] of [[{ kind: 'fuzzy' }, 'kind must be one of static, calibrated, verified'], [{ tiers: ['exact', 'fuzzy'] }, 'tiers.1 must be one of exact, semantic'], [{ classes: { personal: { keep: 'x' } } }, 'classes.personal.keep must be one of never, user, shared']] as const) {
+    t.match(await s.call('PUT', '/operator/policy/words', body), { status: 400, body: { message } })
+  }
+  t.match(await s.call('GET', '/operator/report?by=week'), { status: 400, body: { message: 'by must be one of day, hour, model, namespace' } })
+})
+
 t.test('a namespace of a request is one of every route of the operator, also with a slash', async (t) => {
   const s = await build(t, { MODEL_DIR: t.testdir({}) })
   const namespace = 'team/a'
