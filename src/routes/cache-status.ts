@@ -1,5 +1,6 @@
 import type { CacheOutcome } from '../answer/answer-question.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
+import type { WireCache } from '../chat/wire.ts'
 
 /** Response headers as RFC 9211 and contract §2.3 want them. Every `detail` here is a token, so none needs quoting. */
 export type CacheHeaders = Record<string, string>
@@ -21,6 +22,13 @@ export function answerHeaders (cache: CacheOutcome, entry: AnswerEntry | null, s
   if (cache.similarity !== undefined) headers['x-deflect-similarity'] = cache.similarity.toFixed(4)
   if (entry) headers['x-deflect-entry'] = entry.id
   return headers
+}
+
+/** A turn that is told again: what its answer came from then. How long that is still kept is not known. */
+export function repeatHeaders ({ status, similarity, entry_id: entryId, reason }: WireCache): CacheHeaders {
+  const headers = answerHeaders({ status, similarity, reason } as CacheOutcome, null, undefined, 0)
+  if (status !== 'exact' && status !== 'semantic') return headers
+  return { ...headers, 'cache-status': `deflect; hit; detail=${status}`, ...(entryId === undefined ? {} : { 'x-deflect-entry': entryId }) }
 }
 
 /** For history and list: `bypass` is a read that Redis took no part in. */

@@ -5,7 +5,7 @@ import { BadRequestError, errorBody } from '../errors.ts'
 import { errors, wholeOrStream } from '../schemas/common.ts'
 import { SendMessage, TurnReply, type SendMessageBody } from '../schemas/message.ts'
 import { readControls } from './cache-controls.ts'
-import { answerHeaders } from './cache-status.ts'
+import { answerHeaders, repeatHeaders } from './cache-status.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
 
 const messages: FastifyPluginAsyncTypebox = async (app) => {
@@ -27,7 +27,8 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     const input = inputOf(request.body)
     if (request.body.stream !== true) {
       const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onWait () {}, onStart () {}, onDelta () {} }))
-      if (turn.answer) reply.headers(answerHeaders(turn.answer.cache, turn.answer.entry, turn.stored, Date.now()))
+      const { answer } = turn
+      reply.headers(answer ? answerHeaders(answer.cache, answer.entry, turn.stored, Date.now()) : repeatHeaders(turn.body.cache))
       return reply.code(turn.created ? 201 : 200).send(turn.body)
     }
 
@@ -40,7 +41,7 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     try {
       const turn = await app.orShutDown(sendMessage(request.person, input, controls, {
         onWait: () => { stream ??= openEventStream(reply, {}) },
-        onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : {}),
+        onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : repeatHeaders(start.cache)),
         onDelta: (content) => { if (content !== '') stream?.send('delta', { content }) }
       }))
       stream?.send('done', turn.body)

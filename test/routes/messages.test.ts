@@ -103,6 +103,21 @@ t.test('100,000 characters are taken as they are, and go past the cache', async 
   t.equal(history.body.messages[0].content, content)
 })
 
+t.test('a turn that is told again says what its answer came from, streamed or not', async (t) => {
+  const again = async (content: string, expected: RegExp) => {
+    const message = { id: randomUUID(), content }
+    await s.call('POST', PATH, { message })
+    for (const stream of [false, true]) {
+      const { headers, text } = await s.call('POST', PATH, { message, stream })
+      t.match(headers.get('cache-status'), expected)
+      t.match(text, message.id)
+      t.equal(headers.has('x-deflect-entry'), /hit/.test(headers.get('cache-status')!))
+    }
+  }
+  await again('Who tells a turn again?', /^deflect; fwd=miss; detail=\w+$/)
+  await again('Who tells a turn again?', /^deflect; hit; detail=exact$/)
+})
+
 t.test('an id in capitals is the same conversation and the same message', async (t) => {
   const id = randomUUID()
   const turn = await s.send('And a functor?', { conversation_id: conversation.toUpperCase(), id: id.toUpperCase() })
