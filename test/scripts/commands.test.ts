@@ -1,5 +1,6 @@
 import t from 'tap'
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { jwtVerify } from 'jose'
 
@@ -26,6 +27,14 @@ for (const script of ['token', 'build', 'get-model', 'reindex', 'test']) {
     t.match(mistake.stderr, /Unknown option '--nonsense'/)
   })
 }
+
+t.test('npm start before npm run build says what to do', async (t) => {
+  const cwd = t.testdir({ 'package.json': readFileSync('package.json', 'utf8') })
+  const { status, stderr, stdout } = spawnSync('npm', ['start', '--silent'], { cwd, encoding: 'utf8' })
+  t.not(status, 0)
+  t.same(stdout, '')
+  t.same(lines(stderr).filter((line) => !line.startsWith('npm warn')), ['npm start: there is no build yet, run npm run build first'])
+})
 
 t.test('token: verifies with the secret and says who it is for', async (t) => {
   const { stdout, status } = run('scripts/token.ts', ['--user', 'ada', '--role', 'operator', '--tenant', 'acme', '--expires', '30m'], { AUTH_JWT_SECRET: secret })
