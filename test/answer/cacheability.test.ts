@@ -22,6 +22,7 @@ t.test('only a complete, plain answer of one choice is kept', async (t) => {
     ['empty_answer', message({ content: ' \n' })],
     ['empty_answer', message({ content: null })],
     ['tools', message({ tool_calls: [{ id: 'call_1' }] })],
+    [null, message({ tool_calls: [] })],
     ['tools', message({ function_call: { name: 'f' } })],
     ['refused', message({ refusal: 'No.' })],
     [null, message({ refusal: null })],

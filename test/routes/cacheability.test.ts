@@ -113,3 +113,14 @@ t.test('a client raises the threshold and shortens the time, never the other way
     t.equal(other.headers.get('x-deflect-similarity'), null)
   }
 })
+
+t.test('an upstream that says that no tools were called is kept as any other', async (t) => {
+  s.llm.set({ extras: { message: { tool_calls: [] } } } as never)
+  const put = (stream: boolean) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', stream, messages: [{ role: 'user', content: 'What is a tool that nobody calls?' }] })
+  const first = await put(false)
+  s.llm.set({ extras: undefined } as never)
+  t.match(first.headers.get('cache-status'), /stored/)
+  const again = await put(false)
+  t.match([again.headers.get('cache-status'), again.body.choices], [/hit/, first.body.choices])
+  t.match((await put(true)).headers.get('cache-status'), /hit/)
+})
