@@ -17,7 +17,7 @@ export function whyNotStorable (completion: Completion, maxBytes: number): strin
   if (isSomething(choice.message['tool_calls']) || choice.message['function_call']) return 'tools'
   // Some upstreams say what went wrong beside a finish that looks whole.
   if (completion['error'] || choice['error'] || completion['incomplete_details']) return 'incomplete'
-  if (choice.message['audio'] || isSomething(choice.message['images'])) return 'not_text'
+  if (content.includes('\0') || choice.message['audio'] || isSomething(choice.message['images'])) return 'not_text'
   // Beside its text an answer may carry what nobody reads, such as its reasoning; escapes alone do not double it.
   return Buffer.byteLength(content) > maxBytes || Buffer.byteLength(JSON.stringify(completion)) > 2 * maxBytes + 4_096 ? 'too_large' : null
 }

@@ -133,7 +133,8 @@ export function createSendMessage (deps: {
       id: randomUUID(),
       conversationId: question.conversationId,
       replyTo: question.message.id,
-      content: choice?.message.content ?? '',
+      // The one character that text in Postgres cannot hold.
+      content: (choice?.message.content ?? '').replaceAll('\0', ''),
       model: answer.completion.model ?? question.message.model,
       finishReason: choice?.finish_reason ?? null,
       cache: noteOf(answer.cache, answer.stores),

@@ -103,6 +103,17 @@ t.test('100,000 characters are taken as they are, and go past the cache', async 
   t.equal(history.body.messages[0].content, content)
 })
 
+t.test('an answer with NUL, which Postgres cannot keep, is told without it and not cached', async (t) => {
+  s.llm.set({ extras: { message: { content: 'a\0b' } } } as never)
+  for (const stream of [false, true]) {
+    const { status, text, headers } = await s.call('POST', PATH, { message: { content: 'What is between a and b?' }, stream })
+    t.match([status, headers.get('cache-status')], [201, /fwd=miss/])
+    const { answer } = stream ? JSON.parse(eventsOf(text).at(-1)!.data) : JSON.parse(text)
+    t.match(answer?.content, /^ab[^\0]*$/)
+  }
+  s.llm.set({ extras: undefined } as never)
+})
+
 t.test('a turn that is told again says what its answer came from, streamed or not', async (t) => {
   const again = async (content: string, expected: RegExp) => {
     const message = { id: randomUUID(), content }
