@@ -30,7 +30,7 @@ t.test('a Postgres that refuses the database or the role ends the start with one
   for (const [part, value, said] of [['pathname', '/nowhere', 'database "nowhere" does not exist'], ['username', 'nobody', 'role "nobody" does not exist']] as const) {
     const url = new URL(base)
     url[part] = value
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+    const child = spawn(process.execPath, ['src/server.js'], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, DATABASE_URL: url.href, MODEL_DIR: t.testdir({}), LOG_LEVEL: 'error', PORT: '0' }
