@@ -54,8 +54,10 @@ t.test('comments, names, other line ends and letters that come in two pieces; no
 })
 
 t.test('an end without an end is an error: in the stream where it has begun, else by its status', async (t) => {
+  let said: readonly string[] = []
+  const { ask } = await startUpstream(t, (response) => events(response, ...said))
   for (const [lines, status] of [[[`data: ${piece('a')}\n\n`], 200], [['data: [DONE]\n\n'], 502], [['data: {"broken\n\n'], 502], [['<html>'], 502]] as const) {
-    const { ask } = await startUpstream(t, (response) => events(response, ...lines))
+    said = lines
     const reply = await ask(true)
     t.equal(reply.status, status, lines[0])
     t.match(reply.text, /"error":\{.*LLM_(?:FAILED|INCOMPLETE)/)
