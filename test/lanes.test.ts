@@ -4,7 +4,7 @@ import { build, until } from './helper.ts'
 
 t.test('2,000 cold reads at once without Redis and with 4 connections: turns go through, what is too much is told to come again', async (t) => {
   const door = await eventsDoor(t, process.env['REDIS_URL'])
-  const s = await build(t, { REDIS_URL: door.url, POSTGRES_POOL: '4' })
+  const s = await build(t, { REDIS_URL: door.url, POSTGRES_POOL: '4', MODEL_DIR: t.testdir({}) })
   const { conversation_id: id } = (await s.send('What is a flood?')).body
   await door.shut()
   await until(() => !s.app.redis.cache.isReady)

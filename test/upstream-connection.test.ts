@@ -13,7 +13,7 @@ async function startUpstream (t: Test, answer: (response: ServerResponse, reques
   }).on('connection', () => { seen.connections++ }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.close(); server.closeAllConnections() })
-  const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` })
+  const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: t.testdir({}) })
   let asked = 0
   const ask = (stream: boolean, headers = {}) => s.call('POST', '/v1/chat/completions', { model: 'm', stream, messages: [{ role: 'user', content: `Who is on line ${++asked}?` }] }, headers)
   return { seen, ask }

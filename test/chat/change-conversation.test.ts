@@ -2,7 +2,7 @@ import t from 'tap'
 import { build } from '../helper.ts'
 import { keysOf, rowsOf } from '../state.ts'
 
-const s = await build(t)
+const s = await build(t, { MODEL_DIR: t.testdir({}) })
 const path = (id: string) => `/backend-api/conversation/${id}`
 
 t.test('erased: rows, keys, window, and the cached answers that came only from it', async (t) => {

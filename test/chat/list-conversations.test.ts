@@ -2,7 +2,7 @@ import t from 'tap'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
-const s = await build(t)
+const s = await build(t, { MODEL_DIR: t.testdir({}) })
 const TOTAL = 450
 // Groups of three share a time: the id decides, and no page may lose or repeat one.
 await s.app.pg.pool.query(`INSERT INTO conversations (id, tenant, user_id, title, context, create_time, update_time)

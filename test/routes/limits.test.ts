@@ -24,8 +24,9 @@ const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
 await writeFile(file, JSON.stringify(content))
 
 /** Two services that share everything. */
-const a = await build(t, { API_KEYS_FILE: file })
-const b = await build(t, { API_KEYS_FILE: file, DATABASE_URL: a.app.config.DATABASE_URL, REDIS_KEY_PREFIX: a.prefix, OPENAI_BASE_URL: a.app.config.OPENAI_BASE_URL })
+const bare = { MODEL_DIR: t.testdirName }
+const a = await build(t, { ...bare, API_KEYS_FILE: file })
+const b = await build(t, { ...bare, API_KEYS_FILE: file, DATABASE_URL: a.app.config.DATABASE_URL, REDIS_KEY_PREFIX: a.prefix, OPENAI_BASE_URL: a.app.config.OPENAI_BASE_URL })
 const ask = (s: typeof a, { headers }: { headers: Record<string, string> }, content: string, more: object = {}) =>
   s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], ...more }, headers)
 const hit = /^deflect; hit/

@@ -9,7 +9,7 @@ import { build } from '../helper.ts'
 const BUDGET = 80 * 1024
 
 await ensureWeb()
-const s = await build(t)
+const s = await build(t, { MODEL_DIR: t.testdir({}) })
 
 /** Assets an HTML page names. */
 const assetsOf = (html: string) => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!)

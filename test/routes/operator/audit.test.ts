@@ -7,7 +7,7 @@ const SECRET = 'a secret for tests, long enough to be one'
 const bearer = async (sub: string, tenant: string, role: string) => ({
   authorization: `Bearer ${await new SignJWT({ sub, tenant, role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))}`
 })
-const s = await build(t, { AUTH_JWT_SECRET: SECRET })
+const s = await build(t, { AUTH_JWT_SECRET: SECRET, MODEL_DIR: t.testdir({}) })
 const [ann, operator, second, stranger] = await Promise.all([bearer('ann', 'acme', 'user'), bearer('op', 'acme', 'operator'), bearer('two', 'acme', 'operator'), bearer('op', 'rival', 'operator')])
 const operate = (method: string, path: string, body?: object, who = operator) => s.call(method, `/operator${path}`, body, who)
 const log = async (query = '', who = operator) => (await operate('GET', `/audit${query}`, undefined, who)).body

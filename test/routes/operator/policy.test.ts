@@ -67,7 +67,7 @@ t.test('calibrated: a paraphrase below 0.95 is served, a near miss is not', asyn
 })
 
 t.test('bad policies change nothing', async (t) => {
-  const s = await build(t)
+  const s = await build(t, { MODEL_DIR: t.testdir({}) })
   for (const [body, field] of [[{ threshold: 1.5 }, 'threshold'], [{ tiers: ['psychic'] }, 'tiers'], [{ kind: 'psychic' }, 'kind'], [{ min_probability: 2 }, 'min_probability'], [{ ttl_seconds: 0 }, 'ttl_seconds'], [{ shared: true }, 'shared']] as const) {
     const reply = await s.call('PUT', '/operator/policy', body)
     t.equal(reply.status, 400)
@@ -77,7 +77,7 @@ t.test('bad policies change nothing', async (t) => {
 })
 
 t.test('operators only', async (t) => {
-  const s = await build(t, { AUTH_JWT_SECRET: SECRET })
+  const s = await build(t, { AUTH_JWT_SECRET: SECRET, MODEL_DIR: t.testdir({}) })
   t.equal((await s.call('GET', '/operator/policy', undefined, { authorization: await bearer('operator') })).status, 200)
   t.equal((await s.call('PUT', '/operator/policy', { threshold: 0 }, { authorization: await bearer('user') })).status, 403)
   t.equal((await s.call('GET', '/operator/policy')).status, 401)

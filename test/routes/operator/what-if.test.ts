@@ -69,7 +69,7 @@ t.test('what was logged is replayed under other thresholds and guards', async (t
 })
 
 t.test('an operator sees one tenant; bad input is named', async (t) => {
-  const s = await build(t, { AUTH_JWT_SECRET: SECRET })
+  const s = await build(t, { AUTH_JWT_SECRET: SECRET, MODEL_DIR: t.testdir({}) })
   await createAnswerEvents(s.app.pg.pool).insert([
     sampleEvent({ tenant: 'acme', status: 'semantic', similarity: 0.95, guards: [], nearest_entry_id: 'e' }),
     sampleEvent({ tenant: 'acme', status: 'miss', reason: 'below_threshold', similarity: 0.9 }),
