@@ -20,7 +20,7 @@ const { values: options, positionals: files } = readCommand({
   summary: 'Lints, checks the types and runs the tests on real services, which are started on free ports. FILE runs only those tests.',
   positionals: 'FILE',
   options: {
-    jobs: { type: 'string', value: 'N', default: '2', description: 'test files at a time' },
+    jobs: { type: 'string', value: 'N', default: '3', description: 'test files and checks at a time' },
     grep: { type: 'string', value: 'PATTERN', description: 'only subtests with such a name' },
     'tests-only': { type: 'boolean', description: 'no lint, no type check' }
   }
@@ -28,9 +28,13 @@ const { values: options, positionals: files } = readCommand({
 
 /** Longest that a test file may take. */
 const TIMEOUT_SECONDS = '600'
+/** What takes longest is begun first, or one of them would be waited for alone at the end. In seconds on two processors: 20 to 6. */
+const LONGEST = ['web/chat', 'check-consistency', 'scripts/quickstart', 'back-pressure', 'redis-faults', 'memory-pressure', 'abuse', 'scripts/warm', 'scripts/report', 'chat/send-message', 'web/operator', 'stampede', 'check-isolation', 'scripts/reindex', 'clients/other-clients', 'clients/openai-node'].map((name) => `test/${name}.test.ts`)
 const stopping = new AbortController()
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const say = (line: string) => process.stdout.write(`${line}\n`)
+const reader = createTapReader(say)
+let services: Services | undefined
 
 /** Runs a tool of node_modules, its lines to `onLine`; resolves with its exit code. */
 function tool (args: string[], onLine: (line: string) => void, env: NodeJS.ProcessEnv = {}): Promise<number> {
@@ -68,7 +72,8 @@ async function compileTests (): Promise<string[]> {
   const sources = (await Promise.all(['src', 'scripts', 'test'].map((folder) => filesIn(folder)))).flat()
   await compile(sources, compiled)
   await linkRest(compiled)
-  const tests = files.length > 0 ? files.map((file) => relative(root, resolve(file))) : sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
+  const all = sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
+  const tests = files.length > 0 ? files.map((file) => relative(root, resolve(file))) : [...LONGEST.filter((file) => all.includes(file)), ...all.filter((file) => !LONGEST.includes(file))]
   return tests.map((file) => join(compiled, file.replace(/\.ts$/, '.js')))
 }
 
@@ -76,41 +81,64 @@ async function compileTests (): Promise<string[]> {
 const named = (line: string) => line.replaceAll(`${relative(root, compiled)}/`, '').replace(/\b(test\/\S+\.test)\.js\b/g, '$1.ts')
 
 /**
- * Runs the test files, so many at a time. Not by tap's own runner: it notes every file that every process loads, for a coverage
- * nobody asked for, which took 0.6 s in each of 140 processes. A test file run by itself prints the same lines.
+ * Runs a test file. Not by tap's own runner: it notes every file that every process loads, for a coverage nobody asked for, which
+ * took 0.6 s in each of 140 processes. A test file run by itself prints the same lines.
  */
-async function runTests (env: NodeJS.ProcessEnv): Promise<void> {
-  const waiting = await compileTests()
-  const reader = createTapReader(say)
+async function runTest (file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const name = named(relative(root, file))
+  const lines: string[] = []
+  const since = performance.now()
+  const code = await tool(['--enable-source-maps', file], (line) => lines.push(line), { ...env, TAP_TIMEOUT: TIMEOUT_SECONDS, ...(options.grep ? { TAP_GREP: options.grep } : {}) })
+  // The file's own lines are those of a subtest; two files at a time would mix.
+  reader.read(`# Subtest: ${name}`)
+  for (const line of lines) if (line !== 'TAP version 14') reader.read(`    ${named(line)}`)
+  const ran = lines.some((line) => /^ *(?:not )?ok \d/.test(line))
+  reader.read(`${code === 0 ? 'ok' : 'not ok'} 1 - ${name}${code === 0 && !ran ? ' # SKIP no tests found' : ` # time=${Math.round(performance.now() - since)}ms`}`)
+}
+
+type Job = () => Promise<void>
+
+// What has not changed since the last run is not read again.
+const kept = (name: string) => ['--incremental', '--tsBuildInfoFile', join(stateDir, `${name}.tsbuildinfo`)]
+const checks: Job[] = options['tests-only']
+  ? []
+  : [
+      () => check('types', [bin('typescript/bin/tsc'), '--noEmit', ...kept('types')]),
+      () => check('lint', [bin('eslint/bin/eslint.js'), '--cache', '--cache-strategy', 'content', '--cache-location', join(stateDir, 'eslint-cache'), '.']),
+      () => check('types of the pages', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/web', ...kept('types-web')])
+    ]
+
+/** Brings up what the tests need, while the checks run. */
+async function prepare (): Promise<Job[]> {
+  services = await startServices({ stateDir, dataDir: join(stateDir, 'test'), persistent: false, log: () => {} })
+  const model = await ensureModel({ stateDir, log: say })
+  await ensureWeb(say)
+  ensureChromium(say)
+  const env = { ...services.env, MODEL_DIR: model, NODE_ENV: 'test' }
+  return (await compileTests()).map((file) => () => runTest(file, env))
+}
+
+/** So many at a time: some of the processor is idle in every test that waits. */
+async function runAll (): Promise<void> {
+  const prepared = prepare()
+  // Told by the lanes, once the checks are through.
+  prepared.catch(() => {})
   async function lane (): Promise<void> {
-    for (let file = waiting.shift(); file !== undefined && !stopping.signal.aborted; file = waiting.shift()) {
-      const name = named(relative(root, file))
-      const lines: string[] = []
-      const since = performance.now()
-      const code = await tool(['--enable-source-maps', file], (line) => lines.push(line), { ...env, TAP_TIMEOUT: TIMEOUT_SECONDS, ...(options.grep ? { TAP_GREP: options.grep } : {}) })
-      // The file's own lines are those of a subtest; two files at a time would mix.
-      reader.read(`# Subtest: ${name}`)
-      for (const line of lines) if (line !== 'TAP version 14') reader.read(`    ${named(line)}`)
-      const ran = lines.some((line) => /^ *(?:not )?ok \d/.test(line))
-      reader.read(`${code === 0 ? 'ok' : 'not ok'} 1 - ${name}${code === 0 && !ran ? ' # SKIP no tests found' : ` # time=${Math.round(performance.now() - since)}ms`}`)
+    for (const waiting of [checks, prepared]) {
+      const jobs = await waiting
+      for (let job = jobs.shift(); job !== undefined && !stopping.signal.aborted; job = jobs.shift()) await job()
     }
   }
-  await Promise.all(Array.from({ length: Number(options.jobs) }, lane))
+  // allSettled: where the services cannot be had the checks still end.
+  for (const ended of await Promise.allSettled(Array.from({ length: Number(options.jobs) }, lane))) if (ended.status === 'rejected') throw ended.reason
   const { passed, failed, skipped } = reader.counts
   total.passed += passed
   total.skipped += skipped
   total.failed += failed
-  if (passed + failed === 0) {
+  if (passed + failed === 0 && !stopping.signal.aborted) {
     say('FAIL  no test ran')
     total.failed++
   }
-}
-
-async function testOn (services: Services): Promise<void> {
-  const model = await ensureModel({ stateDir, log: say })
-  await ensureWeb(say)
-  ensureChromium(say)
-  await runTests({ ...services.env, MODEL_DIR: model, NODE_ENV: 'test' })
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -122,21 +150,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 await runCommand(name, async () => {
   mkdirSync(stateDir, { recursive: true })
-  let services: Services | undefined
   try {
-    if (!options['tests-only']) {
-      // What has not changed since the last run is not read again.
-      const kept = (name: string) => ['--incremental', '--tsBuildInfoFile', join(stateDir, `${name}.tsbuildinfo`)]
-      await Promise.all([
-        check('lint', [bin('eslint/bin/eslint.js'), '--cache', '--cache-strategy', 'content', '--cache-location', join(stateDir, 'eslint-cache'), '.']),
-        check('types', [bin('typescript/bin/tsc'), '--noEmit', ...kept('types')]),
-        check('types of the pages', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/web', ...kept('types-web')])
-      ])
-    }
-    if (!stopping.signal.aborted) {
-      services = await startServices({ stateDir, dataDir: join(stateDir, 'test'), persistent: false, log: () => {} })
-      await testOn(services)
-    }
+    await runAll()
   } catch (error) {
     say(`FAIL  ${(error as Error).message}`)
     total.failed++
