@@ -20,6 +20,16 @@ export function isDeeper (value: unknown, levels = MAX_LEVELS): boolean {
 
 const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\,[]{}') as unknown as [number, number, number, number, number, number, number]
 
+/** Where the text that begins at a quote ends; indexOf, as an image is one text of megabytes. */
+function endOfText (json: Uint8Array, start: number): number {
+  for (let end = json.indexOf(QUOTE, start + 1); end !== -1; end = json.indexOf(QUOTE, end + 1)) {
+    let escapes = 0
+    while (json[end - 1 - escapes] === BACKSLASH) escapes++
+    if (escapes % 2 === 0) return end
+  }
+  return json.length
+}
+
 /**
  * How many values a body holds, at any depth, or more than `most`: read in its bytes, as parsing a million of them is what holds
  * the process. Of a name that is there twice both count. Pure.
@@ -31,9 +41,8 @@ export function countValues (json: Uint8Array, most = MAX_VALUES): number {
   for (let at = 0; at < json.length && values <= most + 1; at++) {
     const byte = json[at]!
     if (byte <= 0x20) continue
-    if (byte === QUOTE) {
-      while (++at < json.length && json[at] !== QUOTE) if (json[at] === BACKSLASH) at++
-    } else if (byte === COMMA || byte === OPEN_LIST || byte === OPEN_OBJECT) values++
+    if (byte === QUOTE) at = endOfText(json, at)
+    else if (byte === COMMA || byte === OPEN_LIST || byte === OPEN_OBJECT) values++
     else if (opened && (byte === CLOSE_LIST || byte === CLOSE_OBJECT)) values--
     opened = byte === OPEN_LIST || byte === OPEN_OBJECT
   }
