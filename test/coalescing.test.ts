@@ -64,3 +64,21 @@ t.test('where meaning alone decides, what stands under the same words does not a
     t.equal(a.llm.stats().calls, before + 1)
   }
 })
+
+t.test('who asks while a call that nobody waits for any more is being given up gets an answer, not that call’s end', async (t) => {
+  const patient = await build(t, { REDIS_KEY_PREFIX: a.prefix, OPENAI_BASE_URL: a.llm.url, LLM_RETRIES: '5' })
+  for (const [name, other] of [['here', patient], ['elsewhere', b]] as const) {
+    const before = a.llm.stats().calls
+    a.llm.set({ fault: '500' })
+    const leave = new AbortController()
+    const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Who gave up ${name}?` }] }
+    const first = fetch(`${patient.address}/v1/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: leave.signal })
+    // The pauses between tries grow: after the fourth there is time to ask in the next one.
+    await a.llm.waitForCalls(before + 4)
+    leave.abort()
+    await t.rejects(first)
+    a.llm.set({ fault: null })
+    const reply = await other.call('POST', '/v1/chat/completions', body)
+    t.equal(reply.status, 200, `${name}: ${reply.text}`)
+  }
+})

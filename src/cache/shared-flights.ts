@@ -69,7 +69,7 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
             return { value, led: false }
           }
           tell(false)
-          const heard = await following.follow(flight, what.slice(0, what.indexOf('/')), said)
+          const heard = await following.follow(flight, what, said)
           if (heard !== 'lost') return { ...heard, led: false }
           dead = what
         }

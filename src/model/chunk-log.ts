@@ -48,10 +48,10 @@ export function createChunkLog () {
       model = plain && { chunk, name: plain.name }
       kept.push(chunk)
     },
-    slice (from = 0): Chunk[] {
+    slice (from = 0, to = kept.length): Chunk[] {
       let whole = Math.min(from, kept.length - 1)
       while (whole > 0 && typeof kept[whole] === 'string') whole--
-      return kept.slice(from).map((one, i) => {
+      return kept.slice(from, to).map((one, i) => {
         if (typeof one !== 'string') {
           whole = from + i
           return one

@@ -11,13 +11,13 @@ import { freshRedis, quiet } from './fresh.ts'
 const url = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
 const { keys } = await freshRedis(t)
 
-/** One process: connections and a letter box of its own. `dies` takes it off Redis as a crash would; letters that `loses` names do not arrive. */
-async function createProcess (t: Test, loses: (message: FlightMessage) => boolean = () => false) {
+/** One process: connections and a letter box of its own. `dies` takes it off Redis as a crash would; letters that `loses` names do not arrive, and leave when `posts` says so. */
+async function createProcess (t: Test, loses: (message: FlightMessage) => boolean = () => false, posts = (send: () => Promise<void>) => send()) {
   const redis = createRedis({ url, name: 'test', log: quiet })
   const { attempt, close } = createAttempt({ isReady: () => redis.isReady, ping: () => redis.ping(), timeoutMs: 2_000, log: quiet })
   const channel = createFlightChannel({ url, redis, keys, attempt, log: quiet })
   const onMessage: typeof channel.onMessage = (handler) => channel.onMessage((message) => { if (!loses(message)) handler(message) })
-  const flights = createSharedFlights({ redis, keys, attempt, channel: { ...channel, onMessage } })
+  const flights = createSharedFlights({ redis, keys, attempt, channel: { ...channel, onMessage, send: (to, message) => posts(() => channel.send(to, message)) } })
   const dies = () => { flights.close(); close(); if (redis.isOpen) redis.destroy() }
   t.teardown(dies)
   await until(() => redis.isReady && channel.isReady())
@@ -182,6 +182,64 @@ t.test('another leader that says something else fails those who were told the fi
   follower.call.fail(new Error('says something else'))
   await t.rejects(second.result)
   t.same(follower.heard, ['one'])
+})
+
+t.test('a leader that stood still is not heard any more by who follows another since', async (t) => {
+  const kept: (() => Promise<void>)[] = []
+  let stands = false
+  const slow = await createProcess(t, undefined, async (send) => { if (stands) kept.push(send); else await send() })
+  const leader = createAsker(key('stood'))
+  await board(slow, leader).leads
+  const askers = [createAsker(key('stood')), createAsker(key('stood'))]
+  const boarded = [board(b, askers[0]!), board(c, askers[1]!)]
+  leader.call.say('one')
+  await until(() => askers.every(({ heard }) => heard.length === 1))
+  stands = true
+  for (const word of ['old', 'older']) leader.call.say(word)
+  leader.call.end('old sentence')
+  await until(() => askers.some(({ call }) => call.made === 1))
+  const heir = askers.find(({ call }) => call.made === 1)!
+  for (const word of ['one', 'new']) heir.call.say(word)
+  await until(() => askers.every(({ heard }) => heard.length === 2))
+
+  stands = false
+  for (const send of kept) await send()
+  heir.call.say('newest')
+  heir.call.end('new sentence')
+  t.same((await Promise.all(boarded.map(({ result }) => result))).map(({ value }) => value), ['new sentence', 'new sentence'])
+  t.same(askers.map(({ heard }) => heard), [['one', 'new', 'newest'], ['one', 'new', 'newest']])
+})
+
+t.test('nobody joins a call that is being cancelled: who comes then makes one of his own', async (t) => {
+  for (const [name, process] of [['here', a], ['elsewhere', b]] as const) {
+    const leader = createAsker(key(`cancelled ${name}`))
+    // The upstream takes its time to notice.
+    let fail: (error: Error) => void = () => {}
+    const first = a.flights.board({ ...leader.flight, call: () => new Promise((_resolve, reject) => { fail = reject }) })
+    await first.leads
+    leader.leave()
+    const next = createAsker(key(`cancelled ${name}`))
+    const second = board(process, next)
+    await until(() => next.call.made === 1)
+    fail(new Error('cancelled'))
+    await t.rejects(first.result, { message: 'cancelled' })
+    next.call.end('sentence')
+    t.same(await second.result, { value: 'sentence', led: true }, name)
+  }
+})
+
+t.test('a long answer reaches who comes late in letters that keep no other command waiting', async (t) => {
+  const letters: number[] = []
+  const later = await createProcess(t, (message) => message.t === 'say' && letters.push(message.chunks.length) === 0)
+  const [leader, follower] = [createAsker(key('long')), createAsker(key('long'))]
+  await board(a, leader).leads
+  for (let i = 0; i < 2_000; i++) leader.call.say(`word ${i}`)
+  const second = board(later, follower)
+  await until(() => follower.heard.length > 0)
+  leader.call.end('sentence')
+  t.equal((await second.result).value, 'sentence')
+  t.same(follower.heard, leader.heard)
+  t.ok(Math.max(...letters) <= 256, `the longest had ${Math.max(...letters)} pieces`)
 })
 
 t.test('without Redis every process makes its own call', async (t) => {

@@ -3,8 +3,11 @@ import type { Attempt } from '../attempt.ts'
 import { createRedis, disconnect, type Log, type Redis } from '../client.ts'
 import type { Keys } from '../keys.ts'
 
-/** What processes tell each other of a flight `k`. Chunks are numbered from 0; `have` is how many a follower has heard. */
-export type FlightMessage = { k: string } & (
+/**
+ * What processes tell each other of a flight `k`, which its leader leads `by` a token: one that stood still may not know that
+ * another leads it since. Versions before this one say none. Chunks are numbered from 0; `have` is how many a follower has heard.
+ */
+export type FlightMessage = { k: string, by?: string | undefined } & (
   | { t: 'join', from: string, have: number }
   | { t: 'leave', from: string }
   | { t: 'say', at: number, chunks: unknown[] }

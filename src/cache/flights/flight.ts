@@ -34,3 +34,5 @@ export const LEADER_DEAD_TICKS = 8
 export const FOLLOWER_DEAD_TICKS = 30
 /** A lease outlives its leader by this at most; followers find out sooner. */
 export const LEASE_MS = 3_000
+/** Chunks in one letter: of OpenAI's, 90 KB. One that took longer than a command may would cost its process the cache. */
+export const LETTER_CHUNKS = 256

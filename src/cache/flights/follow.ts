@@ -1,7 +1,7 @@
 import type { FlightChannel, FlightMessage } from './channel.ts'
 import { LEADER_DEAD_TICKS, RENEW_TICKS, type Flight, type Said } from './flight.ts'
 
-type Followed = { leader: string, silent: number, ask (): void, hear (message: FlightMessage): void, lose (): void }
+type Followed = { token: string, silent: number, ask (): void, hear (message: FlightMessage): void, lose (): void }
 
 /** The side that listens to a call another process makes. */
 export function createFollowing (channel: FlightChannel) {
@@ -11,22 +11,23 @@ export function createFollowing (channel: FlightChannel) {
   return {
     hear (message: FlightMessage): void {
       const flight = flights.get(message.k)
-      if (!flight) return
+      if (!flight || (message.by ?? flight.token) !== flight.token) return
       flight.silent = 0
       flight.hear(message)
     },
 
     /**
      * Listens to a leader until its end, first to what was said already.
-     * @param leader its process
+     * @param token what it leads by; begins with its process
      * @param said what was heard of an earlier leader; grows
      * @returns 'lost' where the leader is dead, or knows of no such flight
      */
-    follow<C, R> (flight: Flight<C, R>, leader: string, said: Said<C>): Promise<{ value: R } | 'lost'> {
+    follow<C, R> (flight: Flight<C, R>, token: string, said: Said<C>): Promise<{ value: R } | 'lost'> {
       const { key, signal } = flight
+      const leader = token.slice(0, token.indexOf('/'))
       const pass = said.length > 0 ? flight.resume(said.slice()) : (chunk: C) => chunk
       let heard = 0
-      const ask = () => channel.send(leader, { t: 'join', k: key, from: channel.processId, have: heard })
+      const ask = () => channel.send(leader, { t: 'join', k: key, by: token, from: channel.processId, have: heard })
 
       function take (chunks: C[]): void {
         for (const chunk of chunks) {
@@ -41,7 +42,7 @@ export function createFollowing (channel: FlightChannel) {
       let mine: Followed | undefined
       return new Promise<{ value: R } | 'lost'>((resolve, reject) => {
         mine = {
-          leader,
+          token,
           silent: 0,
           ask,
           lose: () => resolve('lost'),
@@ -60,7 +61,7 @@ export function createFollowing (channel: FlightChannel) {
         }
         flights.set(key, mine)
         const leave = () => {
-          channel.send(leader, { t: 'leave', k: key, from: channel.processId })
+          channel.send(leader, { t: 'leave', k: key, by: token, from: channel.processId })
           reject(new Error('nobody listens any more', { cause: signal.reason }))
         }
         if (signal.aborted) return leave()

@@ -1,21 +1,29 @@
 import type { FlightChannel, FlightMessage } from './channel.ts'
-import { FOLLOWER_DEAD_TICKS, SILENCE_TICKS, type Flight, type Said } from './flight.ts'
+import { FOLLOWER_DEAD_TICKS, LETTER_CHUNKS, SILENCE_TICKS, type Flight, type Said } from './flight.ts'
 
-type Led = { token: string, chunks: Said<unknown>, followers: Map<string, { sent: number, silent: number }>, end: FlightMessage | null, dirty: boolean, quiet: number, hurry (): void, onDeserted (): void, stop (): void }
+type Follower = { sent: number, silent: number, writing: boolean }
+type Led = { token: string, chunks: Said<unknown>, followers: Map<string, Follower>, end: FlightMessage | null, dirty: boolean, quiet: number, hurry (): void, onDeserted (): void, stop (): void }
 
 /** The side that makes the call, and tells the processes that follow. */
 export function createLeading (channel: FlightChannel) {
   const flights = new Map<string, Led>()
 
-  function flush (k: string, flight: Led): void {
-    for (const [process, follower] of flight.followers) {
-      if (follower.sent < flight.chunks.length) {
-        channel.send(process, { t: 'say', k, at: follower.sent, chunks: flight.chunks.slice(follower.sent) })
-        follower.sent = flight.chunks.length
-        flight.quiet = 0
-      }
-      if (flight.end) channel.send(process, flight.end)
+  /** Letter by letter: what else this process asks of Redis goes in between. */
+  async function write (k: string, flight: Led, process: string, follower: Follower): Promise<void> {
+    if (follower.writing) return
+    follower.writing = true
+    while (follower.sent < flight.chunks.length && flight.followers.get(process) === follower) {
+      const at = follower.sent
+      const chunks = flight.chunks.slice(at, at + LETTER_CHUNKS)
+      follower.sent += chunks.length
+      flight.quiet = 0
+      await channel.send(process, { t: 'say', k, by: flight.token, at, chunks })
     }
+    follower.writing = false
+    if (flight.end && flight.followers.get(process) === follower) await channel.send(process, flight.end)
+  }
+  function flush (k: string, flight: Led): void {
+    for (const [process, follower] of flight.followers) write(k, flight, process, follower)
   }
   /** What one turn of the event loop brought is one letter. */
   function flushSoon (k: string, flight: Led): void {
@@ -31,18 +39,19 @@ export function createLeading (channel: FlightChannel) {
   }
   function join (flight: Led, k: string, process: string, have: number): void {
     const known = flight.followers.has(process)
-    flight.followers.set(process, { sent: have, silent: 0 })
+    flight.followers.set(process, { sent: have, silent: 0, writing: false })
     flight.hurry()
     flush(k, flight)
-    if (!known) channel.send(process, { t: 'alive', k })
+    if (!known) channel.send(process, { t: 'alive', k, by: flight.token })
   }
 
   return {
     hear (message: FlightMessage): void {
-      const flight = flights.get(message.k)
+      const known = flights.get(message.k)
+      const flight = known && (message.by ?? known.token) === known.token ? known : undefined
       if (message.t === 'join') {
         if (flight) join(flight, message.k, message.from, message.have)
-        else channel.send(message.from, { t: 'gone', k: message.k })
+        else channel.send(message.from, { t: 'gone', k: message.k, by: message.by })
       } else if (message.t === 'leave' && flight) drop(flight, message.from)
     },
 
@@ -54,8 +63,13 @@ export function createLeading (channel: FlightChannel) {
     async lead<C, R> (flight: Flight<C, R>, token: string | null, said: Said<C>): Promise<R> {
       const { key, signal } = flight
       const abort = new AbortController()
-      const mine: Led = { token: token ?? '', chunks: said as Said<unknown>, followers: new Map(), end: null, dirty: false, quiet: 0, hurry () {}, onDeserted: () => { if (signal.aborted) abort.abort() }, stop: () => abort.abort() }
-      const leave = () => { if (mine.followers.size === 0) abort.abort() }
+      const mine: Led = { token: token ?? '', chunks: said as Said<unknown>, followers: new Map(), end: null, dirty: false, quiet: 0, hurry () {}, onDeserted: () => { if (signal.aborted) cancel() }, stop: () => abort.abort() }
+      // Who joined a call that is being cancelled would be told just that, and some take their time: one that waits to be tried again, say.
+      function cancel () {
+        if (flights.get(key) === mine) flights.delete(key)
+        abort.abort()
+      }
+      const leave = () => { if (mine.followers.size === 0) cancel() }
       if (token !== null) flights.set(key, mine)
       if (signal.aborted) leave()
       signal.addEventListener('abort', leave, { once: true })
@@ -73,10 +87,10 @@ export function createLeading (channel: FlightChannel) {
             pace.then(resolve, resolve)
           })
         }, abort.signal)
-        mine.end = { t: 'end', k: key, at: mine.chunks.length, result: value }
+        mine.end = { t: 'end', k: key, by: mine.token, at: mine.chunks.length, result: value }
         return value
       } catch (error) {
-        mine.end = { t: 'end', k: key, at: mine.chunks.length, error: flight.errorOut(error) }
+        mine.end = { t: 'end', k: key, by: mine.token, at: mine.chunks.length, error: flight.errorOut(error) }
         throw error
       } finally {
         flush(key, mine)
@@ -92,7 +106,7 @@ export function createLeading (channel: FlightChannel) {
     /** Ends every call that is not over, and tells who follows at once, so that one of them makes it. */
     async handOver (): Promise<void> {
       const under = [...flights].filter(([, { end }]) => end === null)
-      const told = under.flatMap(([k, { followers }]) => [...followers.keys()].map((process) => channel.send(process, { t: 'gone', k })))
+      const told = under.flatMap(([k, { token, followers }]) => [...followers.keys()].map((process) => channel.send(process, { t: 'gone', k, by: token })))
       for (const [key, flight] of under) {
         flight.followers.clear()
         flights.delete(key)
@@ -109,7 +123,7 @@ export function createLeading (channel: FlightChannel) {
         const silent = ++flight.quiet % SILENCE_TICKS === 0
         for (const [process, follower] of flight.followers) {
           if (++follower.silent > FOLLOWER_DEAD_TICKS) drop(flight, process)
-          else if (silent) channel.send(process, { t: 'alive', k })
+          else if (silent) channel.send(process, { t: 'alive', k, by: flight.token })
         }
       }
     }
