@@ -22,7 +22,8 @@ export type Options = {
   dataDir: string
 }
 
-type Started = { base: string, env: NodeJS.ProcessEnv, died: Promise<string> }
+/** `reach`: settings by which other commands find what was started. */
+type Started = { base: string, env: NodeJS.ProcessEnv, reach: NodeJS.ProcessEnv, died: Promise<string> }
 
 const logFileOf = ({ dataDir }: Options) => resolve(dataDir, 'service.log')
 const say = (line = '') => console.log(line)
@@ -76,7 +77,7 @@ async function run (root: string, options: Options, cleanup: (() => Promise<unkn
   if (traffic) return await Promise.race([replay(root, options, service, traffic, signal), fatal])
   const failures = options.tour ? await Promise.race([tour(service), fatal]) : 0
   if (!options.stay) return failures > 0 ? 1 : 0
-  await printUrls(service.base)
+  await printUrls(service)
   say(`\nStays up until Ctrl-C. Log of the service: ${relative(process.cwd(), logFileOf(options))}`)
   return await fatal
 }
@@ -115,7 +116,8 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
   const logFile = logFileOf(options)
   const service = await keep(startService({ root, port, env, logFile }))
   log(`service on ${service.base}`)
-  return { base: service.base, env, died: service.died }
+  const own = Object.entries({ ...services.env, ...llm }).filter(([name]) => name.endsWith('_URL') && !process.env[name])
+  return { base: service.base, env, reach: Object.fromEntries(own), died: service.died }
 }
 
 async function llmSettings (options: Options, keep: <T extends { stop (): Promise<unknown> }>(starting: Promise<T>) => Promise<T>): Promise<NodeJS.ProcessEnv> {
@@ -146,7 +148,7 @@ async function tour ({ base }: Started): Promise<number> {
   return failures.length
 }
 
-async function printUrls (base: string): Promise<void> {
+async function printUrls ({ base, reach }: Started): Promise<void> {
   say()
   for (const [path, what] of [['/', 'chat page'], ['/operator', 'dashboard of the operator'], ['/docs', 'API'], ['/metrics', 'Prometheus metrics'], ['/readyz', 'state of the parts']] as const) {
     const response = await fetch(base + path).catch(() => undefined)
@@ -155,6 +157,8 @@ async function printUrls (base: string): Promise<void> {
   }
   say(`\n  curl -s ${base}/backend-api/f/conversation -H 'content-type: application/json' -H 'x-deflect-user: me' \\
     -d '{"message": {"content": "What is the capital of France?"}}'`)
+  const exports = Object.entries(reach).map(([name, value]) => `${name}=${value}`).join(' ')
+  if (exports) say(`\n  In another shell, for npm run report, warm and the like:\n  export ${exports}`)
 }
 
 async function replay (root: string, options: Options, { base, env }: Started, traffic: Traffic[], signal: AbortSignal): Promise<number> {
