@@ -88,7 +88,8 @@ export function refusalOf (error: unknown): UpstreamRefusal | null {
   if (!(cause instanceof APIError) || (cause.status === undefined && cause.error === undefined)) return null
   // The client's own error keeps what stands under `error`; ours (upstream.ts) the whole body.
   const { said } = cause as { said?: unknown }
-  const body = said ?? (cause.error === undefined ? null : { error: cause.error })
+  // Nothing at all is no body either: proxies refuse like that.
+  const body = said === '' ? null : said ?? (cause.error === undefined ? null : { error: cause.error })
   const headers = cause.status === undefined || !cause.headers ? {} : toldHeaders(cause.headers)
   return { status: cause.status ?? null, body, headers, retryAfter: headers['retry-after'] ?? null }
 }

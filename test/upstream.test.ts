@@ -40,6 +40,18 @@ t.test('neither a refusal of the request, nor a wait that is long, nor an answer
   t.equal(await calls(alone, async () => t.match((await ask(alone, { stream: true })).text, /"error"/)), 1)
 })
 
+t.test('a refusal without a body is told in ours, with the status it had, whoever waits for it', async (t) => {
+  for (const status of [400, 503]) {
+    alone.llm.set({ fault: String(status), faultBody: '', retryAfterSeconds: 7 })
+    const question = `Who says nothing but ${status}?`
+    for (const reply of await Promise.all([ask(alone, {}, question), ask(alone, { stream: true }, question)])) {
+      t.match(reply, { status, body: { error: { message: `the LLM failed: status ${status}`, code: 'LLM_FAILED' } } })
+      t.match(reply.headers.get('content-type'), /^application\/json/)
+    }
+  }
+  alone.llm.set({ fault: null, faultBody: undefined })
+})
+
 t.test('an upstream that fails time and again is left alone, and says so', async (t) => {
   alone.llm.set({ fault: '500' })
   while (await metric(alone, 'deflect_upstream_up') === 1) await ask(alone)
