@@ -123,6 +123,8 @@ t.test('the events Redis is away: events reach Postgres all the same', async (t)
 
 t.test('Postgres is away: 503 with Retry-After, the process is healthy, and it recovers', async (t) => {
   const { conversation_id: id } = (await s.send('What is a lagoon?')).body
+  const ask = () => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Do you need Postgres?' }] })
+  await ask()
   await postgres.shut()
   for (const reply of [
     await s.send('Is anybody there?'),
@@ -137,8 +139,9 @@ t.test('Postgres is away: 503 with Retry-After, the process is healthy, and it r
   }
   t.equal((await s.call('GET', '/healthz')).status, 200)
   t.match(await s.call('GET', '/readyz'), { status: 503, body: { status: 'unavailable', checks: { postgres: { status: 'unavailable' } } } })
-  const gateway = await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'Do you need Postgres?' }] })
+  const gateway = await ask()
   t.equal(gateway.status, 200, 'the gateway needs no record')
+  t.match(gateway.headers.get('cache-status'), /fwd=miss;.* detail=error/, 'it does not say that nothing is cached: who cannot hear what was taken away reads nothing')
   await postgres.open()
   await until(async () => (await s.call('GET', '/readyz')).status === 200)
   t.equal((await s.send('Is anybody there?', { conversation_id: id })).status, 200)

@@ -67,7 +67,9 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const { hit: _hit, judged, ...miss } = verdict
     // Judged already but for the comparison: what tightening takes away must be known to be given back.
     const before = question.looser ? decideAmong(judgements, question.looser) : null
-    return { found: { status: 'miss', ...miss }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
+    // Where the exact tier may not be read, neither may the search's finds: that nothing is left of them says nothing.
+    const reason = entry === undefined && miss.reason === 'empty' ? 'error' : miss.reason
+    return { found: { status: 'miss', ...miss, reason }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
   }
 }
 export type LookUp = ReturnType<typeof createLookup>
