@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose'
 import t from 'tap'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
@@ -41,4 +42,16 @@ t.test('followups: root, a follow-up that stands by itself is also looked for am
     const messages = [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }, { role: 'user', content: 'What is the capital of Japan?' }]
     t.match((await gateway(messages, { 'x-deflect-namespace': name })).headers.get('cache-status'), name === 'rooted' ? /hit/ : /fwd=miss/, `gateway, ${name}`)
   }
+})
+
+t.test('second_user: who holds one token is one user, whomever their requests name', async (t) => {
+  const AUTH_JWT_SECRET = 'a secret for tests, long enough to be one'
+  const s = await build(t, { AUTH_JWT_SECRET })
+  const bearer = async (sub: string, role = 'user') =>
+    ({ authorization: `Bearer ${await new SignJWT({ sub, tenant: 'acme', role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(AUTH_JWT_SECRET))}` })
+  t.equal((await s.call('PUT', '/operator/policy', { admission: 'second_user' }, await bearer('op', 'operator'))).status, 200)
+  const ask = async (sub: string, user?: string) => (await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'What is the boiling point of lead?' }], ...(user ? { user } : {}) }, await bearer(sub))).headers.get('cache-status')
+  for (const user of ['one', 'two', undefined, 'three']) t.match(await ask('eve', user), /fwd=miss/, `eve as ${user}`)
+  t.match(await ask('ann'), /fwd=miss/, 'nobody is given what she had stored')
+  t.match(await ask('bob'), /hit/, 'ann was the second')
 })
