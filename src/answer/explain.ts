@@ -2,7 +2,9 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Ask, Plan } from './plan.ts'
 import { guards } from './guards/index.ts'
 import { findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
-import type { Found, LookUp, Question } from './lookup.ts'
+import { ROOT_CONTEXT } from './lineage.ts'
+import type { Found, Lookup, LookUp, Question } from './lookup.ts'
+import type { Place } from './places.ts'
 
 export type ExplainedCandidate = {
   entry: AnswerEntry
@@ -20,15 +22,36 @@ export type Explanation = {
   candidates: ExplainedCandidate[]
 }
 
+/** A plan as it reads at one of its places. Pure. */
+function planAt (plan: Plan, place: Place): Plan {
+  const { main, own } = plan.places
+  if (place === main) return plan
+  return { ...plan, ...place, parts: place === own ? { ...plan.parts, user: plan.user } : { ...plan.parts, context: ROOT_CONTEXT } }
+}
+
 /** What would be served for a question now, and why: the lookup that serves, with everything it knows told. Calls no LLM, stores and counts nothing. */
-export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup: LookUp, questionOf: (plan: Plan) => Question, whyBypassed: (plan: Plan) => string | null }) {
+export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup: LookUp, questionOf: (plan: Plan, place?: Place) => Question, whyBypassed: (plan: Plan) => string | null }) {
   const { plan: makePlan, lookup, questionOf, whyBypassed } = deps
+
+  /** Where `find` would find an answer, else the plan's own place. */
+  async function look (plan: Plan): Promise<Lookup & { place: Place, question: Question }> {
+    const lookAt = async (place: Place) => {
+      const question = { ...questionOf(plan, place), withWords: true }
+      return { ...await lookup(question), place, question }
+    }
+    const first = await lookAt(plan.places.main)
+    for (const place of first.found.status === 'miss' ? plan.places.others : []) {
+      const further = await lookAt(place)
+      if ('entry' in further.found) return further
+    }
+    return first
+  }
+
   return async function explain (ask: Ask): Promise<Explanation> {
     const plan = await makePlan(ask)
     const bypass = whyBypassed(plan)
     if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, sentence: `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
-    const question = { ...questionOf(plan), withWords: true }
-    const { found, judgements } = await lookup(question)
+    const { found, judgements, place, question } = await look(plan)
     // Behind an exact answer the semantic tier is not asked; here it is of interest all the same.
     const shown = found.status === 'exact' && question.tiers.includes('semantic')
       ? (await lookup({ ...question, tiers: ['semantic'] })).judgements
@@ -36,7 +59,7 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup
     const candidates = (shown ?? []).map((judgement) => told(judgement, question.terms))
     const { narrowed } = plan.keeping
     const sentence = sentenceOf(found, candidates, question.terms) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`)
-    return { plan, found: found.status === 'miss' && narrowed !== null ? { ...found, reason: narrowed } : found, sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
+    return { plan: planAt(plan, place), found: found.status === 'miss' && narrowed !== null ? { ...found, reason: narrowed } : found, sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
   }
 }
 
