@@ -1,4 +1,5 @@
 import { audited } from './operator-audit.ts'
+import { createNumbering } from './numbering.ts'
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
 
 export type InvalidationKind = 'all' | 'namespace' | 'model' | 'tag'
@@ -10,11 +11,9 @@ export type GenerationRow = [kind: InvalidationKind, value: string, seq: number]
 /** Who asked for it, and why. */
 export type By = { author: string, note: string | null }
 
-/** Two of one tenant at once: one of them finds its number taken and counts again. */
-const ATTEMPTS = 10
-const UNIQUE_VIOLATION = '23505'
-
 export function createInvalidationRecord (db: Database) {
+  const inTurn = createNumbering()
+
   async function appendOnce (tenant: string, { kind, value }: Target, { author, note }: By, stale: string[]): Promise<Written<number>> {
     const { rows } = await db.query<{ seq: number } & Outboxed>({
       name: 'invalidations-append',
@@ -48,13 +47,7 @@ export function createInvalidationRecord (db: Database) {
     },
     /** @returns the number of this invalidation among the tenant's */
     async append (tenant: string, target: Target, by: By, stale: string[]): Promise<Written<number>> {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await appendOnce(tenant, target, by, stale)
-        } catch (error) {
-          if ((error as { code?: string }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error
-        }
-      }
+      return await inTurn([tenant], () => appendOnce(tenant, target, by, stale))
     }
   }
 }

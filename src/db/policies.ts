@@ -1,5 +1,6 @@
 import type { PolicyFields } from '../schemas/policy.ts'
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
+import { createNumbering } from './numbering.ts'
 import { audited } from './operator-audit.ts'
 
 export type StoredPolicy = { namespace: string, version: number, body: PolicyFields, since: string }
@@ -10,11 +11,11 @@ export type PolicyVersion = { version: number, body: PolicyFields, author: strin
 /** `ifVersion`: only where this is the newest, 0 where there is none; null: whatever is. */
 export type PolicyWrite = { body: PolicyFields, author: string, note: string | null, ifVersion: number | null, action: 'policy.put' | 'policy.rollback' }
 
-const ATTEMPTS = 10
-const UNIQUE_VIOLATION = '23505'
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 export function createPolicyRecord (db: Database) {
+  const inTurn = createNumbering()
+
   async function appendOnce (tenant: string, namespace: string, { body, author, note, ifVersion, action }: PolicyWrite, stale: string[]): Promise<Written<number | null>> {
     const { rows } = await db.query<{ version: number } & Outboxed>({
       name: 'policies-append',
@@ -59,14 +60,7 @@ export function createPolicyRecord (db: Database) {
      * namespace it may reach. The value is null where another version came first: `ifVersion` is not the newest any more.
      */
     async append (tenant: string, namespace: string, { body, author, note, ifVersion, action }: PolicyWrite, stale: string[]): Promise<Written<number | null>> {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await appendOnce(tenant, namespace, { body, author, note, ifVersion, action }, stale)
-        } catch (error) {
-          // Two at once: one of them finds its number taken and counts again, unless it was to follow a certain one.
-          if ((error as { code?: string }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error
-        }
-      }
+      return await inTurn([tenant, namespace], () => appendOnce(tenant, namespace, { body, author, note, ifVersion, action }, stale))
     },
     /** Versions of a namespace, newest first. @param below versions that count, null: all */
     async versions (tenant: string, namespace: string, below: number | null, limit: number): Promise<PolicyVersion[]> {

@@ -123,6 +123,21 @@ t.test('several at once are numbered one after the other', async (t) => {
   t.same(numbers, numbers.map((_, i) => numbers[0] + i))
 })
 
+t.test('many at once are all done: invalidations, and versions of one policy', async (t) => {
+  const s = await build(t, { POSTGRES_POOL: '30' })
+  // A slow Postgres: whatever is under way together takes the same number.
+  await s.app.pg.pool.query("CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END'")
+  for (const table of ['invalidations', 'policies']) await s.app.pg.pool.query(`CREATE TRIGGER slowly BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION slowly()`)
+  const all = async (one: (i: number) => ReturnType<typeof s.call>) => await Promise.all(Array.from({ length: 30 }, (_, i) => one(i)))
+  const invalidated = await all((i) => s.call('POST', '/operator/invalidate', { tag: `many${i}`, dry_run: false }))
+  const put = await all((i) => s.call('PUT', '/operator/policy/many', { ttl_seconds: 100 + i }))
+  t.same([...new Set([...invalidated, ...put].map(({ status }) => status))], [200])
+  t.equal(new Set(invalidated.map(({ body }) => body.generation)).size, 30)
+  t.equal((await s.call('GET', '/operator/policy/many')).body.version, 30)
+  const following = await all(() => s.call('PUT', '/operator/policy/many', { if_version: 30 }))
+  t.same(following.map(({ status }) => status).sort(), [200, ...Array(29).fill(409)], 'one of those that follow the same version')
+})
+
 t.test('what is refused changes nothing', async (t) => {
   const refused: [unknown, RegExp][] = [
     [{}, /^expected one of .* got none/],
