@@ -18,6 +18,15 @@ export function readDurationMs (text: string): number {
   return ms <= LONGEST_DURATION_MS ? ms : NaN
 }
 
+/**
+ * An ISO time; one without an offset is UTC, as days and hours are everywhere here, not the zone this process happens to be in.
+ * @returns milliseconds since 1970; NaN for what is no time
+ */
+export function readTimeMs (text: string): number {
+  if (!/^\d{4}-/.test(text)) return NaN
+  return Date.parse(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text)
+}
+
 /** Every setting the service reads, with its unit, default and bounds. The one source for server, scripts, tests and docs. */
 export const ConfigSchema = Type.Object({
   DATABASE_URL: text('Postgres, the record', 'postgres://postgres@127.0.0.1:5432/deflect'),

@@ -1,4 +1,5 @@
 import type { ApiKey } from '../../src/access/api-keys.ts'
+import { readTimeMs } from '../../src/config.ts'
 import { UsageError } from '../arguments.ts'
 
 function integer (name: string, text: string | undefined): number | undefined {
@@ -17,7 +18,7 @@ function names (name: string, text: string | undefined): string[] | undefined {
 function expiry (text: string | undefined, now: Date): string | undefined {
   if (text === undefined) return undefined
   const [, amount, unit] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? []
-  const at = amount ? new Date(now.getTime() + Number(amount) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']) : new Date(/^\d{4}-\d\d-\d\d/.test(text) ? text : NaN)
+  const at = amount ? new Date(now.getTime() + Number(amount) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']) : new Date(readTimeMs(text))
   if (Number.isNaN(at.getTime()) || at <= now) throw new UsageError(`--expires must be a lifetime such as 30d or 12h, or a time to come such as 2030-01-31, got "${text}"`)
   return at.toISOString()
 }
@@ -32,7 +33,7 @@ export const OPTIONS = {
   tpm: { type: 'string', value: 'N', description: 'create: tokens per minute, those that were not deflected' },
   'budget-usd': { type: 'string', value: 'X', description: 'create: US dollars per month (UTC) for upstream calls' },
   'budget-tokens': { type: 'string', value: 'N', description: 'create: upstream tokens per month (UTC)' },
-  expires: { type: 'string', value: 'TIME', description: 'create: 30d, 12h, or an ISO time (default: never)' },
+  expires: { type: 'string', value: 'TIME', description: 'create: 30d, 12h, or an ISO time, UTC where it has no offset (default: never)' },
   usage: { type: 'boolean', description: 'list: what each key used this month, from the events in Postgres' },
   format: { type: 'string', value: 'text|json', default: 'text', description: 'how to print it' }
 } as const

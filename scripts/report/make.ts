@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Config } from '../../src/config.ts'
+import { readTimeMs, type Config } from '../../src/config.ts'
 import { reportDeflection, type Grouping } from '../../src/events/deflection.ts'
 import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../../src/events/prices.ts'
 import { formatReport, type Format, type Report } from '../../src/events/report-format.ts'
@@ -8,10 +8,10 @@ import { readRows } from './deflection.ts'
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
 
-/** `90m`, `24h`, `7d`, `2w` back from `now`, or a time in ISO 8601. */
+/** `90m`, `24h`, `7d`, `2w` back from `now`, or a time in ISO 8601 (UTC where it does not say). */
 function readTime (option: string, text: string, now: Date): Date {
   const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? []
-  const time = amount ? new Date(now.getTime() - Number(amount) * UNITS[unit as keyof typeof UNITS]) : new Date(/^\d{4}-/.test(text) ? text : NaN)
+  const time = amount ? new Date(now.getTime() - Number(amount) * UNITS[unit as keyof typeof UNITS]) : new Date(readTimeMs(text))
   if (Number.isNaN(time.getTime())) throw new UsageError(`--${option} must be a duration such as 24h or 7d, or an ISO time, got "${text}"`)
   return time
 }

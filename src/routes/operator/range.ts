@@ -1,11 +1,11 @@
-import { readDurationMs } from '../../config.ts'
+import { readDurationMs, readTimeMs } from '../../config.ts'
 import { BadRequestError } from '../../errors.ts'
 
 const LONGEST_MS = 30 * 86_400_000
 
-/** `24h`, `7d` before `now`, or an ISO time. */
+/** `24h`, `7d` before `now`, or an ISO time (UTC where it does not say). */
 function timeOf (name: string, text: string, now: number): number {
-  const ms = /^\d{4}-/.test(text) ? Date.parse(text) : now - readDurationMs(text)
+  const ms = /^\d{4}-/.test(text) ? readTimeMs(text) : now - readDurationMs(text)
   if (!(ms <= now && now - ms <= LONGEST_MS)) throw new BadRequestError(`${name} must be a duration such as 24h or 7d, or an ISO time, at most 30d back`)
   return ms
 }

@@ -31,6 +31,7 @@ const series: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/series', { schema: { tags, summary: 'Requests, latencies and savings over time', querystring: SeriesQuery, response: { 200: SeriesView, ...errors } } }, async ({ person, query }) => {
     const range = rangeOf(query)
     const stepMs = readDurationMs(query.step)
+    if (Number.isNaN(stepMs)) throw new BadRequestError('step must be at most 30d')
     const spans = spansOf(range, stepMs)
     const rows = await read(person.tenant, query.namespace ?? null, spans)
     return { ...iso(range), step_seconds: stepMs / 1000, points: toPoints(rows, spans, app.prices) }

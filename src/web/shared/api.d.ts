@@ -6267,7 +6267,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                        /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
                         since: string;
                         /** @description for each threshold */
                         thresholds: number[];
@@ -6426,7 +6426,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
                     since?: string;
                     /** @description the end, in the same form; absent: now */
                     until?: string;
@@ -7310,13 +7310,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
                     since?: string;
                     /** @description the end, in the same form; absent: now */
                     until?: string;
                     /** @description only this namespace; absent: all */
                     namespace?: string;
-                    /** @description width of a point: 10s, 5m, 1h; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point */
+                    /** @description width of a point: 10s, 5m, 1h, at most 30d; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point */
                     step?: string;
                 };
                 header?: never;
@@ -7450,7 +7450,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
                     since?: string;
                     /** @description the end, in the same form; absent: now */
                     until?: string;
@@ -7576,7 +7576,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time */
+                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
                     since?: string;
                     /** @description the end, in the same form; absent: now */
                     until?: string;

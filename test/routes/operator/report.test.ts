@@ -54,7 +54,17 @@ t.test('series: a point for every step', async (t) => {
   t.match([whole.requests, others.length], [5, 0], 'a step wider than the range is one point, wherever it begins')
   t.match(points[0], { requests: 0, deflection_rate: null, statuses: {} })
   t.equal((await read('/series?since=10m&step=5m&namespace=faq')).points.reduce((sum: number, p: any) => sum + p.requests, 0), 1)
-  for (const query of ['since=24h&step=1s', 'step=0s', 'step=1']) t.match(await s.call('GET', `/operator/series?${query}`), { status: 400, body: { message: /step/ } })
+  for (const query of ['since=24h&step=1s', 'step=0s', 'step=1', 'step=31d', 'since=30d&step=999999d']) t.match(await s.call('GET', `/operator/series?${query}`), { status: 400, body: { message: /step/ } })
+})
+
+t.test('a time without an offset is UTC, as days and hours are, wherever the service stands', async (t) => {
+  const { TZ } = process.env
+  t.teardown(() => { if (TZ === undefined) delete process.env['TZ']; else process.env['TZ'] = TZ })
+  process.env['TZ'] = 'America/New_York'
+  const since = new Date(Date.now() - 48 * 3_600_000).toISOString().slice(0, 16)
+  for (const text of [since, since.replace('T', ' '), `${since}:00`, `${since}:00.000`, `${since}Z`, `${since}+00:00`]) t.equal((await read(`/report?since=${encodeURIComponent(text)}`)).since, `${since}:00.000Z`, text)
+  t.equal((await read(`/report?since=${since.slice(0, 10)}`)).since, `${since.slice(0, 10)}T00:00:00.000Z`)
+  t.equal((await read(`/report?since=${encodeURIComponent(`${since}-05:00`)}`)).since, new Date(`${since}-05:00`).toISOString(), 'one with an offset is what it says')
 })
 
 t.test('histogram and examples: similarities of what was served, missed and found wrong', async (t) => {
