@@ -25,7 +25,8 @@ function showProgress (done: number, of: number): void {
 
 /** What the report is made of, read part by part. */
 export async function readRows (databaseUrl: string, what: AggregateOf): Promise<{ rows: EventAggregate[], checks: CheckAggregate[] }> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 5_000 })
+  // Whole hours and the ends of the range are read together: behind a long query the other would be given up waiting for a connection.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 })
   pool.on('error', () => {})
   const [events, answerChecks] = [createAnswerEvents(pool), createAnswerChecks(pool)]
   const rows: EventAggregate[] = []

@@ -37,6 +37,7 @@ export async function makeReport ({ by, format, tenant, namespace, ...wanted }: 
   const until = wanted.until === undefined ? now : readTime('until', wanted.until, now)
   const since = readTime('since', wanted.since, now)
   const lengthMs = until.getTime() - since.getTime()
+  if (lengthMs <= 0) throw new UsageError('--until must be later than --since')
   if (by === 'hour' && lengthMs > LONGEST_BY_HOUR_MS) throw new UsageError('--by hour takes at most 92 days')
   const { prices, source } = await readPrices(config.PRICES_FILE)
   const plotBy = lengthMs <= HOURS_MS ? 'hour' : 'day'
