@@ -25,10 +25,13 @@ import { createLabels } from './labels.ts'
 export type Asked = { t: number, user: string, query: string, cluster?: string | undefined }
 export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
 
+/** A name as people write one: numbers too. */
+const nameOf = (value: unknown): string | undefined => typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
 export const readAsked = ({ t, user, query, cluster }: Record<string, unknown>): Asked | string => {
   if (typeof t !== 'number' || !Number.isFinite(t)) return 'expected a number t'
   if (typeof query !== 'string' || query.trim() === '') return 'expected a text query'
-  return { t, query, user: typeof user === 'string' ? user : 'u', cluster: typeof cluster === 'string' ? cluster : undefined }
+  return { t, query, user: nameOf(user) ?? 'u', cluster: nameOf(cluster) }
 }
 
 const quiet = { debug () {}, info () {}, warn () {}, error () {} }

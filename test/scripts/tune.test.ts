@@ -55,10 +55,22 @@ t.test('tune: the real embedder and judge; replay: the real stores, its clock th
   t.match(replay(), { requests: 4, exact: 2, semantic: 1, wrong: 1, judged: 3, misses: { empty: 1 } })
   t.match(replay('--ttl-seconds', '3600'), { exact: 1, semantic: 1, misses: { empty: 2 } }, 'what the stream outlived is gone')
 
+  const numbered = file('numbered.jsonl', [{ t: 0, user: 1, query: 'How do I tune a cello?', cluster: 1 }, { t: 1, user: 2, query: 'how do I tune a cello', cluster: 2 }])
+  t.match(JSON.parse(run('replay', ['--stream', numbered, '--format', 'json']).stdout), { judged: 1, wrong: 1, perfect_hit_rate: 0 }, 'names may be numbers')
+
   const verified = (...clusters: string[]) => JSON.parse(run('replay', ['--format', 'json', '--kind', 'verified', '--min-probability', '0.93', '--stream',
     file(`${clusters.join('')}.jsonl`, ['do', 'can', 'could', 'should', 'would'].map((verb, t) => ({ t, user: 'a', query: `How ${verb} I tune a cello?`, cluster: clusters[t] })))]).stdout)
   t.match(verified('c', 'c', 'c', 'c', 'c'), { semantic: 3, wrong: 0 }, 'the second is too unlikely, and teaches that it was right')
   t.match(verified('c', 'd', 'e', 'f', 'g'), { semantic: 0 }, 'it teaches that it was wrong')
+})
+
+t.test('tune: a text that the service would not look for is a pair that nothing serves', async (t) => {
+  const long = 'How do I tune a cello '.repeat(80)
+  const { status, stdout, stderr } = run('tune', ['--pairs', file('long.jsonl', [{ a: 'x y', b: 'z', label: 0 }, { a: long, b: long, label: 1, kind: 'long' }]), '--split', 'chronological', '--format', 'json'])
+  t.match({ status, stderr }, { status: 0, stderr: '' })
+  const { test_pairs: pairs, settings } = JSON.parse(stdout)
+  t.equal(pairs, 1)
+  t.ok(settings.every(({ test }: any) => test.served === 0 && test.same === 1))
 })
 
 t.test('mistakes are one line', async (t) => {
