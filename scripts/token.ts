@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose'
+import { isName } from '../src/access/name.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 
 const name = 'npm run token --'
@@ -16,6 +17,10 @@ const options = readArguments({
 
 await runCommand(name, async () => {
   if (!options.user) throw new UsageError('--user ID is required')
+  for (const option of ['user', 'tenant'] as const) {
+    // The service would refuse the token.
+    if (!isName(options[option])) throw new UsageError(`--${option} must be a name of 1 to 128 characters, got "${options[option]}"`)
+  }
   const lifetime = /^([1-9]\d{0,5})([smhd])$/.exec(options.expires)
   if (!lifetime) throw new UsageError(`--expires must be a number with s, m, h or d, such as 12h, got "${options.expires}"`)
   const secret = process.env['AUTH_JWT_SECRET'] ?? ''

@@ -1,4 +1,6 @@
+import { isName } from '../src/access/name.ts'
 import type { Config } from '../src/config.ts'
+import { NAME } from '../src/schemas/common.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readFaq } from './warm/read-faq.ts'
 
@@ -44,7 +46,10 @@ async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<
   }
 }
 
-async function byFaq (file: string, { tenant, namespace, model, rate = '5/s' }: { tenant: string, namespace: string, model: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string }> {
+async function byFaq (file: string, { tenant = 'local', namespace = 'default', model, rate = '5/s' }: Record<'tenant' | 'namespace' | 'model' | 'rate', string | undefined>): Promise<{ done: object, text: string }> {
+  // What no request can name would be kept for nobody.
+  if (!new RegExp(NAME).test(namespace)) throw new UsageError(`--namespace must be 1 to 64 letters, digits and ._:/-, got "${namespace}"`)
+  if (!isName(tenant)) throw new UsageError(`--tenant must be a name of 1 to 128 characters, got "${tenant}"`)
   const faqs = await readFaq(file)
   const perSecond = readRate(rate)
   const [{ readConfig }, { warmFaq }] = await Promise.all([import('../src/config.ts'), import('./warm/faq.ts')])
@@ -56,8 +61,8 @@ async function byFaq (file: string, { tenant, namespace, model, rate = '5/s' }: 
   return { done, text: `${[`${done.of} questions: ${done.kept} kept, ${done.asked} of them by the LLM`, `${done.present} there already`, ...refused].join(', ')}, in ${done.seconds} s` }
 }
 
-async function byRecent (recent: string, options: { users: string, rate: string | undefined }): Promise<{ done: object, text: string }> {
-  const limits = { users: readUsers(options.users), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
+async function byRecent (recent: string, options: { users: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string }> {
+  const limits = { users: readUsers(options.users ?? '10000'), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
   const { readConfig, readDurationMs } = await import('../src/config.ts')
   const sinceMs = readDurationMs(recent)
   if (Number.isNaN(sinceMs)) throw new UsageError(`--recent must be a duration such as 30m, 1h or 2d, at most 30d, got "${recent}"`)
@@ -74,15 +79,18 @@ await runCommand('npm run warm', async () => {
     options: {
       recent: { type: 'string', value: 'DURATION', description: 'how far back to look: 30m, 1h, 2d; at most 30d' },
       faq: { type: 'string', value: 'FILE', description: 'JSONL, a line each {"question", "answer"}; where answer is left out, the LLM is asked' },
-      tenant: { type: 'string', default: 'local', description: 'faq: whose answers' },
-      namespace: { type: 'string', default: 'default', description: 'faq: in which namespace' },
+      tenant: { type: 'string', description: 'faq: whose answers (default local)' },
+      namespace: { type: 'string', description: 'faq: in which namespace (default default)' },
       model: { type: 'string', description: 'faq: model of the chat turns they are for (default LLM_MODEL)' },
       rate: { type: 'string', value: 'N/s', description: 'filled in a second, at most (default 200/s; faq 5/s)' },
-      users: { type: 'string', default: '10000', value: 'N', description: 'most users' },
+      users: { type: 'string', value: 'N', description: 'recent: most users (default 10000)' },
       format: { type: 'string', default: 'text', value: 'text|json', description: 'how to print what was done' }
     }
   })
   if ((options.recent === undefined) === (options.faq === undefined)) throw new UsageError('--recent DURATION or --faq FILE is required, such as --recent 1h; see --help')
+  for (const name of options.faq === undefined ? ['tenant', 'namespace', 'model'] as const : ['users'] as const) {
+    if (options[name] !== undefined) throw new UsageError(`--${name} is for ${options.faq === undefined ? '--faq' : '--recent'}`)
+  }
   const { done, text } = options.faq === undefined ? await byRecent(options.recent!, options) : await byFaq(options.faq, options)
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(done)}\n` : `${text}\n`)
 })

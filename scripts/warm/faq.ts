@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createAnswerQuestion, type Answers } from '../../src/answer/answer-question.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
+import type { Policies } from '../../src/answer/policy.ts'
 import { buildApp } from '../../src/app.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
 import type { Completion } from '../../src/completion.ts'
@@ -33,15 +34,27 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
   const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), LOG_LEVEL: 'silent' })
   const warmed: FaqWarmed = { of: faqs.length, done: 0, kept: 0, present: 0, asked: 0, refused: {} }
   const { redis, exactAnswers: exact, semanticAnswers: semantic, embedder, policies, generations } = app
-  const answersBy = (llm: Llm): Answers => createAnswerQuestion({ exact, semantic, admissions: createAdmissions({ redis: redis.cache, keys: redis.keys, attempt: redis.attempt }), embedder, llm, policies, generations, flights: null })
+  // What an operator puts there needs no second user who asks for it.
+  const shared: Policies = { ...policies, forNamespace: async (...of) => ({ ...await policies.forNamespace(...of), admission: 'first' }) }
+  const answersBy = (llm: Llm): Answers => createAnswerQuestion({ exact, semantic, admissions: createAdmissions({ redis: redis.cache, keys: redis.keys, attempt: redis.attempt }), embedder, llm, policies: shared, generations, flights: null })
   const byLlm = answersBy(app.llm)
+
+  function tell (what: 'kept' | 'present' | { refused: string }): void {
+    if (typeof what === 'string') warmed[what]++
+    else warmed.refused[what.refused] = (warmed.refused[what.refused] ?? 0) + 1
+    warmed.done++
+    onProgress(warmed)
+  }
 
   async function one ({ question, answer: given }: Faq): Promise<void> {
     const answers = given === undefined ? byLlm : answersBy({ ...app.llm, complete: async () => completionOf(question, given, model) })
     const ask = { scope: { tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }, user: USER, question, bypass: null, conversationId: null }
     const system = config.LLM_SYSTEM_PROMPT === undefined ? [] : [{ role: 'system', content: config.LLM_SYSTEM_PROMPT }]
     const body = async () => ({ model, messages: [...system, { role: 'user', content: question }] })
-    const run = async (read: boolean) => await answers.answer(await answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } }), { body, stream: false, signal }, { onCache () {}, onChunk () {} })
+    const planned = (read: boolean) => answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } })
+    const { userOnly, narrowed } = (await planned(true)).keeping
+    if (userOnly) return tell({ refused: narrowed ?? 'sharing:user' })
+    const run = async (read: boolean) => await answers.answer(await planned(read), { body, stream: false, signal }, { onCache () {}, onChunk () {} })
     let result = await run(true)
     // A given answer is for these very words, whatever is near them.
     if (given !== undefined && result.cache.status === 'semantic') result = await run(false)
@@ -49,11 +62,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     if (status === 'miss' || (status === 'bypass' && result.stores)) warmed.asked += given === undefined ? 1 : 0
     if (result.stores && await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) === null) throw new Error('Redis did not take an answer')
     result.land()
-    if (result.stores) warmed.kept++
-    else if (status === 'exact' || status === 'semantic') warmed.present++
-    else warmed.refused[reason] = (warmed.refused[reason] ?? 0) + 1
-    warmed.done++
-    onProgress(warmed)
+    tell(result.stores ? 'kept' : status === 'exact' || status === 'semantic' ? 'present' : { refused: reason })
   }
 
   try {

@@ -10,11 +10,13 @@ const isText = (value: unknown) => typeof value === 'string' && value.trim() !==
 /** @throws UsageError naming the first line that is none */
 export async function readFaq (file: string): Promise<Faq[]> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => { throw new UsageError(`--faq ${file}: ${cause.message}`, { cause }) })
-  return text.split('\n').flatMap((line, i) => {
+  const faqs = text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return []
     let faq: Faq | undefined
     try { faq = JSON.parse(line) as Faq } catch { /* told below */ }
     if (!faq || !isText(faq.question) || (faq.answer !== undefined && !isText(faq.answer))) throw new UsageError(`--faq ${file}, line ${i + 1}: expected {"question": "…", "answer": "…"}, the answer may be left out`)
     return [{ question: faq.question, ...(faq.answer === undefined ? {} : { answer: faq.answer }) }]
   })
+  if (faqs.length === 0) throw new UsageError(`--faq ${file}: expected at least one line`)
+  return faqs
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
+import { isName } from '../access/name.ts'
 import { isDevelopmentMode, readFileOf, type Config } from '../config.ts'
 import { BadRequestError, ForbiddenError, UnauthorizedError } from '../errors.ts'
 
@@ -17,9 +18,6 @@ declare module 'fastify' {
 }
 
 const TENANT = 'local'
-// A name becomes part of a Redis key and a Postgres column.
-// eslint-disable-next-line no-control-regex
-const isName = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed() && /^[^\u0000-\u001f\u007f]{1,128}$/.test(value)
 
 type Verify = (token: string) => Promise<JWTPayload>
 

@@ -56,6 +56,8 @@ for (const [what, args, env, expected, code] of [
   ['no secret', ['--user', 'a'], {}, /AUTH_JWT_SECRET is not set/, 1],
   ['a short secret', ['--user', 'a'], { AUTH_JWT_SECRET: 'short' }, /32 characters or more, it has 5/, 1],
   ['no user', [], { AUTH_JWT_SECRET: secret }, /--user ID is required/, 2],
+  ['a user no token may name', ['--user', 'a'.repeat(129)], { AUTH_JWT_SECRET: secret }, /--user must be a name of 1 to 128 characters/, 2],
+  ['a tenant without a name', ['--user', 'a', '--tenant', ''], { AUTH_JWT_SECRET: secret }, /--tenant must be a name of 1 to 128 characters/, 2],
   ['an unknown role', ['--user', 'a', '--role', 'king'], { AUTH_JWT_SECRET: secret }, /--role must be one of user, operator, got "king"/, 2],
   ['a lifetime that is none', ['--user', 'a', '--expires', 'soon'], { AUTH_JWT_SECRET: secret }, /--expires must be .* got "soon"/, 2]
 ] as const) {

@@ -188,7 +188,7 @@ t.test('a range that is none is a mistake, not an empty report', async (t) => {
 t.test('a query that takes long holds up no other', async (t) => {
   const { pool, url } = await freshSchema(t)
   const blocker = await pool.connect()
-  const { rows: [{ schema }] } = await blocker.query<{ schema: string }>('SELECT current_schema() AS schema')
+  const { schema } = (await blocker.query<{ schema: string }>('SELECT current_schema() AS schema')).rows[0]!
   await blocker.query('BEGIN')
   await blocker.query('LOCK TABLE answer_event_hours, answer_events IN ACCESS EXCLUSIVE MODE')
   const making = made(url, { format: 'json' })

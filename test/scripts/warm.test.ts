@@ -83,6 +83,18 @@ t.test('faq: known questions are answered before anybody asks, as the service it
   t.match(again.out, /^3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept \(not_cacheable:account\), in /)
 })
 
+t.test('faq: under a policy that waits for a second user it is shared at once; where nobody shares, nothing is kept', async (t) => {
+  const { app, call, send, llm, prefix } = await build(t)
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
+  const file = join(t.testdir({ 'faq.jsonl': '{"question": "When do you open?", "answer": "At nine."}' }), 'faq.jsonl')
+  await call('PUT', '/operator/policy/careful', { admission: 'second_user' })
+  await call('PUT', '/operator/policy/private', { sharing: 'user' })
+  const into = async (namespace: string) => JSON.parse((await warm(['--faq', file, '--namespace', namespace, '--format', 'json'], own)).out)
+  t.match(await into('careful'), { kept: 1, refused: {} })
+  for (const user of ['ann', 'bob']) t.match((await send('when do you open', { user, headers: { 'x-deflect-namespace': 'careful' } })).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
+  t.match(await into('private'), { kept: 0, present: 0, refused: { 'sharing:user': 1 } })
+})
+
 t.test('each failure is one line', async (t) => {
   const lines = async (args: string[], env: Record<string, string>, code: number, expected: RegExp) => {
     const result = await warm(args, env)
@@ -90,9 +102,15 @@ t.test('each failure is one line', async (t) => {
     t.equal(result.err.trimEnd().split('\n').length, 1)
     t.notMatch(result.err, 'hunter2')
   }
+  const folder = t.testdir({ bad: '{"question": "a"}\n{"q": 1}', none: '\n' })
   await Promise.all([
     lines([], {}, 2, /--recent DURATION or --faq FILE is required/),
-    lines(['--faq', join(t.testdir({ bad: '{"question": "a"}\n{"q": 1}' }), 'bad')], {}, 2, /line 2: expected/),
+    lines(['--faq', join(folder, 'bad')], {}, 2, /line 2: expected/),
+    lines(['--faq', join(folder, 'none')], {}, 2, /expected at least one line/),
+    lines(['--faq', 'f', '--namespace', 'a b'], {}, 2, /--namespace must be .* got "a b"/),
+    lines(['--faq', 'f', '--tenant', ''], {}, 2, /--tenant must be .* got ""/),
+    lines(['--faq', 'f', '--users', '5'], {}, 2, /--users is for --recent/),
+    lines(['--recent', '1h', '--tenant', 'acme'], {}, 2, /--tenant is for --faq/),
     lines(['--recent', 'soon'], {}, 2, /--recent must be a duration .* got "soon"/),
     lines(['--recent', '1h', '--rate', '0'], {}, 2, /--rate must be .* got "0"/),
     lines(['--recent', '1h', '--users', 'all'], {}, 2, /--users must be .* got "all"/)
