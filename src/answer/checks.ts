@@ -106,18 +106,18 @@ export function createChecks (deps: {
       source,
       served,
       conversation_id: plan.conversationId,
-      user_hash: hashUser(plan.scope.tenant, plan.user),
+      user_hash: hashUser(plan.scope.tenant, plan.owner ?? plan.user),
       model: plan.scope.model,
       prompt_tokens: verdict.promptTokens,
       completion_tokens: verdict.completionTokens,
       alias
     }
-    await keep(check, entry.id)
+    await keep(check, entry.id, plan.askedAt)
     if (source === 'shadow' && verdict.outcome !== 'unknown') await weigh(plan, verdict.outcome === 'different')
   }
 
-  async function keep (check: AnswerCheck, met: string): Promise<void> {
-    await store.insert(check)
+  async function keep (check: AnswerCheck, met: string, since: Date): Promise<void> {
+    await store.insert(check, since)
     onCheck(check)
     if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id, met)
   }
@@ -198,7 +198,7 @@ export function createChecks (deps: {
           prompt_tokens: 0,
           completion_tokens: 0,
           alias: null
-        }, entry.id)
+        }, entry.id, new Date())
       } catch (error) {
         // The rating itself is kept already.
         log.warn({ reason: (error as Error).message }, 'a rating was not kept as a label')

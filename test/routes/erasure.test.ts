@@ -124,6 +124,37 @@ t.test('a turn and a gateway call under way bring nothing back', async (t) => {
   t.same(state.keys.filter((key) => /chat:|history/.test(key)), before.keys.filter((key) => /chat:|history/.test(key)))
 })
 
+t.test('a check of an answer under way brings no question back', async (t) => {
+  const ask = (user: string, content: string) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], user }, { 'x-deflect-namespace': 'checked' })
+  await s.call('PUT', '/operator/policy/checked', { threshold: 0.5, guards: [], shadow_rate: 1 })
+  await ask('gus', 'How do I brew green tea?')
+  const release = s.llm.hold()
+  const { calls } = s.llm.stats()
+  for (const user of ['hal', 'ida']) t.match((await ask(user, `How do I brew black tea, asks ${user}?`)).headers.get('cache-status'), /hit/)
+  await s.llm.waitForCalls(calls + 2)
+  t.equal((await s.call('DELETE', '/operator/users/hal')).status, 200)
+  release()
+  await until(() => s.app.checks.size() === 0)
+  t.same(await rows("SELECT asked FROM answer_checks WHERE namespace = 'checked'"), [{ asked: 'How do I brew black tea, asks ida?' }])
+  await ask('hal', 'How do I brew white tea, asks hal?')
+  await until(async () => s.app.checks.size() === 0 && (await rows("SELECT FROM answer_checks WHERE namespace = 'checked'")).length >= 2)
+  t.pass('what is asked afterwards is new')
+})
+
+t.test('what was checked for a user that a token\'s request names goes with the holder of the token', async (t) => {
+  const AUTH_JWT_SECRET = 'a secret for tests, long enough to be one'
+  const s = await build(t, { AUTH_JWT_SECRET })
+  const bearer = async (sub: string, role = 'user') => ({ authorization: `Bearer ${await new SignJWT({ sub, tenant: 'acme', role }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(AUTH_JWT_SECRET))}` })
+  await s.call('PUT', '/operator/policy', { threshold: 0.5, guards: [], shadow_rate: 1 }, await bearer('op', 'operator'))
+  const ask = async (sub: string, content: string) => await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], user: 'end user' }, await bearer(sub))
+  await ask('ann', 'How do I brew green tea?')
+  t.match((await ask('eve', 'How do I brew black tea?')).headers.get('cache-status'), /hit/)
+  const checked = async () => (await s.app.pg.pool.query('SELECT FROM answer_checks')).rowCount
+  await until(async () => await checked() === 1)
+  t.match(await s.call('DELETE', '/operator/users/eve', undefined, await bearer('op', 'operator')), { status: 200, body: { erased: { checks: 1 } } })
+  t.equal(await checked(), 0)
+})
+
 t.test('operators only, and their own tenant', async (t) => {
   const SECRET = 'a secret for tests, long enough to be one'
   const guarded = await build(t, { AUTH_JWT_SECRET: SECRET, MODEL_DIR: t.testdir({}) })
