@@ -16,6 +16,8 @@ export type Fate = { before: EntryState, after: EntryState | 'deleted' }
 export type EntryList = { entries: ListedEntry[], next: string | null }
 
 const EXAMPLES = 5
+/** Entries made in the same millisecond that are told apart. */
+const AT_ONE_TIME = 1_000
 /** Searches that one page may take: invalidated entries are there until they expire, and are not shown. */
 const ROUNDS = 5
 
@@ -53,7 +55,7 @@ export function createEntries (deps: {
     const facts = await readFacts(tenant, entries.map(({ entry }) => entry.id))
     return entries.map((one) => ({ ...one, facts: facts.get(one.entry.id) ?? NO_FACTS }))
   }
-  const currentOf = ({ entries }: Page, known: Generations) => entries.filter(({ entry }) => isCurrent(known, entry))
+  const currentOf = (entries: StoredEntry[], known: Generations) => entries.filter(({ entry }) => isCurrent(known, entry))
 
   async function find (tenant: string, id: string): Promise<StoredEntry> {
     const found = reached(await stored.find(tenant, id))
@@ -69,14 +71,33 @@ export function createEntries (deps: {
     }
   }
 
+  /**
+   * A page whose ends are cut alike by every search: entries of one time come in another order each time, so those go by their ids.
+   * @param from where the page began
+   */
+  async function settled (filter: EntryFilter, page: Page, from: Place | null, size: number): Promise<StoredEntry[]> {
+    const times = [...new Set(page.entries.map(({ entry }) => entry.createdAt))]
+    const parts = await Promise.all(times.map(async (created, i) => {
+      const own = page.entries.filter(({ entry }) => entry.createdAt === created)
+      const begun = created === from?.created
+      const cut = i === times.length - 1 && page.read === size
+      if (!begun && !cut) return own
+      const { entries: all } = reached(await stored.newest({ ...filter, from: created, before: created }, 0, AT_ONE_TIME))
+      const shown = begun ? from.skip : 0
+      return all.sort((a, b) => a.entry.id < b.entry.id ? -1 : 1).slice(shown, shown + own.length)
+    }))
+    return parts.flat()
+  }
+
   async function byTime (filter: EntryFilter, known: Generations, cursor: string | undefined, limit: number): Promise<{ entries: StoredEntry[], next: string | null }> {
     let place = cursor === undefined ? null : readPlace(cursor)
     const entries: StoredEntry[] = []
     for (let round = 0; round < ROUNDS && entries.length < limit; round++) {
       const size = limit - entries.length
       const page: Page = reached(await stored.newest({ ...filter, ...(place ? { before: place.created } : {}) }, place?.skip ?? 0, size))
+      const shown = await settled(filter, page, place, size)
       if (page.entries.length > 0) place = placeAfter(place, page.entries.map(({ entry }) => entry.createdAt))
-      entries.push(...currentOf(page, known))
+      entries.push(...currentOf(shown, known))
       if (page.read < size || page.entries.length === 0) return { entries, next: null }
     }
     return { entries, next: place && `${place.created}-${place.skip}` }
@@ -116,7 +137,7 @@ export function createEntries (deps: {
         return { entries: await withFacts(filter.tenant, entries), next }
       }
       const page = reached(await stored.nearest(since, await meaningOf(q), limit))
-      return { entries: await withFacts(filter.tenant, currentOf(page, known)), next: null }
+      return { entries: await withFacts(filter.tenant, currentOf(page.entries, known)), next: null }
     },
     async show (tenant: string, id: string): Promise<ListedEntry> {
       return (await withFacts(tenant, [await find(tenant, id)]))[0]!

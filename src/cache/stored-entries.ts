@@ -9,8 +9,8 @@ import { between, matching, tagOf } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 
 export type StoredEntry = { entry: AnswerEntry, state: EntryState, similarity?: number }
-/** `generation`: the oldest that counts. `before`: created then or earlier, ms. */
-export type EntryFilter = { tenant: string, namespace?: string | undefined, model?: string | undefined, tag?: string | undefined, state?: EntryState | undefined, generation?: number, before?: number }
+/** `generation`: the oldest that counts. `before`: created then or earlier, `from`: then or later, ms. */
+export type EntryFilter = { tenant: string, namespace?: string | undefined, model?: string | undefined, tag?: string | undefined, state?: EntryState | undefined, generation?: number, before?: number, from?: number }
 /** `read`: documents the search named, whether or not they could be read. */
 export type Page = { entries: StoredEntry[], total: number, read: number }
 
@@ -26,7 +26,7 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
   const { redis, keys, attempt, mayRead, identity, index, timeoutMs } = deps
   const keysOf = (id: string): [string, string] => [keys.semanticEntry(identity, id), keys.exactAnswer(id.slice(0, id.indexOf('-')))]
 
-  function query ({ tenant, namespace, model, tag, state, generation, before }: EntryFilter): string {
+  function query ({ tenant, namespace, model, tag, state, generation, before, from }: EntryFilter): string {
     const labels = [tagOf('tenant', tenant)]
     if (namespace !== undefined) labels.push(tagOf('namespace', tenant, namespace))
     if (model !== undefined) labels.push(tagOf('model', tenant, model))
@@ -35,7 +35,7 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     return [
       ...labels.map((label) => matching('labels', [label])),
       ...(generation ? [between('generation', { from: generation })] : []),
-      ...(before === undefined ? [] : [between('created', { before: before + 1 })])
+      ...(before === undefined && from === undefined ? [] : [between('created', { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before: before + 1 }) })])
     ].join(' ')
   }
 

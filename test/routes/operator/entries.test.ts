@@ -3,6 +3,7 @@ import { SignJWT } from 'jose'
 import t from 'tap'
 import { placeAfter } from '../../../src/answer/entries.ts'
 import { buildApp } from '../../../src/app.ts'
+import { sampleEntry } from '../../cache/fresh.ts'
 import { build, until } from '../../helper.ts'
 
 const SECRET = 'a secret for tests, long enough to be one'
@@ -129,4 +130,22 @@ t.test('pages leave nothing out and show nothing twice, however many were create
     }
     return JSON.stringify(seen) === JSON.stringify(all.map(({ id }) => id))
   }))
+})
+
+t.test('pages show each entry once, however many were made at one time', async (t) => {
+  const now = Date.now()
+  // 80 entries at 23 times, in no order.
+  const made = Array.from({ length: 80 }, (_, i) => sampleEntry({ id: `${'c'.repeat(32)}-${(i * 37 % 80).toString(16).padStart(8, '0')}`, tenant: 'ties', namespace: 'ties', createdAt: now - i * 7 % 23 }))
+  await s.app.redis.execute('test', (pipeline) => { for (const entry of made) s.app.semanticAnswers.enqueueStore(pipeline, entry, 100, null) })
+  const operator = await bearer('op', 'ties', 'operator')
+  for (const limit of [1, 3, 7, 20]) {
+    const seen: { id: string, create_time: string }[] = []
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await s.call('GET', `/operator/entries?limit=${limit}${cursor === '' ? '' : `&cursor=${cursor}`}`, undefined, operator)
+      seen.push(...body.items)
+      cursor = body.next_cursor
+    }
+    t.same(seen.map(({ id }) => id).sort(), made.map(({ id }) => id).sort(), `${limit} a page`)
+    t.same(seen.map(({ create_time: at }) => at), seen.map(({ create_time: at }) => at).sort().reverse(), 'newest first')
+  }
 })
