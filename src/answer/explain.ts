@@ -1,7 +1,7 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Ask, Plan } from './plan.ts'
 import { guards } from './guards/index.ts'
-import { findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
+import { certaintyOf, findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
 import { ROOT_CONTEXT } from './lineage.ts'
 import type { Found, Lookup, LookUp, Question } from './lookup.ts'
 import type { Place } from './places.ts'
@@ -10,6 +10,8 @@ export type ExplainedCandidate = {
   entry: AnswerEntry
   similarity: number
   probability: number | null
+  /** Under `verified`: what has to reach the bound in place of `probability`. */
+  lowerBound: number | null
   finding: Finding
   /** Every guard: whether the policy asks it, and what it says, null where it is silent. */
   guards: { name: string, asked: boolean, evidence: string | null }[]
@@ -68,6 +70,7 @@ function told (judgement: Judgement, terms: Terms): ExplainedCandidate {
     entry: judgement.candidate.entry,
     similarity: judgement.similarity,
     probability: judgement.probability(),
+    lowerBound: terms.kind === 'verified' ? certaintyOf(judgement, terms) : null,
     finding: findingOf(judgement, terms),
     guards: guards.map((guard) => ({
       name: guard.name,
@@ -86,7 +89,7 @@ function sentenceOf (found: Found, candidates: ExplainedCandidate[], terms: Term
     const served = candidates.find(({ entry }) => entry.id === found.entry.id)
     const why = terms.kind === 'static'
       ? `its similarity ${four(found.similarity)} is above ${threshold} and no guard that is asked speaks against it`
-      : `its probability ${four(served?.probability ?? 0)} reaches ${minProbability} and is the highest of ${candidates.length}`
+      : `${terms.kind === 'verified' ? `the lower bound of its probability ${four(served?.lowerBound ?? 0)}` : `its probability ${four(served?.probability ?? 0)}`} reaches ${minProbability} and is the highest of ${candidates.length}`
     return `Entry ${found.entry.id} would be served: ${why}.`
   }
   const llm = found.status === 'bypass' ? 'The LLM would be asked past the cache' : 'The LLM would be asked'
@@ -99,6 +102,7 @@ function sentenceOf (found: Found, candidates: ExplainedCandidate[], terms: Term
     return `${llm}: the similarity ${four(stopped?.similarity ?? 0)} is above ${threshold}, but the guard ${found.reason.slice('guard:'.length)} says: ${said}.`
   }
   if (nearest === undefined) return `${llm}: ${found.reason}.`
+  if (nearest.finding === 'improbable' && terms.kind === 'verified') return `${llm}: the nearest has the lower bound of the probability ${four(nearest.lowerBound ?? 0)} and none of ${candidates.length} reaches ${minProbability}.`
   if (nearest.finding === 'improbable') return `${llm}: the nearest has probability ${four(nearest.probability ?? 0)} and none of ${candidates.length} reaches ${minProbability}.`
   if (nearest.finding === 'no_words') return `${llm}: the nearest was stored without its words, so its probability is not known.`
   return `${llm}: the nearest similarity is ${four(nearest.similarity)}, not above ${threshold}.`

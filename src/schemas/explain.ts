@@ -34,6 +34,7 @@ export const ExplainView = Type.Object({
     ...Entry,
     similarity: Type.Number(),
     probability: Type.Union([Type.Number(), Type.Null()], { description: 'calibrated probability of the same answer; null where the words of one side are not known' }),
+    lower_bound: Type.Union([Type.Number(), Type.Null()], { description: 'verified: what must reach min_probability, after what the entry has learnt; null under other kinds' }),
     finding: Type.String({ description: '`serve`, or the first thing that stands against it' }),
     guards: Type.Array(Type.Object({
       name: Type.String(),

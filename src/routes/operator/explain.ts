@@ -27,7 +27,7 @@ function wire ({ plan, found, sentence, exact, candidates }: Explanation) {
     scope: { hash: plan.scopeHash, parts: plan.parts },
     policy: { kind: policy.kind, threshold: plan.threshold, min_probability: policy.minProbability, tiers: [...policy.tiers], guards: [...policy.guards] },
     exact: { hash: plan.exactHash, entry: exact && entryOf(exact) },
-    candidates: candidates.map(({ entry, ...told }) => ({ ...entryOf(entry), ...told }))
+    candidates: candidates.map(({ entry, lowerBound, ...told }) => ({ ...entryOf(entry), ...told, lower_bound: lowerBound }))
   }
 }
 

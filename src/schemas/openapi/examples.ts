@@ -146,7 +146,7 @@ export const EXAMPLES: Record<string, RouteExample> = {
       scope: { hash: '9f86d081884c7d65', parts: { tenant: 'acme', model: 'gpt-4o-mini' } },
       policy: { kind: 'static', threshold: 0.95, min_probability: 0.92, tiers: ['exact', 'semantic'], guards: ['numbers'] },
       exact: { hash: '5d41402abc4b2a76b9719d911017c592', entry: null },
-      candidates: [{ ...candidate, similarity: 0.9731, probability: 0.98, finding: 'serve', guards: [{ name: 'numbers', asked: true, evidence: null }] }]
+      candidates: [{ ...candidate, similarity: 0.9731, probability: 0.98, lower_bound: null, finding: 'serve', guards: [{ name: 'numbers', asked: true, evidence: null }] }]
     }
   },
   'POST /operator/whatif': {

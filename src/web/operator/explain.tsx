@@ -45,7 +45,7 @@ function Candidates ({ of: candidates, threshold }: { of: Candidate[], threshold
             <tr key={candidate.entry_id}>
               <th scope='row'>{candidate.question}<small>stored {formatAway(candidate.created_at)}, expires {formatAway(candidate.expires_at)}</small></th>
               <td class='number'>{formatSimilarity(candidate.similarity)}<small>{candidate.similarity > threshold ? 'above' : 'not above'} {threshold}</small></td>
-              <td class='number'>{candidate.probability === null ? 'not known' : candidate.probability.toFixed(3)}</td>
+              <td class='number'>{candidate.probability === null ? 'not known' : candidate.probability.toFixed(3)}{candidate.lower_bound !== null && `, surely ${candidate.lower_bound.toFixed(3)}`}</td>
               <td>{findingWords(candidate.finding)}</td>
               <td><Guards of={candidate} /></td>
             </tr>

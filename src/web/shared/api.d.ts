@@ -6095,6 +6095,7 @@ export interface paths {
                          *           "expires_at": "2026-01-06T09:30:00.000Z",
                          *           "similarity": 0.9731,
                          *           "probability": 0.98,
+                         *           "lower_bound": null,
                          *           "finding": "serve",
                          *           "guards": [
                          *             {
@@ -6185,6 +6186,8 @@ export interface paths {
                                 similarity: number;
                                 /** @description calibrated probability of the same answer; null where the words of one side are not known */
                                 probability: number | null;
+                                /** @description verified: what must reach min_probability, after what the entry has learnt; null under other kinds */
+                                lower_bound: number | null;
                                 /** @description `serve`, or the first thing that stands against it */
                                 finding: string;
                                 /** @description guards that may stop a semantic hit */

@@ -117,3 +117,22 @@ t.test('what a policy has looked for elsewhere too is explained where it is foun
   const messages = [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }]
   t.match(await explain(standsAlone, 'rooted', 'bob', { messages, model: 'gpt-4o-mini' }), { decision: { status: 'exact', entry_id: first }, scope: { parts: { context: 'root' } } })
 })
+
+t.test('verified: the bound that decides is told, not the probability above it', async (t) => {
+  const s = await build(t)
+  await s.call('PUT', '/operator/policy', { kind: 'verified' })
+  const explain = async (text: string) => (await s.call('POST', '/operator/explain', { text })).body
+  await s.send('What is the best way to bake sourdough bread?')
+  const served = await explain('How do you bake sourdough bread?')
+  const missed = await explain('What is the best method to bake sourdough bread?')
+  t.match([served.decision.status, missed.decision.status], ['semantic', 'miss'])
+  for (const { decision, candidates: [nearest], policy } of [served, missed]) {
+    t.ok(nearest.lower_bound < nearest.probability)
+    t.equal(nearest.lower_bound >= policy.min_probability, decision.status === 'semantic')
+    t.match(decision.sentence, `lower bound of ${decision.status === 'semantic' ? 'its probability' : 'the probability'} ${nearest.lower_bound.toFixed(4)}`)
+  }
+  await s.call('PUT', '/operator/policy', { kind: 'calibrated' })
+  const { candidates: [nearest], decision } = await explain('How do you bake sourdough bread?')
+  t.equal(nearest.lower_bound, null)
+  t.match(decision.sentence, `its probability ${nearest.probability.toFixed(4)} reaches 0.93`)
+})
