@@ -17,19 +17,22 @@ const policySchema = Compile(PolicyChange)
 
 function check (value: unknown, what: string): PolicyFields {
   if (policySchema.Check(value)) return value
+  const unknown = Object.keys(value as object).find((name) => !(name in PolicyChange.properties))
+  if (unknown !== undefined) throw new UsageError(`${what}: ${unknown} is not a field of a policy`)
   const [first] = policySchema.Errors(value)
   throw new UsageError(`${what}: ${(first?.instancePath ?? '').slice(1).replaceAll('_', '-')} ${first?.message ?? 'is no policy'}`)
 }
 
 async function readPolicy (file: string): Promise<PolicyFields> {
   const text = await readFile(file, 'utf8').catch(() => { throw new UsageError(`${file}: cannot be read`) })
-  let body: Record<string, unknown>
+  let body: unknown
   try {
-    body = JSON.parse(text) as Record<string, unknown>
+    body = JSON.parse(text)
   } catch {
     throw new UsageError(`${file}: expected JSON, the body of PUT /operator/policy`)
   }
-  const { note: _note, ...change } = body
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new UsageError(`${file}: expected an object, the body of PUT /operator/policy`)
+  const { note: _note, if_version: _version, ...change } = body as Record<string, unknown>
   return check(change, file)
 }
 

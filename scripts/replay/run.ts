@@ -25,11 +25,14 @@ import { createLabels } from './labels.ts'
 export type Asked = { t: number, user: string, query: string, cluster?: string | undefined }
 export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
 
+/** As far as a Date reaches from 1970, half of it: the stream begins now. */
+const LATEST_MS = 4e15
+
 /** A name as people write one: numbers too. */
 const nameOf = (value: unknown): string | undefined => typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
 export const readAsked = ({ t, user, query, cluster }: Record<string, unknown>): Asked | string => {
-  if (typeof t !== 'number' || !Number.isFinite(t)) return 'expected a number t'
+  if (typeof t !== 'number' || !(Math.abs(t) <= LATEST_MS)) return 'expected a number t of milliseconds'
   if (typeof query !== 'string' || query.trim() === '') return 'expected a text query'
   return { t, query, user: nameOf(user) ?? 'u', cluster: nameOf(cluster) }
 }

@@ -76,7 +76,10 @@ t.test('tune: a text that the service would not look for is a pair that nothing 
 t.test('mistakes are one line', async (t) => {
   for (const [script, args, told] of [
     ['tune', ['--pairs', file('bad.jsonl', ['{']), '--format', 'json'], /line 1: expected JSON/],
-    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--threshold', '2'], /threshold/]
+    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--threshold', '2'], /threshold/],
+    ['replay', ['--stream', file('late.jsonl', [{ t: 1e300, query: 'x' }])], /line 1: expected a number t of milliseconds/],
+    ...['null', '[]', '"x"'].map((body, i) => ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--policy', file(`p${i}.json`, [body])], /: expected an object, the body of PUT/] as const),
+    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--policy', file('unknown.json', [{ note: 'n', if_version: 1, treshold: 1 }])], /: treshold is not a field of a policy/]
   ] as const) {
     const { status, stderr, stdout } = run(script, [...args])
     t.equal(status, 2)
