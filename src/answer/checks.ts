@@ -112,14 +112,14 @@ export function createChecks (deps: {
       completion_tokens: verdict.completionTokens,
       alias
     }
-    await keep(check, entry.id, plan.askedAt)
+    await keep(check, entry, plan.askedAt)
     if (source === 'shadow' && verdict.outcome !== 'unknown') await weigh(plan, verdict.outcome === 'different')
   }
 
-  async function keep (check: AnswerCheck, met: string, since: Date): Promise<void> {
-    await store.insert(check, since)
+  async function keep (check: AnswerCheck, met: AnswerEntry, since: Date): Promise<void> {
+    await store.insert(check, since, met)
     onCheck(check)
-    if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id, met)
+    if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id, met.id)
   }
 
   async function learn (tenant: string, entryId: string, met: string): Promise<void> {
@@ -198,7 +198,7 @@ export function createChecks (deps: {
           prompt_tokens: 0,
           completion_tokens: 0,
           alias: null
-        }, entry.id, new Date())
+        }, entry, new Date())
       } catch (error) {
         // The rating itself is kept already.
         log.warn({ reason: (error as Error).message }, 'a rating was not kept as a label')

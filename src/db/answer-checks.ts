@@ -44,18 +44,21 @@ const COLUMNS = ['id', 'tenant', 'namespace', 'entry_id', 'asked', 'entry_questi
 export function createAnswerChecks (db: Database) {
   return {
     /**
-     * Keeps a check, unless its conversation, or its user, has been erased meanwhile. A second rating of a message replaces the first.
+     * Keeps a check, unless one of its two questions has been erased meanwhile, by conversation or user. A second rating of a message
+     * replaces the first.
      * @param since when the question was asked
+     * @param entry whose the other question is
      */
-    async insert (check: AnswerCheck, since = new Date()): Promise<void> {
+    async insert (check: AnswerCheck, since = new Date(), entry: { conversationId: string | null, owner: string | null } = { conversationId: null, owner: null }): Promise<void> {
       await db.query({
         name: 'checks-insert',
         text: `INSERT INTO answer_checks (${COLUMNS.join(', ')})
           SELECT ${COLUMNS.map((name, i) => `$${i + 1}${name.endsWith('id') && name !== 'entry_id' ? '::uuid' : ''}`).join(', ')}
           WHERE ($12::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $12::uuid))
-            AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = $2 AND e.user_hash = $13 AND e.until >= $${COLUMNS.length + 1}::timestamptz)
+            AND ($${COLUMNS.length + 2}::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $${COLUMNS.length + 2}::uuid))
+            AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = $2 AND e.user_hash IN ($13, $${COLUMNS.length + 3}) AND e.until >= $${COLUMNS.length + 1}::timestamptz)
           ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, at = excluded.at`,
-        values: [...COLUMNS.map((name) => typeof check[name] === 'string' ? (check[name] as string).replaceAll('\0', '') : check[name]), since]
+        values: [...COLUMNS.map((name) => typeof check[name] === 'string' ? (check[name] as string).replaceAll('\0', '') : check[name]), since, entry.conversationId, entry.owner]
       })
     },
 

@@ -143,6 +143,23 @@ t.test('a check of an answer under way brings no question back', async (t) => {
   t.pass('what is asked afterwards is new')
 })
 
+t.test('nor the question of an erased user whose answer is being checked for another', async (t) => {
+  const headers = { 'x-deflect-namespace': 'others' }
+  const ask = (user: string, content: string) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], user }, headers)
+  await s.call('PUT', '/operator/policy/others', { threshold: 0.5, guards: [], shadow_rate: 1 })
+  await ask('jon', 'How do I brew green tea, asks jon?')
+  const { conversation_id: id } = (await s.send('Who painted the ceiling of the chapel, asks lea?', { user: 'lea', headers })).body
+  const release = s.llm.hold()
+  const { calls } = s.llm.stats()
+  for (const content of ['How do I brew black tea, asks kim?', 'Who painted the walls of the chapel, asks kim?']) t.match((await ask('kim', content)).headers.get('cache-status'), /hit/)
+  await s.llm.waitForCalls(calls + 2)
+  t.equal((await s.call('DELETE', '/operator/users/jon')).status, 200)
+  t.equal((await s.call('DELETE', path(id), undefined, as('lea'))).status, 204)
+  release()
+  await until(() => s.app.checks.size() === 0)
+  t.same(await rows("SELECT entry_question FROM answer_checks WHERE namespace = 'others'"), [])
+})
+
 t.test('what was checked for a user that a token\'s request names goes with the holder of the token', async (t) => {
   const AUTH_JWT_SECRET = 'a secret for tests, long enough to be one'
   const s = await build(t, { AUTH_JWT_SECRET })
