@@ -3,11 +3,56 @@ import pg, { type Pool } from 'pg'
 /** Invalidations committed with their writes, and the channel that tells every process of one that Redis did not take. */
 export type OutboxRow = { id: string, keys: string[] }
 const CHANNEL = 'deflect_invalidate'
+/** What was heard there is said here. */
+const HEARD = 'deflect_heard'
+const LISTENER = 'deflect-listen'
 /** NOTIFY takes payloads under 8,000 bytes. */
 const MAX_PAYLOAD = 7_900
 const RECONNECT_MS = 500
+/** Longest that a process is waited for which listens, and says nothing. */
+const SILENCE_MS = 1_000
+/** Names of what was heard in one notification: they are short. */
+const HEARD_AT_ONCE = 200
 
-export function createOutbox (pool: Pool, connectionString: string) {
+type Told = { heard: Set<number>, missing: Set<number>, done (): void }
+
+export function createOutbox (pool: Pool, connectionString: string, silenceMs = SILENCE_MS) {
+  /** Postgres' number of the connection that listens; none while there is none. */
+  let own: number | undefined
+  let count = 0
+  const told = new Map<string, Told>()
+  /** Who listens, but did not say so lately: nobody waits for them twice. */
+  const silent = new Set<number>()
+
+  function noteHeard (payload: string): void {
+    const { by, names } = read(payload)
+    if (typeof by !== 'number' || !Array.isArray(names)) return
+    silent.delete(by)
+    for (const name of names) {
+      const waiting = told.get(name)
+      waiting?.heard.add(by)
+      if (waiting?.missing.delete(by) && waiting.missing.size === 0) waiting.done()
+    }
+  }
+
+  /** Says that a notification was heard; what comes while one answer is under way goes with the next. */
+  function createAcknowledge (client: pg.Client, by: number): (name: string) => void {
+    let owed: string[] = []
+    let busy = false
+    return async (name) => {
+      owed.push(name)
+      if (busy) return
+      busy = true
+      try {
+        while (owed.length > 0) await client.query('SELECT pg_notify($1, $2)', [HEARD, JSON.stringify({ by, names: owed.splice(0, HEARD_AT_ONCE) })])
+      } catch {
+        // The connection is gone, and with it everything that was said on it.
+        owed = []
+      }
+      busy = false
+    }
+  }
+
   return {
     /** Rows at least this old, oldest first. */
     async pending (olderThanMs: number, limit: number): Promise<OutboxRow[]> {
@@ -26,10 +71,38 @@ export function createOutbox (pool: Pool, connectionString: string) {
     async remove (ids: string[]): Promise<void> {
       await pool.query({ name: 'outbox-remove', text: 'DELETE FROM cache_outbox WHERE id = ANY($1::bigint[])', values: [ids] })
     },
-    /** Returns once every process that listens has been sent the keys. */
+    /**
+     * Returns once every process that listens has heard the keys: Postgres answers before it delivers, and on a busy machine a
+     * reader may come in between. One that is silent is waited for once; while this process hears nobody, it waits for nobody.
+     */
     async tell (keys: string[]): Promise<void> {
-      const payload = JSON.stringify(keys)
-      await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, Buffer.byteLength(payload) < MAX_PAYLOAD ? payload : '*'])
+      const from = own
+      const name = `${from}:${++count}`
+      const waiting: Told = { heard: new Set(), missing: new Set(), done () {} }
+      told.set(name, waiting)
+      try {
+        const payload = JSON.stringify({ name, keys })
+        const { rows } = await pool.query<{ others: number[] }>(`SELECT pg_notify($1, $2), ARRAY(
+          SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = $3 AND pid IS DISTINCT FROM $4::int) AS others`,
+        [CHANNEL, Buffer.byteLength(payload) < MAX_PAYLOAD ? payload : JSON.stringify({ name, keys: null }), LISTENER, from ?? null])
+        if (from === undefined) return
+        const others = rows[0]!.others
+        for (const pid of silent) if (!others.includes(pid)) silent.delete(pid)
+        waiting.missing = new Set(others.filter((pid) => !waiting.heard.has(pid) && !silent.has(pid)))
+        if (waiting.missing.size === 0) return
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(() => {
+            if (own === from) for (const pid of waiting.missing) silent.add(pid)
+            resolve()
+          }, silenceMs)
+          waiting.done = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      } finally {
+        told.delete(name)
+      }
     },
     /**
      * Hears what others tell, on a connection of its own, for ever.
@@ -45,11 +118,12 @@ export function createOutbox (pool: Pool, connectionString: string) {
       /** The first attempt follows at once: most connections that break are not a Postgres that is away. */
       let pauseMs = 0
       async function connect (): Promise<void> {
-        const mine = new pg.Client({ connectionString, application_name: 'deflect-listen', connectionTimeoutMillis: 2_000, keepAlive: true })
+        const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: 2_000, keepAlive: true })
         client = mine
         const retry = () => {
           if (client !== mine) return
           client = undefined
+          own = undefined
           mine.end().catch(() => {})
           if (closed) return
           onDeaf()
@@ -58,10 +132,19 @@ export function createOutbox (pool: Pool, connectionString: string) {
         }
         mine.on('error', retry)
         mine.on('end', retry)
-        mine.on('notification', ({ payload = '*' }) => onKeys(parse(payload)))
         try {
           await mine.connect()
-          await mine.query(`LISTEN ${CHANNEL}`)
+          // The types of pg leave it out.
+          const { processID } = mine as unknown as { processID: number }
+          const acknowledge = createAcknowledge(mine, processID)
+          mine.on('notification', ({ channel, payload = '' }) => {
+            if (channel === HEARD) return noteHeard(payload)
+            const { name, keys } = read(payload)
+            onKeys(keysOf(keys))
+            if (typeof name === 'string' && !name.startsWith(`${processID}:`)) acknowledge(name)
+          })
+          await mine.query(`LISTEN ${CHANNEL}; LISTEN ${HEARD}`)
+          own = processID
           pauseMs = 0
           onListening()
         } catch {
@@ -79,11 +162,13 @@ export function createOutbox (pool: Pool, connectionString: string) {
 }
 export type Outbox = ReturnType<typeof createOutbox>
 
-function parse (payload: string): string[] | null {
+function read (payload: string): Record<string, unknown> {
   try {
-    const keys: unknown = JSON.parse(payload)
-    return Array.isArray(keys) && keys.every((key) => typeof key === 'string') ? keys : null
+    return Object(JSON.parse(payload)) as Record<string, unknown>
   } catch {
-    return null
+    return {}
   }
 }
+
+/** What cannot be read may be about any key. */
+const keysOf = (keys: unknown): string[] | null => Array.isArray(keys) && keys.every((key) => typeof key === 'string') ? keys : null

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import t from 'tap'
+import { createOutbox } from '../../src/db/outbox.ts'
+import { until } from '../helper.ts'
+
+/** A database of its own, as everybody who listens in it is waited for. */
+async function fresh (t: { teardown (work: () => unknown): void }) {
+  const base = new URL(process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/deflect')
+  const admin = new pg.Pool({ connectionString: base.href, max: 1 })
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await admin.query(`CREATE DATABASE ${name}`)
+  base.pathname = `/${name}`
+  const pool = new pg.Pool({ connectionString: base.href, max: 2 })
+  const ends: (() => Promise<unknown>)[] = []
+  t.teardown(async () => {
+    for (const end of ends.toReversed()) await end()
+    await pool.end()
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await admin.end()
+  })
+  return {
+    pool,
+    /** A process that hears, as the service does. */
+    async process (silenceMs?: number) {
+      const heard: (string[] | null)[] = []
+      const outbox = createOutbox(pool, base.href, silenceMs)
+      let listening = false
+      ends.push(outbox.listen((keys) => { heard.push(keys) }, () => { listening = true }, () => { listening = false }))
+      await until(() => listening)
+      return { outbox, heard }
+    },
+    /** One that hears, and answers when the test says so. */
+    async slow () {
+      const client = new pg.Client({ connectionString: base.href, application_name: 'deflect-listen' })
+      const names: string[] = []
+      client.on('notification', ({ payload }) => { names.push((JSON.parse(payload!) as { name: string }).name) })
+      await client.connect()
+      await client.query('LISTEN deflect_invalidate')
+      const { rows: [{ pid }] } = await client.query('SELECT pg_backend_pid() AS pid')
+      ends.push(() => client.end())
+      return { names, answer: () => client.query('SELECT pg_notify($1, $2)', ['deflect_heard', JSON.stringify({ by: pid, names })]) }
+    }
+  }
+}
+
+t.test('who tells goes on when all who listen have heard', async (t) => {
+  const s = await fresh(t)
+  const [one, two, three] = [await s.process(), await s.process(), await s.process()]
+  await Promise.all(Array.from({ length: 300 }, async (_, i) => {
+    await one.outbox.tell([`key ${i}`])
+    t.ok([two, three].every(({ heard }) => heard.some((keys) => keys?.[0] === `key ${i}`)), `key ${i}`)
+  }))
+  await two.outbox.tell(['x'.repeat(9_000)])
+  t.same([one.heard.at(-1), three.heard.at(-1)], [null, null], 'too long to be said: anything may be stale')
+})
+
+t.test('a listener that takes its time is waited for', async (t) => {
+  const s = await fresh(t)
+  const [one, slow] = [await s.process(60_000), await s.slow()]
+  let done = false
+  const telling = one.outbox.tell(['key']).then(() => { done = true })
+  await until(() => slow.names.length === 1)
+  for (let i = 0; i < 20; i++) await s.pool.query('SELECT 1')
+  t.notOk(done)
+  await slow.answer()
+  await telling
+})
+
+t.test('one that is silent is not waited for for ever, and who hears nobody waits for nobody', async (t) => {
+  const s = await fresh(t)
+  const [one, slow] = [await s.process(50), await s.slow()]
+  await one.outbox.tell(['first'])
+  await createOutbox(s.pool, '', 60_000).tell(['second'])
+  await until(() => slow.names.length === 2)
+  t.pass('both were told')
+})
+
+t.test('what nobody here says changes nothing', async (t) => {
+  const s = await fresh(t)
+  const [one, two] = [await s.process(), await s.process()]
+  for (const channel of ['deflect_heard', 'deflect_invalidate']) for (const payload of ['', 'null', '7', '[]', '{"by":"x"}', '{"by":1,"names":[7,null]}', '{"name":7,"keys":[1]}']) await s.pool.query('SELECT pg_notify($1, $2)', [channel, payload])
+  await one.outbox.tell(['key'])
+  t.same(two.heard, [...Array(7).fill(null), ['key']])
+})
