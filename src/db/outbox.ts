@@ -139,8 +139,10 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
           const acknowledge = createAcknowledge(mine, processID)
           mine.on('notification', ({ channel, payload = '' }) => {
             if (channel === HEARD) return noteHeard(payload)
-            const { name, keys } = read(payload)
-            onKeys(keysOf(keys))
+            const said = read(payload)
+            const { name } = said
+            // A list by itself is what other services send (docs/caching.md): they wait for nobody.
+            onKeys(keysOf(Array.isArray(said) ? said : said['keys']))
             if (typeof name === 'string' && !name.startsWith(`${processID}:`)) acknowledge(name)
           })
           await mine.query(`LISTEN ${CHANNEL}; LISTEN ${HEARD}`)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import t from 'tap'
 import { createHotValues } from '../../src/cache/hot-values.ts'
 import { until } from '../helper.ts'
@@ -28,6 +29,27 @@ t.test('what was read is here until anybody changes it', async (t) => {
     await until(async () => await text(hot.peek(key)) !== 'old')
     t.not(await text(hot.peek(key)), 'old', name)
   }
+})
+
+t.test('where its connection was cut while this process was busy, no copy is given out', async (t) => {
+  const [user, key] = [prefix.replaceAll(':', ''), `${prefix}cut`]
+  await redis.sendCommand(['ACL', 'SETUSER', user, 'on', '>secret', '~*', '&*', '+@all'])
+  t.teardown(() => redis.sendCommand(['ACL', 'DELUSER', user]))
+  const own = new URL(url)
+  own.username = user
+  own.password = 'secret'
+  const hot = createHotValues({ url: own.href, maxBytes: 1_000_000, log: quiet, attempt, read: async () => null })
+  t.teardown(() => hot.close())
+  await redis.set(key, 'old')
+  await until(async () => { await hot.read(key); return await hot.peek(key) !== undefined })
+  // By another process, while this one reads nothing from its sockets: cut off first, so that nobody tells it of the deletion.
+  execFileSync(process.execPath, ['-e', `
+    const { hostname, port } = new URL(process.argv[1])
+    const socket = require('net').connect(Number(port || 6379), hostname, () => socket.write('CLIENT KILL USER ${user}\\r\\nDEL ${key}\\r\\n'))
+    let said = ''
+    socket.on('data', (bytes) => { if ((said += bytes).split('\\r\\n').length > 2) socket.destroy() })
+  `, url])
+  t.equal(await hot.peek(key), undefined)
 })
 
 t.test('it never holds more bytes than it may', async (t) => {
