@@ -4,7 +4,7 @@ import { decodeEntry, encodeEntry } from '../../src/cache/answer-entry.ts'
 import { sampleCompletion, sampleEntry } from './fresh.ts'
 
 t.test('an entry comes back as it went', async (t) => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()), fc.string(), (content, question) => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed() && !text.includes('\0')), fc.string(), (content, question) => {
     const entry = sampleEntry({ question, completion: sampleCompletion(content) })
     t.strictSame(decodeEntry(encodeEntry(entry)), entry)
   }), { numRuns: 50 })

@@ -12,6 +12,8 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   await admin.query(`CREATE DATABASE ${name}`)
   base.pathname = `/${name}`
   const pool = new pg.Pool({ connectionString: base.href, max: 2 })
+  // Its last connections may still be closing when the database is dropped.
+  pool.on('error', () => {})
   const ends: (() => Promise<unknown>)[] = []
   t.teardown(async () => {
     for (const end of ends.toReversed()) await end()
@@ -33,6 +35,7 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
     /** One that hears, and answers when the test says so. */
     async slow () {
       const client = new pg.Client({ connectionString: base.href, application_name: 'deflect-listen' })
+      client.on('error', () => {})
       const names: string[] = []
       client.on('notification', ({ payload }) => { names.push((JSON.parse(payload!) as { name: string }).name) })
       await client.connect()
