@@ -138,7 +138,7 @@ export function createAnswerQuestion (deps: {
         ttlSeconds,
         enqueueStore (pipeline) {
           exact.enqueueStore(pipeline, entry, ttlSeconds)
-          if (home === plan.places.own) admissions.enqueueAsked(pipeline, plan.exactHash, plan.user, ttlSeconds)
+          if (home === plan.places.own) admissions.enqueueAsked(pipeline, plan.exactHash, plan.owner, ttlSeconds)
           // Words too, whatever decides today: another policy tomorrow needs them.
           semantic.enqueueStore(pipeline, entry, ttlSeconds, meaning && { scope: home.scopeHash, vector: meaning.vector, words: contentOf(meaning.words) })
         },

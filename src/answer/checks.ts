@@ -106,7 +106,7 @@ export function createChecks (deps: {
       source,
       served,
       conversation_id: plan.conversationId,
-      user_hash: hashUser(plan.scope.tenant, plan.owner ?? plan.user),
+      user_hash: hashUser(plan.scope.tenant, plan.owner),
       model: plan.scope.model,
       prompt_tokens: verdict.promptTokens,
       completion_tokens: verdict.completionTokens,

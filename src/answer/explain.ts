@@ -1,5 +1,6 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Ask, Plan } from './plan.ts'
+import { hitElsewhere } from './find.ts'
 import { guards } from './guards/index.ts'
 import { certaintyOf, findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
 import { ROOT_CONTEXT } from './lineage.ts'
@@ -41,12 +42,8 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup
       const question = { ...questionOf(plan, place), withWords: true }
       return { ...await lookup(question), place, question }
     }
-    const first = await lookAt(plan.places.main)
-    for (const place of first.found.status === 'miss' ? plan.places.others : []) {
-      const further = await lookAt(place)
-      if ('entry' in further.found) return further
-    }
-    return first
+    const own = await lookAt(plan.places.main)
+    return await hitElsewhere(own, plan.places.others, lookAt) ?? own
   }
 
   return async function explain (ask: Ask): Promise<Explanation> {

@@ -1,6 +1,16 @@
 import type { ExactReply } from '../cache/exact-answers.ts'
 import type { Lookup, LookUp } from './lookup.ts'
+import type { Place } from './places.ts'
 import type { Plan, Planning } from './plan.ts'
+
+/** Where the plan's own place has no answer, the first of the others that has one. */
+export async function hitElsewhere<L extends Pick<Lookup, 'found'>> (own: L, others: readonly Place[], lookAt: (place: Place) => Promise<L>): Promise<L | null> {
+  for (const place of own.found.status === 'miss' ? others : []) {
+    const further = await lookAt(place)
+    if ('entry' in further.found) return further
+  }
+  return null
+}
 
 /** Looks for an answer wherever the plan allows: its own place, then the others. Says why there is none. */
 export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> & { lookup: LookUp, /** An entry that learns, and has not yet. */ onUnlearned?: (tenant: string, entryId: string, learner: string) => void }) {
@@ -16,12 +26,13 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
     }
     // no-cache still needs the vector, to store the new answer.
     if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } }
-    for (const place of result.found.status === 'miss' ? plan.places.others : []) {
+    const elsewhere = await hitElsewhere(result, plan.places.others, async (place) => {
       const further = await lookup(questionOf(plan, place))
       result.embedMs += further.embedMs
       result.searchMs += further.searchMs
-      if (further.found.status === 'exact' || further.found.status === 'semantic') return { ...further, embedMs: result.embedMs, searchMs: result.searchMs }
-    }
+      return further
+    })
+    if (elsewhere) return { ...elsewhere, embedMs: result.embedMs, searchMs: result.searchMs }
     if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `exact_only:${plan.exactOnly}`
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
     return result

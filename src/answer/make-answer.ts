@@ -52,8 +52,8 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
 
   return {
     /** Where the answer is stored: with its asker alone while nobody else asked the same. */
-    async homeOf ({ places, exactHash, user }: Plan): Promise<Place> {
-      return places.own === null || await admissions.askedByAnother(exactHash, user) ? places.main : places.own
+    async homeOf ({ places, exactHash, owner }: Plan): Promise<Place> {
+      return places.own === null || await admissions.askedByAnother(exactHash, owner) ? places.main : places.own
     },
 
     /** Takes a seat in the call for this question: a running one where it may be shared, else a new one. */
@@ -82,7 +82,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
         model: plan.scope.model,
         tags: plan.controls.tags,
         conversationId: plan.conversationId,
-        owner: hashUser(plan.scope.tenant, plan.owner ?? plan.user),
+        owner: hashUser(plan.scope.tenant, plan.owner),
         generation: plan.generations.latest,
         base: home.base
       }

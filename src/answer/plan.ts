@@ -24,7 +24,7 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { owner: string, /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
 
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
@@ -43,7 +43,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
     const keeping = keepingOf({ text: ask.question, classes, bypass: ask.bypass }, policy)
     const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
-    return { ...ask, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, ...places.main, normalised }
+    return { ...ask, owner: ask.owner ?? ask.user, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, ...places.main, normalised }
   }
 
   const termsOf = (policy: Policy, { controls }: Plan): Terms => ({

@@ -3,11 +3,8 @@ import type { Attempt } from './attempt.ts'
 import type { Pipeline, Redis } from './client.ts'
 import type { Keys } from './keys.ts'
 
-/**
- * A pseudonym of its own for each question: two of them do not show that one user asked both. What stands behind a NUL is a name
- * that the holder of a token gave himself (routes/gateway-access.ts): he is one, whatever he calls himself.
- */
-const markOf = (exactHash: string, user: string) => createHash('sha256').update(JSON.stringify(['asked', exactHash, user.split('\0', 1)[0]])).digest('hex').slice(0, 32)
+/** A pseudonym of its own for each question: two of them do not show that one user asked both. */
+const markOf = (exactHash: string, user: string) => createHash('sha256').update(JSON.stringify(['asked', exactHash, user])).digest('hex').slice(0, 32)
 
 /** Who asked a question first, where an answer is shared only once a second user asked for it. */
 export function createAdmissions (deps: { redis: Redis, keys: Keys, attempt: Attempt }) {

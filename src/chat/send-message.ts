@@ -63,10 +63,10 @@ export function createSendMessage (deps: {
       window.enqueueAppend(pipeline, conversationId, message)
       exact.enqueueFind(pipeline, plan.exactHash)
     })
-    const stored = replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1))
+    const known = replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1))
     const read = () => readContext(conversationId, message.seq, message.model, systemPrompt)
     // Beside the embedding, which takes longer: what a semantic hit makes needless costs nobody time.
-    const early = stored ? null : read()
+    const early = known ? null : read()
     early?.catch(() => { /* read again where it is needed */ })
 
     let earlierCharacters = Promise.resolve(0)
@@ -90,7 +90,7 @@ export function createSendMessage (deps: {
       told ||= deltaText(chunk) !== ''
       listener.onDelta(deltaText(chunk))
     }
-    const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: stored })
+    const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: known })
     try {
       // A cached answer comes whole; so does one whose call somebody else made without a stream.
       if (!told) listener.onDelta(answer.completion.choices[0]?.message.content ?? '')

@@ -162,17 +162,16 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated()
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
-      let settled = false
-      await Promise.all([
-        settle(charge, answer.stores ? answer.enqueueStore : null).then((done) => {
-          settled = done
+      const [stored] = await Promise.all([
+        settle(charge, answer.stores ? answer.enqueueStore : null).then((settled) => {
           if (answer.stores) forgetLate(answer.cache.entryId)
+          return answer.stores && settled
         }).finally(answer.land),
         report(answer, tokens)
       ])
       const completion = answer.entry ? renewed(answer.completion) : answer.completion
       if (!streaming) {
-        return reply.headers(answerHeaders(answer.cache, answer.entry, answer.stores && settled, Date.now())).send(completion)
+        return reply.headers(answerHeaders(answer.cache, answer.entry, stored, Date.now())).send(completion)
       }
       // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
       if (!ended) {
