@@ -79,7 +79,11 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
     },
     end: () => {
       clearInterval(heartbeat)
-      if (!response.writableEnded) response.end()
+      if (response.writableEnded) return
+      // Node 24 ends the body before what is held back, which is then lost; the socket holds both, so that they leave in one packet.
+      response.socket?.cork()
+      if (holding) response.uncork()
+      response.end()
     }
   }
 }
