@@ -17,6 +17,30 @@ const child = spawn(process.execPath, ['src/server.js'], {
 t.teardown(() => child.kill('SIGKILL'))
 await until(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.status === 200)
 
+const piecesOf = (body: string) => body.split('\n\n').filter((line) => line.startsWith('data: {')).map((line) => JSON.parse(line.slice(6)))
+const wordsOf = (body: string) => piecesOf(body).map(({ choices: [choice] }) => choice.delta.content ?? '').join('')
+
+t.test('the process that makes the call stands still, and the call made in its place fails: when it goes on, so do those elsewhere', async (t) => {
+  const body = { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content: 'Who goes on when the leader stood still?' }] }
+  const path = '/v1/chat/completions'
+  const before = s.llm.stats()
+  const release = s.llm.hold(3)
+  const led = await openStream(`http://127.0.0.1:${port}${path}`, { body })
+  const follower = await openStream(s.address + path, { body })
+  t.match(follower.headers.get('cache-status'), /collapsed/)
+
+  s.llm.set({ fault: '500' })
+  child.kill('SIGSTOP')
+  await until(() => s.llm.stats().faulted - before.faulted === 1)
+  s.llm.set({ fault: 'none' })
+  child.kill('SIGCONT')
+  release()
+  const [first, second] = await Promise.all([led.end(), follower.end()])
+  t.match(second.text, /\[DONE\]\n\n$/)
+  t.equal(wordsOf(second.text), wordsOf(first.text))
+  t.equal(s.llm.stats().calls - before.calls, 2)
+})
+
 /** A second to notice and to begin again, and as much for a busy machine. */
 const HAND_OVER_MS = 2_000
 
@@ -42,12 +66,12 @@ t.test('the process that makes the call is killed in the middle: those elsewhere
 
   const bodies = await Promise.all(followers.map(async (stream) => (await stream.end()).text))
   t.equal(new Set(bodies).size, 1)
-  const pieces = bodies[0]!.split('\n\n').filter((line) => line.startsWith('data: {')).map((line) => JSON.parse(line.slice(6)))
+  const pieces = piecesOf(bodies[0]!)
   t.equal(new Set(pieces.map(({ id }) => id)).size, 1, 'one answer to the client')
   t.equal(pieces.at(-1).choices[0].finish_reason, 'stop')
   t.match(bodies[0], /\[DONE\]\n\n$/)
   const again = await s.call('POST', path, { ...body, stream: false })
   t.match(again.headers.get('cache-status'), /detail=exact/, 'and it is kept')
-  t.equal(pieces.map(({ choices: [choice] }) => choice.delta.content ?? '').join(''), again.body.choices[0].message.content)
+  t.equal(wordsOf(bodies[0]!), again.body.choices[0].message.content)
   t.equal(s.llm.stats().calls - before, 2)
 })

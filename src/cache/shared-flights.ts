@@ -47,9 +47,28 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
       const leads = new Promise<boolean>((resolve) => { tell = resolve })
       let held: string | null = null
 
+      const said = flight.log?.() ?? [] as C[]
+      /** The leader before, taken for dead. */
+      let dead = ''
+
+      /** Makes the call. Where it does not go on from what was said already, the leader before may only have stood still. */
+      async function lead (token: string | null): Promise<{ value: R, led: boolean }> {
+        const before = said.length > 0 ? dead : null
+        let led = true
+        const value = await leading.lead(flight, token, said, async (emit, signal) => {
+          if (before === null) return null
+          led = false
+          const heard = await following.follow({ ...flight, emit, signal }, before, said)
+          if (heard !== 'lost') return heard
+          // It may have come to its end meanwhile.
+          const reply = await attempt('flight', () => redis.get(asked.key))
+          const stored = reply.ok && reply.value !== null ? flight.accept(reply.value) : null
+          return stored === null ? null : { value: stored }
+        })
+        return { value, led }
+      }
+
       async function run (): Promise<{ value: R, led: boolean }> {
-        const said = flight.log?.() ?? [] as C[]
-        let dead = ''
         let valueDoes = true
         for (let turn = 0; turn < MAX_TURNS && channel.isReady(); turn++) {
           const token = `${channel.processId}/${randomUUID()}`
@@ -59,7 +78,7 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
           if (kind === 1) {
             held = token
             tell(true)
-            return { value: await leading.lead(flight, token, said), led: true }
+            return await lead(token)
           }
           if (kind === 2) {
             const value = flight.accept(what)
@@ -74,7 +93,7 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
           dead = what
         }
         tell(true)
-        return { value: await leading.lead(flight, null, said), led: true }
+        return await lead(null)
       }
 
       const land = () => {

@@ -184,30 +184,62 @@ t.test('another leader that says something else fails those who were told the fi
   t.same(follower.heard, ['one'])
 })
 
-t.test('a leader that stood still is not heard any more by who follows another since', async (t) => {
+/** A leader that stands still after `one`; the heir of two followers, called to go on, with what is to end for both. */
+async function standsStill (t: Test, name: string) {
   const kept: (() => Promise<void>)[] = []
   let stands = false
   const slow = await createProcess(t, undefined, async (send) => { if (stands) kept.push(send); else await send() })
-  const leader = createAsker(key('stood'))
-  await board(slow, leader).leads
-  const askers = [createAsker(key('stood')), createAsker(key('stood'))]
+  const leader = createAsker(key(name))
+  const led = board(slow, leader)
+  await led.leads
+  const askers = [createAsker(key(name)), createAsker(key(name))]
   const boarded = [board(b, askers[0]!), board(c, askers[1]!)]
   leader.call.say('one')
   await until(() => askers.every(({ heard }) => heard.length === 1))
   stands = true
-  for (const word of ['old', 'older']) leader.call.say(word)
-  leader.call.end('old sentence')
   await until(() => askers.some(({ call }) => call.made === 1))
   const heir = askers.find(({ call }) => call.made === 1)!
+  const goesOn = async () => {
+    stands = false
+    for (const send of kept) await send()
+  }
+  return { leader, led, askers, heir, goesOn, results: () => Promise.all(boarded.map(({ result }) => result)) }
+}
+
+t.test('a leader that stood still is not heard any more by who follows another since', async (t) => {
+  const { leader, askers, heir, goesOn, results } = await standsStill(t, 'stood')
+  for (const word of ['old', 'older']) leader.call.say(word)
+  leader.call.end('old sentence')
   for (const word of ['one', 'new']) heir.call.say(word)
   await until(() => askers.every(({ heard }) => heard.length === 2))
-
-  stands = false
-  for (const send of kept) await send()
+  await goesOn()
   heir.call.say('newest')
   heir.call.end('new sentence')
-  t.same((await Promise.all(boarded.map(({ result }) => result))).map(({ value }) => value), ['new sentence', 'new sentence'])
+  t.same((await results()).map(({ value }) => value), ['new sentence', 'new sentence'])
   t.same(askers.map(({ heard }) => heard), [['one', 'new', 'newest'], ['one', 'new', 'newest']])
+})
+
+t.test('a leader only stood still, and who took over for it says something else: it is heard again, by all of them', async (t) => {
+  const { leader, askers, heir, goesOn, results } = await standsStill(t, 'back')
+  t.throws(() => heir.call.say('another'))
+  heir.call.fail(new Error('says something else'))
+  await goesOn()
+  leader.call.say('two')
+  await until(() => askers.every(({ heard }) => heard.length === 2))
+  leader.call.end('sentence')
+  t.same(await results(), [{ value: 'sentence', led: false }, { value: 'sentence', led: false }])
+  t.same(askers.map(({ heard }) => heard), [['one', 'two'], ['one', 'two']])
+})
+
+t.test('and where its answer is stored by then, that is what they are given', async (t) => {
+  const { leader, led, heir, goesOn, results } = await standsStill(t, 'back too late')
+  await goesOn()
+  leader.call.end('sentence')
+  await a.redis.set(key('back too late'), 'sentence', { EX: 60 })
+  await led.result
+  led.land()
+  heir.call.fail(new Error('says something else'))
+  t.same(await results(), [{ value: 'sentence', led: false }, { value: 'sentence', led: false }])
 })
 
 t.test('nobody joins a call that is being cancelled: who comes then makes one of his own', async (t) => {

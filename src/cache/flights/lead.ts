@@ -1,3 +1,4 @@
+import type { Pace } from '../../completion.ts'
 import type { FlightChannel, FlightMessage } from './channel.ts'
 import { FOLLOWER_DEAD_TICKS, LETTER_CHUNKS, SILENCE_TICKS, type Flight, type Said } from './flight.ts'
 
@@ -59,8 +60,9 @@ export function createLeading (channel: FlightChannel) {
      * Makes the call. It is cancelled when nobody listens any more, here or elsewhere.
      * @param token the lease; null: without one nobody can follow
      * @param said what a leader before this one had said; grows
+     * @param rescue where the call fails: its result from elsewhere, or null. Adds to `said` itself, and relays what it added
      */
-    async lead<C, R> (flight: Flight<C, R>, token: string | null, said: Said<C>): Promise<R> {
+    async lead<C, R> (flight: Flight<C, R>, token: string | null, said: Said<C>, rescue: (relay: (chunk: C) => Pace, signal: AbortSignal) => Promise<{ value: R } | null>): Promise<R> {
       const { key, signal } = flight
       const abort = new AbortController()
       const mine: Led = { token: token ?? '', chunks: said as Said<unknown>, followers: new Map(), end: null, dirty: false, quiet: 0, hurry () {}, onDeserted: () => { if (signal.aborted) cancel() }, stop: () => abort.abort() }
@@ -74,19 +76,26 @@ export function createLeading (channel: FlightChannel) {
       if (signal.aborted) leave()
       signal.addEventListener('abort', leave, { once: true })
       const pass = said.length > 0 ? flight.resume(said.slice()) : (chunk: C) => chunk
+      const relay = (chunk: C): Pace => {
+        const pace = flight.emit(chunk)
+        flushSoon(key, mine)
+        if (!pace || mine.followers.size > 0) return
+        return new Promise<void>((resolve) => {
+          mine.hurry = resolve
+          pace.then(resolve, resolve)
+        })
+      }
       try {
         const value = await flight.call((chunk) => {
           const passed = pass(chunk)
           if (passed === null) return
-          mine.chunks.push(passed)
-          const pace = flight.emit(passed)
-          flushSoon(key, mine)
-          if (!pace || mine.followers.size > 0) return
-          return new Promise<void>((resolve) => {
-            mine.hurry = resolve
-            pace.then(resolve, resolve)
-          })
-        }, abort.signal)
+          said.push(passed)
+          return relay(passed)
+        }, abort.signal).catch(async (error: unknown) => {
+          const rescued = await rescue(relay, abort.signal)
+          if (rescued === null) throw error
+          return rescued.value
+        })
         mine.end = { t: 'end', k: key, by: mine.token, at: mine.chunks.length, result: value }
         return value
       } catch (error) {
