@@ -1,10 +1,8 @@
+import { isAnswer, isNothing } from '../cache/answer-entry.ts'
 import type { Completion } from '../completion.ts'
 import { isBlank } from '../model/text.ts'
 
 const ENDINGS: Record<string, string> = { length: 'truncated', content_filter: 'refused', tool_calls: 'tools', function_call: 'tools' }
-
-/** Some upstreams name what an answer does not have, as an empty list. */
-const isSomething = (value: unknown) => Array.isArray(value) ? value.length > 0 : Boolean(value)
 
 /** Why an answer may not be kept, or null: only whole, plain text answers of a bounded size are worth serving twice. */
 export function whyNotStorable (completion: Completion, maxBytes: number): string | null {
@@ -14,10 +12,12 @@ export function whyNotStorable (completion: Completion, maxBytes: number): strin
   if (choice.message['refusal']) return 'refused'
   const { content } = choice.message
   if (typeof content !== 'string' || content.trim() === '') return 'empty_answer'
-  if (isSomething(choice.message['tool_calls']) || choice.message['function_call']) return 'tools'
+  if (!isNothing(choice.message['tool_calls']) || !isNothing(choice.message['function_call'])) return 'tools'
   // Some upstreams say what went wrong beside a finish that looks whole.
   if (completion['error'] || choice['error'] || completion['incomplete_details']) return 'incomplete'
-  if (content.includes('\0') || choice.message['audio'] || isSomething(choice.message['images'])) return 'not_text'
+  if (content.includes('\0') || choice.message['audio'] || !isNothing(choice.message['images'])) return 'not_text'
+  // Read again, it would be no entry.
+  if (!isAnswer(completion)) return 'malformed'
   // Beside its text an answer may carry what nobody reads, such as its reasoning; escapes alone do not double it.
   return Buffer.byteLength(content) > maxBytes || Buffer.byteLength(JSON.stringify(completion)) > 2 * maxBytes + 4_096 ? 'too_large' : null
 }

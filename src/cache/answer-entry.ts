@@ -46,11 +46,11 @@ const isTextOrNull = (value: unknown) => value === null || isText(value)
 const isPlain = (value: unknown) => isText(value) && !value.includes('\0')
 const isTime = (value: unknown): value is number => Number.isFinite(value) && (value as number) >= 0
 const isTimeOrNone = (value: unknown) => value === undefined || isTime(value)
-/** What is kept called no tools. */
-const isNothing = (value: unknown) => value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+/** Some upstreams name what an answer does not have, as an empty list. */
+export const isNothing = (value: unknown) => value === undefined || value === null || (Array.isArray(value) && value.length === 0)
 
-/** A whole answer in text. */
-function isAnswer ({ choices, model, usage }: Completion): boolean {
+/** A whole answer in text: what an entry may hold. */
+export function isAnswer ({ choices, model, usage }: Completion): boolean {
   if (!Array.isArray(choices) || choices.length !== 1) return false
   const [{ message, finish_reason: reason }] = choices as [Completion['choices'][number]]
   return isPlain(message.content) && reason === 'stop' && isNothing(message['tool_calls']) && isNothing(message['function_call']) &&

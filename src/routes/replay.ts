@@ -29,7 +29,7 @@ function deltasOf ({ index: _index, finish_reason: reason, logprobs, message, ..
   for (const [name, text] of [...byType(others, (value) => typeof value === 'string'), ['content', content ?? ''] as const]) {
     for (const piece of piecesOf(text as string)) deltas.push({ delta: { [name]: piece } })
   }
-  const rest = Object.fromEntries(byType(others, isStructure).map(([name, value]) => [name, name === 'tool_calls' ? (value as Fields[]).map((call, index) => ({ index, ...call })) : value]))
+  const rest = Object.fromEntries(byType(others, isStructure).map(([name, value]) => [name, name === 'tool_calls' && Array.isArray(value) ? (value as Fields[]).map((call, index) => ({ index, ...call })) : value]))
   if (Object.keys(rest).length > 0) deltas.push({ delta: rest })
   if (logprobs !== undefined) {
     for (const piece of deltas) piece.more = { logprobs: null }

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { textOf, whyNotCacheable, whyNotStorable } from '../../src/answer/cacheability.ts'
+import { decodeEntry, encodeEntry } from '../../src/cache/answer-entry.ts'
 import type { Completion } from '../../src/completion.ts'
-import { sampleCompletion } from '../cache/fresh.ts'
+import { sampleCompletion, sampleEntry } from '../cache/fresh.ts'
 
 const withChoice = (change: Partial<Completion['choices'][number]>): Completion => {
   const completion = sampleCompletion('An answer.')
@@ -24,6 +26,8 @@ t.test('only a complete, plain answer of one choice is kept', async (t) => {
     ['tools', message({ tool_calls: [{ id: 'call_1' }] })],
     [null, message({ tool_calls: [] })],
     ['tools', message({ function_call: { name: 'f' } })],
+    ...[false, 0, '', {}].map((none): ['tools', Completion] => ['tools', message({ tool_calls: none })]),
+    ...[{ model: 'a\0' }, { model: 7 }, { usage: 5 }, { usage: 'none' }].map((fields): ['malformed', Completion] => ['malformed', { ...sampleCompletion('An answer.'), ...fields } as never]),
     ['refused', message({ refusal: 'No.' })],
     [null, message({ refusal: null })],
     ['incomplete', { ...sampleCompletion('An answer.'), error: { message: 'overloaded' } }],
@@ -32,6 +36,16 @@ t.test('only a complete, plain answer of one choice is kept', async (t) => {
     ['too_large', message({ reasoning_content: 'x'.repeat(10_000) })]
   ]
   for (const [expected, completion] of cases) t.equal(whyNotStorable(completion, 1_000), expected, `${expected}: ${JSON.stringify(completion.choices)}`)
+})
+
+t.test('what is kept can be read again, whatever the upstream sent beside the text', async () => {
+  const anything = fc.oneof(fc.jsonValue(), fc.constantFrom('\0', 0, '', false, null, [], {}))
+  const fields = (names: string[]) => fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] })
+  fc.assert(fc.property(fields(['model', 'usage', 'error', 'id', 'created']), fields(['tool_calls', 'function_call', 'refusal', 'audio', 'images', 'annotations']), fields(['logprobs', 'error']), (top, said, beside) => {
+    const completion = { ...message(said), ...top } as Completion
+    Object.assign(completion.choices[0]!, beside)
+    return whyNotStorable(completion, 10_000) !== null || decodeEntry(encodeEntry(sampleEntry({ completion }))) !== null
+  }), { numRuns: 2_000 })
 })
 
 t.test('the size limit counts bytes, not characters', async (t) => {

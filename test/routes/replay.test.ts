@@ -8,6 +8,8 @@ const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
 const completion = fc.record({
   content: text,
   refusal: fc.constant(null),
+  // Some upstreams say so that they called none.
+  tool_calls: fc.constantFrom(undefined, false),
   reasoning_content: fc.option(text, { nil: undefined }),
   citations: fc.option(fc.array(fc.record({ url: text }), { minLength: 1, maxLength: 3 }), { nil: undefined }),
   logprobs: fc.constantFrom(null, undefined, { content: [{ token: 'a', logprob: -1 }], refusal: null }),
