@@ -18,7 +18,7 @@ export function loadScript (name: string) {
       }
     },
     /** A pipeline cannot retry on NOSCRIPT, so it carries the text (under 1.5 KB). */
-    enqueue (pipeline: Pipeline, keys: string[], args: string[]): void {
+    enqueue (pipeline: Pipeline, keys: string[], args: (string | Buffer)[]): void {
       pipeline.eval(text, { keys, arguments: args })
     }
   }

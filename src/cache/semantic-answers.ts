@@ -6,6 +6,7 @@ import type { Keys } from './keys.ts'
 import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import { decodeLearned, type Learned } from './entry-learning.ts'
 import { createSemanticIndex } from './semantic-index.ts'
+import { loadScript } from './script.ts'
 import { between, matching, tagOf, type TagKind } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 import { decodeWords, encodeWords } from './word-bytes.ts'
@@ -18,6 +19,8 @@ export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVe
 type Fault = 'error' | 'timeout' | 'down' | 'no_index' | 'no_module'
 export type NearestOptions = { words?: boolean, usable?: (entry: AnswerEntry) => boolean, outdated?: (entry: AnswerEntry) => { tag: string, before: number }[] }
 export type Nearest = { candidates: Candidate[] } | { fault: Fault }
+
+const storeEntry = loadScript('store-entry')
 
 /** Where candidates had to be left out, the search is made again, so much wider each time. */
 const WIDER = 5
@@ -110,8 +113,8 @@ export function createSemanticAnswers (deps: {
     enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, meaning: { scope: string, vector: Float32Array, words?: WordVectors } | null): void {
       const key = keys.semanticEntry(identity, entry.id)
       const found = meaning && { scope: meaning.scope, vector: encodeVector(meaning.vector), ...(meaning.words && { words: encodeWords(meaning.words) }) }
-      pipeline.hSet(key, { labels: labelsOf(entry, 'live'), generation: String(entry.generation), created: String(entry.createdAt), entry: encodeEntry(entry), ...found })
-      pipeline.expire(key, ttlSeconds)
+      const fields = { labels: labelsOf(entry, 'live'), generation: String(entry.generation), created: String(entry.createdAt), entry: encodeEntry(entry), ...found }
+      storeEntry.enqueue(pipeline, [key], [String(ttlSeconds), ...Object.entries(fields).flat()])
     },
 
     keyOf: (entryId: string) => keys.semanticEntry(identity, entryId),

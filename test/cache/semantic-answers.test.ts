@@ -75,6 +75,15 @@ t.test('a scope is never crossed, however near the neighbour: 0 foreign answers 
   t.same(await nearest(scopes[0]!, vectors[0]!), [], 'a scope without entries finds nothing')
 })
 
+t.test('an entry is stored with its TTL by one command: a connection that ends after any of them leaves no key without one', async (t) => {
+  const { redis, semantic, execute } = await fresh(t)
+  const entry = sampleEntry()
+  const replies = await execute((pipeline) => semantic.enqueueStore(pipeline, entry, 100, { scope: scopeOf('a'), vector: axis(0) }))
+  t.equal(replies.length, 1)
+  const ttl = await redis.ttl(semantic.keyOf(entry.id))
+  t.ok(ttl > 90 && ttl <= 100, `${ttl} s`)
+})
+
 t.test('many callers at once create one index', async (t) => {
   const { deps } = await fresh(t)
   const other = { ...deps, identity: 'other' }
