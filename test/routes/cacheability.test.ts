@@ -124,3 +124,12 @@ t.test('an upstream that says that no tools were called is kept as any other', a
   t.match([again.headers.get('cache-status'), again.body.choices], [/hit/, first.body.choices])
   t.match((await put(true)).headers.get('cache-status'), /hit/)
 })
+
+t.test('an integer that may have been another one is no scope: the request goes past the cache', async (t) => {
+  const ask = (field: string) => s.call('POST', '/v1/chat/completions', `{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Which number is this?"}],${field}}`)
+  for (const field of ['"seed":9007199254740992', '"seed":9007199254740993', '"seed":-9223372036854775808', '"options":{"list":[1,{"id":12345678901234567890}]}']) {
+    t.equal((await ask(field)).headers.get('cache-status'), 'deflect; fwd=bypass; detail=not_cacheable:large_integer', field)
+  }
+  t.match((await ask('"seed":9007199254740991')).headers.get('cache-status'), /fwd=miss; stored/)
+  t.match((await ask('"seed":9007199254740991')).headers.get('cache-status'), /hit/)
+})
