@@ -8,10 +8,21 @@ type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
 const TRANSPORT = new Set(['model', 'messages', 'stream', 'stream_options', 'user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'safety_identifier'])
 
-/** The same request for another question, its answer wanted whole. Pure. */
-export function withQuestion (body: LlmBody, question: string): LlmBody {
+/** What the parts of a content carry besides their texts; null where that is nothing. */
+function partMarks (content: unknown): object[] | null {
+  if (!Array.isArray(content)) return null
+  const marks = content.map((part: object | null) => {
+    const { type: _type, text: _text, ...more } = { type: '', text: '', ...part }
+    return more
+  })
+  return marks.some((more) => Object.keys(more).length > 0) ? marks : null
+}
+
+/** The same request for another question, its answer wanted whole; null where its text carries what another may not. Pure. */
+export function withQuestion (body: LlmBody, question: string): LlmBody | null {
   const { stream: _stream, stream_options: _options, ...rest } = body
-  return { ...rest, messages: [...body.messages.slice(0, -1), { ...body.messages.at(-1) as Message, content: question }] }
+  const last = body.messages.at(-1) as Message
+  return partMarks(last.content) ? null : { ...rest, messages: [...body.messages.slice(0, -1), { ...last, content: question }] }
 }
 
 /**
@@ -28,8 +39,10 @@ export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: 
   // into the prompt, its JSON could be imitated by a prompt that is this JSON.
   const system = only?.role === 'system' && more.length === 0 && Object.keys(only).length === 2 && typeof only.content === 'string' ? only.content : null
   const parameters = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && value !== undefined))
-  // What the question carries besides its text (a name): under a field that is never a parameter.
-  const { role: _role, content: _content, ...marks } = messages.at(-1) ?? { role: 'user' }
+  // What the question carries besides its text (a name, marks of its parts): under a field that is never a parameter.
+  const { role: _role, content, ...named } = messages.at(-1) ?? { role: 'user' }
+  const parts = partMarks(content)
+  const marks = parts ? { ...named, content: parts } : named
   if (Object.keys(marks).length > 0) parameters['messages'] = marks
   // Under another one.
   if (Object.keys(headers).length > 0) parameters['model'] = headers

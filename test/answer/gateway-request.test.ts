@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
-import { askOf } from '../../src/answer/gateway-request.ts'
+import { askOf, withQuestion } from '../../src/answer/gateway-request.ts'
 import { scopeOf } from '../../src/answer/scope.ts'
 import type { LlmBody } from '../../src/completion.ts'
 
@@ -65,6 +65,22 @@ t.test('no system prompt can imitate another form of instructions', async (t) =>
 t.test('what the last message carries besides its text is part of the scope', async (t) => {
   const named = (name?: string) => scope({ model: MODEL, messages: [{ role: 'user', content: 'Who am I?', ...(name ? { name } : {}) }] })
   t.equal(new Set([named(), named('Ann'), named('Bob')]).size, 3)
+})
+
+t.test('so is what its parts carry besides their texts; a list of plain parts is its text', async (t) => {
+  const scopeWith = (content: unknown) => scope({ model: MODEL, messages: [{ role: 'user', content }] })
+  const part = (more: object = {}) => ({ type: 'text', text: 'Hi', ...more })
+  t.equal(scopeWith([part()]), scopeWith('Hi'))
+  const marked = [[part({ x: 1 })], [part({ x: 2 })], [part({ y: 1 })], [part({ x: 1 }), part()], [part(), part({ x: 1 })]]
+  t.equal(new Set([scopeWith('Hi'), ...marked.map(scopeWith)]).size, marked.length + 1)
+  t.equal(ask({ model: MODEL, messages: [{ role: 'user', content: marked[0] }] }).bypass, null)
+  for (const odd of [[null], [7], ['Hi']]) t.equal(ask({ model: MODEL, messages: [{ role: 'user', content: odd }] }).bypass, 'not_text')
+})
+
+t.test('no answer is made anew with marks that were another text\'s', async (t) => {
+  const body = (content: unknown): LlmBody => ({ model: MODEL, stream: true, messages: [{ role: 'system', content: 'x' }, { role: 'user', name: 'Ann', content }] })
+  t.strictSame(withQuestion(body([{ type: 'text', text: 'Hi' }]), 'Ho'), { model: MODEL, messages: [{ role: 'system', content: 'x' }, { role: 'user', name: 'Ann', content: 'Ho' }] })
+  t.equal(withQuestion(body([{ type: 'text', text: 'Hi', x: 1 }]), 'Ho'), null)
 })
 
 t.test('a request that ends with no user message goes past the cache', async (t) => {
