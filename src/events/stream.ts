@@ -4,7 +4,8 @@ import { within } from './within.ts'
 /** What the stream needs of a node-redis client on REDIS_EVENTS_URL. */
 export type StreamClient = {
   readonly isReady: boolean
-  xAdd (key: string, id: string, entry: Record<string, string>, options: { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: number } }): Promise<unknown>
+  xAdd (key: string, id: string, entry: Record<string, string>): Promise<unknown>
+  xTrim (key: string, strategy: 'MAXLEN', threshold: number, options: { strategyModifier: '~' }): Promise<number>
 }
 
 type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
@@ -19,7 +20,7 @@ export type EventStreamOptions = {
   log: Log
   /** Pause in which events gather into one round trip, ms. */
   gatherMs?: number
-  /** Events held in memory at most; above, new ones are dropped and counted. */
+  /** Events held in memory at most; above, new ones are dropped. */
   bufferSize?: number
   /** How long the events Redis may be away before Postgres is written directly, ms. */
   patienceMs?: number
@@ -27,7 +28,7 @@ export type EventStreamOptions = {
   timeoutMs?: number
 }
 
-/** `streamed` and `stored` are where events went (Redis, or Postgres directly), `dropped` those lost to a full buffer. */
+/** `streamed` and `stored` are where events went (Redis, or Postgres directly), `dropped` those lost: new ones to a full buffer, old ones of any process to a full stream. */
 export type EventStreamCounters = { recorded: number, buffered: number, streamed: number, stored: number, dropped: number, failures: number }
 
 export type EventStream = {
@@ -46,6 +47,8 @@ export type EventStream = {
 }
 
 const BATCH = 500
+/** Redis trims whole nodes of 100 entries, so it is asked once for as many (stream-node-max-entries). */
+const TRIM_EVERY = 100
 const LONGEST_RETRY_MS = 5_000
 /** A request waits this long for the stream, and after that none tries for `AWAY_MS`. */
 const KEEP_MS = 40
@@ -54,7 +57,6 @@ const AWAY_MS = 500
 /** Carries events from requests to the stream, in batches, behind the request's back. */
 export function createEventStream (options: EventStreamOptions): EventStream {
   const { client, key, maxLength, store, log, gatherMs = 20, bufferSize = 10_000, patienceMs = 2_000, timeoutMs = 2_000 } = options
-  const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: maxLength } as const
   const counters = { recorded: 0, streamed: 0, stored: 0, dropped: 0, failures: 0 }
   let buffer: AnswerEvent[] = []
   let timer: NodeJS.Timeout | undefined
@@ -63,11 +65,23 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   let retryMs = gatherMs
   let closed = false
 
+  let added = 0
+  /** Trims by a command of its own: XADD would not tell what it took. */
+  function add (event: AnswerEvent): Promise<unknown> {
+    if (++added % TRIM_EVERY === 0) {
+      client.xTrim(key, 'MAXLEN', maxLength, { strategyModifier: '~' }).then((trimmed) => {
+        if (trimmed > 0 && counters.dropped === 0) log.warn({ maxLength }, 'event stream is full, its oldest events are dropped')
+        counters.dropped += trimmed
+      }, () => { /* the next one trims them */ })
+    }
+    return client.xAdd(key, '*', encodeEvent(event))
+  }
+
   let awayUntil = 0
   async function streamed (event: AnswerEvent): Promise<boolean> {
     if (!client.isReady || Date.now() < awayUntil) return false
     try {
-      await within(client.xAdd(key, '*', encodeEvent(event), { TRIM }), KEEP_MS)
+      await within(add(event), KEEP_MS)
       counters.streamed++
       return true
     } catch {
@@ -80,7 +94,7 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   async function toRedis (batch: AnswerEvent[]): Promise<void> {
     if (!client.isReady) throw new Error('expected the events Redis, got no connection')
     // Commands of one tick leave in one write. allSettled: a rejection nobody waits for would end the process.
-    const replies = await within(Promise.allSettled(batch.map((event) => client.xAdd(key, '*', encodeEvent(event), { TRIM }))), timeoutMs)
+    const replies = await within(Promise.allSettled(batch.map(add)), timeoutMs)
     const failed = replies.find((reply) => reply.status === 'rejected')
     // Those that did arrive come again: the insert ignores an id it knows.
     if (failed) throw failed.reason
