@@ -17,6 +17,7 @@ export type DrainClient = {
   xGroupCreate (key: string, group: string, id: string, options: { MKSTREAM: true }): Promise<unknown>
   xGroupDelConsumer (key: string, group: string, consumer: string): Promise<unknown>
   xReadGroup (group: string, consumer: string, streams: { key: string, id: string }[], options: { COUNT: number, BLOCK?: number }): Promise<unknown>
+  eval (script: string, options: { keys: string[], arguments: string[] }): Promise<unknown>
   xAutoClaim (key: string, group: string, consumer: string, minIdleMs: number, start: string, options: { COUNT: number }): Promise<{ messages: Messages }>
 }
 
@@ -39,6 +40,20 @@ export type Consumer = {
 }
 
 const ANSWER_MS = 5_000
+/** A consumer that asked for nothing for so many times `claimIdleMs` is of a process that died. */
+const GONE = 60
+
+/**
+ * Takes consumers off a group that have not asked for long and hold nothing: one that holds entries is left until they were claimed,
+ * as Redis would forget them. One step, so that none reads in between.
+ * KEYS[1] stream; ARGV[1] group, ARGV[2] ms since a consumer asked last
+ */
+const FORGET_GONE = `
+for _, fields in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
+  local consumer = {}
+  for i = 1, #fields, 2 do consumer[fields[i]] = fields[i + 1] end
+  if consumer.pending == 0 and consumer.idle > tonumber(ARGV[2]) then redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], consumer.name) end
+end`
 
 export function createConsumer ({ client, key, group, batch, blockMs, claimIdleMs }: ConsumerOptions): Consumer {
   const name = `${process.pid}-${randomUUID().slice(0, 8)}`
@@ -88,7 +103,10 @@ export function createConsumer ({ client, key, group, batch, blockMs, claimIdleM
       if (Date.now() >= claimAt) {
         // What a dead process had read but not stored. Fewer than asked: nothing more to claim for a while.
         const claimed = entriesOf((await within(client.xAutoClaim(key, group, name, claimIdleMs, '0', { COUNT: batch }), ANSWER_MS)).messages)
-        if (claimed.length < batch) claimAt = Date.now() + claimIdleMs / 2
+        if (claimed.length < batch) {
+          claimAt = Date.now() + claimIdleMs / 2
+          await within(client.eval(FORGET_GONE, { keys: [key], arguments: [group, String(GONE * claimIdleMs)] }), ANSWER_MS).catch(() => { /* the next time */ })
+        }
         if (claimed.length > 0) return claimed
       }
       return block

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
+import { createConsumer } from '../../src/events/consumer.ts'
 import { createEventDrain, type EventStore } from '../../src/events/drain.ts'
 import { encodeEvent, type AnswerEvent } from '../../src/events/event.ts'
 import { eventsDoor, freshSchema, freshStream, quiet, sampleEvent, until } from './fresh.ts'
@@ -168,5 +169,26 @@ t.test('takes over what a dead process had read', async (t) => {
   drain.start()
   await drain.drained()
   t.strictSame(stored.sort(), events.map((event) => event.id).sort())
+  const consumers = async () => (await client.xInfoConsumers(key, 'postgres')).map(({ name }) => name)
+  await until(async () => !(await consumers()).includes('dead'))
+  t.equal((await consumers()).length, 1, 'nor is the dead one in the group for ever')
   await drain.stop()
+})
+
+t.test('one that holds entries is not taken off the group, however long it is silent; nor is one that asked lately', async (t) => {
+  const { client, key } = await freshStream(t)
+  await add(client, key, count(1))
+  await client.xGroupCreate(key, 'postgres', '0')
+  await client.xReadGroup('postgres', 'slow', { key, id: '>' }, { COUNT: 10 })
+  const names = async () => (await client.xInfoConsumers(key, 'postgres')).map(({ name }) => name)
+  const silentMs = async () => (await client.xInfoConsumers(key, 'postgres')).find(({ name }) => name === 'slow')!.idle
+  const read = (claimIdleMs: number) => createConsumer({ client, key, group: 'postgres', batch: 1, blockMs: 1, claimIdleMs }).read(false)
+  await until(async () => await silentMs() > 60)
+  await read(60_000)
+  t.ok((await names()).includes('slow'))
+  const claimer = createConsumer({ client: Object.assign(Object.create(client) as typeof client, { xAutoClaim: async () => ({ messages: [] }) }), key, group: 'postgres', batch: 1, blockMs: 1, claimIdleMs: 1 })
+  await claimer.read(false)
+  t.ok((await names()).includes('slow'))
+  await client.xAck(key, 'postgres', (await client.xRange(key, '-', '+'))!.map(({ id }) => id))
+  await until(async () => { await claimer.read(false); return !(await names()).includes('slow') })
 })
