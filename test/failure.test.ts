@@ -155,5 +155,19 @@ t.test('no search module, no embedding model: the exact tier answers, and readyz
   const ask = async (content: string) => (await bare.send(content)).body.cache.status
   t.equal(await ask('What is a moraine?'), 'miss')
   t.equal(await ask('what is a MORAINE'), 'exact')
+  const { pool } = bare.app.pg
+  const held = await pool.connect()
+  await held.query('BEGIN; LOCK TABLE answer_events IN SHARE MODE')
+  t.match((await bare.call('POST', '/v1/chat/completions', { model: 'm', user: 'eve', messages: [{ role: 'user', content: 'What is an esker?' }] })).headers.get('cache-status'), /stored/)
+  // The call itself looks, unwaited for, whether she was erased meanwhile; only the lock and the event that waits for it are left.
+  await until(() => pool.totalCount - pool.idleCount === 2)
+  t.match(await bare.call('DELETE', '/operator/users/eve'), { status: 200, body: { complete: true } })
+  await held.query('COMMIT')
+  held.release()
+  const admin = createClient({ url: plain.url })
+  await admin.connect()
+  t.teardown(() => admin.destroy())
+  await until(async () => (await admin.keys('*ans:*')).length === 2)
+  t.equal(await ask('what is a MORAINE'), 'exact', 'an answer whose event came after the erasure of its user is gone; others are there')
   t.match((await bare.call('GET', '/readyz')), { status: 200, body: { status: 'degraded', checks: { redis: { status: 'ok' }, search: { status: 'degraded', detail: /no search module/ }, embedder: { status: 'degraded', detail: /no embedding model/ } } } })
 })

@@ -7,7 +7,7 @@ import { matching, tagOf } from './tag.ts'
 export function createOwnedEntries (deps: { redis: Redis, attempt: Attempt, index: SemanticIndex }) {
   const { redis, attempt, index } = deps
   return {
-    /** Ids of some entries that questions of a user (a pseudonym) produced. @returns null where Redis cannot tell */
+    /** Ids of some entries that questions of a user (a pseudonym) produced. Without the search module none: they go by their events (db/answer-events.ts). @returns null where Redis cannot tell */
     async find (tenant: string, owner: string, limit: number): Promise<string[] | null> {
       if (index.state() === 'no_module') return []
       const reply = await attempt('semantic', () => redis.ft.searchNoContent(

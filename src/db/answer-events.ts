@@ -64,15 +64,20 @@ const COLUMNS = {
 } satisfies Record<keyof AnswerEvent, string>
 
 // One parameter whatever the batch: one prepared plan, and no limit of 65,535 parameters.
+const EVENTS = `jsonb_to_recordset($1::jsonb) AS event(${Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ')})`
+/** Of a request that began before its user was erased. */
+const ERASED = `EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = event.tenant AND e.user_hash = event.user_hash
+      AND event.at - make_interval(secs => event.milliseconds / 1000) <= e.until)`
 const INSERT = `INSERT INTO answer_events (${Object.keys(COLUMNS).join(', ')})
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS event(${Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ')})
+  SELECT * FROM ${EVENTS}
   -- An event that was still on its way when its conversation was erased goes with it.
   -- The lock has an erasure under way end first, and the next one wait for this insert.
   WHERE (event.conversation_id IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.id = event.conversation_id FOR KEY SHARE))
-  -- So does that of a request which began before its user was erased.
-    AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = event.tenant AND e.user_hash = event.user_hash
-      AND event.at - make_interval(secs => event.milliseconds / 1000) <= e.until)
+    AND NOT ${ERASED}
   ON CONFLICT (id) DO NOTHING`
+
+/** What such requests stored: the erasure could not know of it from events, and without the search module from nothing else. */
+const LATE_ENTRIES = `SELECT entry_id FROM ${EVENTS} WHERE status IN ('miss', 'bypass') AND entry_id IS NOT NULL AND ${ERASED}`
 
 const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS rejected(stream_id text, problem text, entry text)
@@ -96,11 +101,17 @@ const SUMS_OF_EVENTS = `reason, count(*)::float8 AS requests, sum(milliseconds) 
 const SUMS_OF_HOURS = `nullif(reason, '') AS reason, sum(requests)::float8 AS requests, sum(us)::float8 / 1000 AS milliseconds, sum(search_us)::float8 / 1000 AS search_ms, sum(llm_us)::float8 / 1000 AS llm_ms,
   ${['llm_requests', 'prompt_tokens', 'completion_tokens', 'window_tokens_saved'].map((name) => `sum(${name})::float8 AS ${name}`).join(', ')}`
 
-export function createAnswerEvents (pool: Pick<Pool, 'query'>): AnswerEvents {
+/** @param forget deletes cached answers that requests of users stored who were erased meanwhile; settled before `insert` is */
+export function createAnswerEvents (pool: Pick<Pool, 'query'>, forget?: (entryIds: string[]) => Promise<unknown>): AnswerEvents {
   return {
     async insert (events) {
       if (events.length === 0) return 0
-      const { rowCount } = await pool.query({ name: 'answer-events-insert', text: INSERT, values: [JSON.stringify(events)] })
+      const values = [JSON.stringify(events)]
+      const { rowCount } = await pool.query({ name: 'answer-events-insert', text: INSERT, values })
+      if (forget && rowCount !== events.length) {
+        const { rows } = await pool.query<{ entry_id: string }>({ name: 'answer-events-late', text: LATE_ENTRIES, values })
+        if (rows.length > 0) await forget(rows.map(({ entry_id: id }) => id))
+      }
       return rowCount ?? 0
     },
     async reject (entries) {
