@@ -14,6 +14,11 @@ export function createOwnedEntries (deps: { redis: Redis, attempt: Attempt, inde
         index.name, matching('labels', [tagOf('owner', tenant, owner)]), { LIMIT: { from: 0, size: limit }, DIALECT: 2 }))
       if (reply.ok) return reply.value.documents.map((key) => key.slice(key.lastIndexOf(':') + 1))
       return reply.error !== undefined && index.noteFault(reply.error) === 'no_module' ? [] : null
+    },
+    /** Which of these entries have a vector: those of the exact tier alone have none. @param entryKeys keys of hashes */
+    async withVector (entryKeys: string[]): Promise<Set<string>> {
+      const reply = await attempt('semantic', () => Promise.all(entryKeys.map((key) => redis.hExists(key, 'vector'))))
+      return new Set(reply.ok ? entryKeys.filter((_, i) => reply.value[i]) : [])
     }
   }
 }

@@ -26,6 +26,8 @@ export function createErase (deps: {
 
   /** Deletes keys, and notes how many entries and aliases were behind them. @returns how many entries; null where Redis owes it */
   async function dropKeys (erasureId: string, stale: string[], entryIds: string[], aliases: string[], outboxId?: string): Promise<number | null> {
+    const hashes = entryIds.flatMap(answers.keysOf).filter((key) => !key.startsWith(keys.exactAnswer('')))
+    const withVector = await ownedEntries.withVector(hashes)
     const were = await invalidation.drop(stale, outboxId)
     if (were === null) {
       await erasures.add(erasureId, { owed: stale.length })
@@ -34,7 +36,7 @@ export function createErase (deps: {
     const places = entryIds.map((id) => answers.keysOf(id).filter((key) => were.has(key))).filter((there) => there.length > 0)
     await erasures.add(erasureId, {
       entries: places.length,
-      vectors: places.flat().filter((key) => !key.startsWith(keys.exactAnswer(''))).length,
+      vectors: places.flat().filter((key) => withVector.has(key)).length,
       aliases: aliases.filter((hash) => were.has(keys.exactAnswer(hash))).length
     })
     return places.length

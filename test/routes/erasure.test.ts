@@ -95,7 +95,7 @@ t.test('an answer of the exact tier alone goes, although its event is still on i
   t.equal((await keysOf(s, 'ans:')).length, before.length + 2)
   // The call itself looks, unwaited for, whether she was erased meanwhile: it would delete the answer, and the receipt not count it.
   await until(() => s.app.pg.pool.idleCount === s.app.pg.pool.totalCount)
-  t.match(await s.call('DELETE', '/operator/users/eve'), { status: 200, body: { complete: true, erased: { entries: 1 } } })
+  t.match(await s.call('DELETE', '/operator/users/eve'), { status: 200, body: { complete: true, erased: { entries: 1, vectors: 0 } } })
   t.same(await keysOf(s, 'ans:'), before)
 })
 
