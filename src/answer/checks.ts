@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { bulkhead, BulkheadRejectedError } from 'cockatiel'
 import { LRUCache } from 'lru-cache'
-import type { AnswerEntry } from '../cache/answer-entry.ts'
+import { isOperators, type AnswerEntry } from '../cache/answer-entry.ts'
 import type { Log } from '../cache/client.ts'
 import type { EntryLearning } from '../cache/entry-learning.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
@@ -140,9 +140,9 @@ export function createChecks (deps: {
   }
 
   return {
-    /** A semantic hit was given: a sampled share is asked of the LLM all the same. @param ask what a miss would have sent */
+    /** A semantic hit was given: a sampled share is asked of the LLM all the same, but what an operator wrote or pinned is not. @param ask what a miss would have sent */
     afterHit (plan: Plan, met: Met, ask: () => Promise<LlmBody>): void {
-      if (random() >= plan.policy.shadowRate || !mayCall(plan)) return
+      if (isOperators(met.entry) || random() >= plan.policy.shadowRate || !mayCall(plan)) return
       launch(async () => {
         const { stream: _stream, stream_options: _options, ...body } = await ask()
         const fresh = await llm.complete(body as LlmBody, closing.signal)
@@ -155,8 +155,9 @@ export function createChecks (deps: {
     /** The LLM answered although an entry was near. Its answer is there to be compared; only a judge costs a call. */
     afterMiss (plan: Plan, missed: Missed): void {
       const { policy } = plan
-      const sampled = missed.passedOver && random() < policy.shadowRate
-      const explores = policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
+      const comparable = !isOperators(missed.entry)
+      const sampled = comparable && missed.passedOver && random() < policy.shadowRate
+      const explores = comparable && policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
       const grey = policy.judge === 'grey_zone' && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
       if (!sampled && !explores && !grey) return
       launch(async () => {

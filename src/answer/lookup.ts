@@ -1,4 +1,4 @@
-import type { AnswerEntry } from '../cache/answer-entry.ts'
+import { isOperators, type AnswerEntry } from '../cache/answer-entry.ts'
 import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
 import type { Candidate, SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Embedder } from '../model/embedder.ts'
@@ -42,7 +42,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
     const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
-    const held = Boolean(entry && (entry.pinned || entry.editedAt !== undefined) && isFresh(entry, { ...terms, maxAgeSeconds: null }) && outdated(entry).length === 0)
+    const held = Boolean(entry && isOperators(entry) && isFresh(entry, { ...terms, maxAgeSeconds: null }) && outdated(entry).length === 0)
     if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
 
     if (!question.tiers.includes('semantic')) return { ...none, held, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }

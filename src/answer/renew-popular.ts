@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { AnswerEntry } from '../cache/answer-entry.ts'
+import { isOperators, type AnswerEntry } from '../cache/answer-entry.ts'
 import type { AnswerRenewals } from '../cache/answer-renewals.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { Completion, LlmBody } from '../completion.ts'
@@ -20,7 +20,7 @@ export type RenewalOutcome = 'renewed' | 'not_kept' | 'gone' | 'failed'
 
 /** What an operator wrote, or pinned, stays as it is. Pure. @param hits of this answer in this process so far */
 export function wantsRenewal (entry: Pick<AnswerEntry, 'createdAt' | 'expiresAt' | 'pinned' | 'editedAt'>, hits: number, leastHits: number, nowMs: number): boolean {
-  if (entry.pinned || entry.editedAt !== undefined) return false
+  if (isOperators(entry)) return false
   return leastHits > 0 && hits >= leastHits && entry.expiresAt > nowMs && entry.expiresAt - nowMs <= (entry.expiresAt - entry.createdAt) * LAST_PART
 }
 

@@ -28,6 +28,9 @@ export type AnswerEntry = {
   editedAt?: number
 }
 
+/** Whether an operator wrote it, or keeps it as it is: what the LLM says by now is not its measure. */
+export const isOperators = ({ pinned, editedAt }: Pick<AnswerEntry, 'pinned' | 'editedAt'>): boolean => pinned === true || editedAt !== undefined
+
 /** `quarantined`: kept for the operator, in no scope, so never served. */
 export type EntryState = 'live' | 'quarantined'
 /** Stands under a question's exact hash where the question is another name of an entry: it says nothing once the entry is gone. */

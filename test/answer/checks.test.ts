@@ -79,6 +79,24 @@ t.test('budget: past it the tier tightens itself in every process and says so; i
   t.match(await effective(), { threshold: 0.5, tightened: null }, 'fine again: as it was set')
 })
 
+t.test('what an operator wrote or pinned is not measured by the LLM: no call is made, and no policy tightens for it', async (t) => {
+  const change = async (question: string, work: (id: string) => Promise<unknown>) => {
+    llm.set({ answer: 'Once a week in summer, less in winter.' })
+    await work((await ask(question, 'plants')).body.cache.entry_id)
+  }
+  await put({ ...loose, shadow_rate: 1, error_budget: 0.1 }, 'plants')
+  await change('How often should I water my cactus?', (id) => s.call('PUT', `/operator/entries/${id}`, { answer: 'Ask our gardener.' }))
+  await change('Who founded the city of Lisbon?', (id) => s.call('POST', `/operator/entries/${id}/pin`, {}))
+  llm.set({ answer: 'Photosynthesis turns light into sugar.' })
+  const { calls } = llm.stats()
+  for (const question of ['How often should I water my fern?', 'Who founded the city of Porto?']) t.equal((await ask(question, 'plants')).body.cache.status, 'semantic', question)
+  await put({ kind: 'verified', min_probability: 0.999 }, 'plants')
+  t.equal((await ask('How often should I water a cactus?', 'plants')).body.cache.status, 'miss')
+  await s.app.checks.done()
+  t.equal(llm.stats().calls, calls + 1)
+  t.same(await checks('plants'), [])
+})
+
 t.test('judge: a near miss that has the same answer is an exact hit the next time, and dies with its entry', async (t) => {
   llm.set({ answer: undefined })
   await put({ judge: 'grey_zone', judge_floor: 0.5 }, 'bread')
