@@ -20,8 +20,8 @@ import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-
 import { noteOf, turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
-/** `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
-export type TurnListener = { onWait (): void, onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
+/** `onOpen`: the question is stored, in this conversation, whatever becomes of its answer. `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
+export type TurnListener = { onOpen (conversationId: string): void, onWait (): void, onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
@@ -221,6 +221,7 @@ export function createSendMessage (deps: {
   return async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     if (controls.read || controls.store) answers.foresee(input.content)
     const opened = await openTurn(person, input, { underWay: (id) => running.get(id)?.catch(() => {}), onWait: listener.onWait })
+    listener.onOpen(opened.question.conversationId)
     if (opened.answered) {
       const turn = await replay(person, opened, controls)
       listener.onStart({ conversation_id: turn.body.conversation_id, message: turn.body.message, cache: turn.body.cache })

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TurnStart } from '../chat/send-message.ts'
 import { modelsOf } from '../config.ts'
 import { BadRequestError, errorBody } from '../errors.ts'
-import { errors, wholeOrStream } from '../schemas/common.ts'
+import { errors, Uuid, wholeOrStream } from '../schemas/common.ts'
 import { SendMessage, TurnReply, type SendMessageBody } from '../schemas/message.ts'
 import { readControls } from './cache-controls.ts'
 import { answerHeaders, repeatHeaders } from './cache-status.ts'
@@ -19,14 +19,16 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     return { conversationId: body.conversation_id?.toLowerCase(), messageId: body.message.id?.toLowerCase(), content: body.message.content, model }
   }
 
-  const turn = wholeOrStream(TurnReply, 'events message, delta, done, error')
+  const headers = { 'x-deflect-conversation': Uuid('the conversation that holds the question, once it is stored: where its answer fails, it waits there to be sent again') }
+  const turn = { ...wholeOrStream(TurnReply, 'events message, delta, done, error'), headers }
   app.post('/f/conversation', {
-    schema: { tags: ['chat'], summary: 'Send a message, get the answer', body: SendMessage, response: { 200: turn, 201: turn, ...errors } }
+    schema: { tags: ['chat'], summary: 'Send a message, get the answer', body: SendMessage, response: { 200: turn, 201: turn, '4xx': { ...errors['4xx'], headers }, '5xx': { ...errors['5xx'], headers } } }
   }, async (request, reply) => {
     const controls = readControls(request.headers)
     const input = inputOf(request.body)
+    const onOpen = (conversationId: string) => { reply.header('x-deflect-conversation', conversationId) }
     if (request.body.stream !== true) {
-      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onWait () {}, onStart () {}, onDelta () {} }))
+      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onOpen, onWait () {}, onStart () {}, onDelta () {} }))
       const { answer } = turn
       reply.headers(answer ? answerHeaders(answer.cache, answer.entry, turn.stored, Date.now()) : repeatHeaders(turn.body.cache))
       return reply.code(turn.created ? 201 : 200).send(turn.body)
@@ -40,6 +42,7 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     }
     try {
       const turn = await app.orShutDown(sendMessage(request.person, input, controls, {
+        onOpen,
         onWait: () => { stream ??= openEventStream(reply, {}) },
         onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : repeatHeaders(start.cache)),
         onDelta: (content) => { if (content !== '') stream?.send('delta', { content }) }

@@ -1027,6 +1027,8 @@ export interface paths {
                 /** @description application/json, or text/event-stream where `stream` is true */
                 200: {
                     headers: {
+                        /** @description the conversation that holds the question, once it is stored: where its answer fails, it waits there to be sent again */
+                        "x-deflect-conversation"?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1162,6 +1164,8 @@ export interface paths {
                 /** @description application/json, or text/event-stream where `stream` is true */
                 201: {
                     headers: {
+                        /** @description the conversation that holds the question, once it is stored: where its answer fails, it waits there to be sent again */
+                        "x-deflect-conversation"?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1297,6 +1301,8 @@ export interface paths {
                 /** @description Default Response */
                 "4XX": {
                     headers: {
+                        /** @description the conversation that holds the question, once it is stored: where its answer fails, it waits there to be sent again */
+                        "x-deflect-conversation"?: string;
                         [name: string]: unknown;
                     };
                     content: {
@@ -1312,6 +1318,8 @@ export interface paths {
                 /** @description Default Response */
                 "5XX": {
                     headers: {
+                        /** @description the conversation that holds the question, once it is stored: where its answer fails, it waits there to be sent again */
+                        "x-deflect-conversation"?: string;
                         [name: string]: unknown;
                     };
                     content: {
