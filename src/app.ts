@@ -11,6 +11,7 @@ import errors, { sendError } from './plugins/errors.ts'
 import events from './plugins/events.ts'
 import hitRatio from './plugins/hit-ratio.ts'
 import limits from './plugins/limits.ts'
+import localOnly from './plugins/local-only.ts'
 import metrics from './plugins/metrics.ts'
 import openapi from './plugins/openapi.ts'
 import prices from './plugins/prices.ts'
@@ -57,6 +58,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(hitRatio)
   await app.register(errors)
   await app.register(connections)
+  await app.register(localOnly)
   await app.register(shutdown)
   await app.register(validation)
   await app.register(openapi)

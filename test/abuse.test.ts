@@ -33,7 +33,7 @@ async function raw (text: string, destroyAt?: RegExp): Promise<string> {
   return out
 }
 const request = (path: string, body: string, length = body.length, head = '') =>
-  `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${head}Content-Length: ${length}\r\n\r\n${body}`
+  `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${head}Content-Length: ${length}\r\n\r\n${body}`
 
 t.test('a body of more values than anybody means is refused before it is worked on', async (t) => {
   const many = (key: string) => JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'hi' }], [key]: Object.fromEntries(Array.from({ length: 120_000 }, (_, i) => [`k${i}`, 0])) })
@@ -168,15 +168,15 @@ t.test('a method a path does not have, whatever comes with it', async (t) => {
 t.test('bytes that are no HTTP, too many headers, several requests at once', async (t) => {
   for (const [text, status, message] of [
     ['\x16\x03\x01\r\n\r\n', 400, /"statusCode":400/],
-    ['GET /v1/models HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, /"error":\{"message"/],
-    [`GET /v1/models HTTP/1.1\r\nHost: a\r\n${'x: y'.padEnd(100, 'y').concat('\r\n').repeat(500)}\r\n`, 431, /"error":\{"message"/],
-    [`GET /${'a'.repeat(30_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431, /"statusCode":431/]
+    ['GET /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, /"error":\{"message"/],
+    [`GET /v1/models HTTP/1.1\r\nHost: localhost\r\n${'x: y'.padEnd(100, 'y').concat('\r\n').repeat(500)}\r\n`, 431, /"error":\{"message"/],
+    [`GET /${'a'.repeat(30_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431, /"statusCode":431/]
   ] as const) {
     const reply = await raw(text)
     t.match(reply, new RegExp(`^HTTP/1.1 ${status} `))
     t.match(reply, message)
   }
-  const pipelined = await raw('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(20) + 'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+  const pipelined = await raw('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20) + 'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
   t.equal(pipelined.match(/HTTP\/1.1 200/g)?.length, 21)
 })
 
@@ -185,7 +185,7 @@ t.test('who sends slowly is not waited for', async (t) => {
   const { headersTimeout, requestTimeout } = server
   t.ok(headersTimeout > 0 && headersTimeout <= 10_000 && requestTimeout === s.app.config.REQUEST_TIMEOUT_MS, 'by default, too')
   Object.assign(server, { headersTimeout: 100, requestTimeout: 200 })
-  const [headers, body, openAi] = await Promise.all([raw('POST / HTTP/1.1\r\nHost: a\r\nX-A:'), raw(request(CHAT, '{"mess', 50)), raw(request(V1, '{"mod', 50))])
+  const [headers, body, openAi] = await Promise.all([raw('POST / HTTP/1.1\r\nHost: localhost\r\nX-A:'), raw(request(CHAT, '{"mess', 50)), raw(request(V1, '{"mod', 50))])
   t.match(headers, /^HTTP\/1.1 408 /)
   t.match(body, /^HTTP\/1.1 408 [\s\S]*"statusCode":408/)
   t.match(openAi, /^HTTP\/1.1 408 [\s\S]*"error":\{"message"/)

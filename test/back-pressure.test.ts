@@ -45,7 +45,7 @@ async function startSlow (address: string, path: string, body: object): Promise<
   const socket = connect(Number(at.port), at.hostname)
   socket.on('error', () => {})
   const text = JSON.stringify(body)
-  socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
   await once(socket, 'readable')
   return socket
 }

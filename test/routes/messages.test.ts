@@ -179,7 +179,7 @@ t.test('a client that leaves mid-answer: the answer is completed, saved once, an
   const socket = connect(Number(new URL(s.address).port), '127.0.0.1')
   const id = randomUUID()
   const body = JSON.stringify({ stream: true, message: { id, content: 'Why do birds sing?' } })
-  socket.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  socket.write(`POST ${PATH} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
   let received = ''
   socket.on('data', (data) => { received += data })
   await until(() => received.includes('event: delta'))
