@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createLocalJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { jwtVerify, type JWTPayload } from 'jose'
 import fp from 'fastify-plugin'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { isName } from '../access/name.ts'
+import { createTokenKeys, type TokenKeys } from '../access/token-keys.ts'
 import { isDevelopmentMode, readFileOf, type Config } from '../config.ts'
 import { BadRequestError, ForbiddenError, UnauthorizedError } from '../errors.ts'
 
@@ -19,19 +19,13 @@ declare module 'fastify' {
 
 const TENANT = 'local'
 
-type Verify = (token: string) => Promise<JWTPayload>
-
 /** @throws ConfigError where the key file cannot be read or holds no key set */
-function createVerify (config: Config): Verify | null {
-  const { AUTH_JWT_SECRET: secret, AUTH_JWKS_FILE: file } = config
+function createVerifier ({ AUTH_JWT_SECRET: secret, AUTH_JWKS_FILE: file }: Config, log: FastifyBaseLogger): TokenKeys | null {
   if (secret !== undefined) {
     const key = new TextEncoder().encode(secret)
-    return async (token) => (await jwtVerify(token, key, { algorithms: ['HS256'] })).payload
+    return { verify: async (token) => (await jwtVerify(token, key, { algorithms: ['HS256'] })).payload, close () {} }
   }
-  if (file === undefined) return null
-  const keys: JWTVerifyGetKey = readFileOf('AUTH_JWKS_FILE', file, () => createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8'))))
-  // The algorithms are named: a token may not choose how it is checked.
-  return async (token) => (await jwtVerify(token, keys, { algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA'] })).payload
+  return file === undefined ? null : readFileOf('AUTH_JWKS_FILE', file, () => createTokenKeys({ file, log }))
 }
 
 function identityOf (claims: JWTPayload): Identity {
@@ -44,7 +38,7 @@ function identityOf (claims: JWTPayload): Identity {
 
 /** Who is asking (contract §6): a bearer token; without any key, on loopback only, the name the client gives. */
 export default fp(async (app) => {
-  const verify = createVerify(app.config)
+  const verifier = createVerifier(app.config, app.log)
   const isOpen = isDevelopmentMode(app.config)
   if (isOpen) app.log.warn('development mode: no AUTH_JWT_SECRET, AUTH_JWKS_FILE or API_KEYS_FILE, so anyone on this machine is an operator; listening on loopback only')
 
@@ -62,10 +56,11 @@ export default fp(async (app) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ', 2)
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw new UnauthorizedError('expected Authorization: Bearer <token>')
     // With API keys alone nobody signs tokens.
-    if (verify === null) throw new UnauthorizedError('the token is not valid')
-    const claims = await verify(token).catch((cause: { code?: string }) => {
+    if (verifier === null) throw new UnauthorizedError('the token is not valid')
+    const claims = await verifier.verify(token).catch((cause: { code?: string }) => {
       throw new UnauthorizedError(cause.code === 'ERR_JWT_EXPIRED' ? 'the token has expired' : 'the token is not valid', { cause })
     })
     request.person = identityOf(claims)
   })
+  app.addHook('onClose', async () => verifier?.close())
 }, { name: 'auth' })

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import t from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { ConfigError } from '../../src/config.ts'
-import { build } from '../helper.ts'
+import { build, until } from '../helper.ts'
 import { stateOf } from '../state.ts'
 
 const SECRET = 'a secret of thirty-two characters or more'
@@ -86,4 +87,38 @@ t.test('a key file that is missing or holds no key set ends the start with one l
     t.ok(error instanceof ConfigError, name)
     t.match(error?.message, new RegExp(`^bad setting: AUTH_JWKS_FILE .*${name}: [^\n]+$`))
   }
+})
+
+t.test('a file of public keys: a token need not name its key, and keys are rotated while the service runs', async (t) => {
+  const [first, second, curve] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256'), generateKeyPair('ES256')])
+  const jwk = async ({ publicKey }: typeof first, kid: string) => ({ ...await exportJWK(publicKey), kid })
+  const [one, two, three] = await Promise.all([jwk(first, '1'), jwk(second, '2'), jwk(curve, '3')])
+  const folder = t.testdir({ 'keys.json': JSON.stringify({ keys: [one, three] }) })
+  const file = join(folder, 'keys.json')
+  const set = async (text: string) => {
+    await writeFile(`${file}.new`, text)
+    await rename(`${file}.new`, file)
+  }
+  const { call } = await build(t, { AUTH_JWKS_FILE: file })
+  const sign = ({ privateKey }: typeof first, header: { alg?: string, kid?: string } = {}, expires = '1h') => new SignJWT({ sub: 'anna' }).setProtectedHeader({ alg: 'RS256', ...header }).setExpirationTime(expires).sign(privateKey)
+  const ask = async (token: string) => await call('GET', '/backend-api/me', undefined, bearer(token))
+  const old = await sign(first)
+  const young = await sign(second)
+
+  t.match(await ask(old), { status: 200, body: { user: 'anna', role: 'user' } }, 'the only key of its algorithm')
+  t.equal((await ask(await sign(first, { kid: '1' }))).status, 200)
+  t.equal((await ask(await sign(curve, { alg: 'ES256' }))).status, 200)
+  t.equal((await ask(await sign(first, { kid: '2' }))).status, 401, 'a key it does not hold')
+  t.equal((await ask(young)).status, 401)
+
+  await set(JSON.stringify({ keys: [one, two] }))
+  await until(async () => (await ask(young)).status === 200)
+  t.equal((await ask(old)).status, 200, 'while keys change, both are good')
+  t.match(await ask(await sign(second, {}, '-1s')), { status: 401, body: { message: 'the token has expired' } })
+  const other = await sign(await generateKeyPair('RS256'))
+  t.match(await ask(other), { status: 401, body: { message: 'the token is not valid' } })
+
+  await set(JSON.stringify({ keys: [two] }))
+  await until(async () => (await ask(old)).status === 401)
+  t.equal((await ask(young)).status, 200)
 })
