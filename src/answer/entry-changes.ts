@@ -86,26 +86,37 @@ export function createEntryChanges (deps: {
         return withAnswer(entry, answer, now())
       })
     },
-    /** Everything of a namespace, or with a tag, a thousand at a time. */
-    async bulk (tenant: string, action: BulkAction, { kind, value }: BulkTarget, dryRun: boolean): Promise<BulkResult> {
+    /**
+     * Everything of a namespace, or with a tag, a thousand at a time.
+     * @param tell hears how far it came: before anything is changed, where it may refuse by throwing, and after each step
+     */
+    async bulk (tenant: string, action: BulkAction, { kind, value }: BulkTarget, dryRun: boolean, tell: (soFar: BulkResult) => Promise<void>): Promise<BulkResult> {
       const known = await generations.read(tenant)
       const state = action === 'delete' ? undefined : action === 'release' ? 'quarantined' as const : 'live' as const
       const filter: EntryFilter = { tenant, [kind]: value, ...(state ? { state } : {}), generation: Math.max(known.of('all', ''), known.of(kind, value)) }
       const { total, entries: newest } = reached(await stored.count(filter, EXAMPLES))
       const examples = newest.map(({ entry: { id, question } }) => ({ id, question }))
-      if (dryRun) return { matched: total, changed: 0, more: total > 0, examples }
-      let changed = 0
+      const result = { matched: total, changed: 0, more: total > 0, examples }
+      if (dryRun) return result
+      await tell(result)
       const one = async ({ entry: { id } }: StoredEntry) => {
         if (action === 'quarantine') await entries.quarantine(id)
         // Gone meanwhile: nothing is left to release.
         else await entries.release(tenant, id).catch((error: unknown) => { if (!(error instanceof NotFoundError)) throw error })
+        result.changed++
       }
-      const done = await walk(filter, async (page) => {
-        if (action === 'delete') await entries.removeAll(page.map(({ entry }) => entry.id))
-        else for (let at = 0; at < page.length; at += AT_ONCE) await Promise.all(page.slice(at, at + AT_ONCE).map(one))
-        changed += page.length
-      })
-      return { matched: total, changed, more: !done, examples }
+      try {
+        result.more = !await walk(filter, async (page) => {
+          if (action === 'delete') {
+            await entries.removeAll(page.map(({ entry }) => entry.id))
+            result.changed += page.length
+          } else for (let at = 0; at < page.length; at += AT_ONCE) await Promise.all(page.slice(at, at + AT_ONCE).map(one))
+          await tell(result)
+        })
+      } finally {
+        await tell(result)
+      }
+      return result
     }
   }
 }

@@ -14,12 +14,18 @@ export const audited = (step: string, columns: Record<'tenant' | 'actor' | 'acti
 
 export function createOperatorAudit (db: Database) {
   return {
-    async add ({ tenant, actor, action, target, before = null, after = null, note = null }: AuditEntry): Promise<void> {
-      await db.query({
+    /** @returns the row's id */
+    async add ({ tenant, actor, action, target, before = null, after = null, note = null }: AuditEntry): Promise<string> {
+      const { rows } = await db.query<{ id: string }>({
         name: 'audit-add',
-        text: 'INSERT INTO operator_audit (tenant, actor, action, target, before, after, note) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        text: 'INSERT INTO operator_audit (tenant, actor, action, target, before, after, note) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id::text',
         values: [tenant, actor, action, target, before, after, note]
       })
+      return rows[0]!.id
+    },
+    /** How far it has come meanwhile, of what is written down before it is done. */
+    async amend (id: string, after: object): Promise<void> {
+      await db.query({ name: 'audit-amend', text: 'UPDATE operator_audit SET after = $2 WHERE id = $1', values: [id, after] })
     },
     /** Newest first. @param below ids that count, null: all */
     async list (tenant: string, { action, below, limit }: { action: string | null, below: string | null, limit: number }): Promise<AuditRow[]> {

@@ -78,9 +78,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ person, body: { action, namespace, tag, dry_run: dryRun, note } }) => {
       if ((namespace === undefined) === (tag === undefined)) throw new BadRequestError('expected one of namespace and tag')
       const target = tag === undefined ? { kind: 'namespace' as const, value: namespace! } : { kind: 'tag' as const, value: tag }
-      const result = await entryChanges.bulk(person.tenant, action, target, dryRun)
-      const { matched, changed, more } = result
-      if (!dryRun) await app.audit.note(person, 'entries.bulk', `${target.kind}:${target.value}`, { after: { action, matched, changed, more }, note: note ?? null })
+      const write = app.audit.follow(person, 'entries.bulk', `${target.kind}:${target.value}`, note ?? null)
+      const result = await entryChanges.bulk(person.tenant, action, target, dryRun, ({ matched, changed, more }) => write({ action, matched, changed, more }))
       return { dry_run: dryRun, action, ...result }
     })
 }

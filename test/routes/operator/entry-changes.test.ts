@@ -123,6 +123,25 @@ t.test('many at once: by tag or namespace, counted first', async (t) => {
   for (const body of [{ action: 'delete' }, { action: 'delete', tag: 'a', namespace: 'b' }, { action: 'eat', tag: 'a' }]) t.equal((await operate('POST', '/entries/bulk', body)).status, 400)
 })
 
+t.test('many at once are written down before the first is changed, in one row that says how far it came', async (t) => {
+  for (const content of ['What is a delta?', 'What is an estuary?']) await ask(content, { 'x-deflect-tags': 'mouths' })
+  const rows = async () => (await operate('GET', '/audit?action=entries.bulk')).body.items.filter(({ target }: { target: string }) => target === 'tag:mouths')
+  const held = await s.app.pg.pool.connect()
+  t.teardown(() => { held.release(true) })
+  await held.query('BEGIN; LOCK TABLE cache_outbox IN ACCESS EXCLUSIVE MODE')
+  const bulk = operate('POST', '/entries/bulk', { action: 'quarantine', tag: 'mouths', dry_run: false, note: 'wrong' })
+  await until(async () => (await rows()).length > 0)
+  t.match(await rows(), [{ after: { action: 'quarantine', matched: 2, changed: 0, more: true }, note: 'wrong' }])
+  await held.query('COMMIT')
+  t.match((await bulk).body, { matched: 2, changed: 2, more: false })
+  t.match(await rows(), [{ after: { action: 'quarantine', matched: 2, changed: 2, more: false }, note: 'wrong' }])
+
+  await held.query('ALTER TABLE operator_audit RENAME TO elsewhere')
+  t.equal((await operate('POST', '/entries/bulk', { action: 'release', tag: 'mouths', dry_run: false })).status, 500, 'what cannot be written down is not done')
+  await held.query('ALTER TABLE elsewhere RENAME TO operator_audit')
+  t.equal((await list('tag=mouths&state=quarantined')).length, 2)
+})
+
 t.test('an answer of the exact tier alone is listed, counted and changed like any other', async (t) => {
   const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'How many faces does a die have?' }], seed: 4 }
   const headers = { 'x-deflect-namespace': 'dice', 'x-deflect-tags': 'game' }
