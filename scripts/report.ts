@@ -25,7 +25,7 @@ await runCommand('npm run report', async () => {
     name: 'npm run report --',
     summary: 'LLM-call deflection: what the answer cache spared, from the events in Postgres. With `cache`: what the cache Redis holds, by key family.',
     options: {
-      since: { type: 'string', value: 'TIME', description: 'how far back: 24h, 7d, 90m, or an ISO time, UTC where it has no offset (default 24h)' },
+      since: { type: 'string', value: 'TIME', description: 'how far back: 24h, 7d, 90m, or an ISO time, UTC where it has no offset; at most 10 years (default 24h)' },
       until: { type: 'string', value: 'TIME', description: 'the end, in the same form (default now)' },
       by: { type: 'string', value: 'day|hour|model|namespace|tenant', description: 'also by group; days and hours are UTC' },
       tenant: { type: 'string', description: 'only this tenant (default all)' },

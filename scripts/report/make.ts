@@ -28,6 +28,8 @@ async function readPrices (file: string | undefined) {
 const HOURS_MS = 2 * UNITS.d
 /** A report by the hour holds a group for each. */
 const LONGEST_BY_HOUR_MS = 92 * UNITS.d
+/** Every day of a range is read, whether anything happened in it or not. */
+const LONGEST_MS = 3_653 * UNITS.d
 
 export type Wanted = { since: string, until: string | undefined, by: Grouping | undefined, format: Format, tenant: string | undefined, namespace: string | undefined }
 
@@ -38,6 +40,7 @@ export async function makeReport ({ by, format, tenant, namespace, ...wanted }: 
   const since = readTime('since', wanted.since, now)
   const lengthMs = until.getTime() - since.getTime()
   if (lengthMs <= 0) throw new UsageError('--until must be later than --since')
+  if (lengthMs > LONGEST_MS) throw new UsageError(`--since: a report takes at most 10 years, got "${wanted.since}"`)
   if (by === 'hour' && lengthMs > LONGEST_BY_HOUR_MS) throw new UsageError('--by hour takes at most 92 days')
   const { prices, source } = await readPrices(config.PRICES_FILE)
   const plotBy = lengthMs <= HOURS_MS ? 'hour' : 'day'

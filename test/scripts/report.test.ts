@@ -185,6 +185,16 @@ t.test('a range that is none is a mistake, not an empty report', async (t) => {
   t.match(await report(url, ['--since', '1h', '--until', '2h', '--fail-under', '0.1']), { code: 2, out: '', err: 'npm run report: --until must be later than --since\n' })
 })
 
+t.test('a range that no data can fill is refused, and one of ten years is not', async (t) => {
+  const { url } = await freshSchema(t)
+  for (const since of ['3654d', '900000d', '999999w', '0001-01-01']) {
+    t.match(await report(url, ['--since', since]), { code: 2, out: '', err: `npm run report: --since: a report takes at most 10 years, got "${since}"\n` }, since)
+  }
+  const startedAt = performance.now()
+  t.match(JSON.parse(await made(url, { since: '3653d', format: 'json' })), { total: { requests: 0 } })
+  t.comment(`${Math.round(performance.now() - startedAt)} ms`)
+})
+
 t.test('a query that takes long holds up no other', async (t) => {
   const { pool, url } = await freshSchema(t)
   const blocker = await pool.connect()
