@@ -40,10 +40,12 @@ function readCommand (bytes: Buffer): { name: string, length: number } | null {
   return { name, length: at }
 }
 
-/** A Redis behind a door that counts round trips on the wire, delays replies, and can be shut. */
+/** A Redis behind a door that counts round trips on the wire, delays replies, and can be shut, with a word (a FIN) or without one. */
 export async function redisDoor (t: Teardown, behind: string) {
   const target = new URL(behind)
   const sockets = new Set<Socket>()
+  /** Connections that nothing comes through any more, though neither end was told. */
+  const dead = new WeakSet<Socket>()
   let trips: RoundTrip[] = []
   let delayMs = 0
   let port = 0
@@ -57,6 +59,7 @@ export async function redisDoor (t: Teardown, behind: string) {
     const read = commandReader()
     let trip: RoundTrip | undefined
     client.on('data', (bytes) => {
+      if (dead.has(client)) return
       const names = read(bytes)
       if (names.length > 0) {
         if (!trip) trips.push(trip = [])
@@ -65,6 +68,7 @@ export async function redisDoor (t: Teardown, behind: string) {
       upstream.write(bytes)
     })
     upstream.on('data', (bytes) => {
+      if (dead.has(client)) return
       trip = undefined
       if (delayMs === 0) client.write(bytes)
       else setTimeout(() => client.write(bytes), delayMs)
@@ -77,16 +81,22 @@ export async function redisDoor (t: Teardown, behind: string) {
     port = (open.address() as AddressInfo).port
   }
   const shut = async () => {
-    const closed = new Promise((resolve) => open?.close(resolve))
+    const closed = open?.listening ? new Promise((resolve) => open!.close(resolve)) : undefined
     for (const socket of sockets) socket.destroy()
     await closed
   }
+  const vanish = () => {
+    for (const socket of sockets) dead.add(socket)
+    open?.close()
+  }
   await listen()
-  t.teardown(() => open?.listening ? shut() : undefined)
+  t.teardown(() => shut())
   return {
     url: `redis://127.0.0.1:${port}`,
     open: listen,
     shut,
+    /** As a firewall that forgot its connections, or a host that lost power: those there are stay, and say nothing; no new ones. */
+    vanish,
     delay: (ms: number) => { delayMs = ms },
     /** The round trips since the last call. */
     trips: () => { const seen = trips; trips = []; return seen }

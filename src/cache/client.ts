@@ -8,10 +8,32 @@ export type Log = {
 }
 
 /**
+ * Asks every so often, and leaves a connection for a new one where nobody has answered by the next time. A host that lost power, or
+ * a firewall that forgot the connection, sends no word, and TCP goes on trying for a quarter of an hour. Not by the client's own
+ * socketTimeout: each command that is written, answered or not, begins it anew (6.3).
+ */
+function watch (client: { isOpen: boolean, isReady: boolean, ping (): Promise<unknown>, destroy (): void, connect (): Promise<unknown> }, everyMs: number): void {
+  let owed = false
+  // Replies that wait to be read get their turn first: a busy event loop is not a silent server.
+  const timer = setInterval(() => setImmediate(() => {
+    if (!client.isOpen) return clearInterval(timer)
+    if (!client.isReady) return
+    if (owed) {
+      client.destroy()
+      client.connect().catch(() => { /* as in createRedis */ })
+    } else {
+      owed = true
+      client.ping().catch(() => {}).finally(() => { owed = false })
+    }
+  }), everyMs).unref()
+}
+
+/**
  * A node-redis client that never queues for a dead server: with the offline queue a read would hang instead of failing open.
  * `connect` is not awaited by anyone; the client reconnects by itself for ever.
+ * @param options.heartbeatMs where silence has to be noticed: in twice this time at most
  */
-export function createRedis (options: { url: string, name: string, log: Log, emitInvalidate?: boolean }) {
+export function createRedis (options: { url: string, name: string, log: Log, emitInvalidate?: boolean, heartbeatMs?: number }) {
   const { url, name, log } = options
   const client = createClient({
     url,
@@ -36,6 +58,7 @@ export function createRedis (options: { url: string, name: string, log: Log, emi
     down = false
   })
   client.connect().catch(() => { /* reported by the error event; reconnecting goes on */ })
+  if (options.heartbeatMs !== undefined) watch(client, options.heartbeatMs)
   return client
 }
 export type Redis = ReturnType<typeof createRedis>

@@ -7,6 +7,8 @@ import { createRedis, disconnect, withBuffers, type Log } from './client.ts'
  * connection has ended, and no more of them will come, took two (node 20, plain TCP), and may take one more through TLS.
  */
 const TURNS = 3
+/** A connection that is dead without a word tells of no change: copies outlive one for twice this at most. */
+const HEARTBEAT_MS = 1_000
 const turn = () => new Promise<void>((resolve) => { setImmediate(resolve) })
 
 /**
@@ -20,7 +22,7 @@ export function createHotValues (options: { url: string, maxBytes: number, log: 
   const values = new LRUCache<string, Buffer>({ maxSize: Math.max(1, maxBytes), sizeCalculation: (value, key) => value.length + key.length + 100 })
   /** Reads whose reply is under way; cleared of those that an invalidation passed. */
   const reading = new Map<string, object>()
-  const redis = enabled ? createRedis({ url: options.url, name: 'hot', log: options.log, emitInvalidate: true }) : null
+  const redis = enabled ? createRedis({ url: options.url, name: 'hot', log: options.log, emitInvalidate: true, heartbeatMs: HEARTBEAT_MS }) : null
   const buffers = redis && withBuffers(redis)
 
   const drop = (key: string) => {

@@ -14,10 +14,13 @@ declare module 'fastify' {
   }
 }
 
+/** A connection that is dead without a word is left after twice this, and the cache is used again. */
+const HEARTBEAT_MS = 5_000
+
 /** Both connections and the cache engine. Nobody waits for Redis: absent, it is an outcome of `attempt`. */
 export default fp(async (app) => {
   const { config, log, metrics } = app
-  const cache = createRedis({ url: config.REDIS_URL, name: 'cache', log })
+  const cache = createRedis({ url: config.REDIS_URL, name: 'cache', log, heartbeatMs: HEARTBEAT_MS })
   const events = createRedis({ url: config.REDIS_EVENTS_URL, name: 'events', log })
   const buffers = withBuffers(cache)
   const keys = createKeys(config.REDIS_KEY_PREFIX)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import t from 'tap'
 import { createHotValues } from '../../src/cache/hot-values.ts'
 import { until } from '../helper.ts'
+import { redisDoor } from '../redis-door.ts'
 import { freshRedis, quiet } from './fresh.ts'
 
 const { redis, prefix, attempt } = await freshRedis(t)
@@ -50,6 +51,24 @@ t.test('where its connection was cut while this process was busy, no copy is giv
     socket.on('data', (bytes) => { if ((said += bytes).split('\\r\\n').length > 2) socket.destroy() })
   `, url])
   t.equal(await hot.peek(key), undefined)
+})
+
+t.test('where the other end of its connection went without a word, copies go within seconds, and it connects again', async (t) => {
+  const door = await redisDoor(t, url)
+  const hot = createHotValues({ url: door.url, maxBytes: 1_000_000, log: quiet, attempt, read: async () => null })
+  t.teardown(() => hot.close())
+  const key = `${prefix}silent`
+  const held = async () => { await hot.read(key); return await text(hot.peek(key)) }
+  await redis.set(key, 'old')
+  await until(async () => await held() === 'old')
+  door.vanish()
+  await door.open()
+  await redis.set(key, 'new')
+  await until(async () => await hot.peek(key) === undefined)
+  await until(async () => await held() === 'new')
+  await redis.set(key, 'newest')
+  await until(async () => await text(hot.peek(key)) !== 'new')
+  t.not(await text(hot.peek(key)), 'new')
 })
 
 t.test('it never holds more bytes than it may', async (t) => {
