@@ -44,9 +44,10 @@ function parse<const O extends Options> (command: Command<O>, args: string[]): {
     }
     return { values: { ...given } as Values<O>, positionals }
   } catch (cause) {
-    // node:util explains itself over several sentences; the first names what is wrong.
-    const message = (cause as Error).message.split(/\. |\n/)[0]
-    throw new UsageError(`${message}; see --help`, { cause })
+    // node:util explains itself over several sentences; the first names what is wrong, but for a value that begins with a dash.
+    const [message] = (cause as Error).message.split(/\.\s|\n/) as [string]
+    const [, option] = /^Option '(?:-\w, )?(--[\w-]+).*' argument is ambiguous/.exec(message) ?? []
+    throw new UsageError(`${option === undefined ? message : `${option} needs a value; one that begins with a dash is given as ${option}=-1`}; see --help`, { cause })
   }
 }
 

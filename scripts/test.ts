@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { readCommand, runCommand } from './arguments.ts'
+import { readCommand, runCommand, UsageError } from './arguments.ts'
 import { compile, filesIn, linkRest } from './compile.ts'
 import { ensureModel } from './get-model.ts'
 import { startServices, type Services } from './services.ts'
@@ -25,6 +25,9 @@ const { values: options, positionals: files } = readCommand({
     'tests-only': { type: 'boolean', description: 'no lint, no type check' }
   }
 })
+
+const jobs = Number(options.jobs)
+const named = files.map((file) => relative(root, resolve(file)))
 
 /** Longest that a test file may take. */
 const TIMEOUT_SECONDS = '600'
@@ -73,25 +76,25 @@ async function compileTests (): Promise<string[]> {
   await compile(sources, compiled)
   await linkRest(compiled)
   const all = sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
-  const tests = files.length > 0 ? files.map((file) => relative(root, resolve(file))) : [...LONGEST.filter((file) => all.includes(file)), ...all.filter((file) => !LONGEST.includes(file))]
+  const tests = named.length > 0 ? named : [...LONGEST.filter((file) => all.includes(file)), ...all.filter((file) => !LONGEST.includes(file))]
   return tests.map((file) => join(compiled, file.replace(/\.ts$/, '.js')))
 }
 
 /** The names of the sources again. */
-const named = (line: string) => line.replaceAll(`${relative(root, compiled)}/`, '').replace(/\b(test\/\S+\.test)\.js\b/g, '$1.ts')
+const bySource = (line: string) => line.replaceAll(`${relative(root, compiled)}/`, '').replace(/\b(test\/\S+\.test)\.js\b/g, '$1.ts')
 
 /**
  * Runs a test file. Not by tap's own runner: it notes every file that every process loads, for a coverage nobody asked for, which
  * took 0.6 s in each of 140 processes. A test file run by itself prints the same lines.
  */
 async function runTest (file: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const name = named(relative(root, file))
+  const name = bySource(relative(root, file))
   const lines: string[] = []
   const since = performance.now()
   const code = await tool(['--enable-source-maps', file], (line) => lines.push(line), { ...env, TAP_TIMEOUT: TIMEOUT_SECONDS, ...(options.grep ? { TAP_GREP: options.grep } : {}) })
   // The file's own lines are those of a subtest; two files at a time would mix.
   reader.read(`# Subtest: ${name}`)
-  for (const line of lines) if (line !== 'TAP version 14') reader.read(`    ${named(line)}`)
+  for (const line of lines) if (line !== 'TAP version 14') reader.read(`    ${bySource(line)}`)
   const ran = lines.some((line) => /^ *(?:not )?ok \d/.test(line))
   reader.read(`${code === 0 ? 'ok' : 'not ok'} 1 - ${name}${code === 0 && !ran ? ' # SKIP no tests found' : ` # time=${Math.round(performance.now() - since)}ms`}`)
 }
@@ -130,7 +133,7 @@ async function runAll (): Promise<void> {
     }
   }
   // allSettled: where the services cannot be had the checks still end.
-  for (const ended of await Promise.allSettled(Array.from({ length: Number(options.jobs) }, lane))) if (ended.status === 'rejected') throw ended.reason
+  for (const ended of await Promise.allSettled(Array.from({ length: jobs }, lane))) if (ended.status === 'rejected') throw ended.reason
   const { passed, failed, skipped } = reader.counts
   total.passed += passed
   total.skipped += skipped
@@ -149,6 +152,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 await runCommand(name, async () => {
+  if (!(jobs >= 1 && Number.isInteger(jobs))) throw new UsageError(`--jobs must be a whole number from 1, got "${options.jobs}"`)
+  const [other] = named.filter((file) => !/^test\/.*\.test\.ts$/.test(file) || !existsSync(join(root, file)))
+  if (other !== undefined) throw new UsageError(`${other} is no test file: expected test/….test.ts`)
   mkdirSync(stateDir, { recursive: true })
   try {
     await runAll()

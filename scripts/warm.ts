@@ -87,7 +87,8 @@ await runCommand('npm run warm', async () => {
       format: { type: 'string', default: 'text', value: 'text|json', description: 'how to print what was done' }
     }
   })
-  if ((options.recent === undefined) === (options.faq === undefined)) throw new UsageError('--recent DURATION or --faq FILE is required, such as --recent 1h; see --help')
+  if (options.recent === undefined && options.faq === undefined) throw new UsageError('--recent DURATION or --faq FILE is required, such as --recent 1h; see --help')
+  if (options.recent !== undefined && options.faq !== undefined) throw new UsageError('--recent and --faq are two commands: give one of them; see --help')
   for (const name of options.faq === undefined ? ['tenant', 'namespace', 'model'] as const : ['users'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} is for ${options.faq === undefined ? '--faq' : '--recent'}`)
   }

@@ -6,6 +6,17 @@ import { tidyHeap } from './tidy-heap.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
+/** Whoever gives a port or a host here would wonder why it listens elsewhere. */
+function refuseArguments ([argument]: string[]): void {
+  if (argument === undefined) return
+  if (argument === '--help') {
+    console.log('Runs the build on the services of the environment, after applying pending migrations.\n\nusage: npm start\n\nIts settings are environment variables: docs/configuration.md.')
+    process.exit(0)
+  }
+  console.error(`npm start: takes no arguments, got "${argument}"; its settings are environment variables: docs/configuration.md`)
+  process.exit(2)
+}
+
 /** A bad setting is one line, and the end. */
 function orExit (error: unknown): never {
   if (!(error instanceof ConfigError)) throw error
@@ -25,6 +36,7 @@ function settings (): Config {
   }
 }
 
+refuseArguments(process.argv.slice(2))
 const config = settings()
 const app = await buildApp(config, { level: config.LOG_LEVEL }).catch(orExit)
 // Without its schema it would answer nobody, for ever; Postgres may also come later than the service and refuse then.

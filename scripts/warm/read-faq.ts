@@ -9,7 +9,7 @@ const isText = (value: unknown) => typeof value === 'string' && value.trim() !==
 
 /** @throws UsageError naming the first line that is none */
 export async function readFaq (file: string): Promise<Faq[]> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => { throw new UsageError(`--faq ${file}: ${cause.message}`, { cause }) })
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => { throw new UsageError(`--faq ${file}: ${cause.code === 'ENOENT' ? 'no such file' : cause.message}`, { cause }) })
   const faqs = text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return []
     let faq: Faq | undefined

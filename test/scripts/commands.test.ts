@@ -28,6 +28,27 @@ for (const script of ['token', 'build', 'get-model', 'reindex', 'test']) {
   })
 }
 
+for (const [script, args, expected] of [
+  ['reindex', ['--sample', '-1'], /^npm run reindex: --sample needs a value; one that begins with a dash is given as --sample=-1; see --help$/],
+  ['simulated-llm', ['--token-ms', '--port', '1'], /^npm run simulated-llm: --token-ms needs a value; .*; see --help$/],
+  ['report', ['--since'], /^npm run report: Option '--since <value>' argument missing; see --help$/],
+  ['warm', ['--recent', '1h', '--faq', 'F'], /^npm run warm: --recent and --faq are two commands: give one of them; see --help$/],
+  ['warm', ['--faq', 'none.jsonl'], /^npm run warm: --faq none\.jsonl: no such file$/],
+  ['test', ['--jobs', '0'], /^npm test: --jobs must be a whole number from 1, got "0"$/],
+  ['test', ['test/none.test.ts'], /^npm test: test\/none\.test\.ts is no test file: expected test\/….test\.ts$/]
+] as const) {
+  t.test(`${script} ${args.join(' ')}: what was wrong, in one line`, async (t) => {
+    const { status, stdout, stderr } = run(`scripts/${script}.ts`, [...args])
+    t.same([status, stdout, lines(stderr).length], [2, '', 1], stderr)
+    t.match(stderr.trimEnd(), expected)
+  })
+}
+
+t.test('the service: --help explains, and another argument is refused, as it would be for nothing', async (t) => {
+  t.match(run('src/server.ts', ['--help']), { status: 0, stdout: /usage: npm start\n/, stderr: '' })
+  t.match(run('src/server.ts', ['--port', '3001']), { status: 2, stdout: '', stderr: 'npm start: takes no arguments, got "--port"; its settings are environment variables: docs/configuration.md\n' })
+})
+
 t.test('npm start before npm run build says what to do', async (t) => {
   const cwd = t.testdir({ 'package.json': readFileSync('package.json', 'utf8') })
   const { status, stderr, stdout } = spawnSync('npm', ['start', '--silent'], { cwd, encoding: 'utf8' })
