@@ -35,15 +35,16 @@ export function readEvents (body: Readable, onData: (data: string) => Pace): Pro
       reject(error)
       body.destroy()
     }
-    function go (lines: string[], from: number): void {
+    let going: Pace
+    /** @returns where a line has to wait, when all of them were read */
+    function go (lines: string[], from: number): Pace {
       for (let i = from; i < lines.length; i++) {
         const event = take(lines[i]!)
         const pace = event === null ? undefined : onData(event)
         if (!pace) continue
         body.pause()
         // What came in the same piece comes after it.
-        pace.then(() => go(lines, i + 1)).catch(fail)
-        return
+        return pace.then(() => go(lines, i + 1))
       }
       if (body.isPaused()) body.resume()
     }
@@ -55,20 +56,20 @@ export function readEvents (body: Readable, onData: (data: string) => Pace): Pro
         const lines = whole.split(LINE_END)
         rest = lines.pop()! + rest.slice(whole.length)
         if (rest.length + (data?.length ?? 0) > MAX_LENGTH) throw new Error(`expected events of at most ${MAX_LENGTH} characters`)
-        go(lines, 0)
+        going = go(lines, 0)
+        going?.catch(fail)
       } catch (error) {
         fail(error)
       }
     })
     body.on('end', () => {
       ended = true
-      try {
+      // A stream that is paused ends all the same, where nothing more is to come: what waits was said before.
+      Promise.resolve(going).then(() => {
         // The last event counts without the empty line after it, too.
         const last = [...`${rest}${decoder.end()}`.split(LINE_END), ''].map(take).find((event) => event !== null)
-        Promise.resolve(last === undefined ? undefined : onData(last!)).then(() => resolve(), fail)
-      } catch (error) {
-        fail(error)
-      }
+        return last === undefined ? undefined : onData(last!)
+      }).then(() => resolve(), fail)
     })
     body.on('error', reject)
     body.on('close', () => { if (!ended) reject(new Error('the connection closed before the end')) })

@@ -57,3 +57,22 @@ t.test('what fails ends the reading, and the connection with it', async (t) => {
     t.ok(body.destroyed)
   }
 })
+
+t.test('a stream that ends while who listens is not ready yet is heard to its end', async (t) => {
+  for (const end of ['data: 3\n\n', 'data: 3']) {
+    const body = new Readable({ read () {} })
+    const heard: string[] = []
+    let ready = () => {}
+    const ended = readEvents(body, (data) => {
+      heard.push(data)
+      if (data === '1') return new Promise<void>((resolve) => { ready = resolve })
+    })
+    body.push(`data: 1\n\ndata: 2\n\n${end}`)
+    body.push(null)
+    if (!body.readableEnded) await new Promise((resolve) => body.once('end', resolve))
+    t.same(heard, ['1'])
+    ready()
+    await ended
+    t.same(heard, ['1', '2', '3'])
+  }
+})
