@@ -89,6 +89,7 @@ export const lookup: Bench<Stage> = {
         normalised,
         exactHash: exactHashOf(scope, normalised),
         tiers,
+        read: true,
         generations: toGenerations([]),
         candidates: policy.candidates,
         terms: { kind, threshold: kind === 'static' ? policy.threshold : 0, minProbability: policy.minProbability, guards: policy.guards, nowMs: 1_700_000_001_000, maxAgeSeconds: null }

@@ -16,11 +16,14 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
-/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. */
-export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, embedMs: number, searchMs: number }
+/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `former`: ids of what else stands under them, which a new answer takes the place of. */
+export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, former?: string[], embedMs: number, searchMs: number }
 
-/** `text` as it was asked, `normalised` as it is keyed and embedded. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
-export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
+/** `text` as it was asked, `normalised` as it is keyed and embedded. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
+export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
+
+/** Whether a new answer to the question, in its scope, takes the place of this one. */
+const isReplaced = (entry: AnswerEntry, { exactHash }: Question) => entry.exactHash === exactHash && !isOperators(entry)
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -42,14 +45,15 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
     const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
+    const former = entry && isReplaced(entry, question) ? [entry.id] : []
     const held = Boolean(entry && isOperators(entry) && isFresh(entry, { ...terms, maxAgeSeconds: null }) && outdated(entry).length === 0)
-    if (entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
+    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
 
-    if (!question.tiers.includes('semantic')) return { ...none, held, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
+    if (!question.tiers.includes('semantic')) return { ...none, held, former, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
     const embedAt = performance.now()
     const meaning = await embed(question.normalised)
     const searchAt = performance.now()
-    const times = (now = performance.now()) => ({ held, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
+    const times = (now = performance.now()) => ({ held, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
     if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'exact_only:unread' }, meaning: null, ...times() }
@@ -61,6 +65,8 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
       return { found: { status: 'miss', reason }, meaning, ...times() }
     }
+    // Where the exact tier lost its copy, the search still finds it.
+    for (const { entry: { id } } of nearest.candidates.filter(({ entry }) => isReplaced(entry, question))) if (!former.includes(id)) former.push(id)
     const judgements = nearest.candidates.map(createJudge({ text: question.text, words: meaning.words }))
     const verdict = decideAmong(judgements, terms)
     if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: verdict.judged }

@@ -67,6 +67,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
         normalised: plan.normalised,
         exactHash,
         tiers: policy.tiers,
+        read: plan.controls.read,
         // A judge's word is as loose as the policy that asked it: not for who asks for more, nor where no judge is asked any more.
         aliases: policy.judge !== 'off' && policy.tiers.includes('semantic') && (plan.controls.threshold ?? 0) === 0,
         candidates: policy.candidates,
