@@ -253,6 +253,40 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('what runs from right to left is shown so, code is not', async (t) => {
+    s.llm.set({ answer: 'جواب بالعربية.\n\n- بند\n\n| اسم | قيمة |\n|---|---|\n| أ | ب |\n\n```js\nlet a = 1\n```\n\nAnd English.' })
+    t.teardown(() => s.llm.set({ answer: undefined }))
+    const page = await visit('jan')
+    await ask(page, 'مرحبا (1)')
+    const directions = (selector: string) => page.locator(selector).evaluateAll((all: any[]) => all.map((one) => (globalThis as any).getComputedStyle(one).direction))
+    t.same(await directions('.markdown > *'), ['rtl', 'rtl', 'rtl', 'ltr', 'ltr'])
+    t.same(await directions('article.question p, .title h1, #conversations .name'), ['rtl', 'rtl', 'rtl'])
+    await page.context().close()
+  })
+
+  await t.test('nothing that was typed is lost: not what is too long, nor by loading the page anew', async (t) => {
+    const page = await visit('kim')
+    const send = page.getByRole('button', { name: 'Send' })
+    await page.fill('#message', 'z'.repeat(100_007))
+    await page.getByRole('alert').filter({ hasText: '7 characters too long' }).waitFor()
+    t.ok(await send.isDisabled())
+    await page.fill('#message', 'Half a thought')
+    await page.reload()
+    await page.waitForSelector('#message')
+    t.equal(await page.inputValue('#message'), 'Half a thought')
+    await page.press('#message', 'Enter')
+    await nth(page, 0).locator('.badge').waitFor()
+    await nth(page, 0).getByRole('button', { name: 'Good answer' }).click()
+    await page.getByText('Thank you.').waitFor()
+    await page.fill('#message', 'More')
+    // Not under what the page says.
+    await send.click({ trial: true })
+    await page.reload()
+    await nth(page, 0).locator('.badge').waitFor()
+    t.equal(await page.inputValue('#message'), 'More')
+    await page.context().close()
+  })
+
   await t.test('both colour schemes and a narrow screen are usable', async (t) => {
     s.llm.set({ answer: ['See **this**:', '```js\nconst aLineThatIsMuchWiderThanThePage = "of three hundred and sixty pixels, so it scrolls by itself"\n```', '| a | b |\n|---|---|\n| 1 | 2 |', '> `quoted`', ...Array(20).fill('More of it.')].join('\n\n') })
     t.teardown(() => s.llm.set({ answer: undefined }))
@@ -288,7 +322,8 @@ t.test('where tokens are asked for, one signs in', { skip }, async (t) => {
   const secret = 'a secret of thirty-two characters!'
   const s = await build(t, { AUTH_JWT_SECRET: secret })
   const { SignJWT } = await import('jose')
-  const token = await new SignJWT({ tenant: 'acme' }).setProtectedHeader({ alg: 'HS256' }).setSubject('ann').sign(new TextEncoder().encode(secret))
+  const tokenOf = (user: string) => new SignJWT({ tenant: 'acme' }).setProtectedHeader({ alg: 'HS256' }).setSubject(user).sign(new TextEncoder().encode(secret))
+  const token = await tokenOf('ann')
   const page = await browser.newPage()
   await page.goto(s.address)
   await page.getByLabel('Token').fill(`${token.slice(0, -2)}AA`)
@@ -299,6 +334,35 @@ t.test('where tokens are asked for, one signs in', { skip }, async (t) => {
   await page.getByRole('button', { name: 'Signed in as ann' }).click()
   t.match(await page.getByRole('dialog').innerText(), /acme[\s\S]*user/)
   t.equal(await page.getByRole('link', { name: 'Operator' }).count(), 0, 'no way to where only operators may go')
+  await page.keyboard.press('Escape')
+
+  // A token that runs out takes nothing from its person, and gives nothing to the next one.
+  const runOut = async () => {
+    await page.evaluate((other) => (globalThis as any).sessionStorage.setItem('deflect.token', other), `${token.slice(0, -2)}AA`)
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await page.getByRole('dialog').getByText('no longer accepted').waitFor()
+    t.equal(await page.getByText('Only for Ann?').first().isVisible(), false)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+  }
+  const signIn = async (as: string) => {
+    await page.getByLabel('Token').fill(as)
+    await page.keyboard.press('Enter')
+  }
+  await page.fill('#message', 'Only for Ann?')
+  await page.press('#message', 'Enter')
+  await page.locator('article.answer.done').waitFor()
+  await page.fill('#message', 'Half a thought of Ann')
+  await runOut()
+  await signIn(token)
+  await page.locator('article.answer.done').waitFor()
+  t.equal(await page.inputValue('#message'), 'Half a thought of Ann')
+  await runOut()
+  await signIn(await tokenOf('bob'))
+  await page.getByRole('button', { name: 'Signed in as bob' }).click()
+  t.equal(await page.locator('article').count(), 0)
+  t.equal(await page.inputValue('#message'), '')
+  t.notMatch(await page.innerText('#page'), /Ann/)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByLabel('Token').waitFor()
 })

@@ -3,7 +3,9 @@ import t from 'tap'
 import { createEventReader } from '../../src/web/chat/event-stream.ts'
 import { itemsOf, UNANSWERED } from '../../src/web/chat/items.ts'
 import { whyInWords } from '../../src/web/chat/words.ts'
+import { formatStamp } from '../../src/web/operator/figures.ts'
 import { secondsOf } from '../../src/web/operator/now/outcomes.ts'
+import { formatTime } from '../../src/web/shared/format.ts'
 
 t.test('events are read whole, however the stream is cut', async (t) => {
   fc.assert(fc.property(fc.array(fc.record({ name: fc.constantFrom('message', 'delta', 'done'), data: fc.json() })), fc.array(fc.nat(40)), (events, cuts) => {
@@ -50,4 +52,9 @@ t.test('bars stand a step apart, also the first, which the range has cut', async
   const point = (at: string) => ({ at, statuses: {}, requests: 0, deflection_rate: null, tokens_saved: { prompt: 0, completion: 0 }, money_saved: 0 })
   const x = secondsOf({ since: '', until: '', step_seconds: 300, points: ['2026-01-01T10:03:20.000Z', '2026-01-01T10:05:00.000Z', '2026-01-01T10:10:00.000Z'].map(point) })
   t.same(x.map((at, i) => i === 0 ? null : at - x[i - 1]!), [null, 300, 300])
+})
+
+t.test('midnight is the first hour of a day', async (t) => {
+  t.equal(formatTime(new Date(2026, 0, 5, 0, 7).toISOString(), new Date(2026, 0, 5, 9)), '00:07')
+  t.match(formatStamp(new Date(2026, 0, 5, 0, 7).toISOString(), new Date(2026, 0, 5, 9)), /\b00:07:00$/)
 })

@@ -1,4 +1,4 @@
-import { api, read } from '../shared/client.ts'
+import { api, read, wordsOf } from '../shared/client.ts'
 import { credentialHeaders } from '../shared/credentials.ts'
 import { createStore } from '../shared/store.ts'
 import { say, sayError } from '../shared/toasts.tsx'
@@ -55,7 +55,8 @@ const retitle = (id: string, title: string) => {
   if (view.get().id === id) view.set({ ...view.get(), title })
 }
 
-export async function rename ({ id, title: before }: Summary, title: string): Promise<void> {
+export async function rename (summary: Summary, title: string): Promise<void> {
+  const { id, title: before } = summary
   if (title === '' || title === before) return
   retitle(id, title)
   try {
@@ -63,7 +64,7 @@ export async function rename ({ id, title: before }: Summary, title: string): Pr
     tellTabs(id)
   } catch (error) {
     retitle(id, before)
-    sayError(error)
+    say(wordsOf(error), { kind: 'error', shownMs: 10_000, action: { label: 'Rename again', run: () => rename({ ...summary, title: before }, title) } })
   }
 }
 

@@ -27,7 +27,7 @@ function Code ({ text, language }: { text: string, language: string }) {
     setTimeout(() => setCopied(false), 2_000)
   }
   return (
-    <div class='code'>
+    <div class='code' dir='ltr'>
       <div class='about'><span>{language || 'text'}</span><button type='button' class='link' onClick={run}><Icon name={copied ? 'check' : 'copy'} />Copy code</button></div>
       {/* Reachable by keyboard, since it may be wider than the page. */}
       <pre tabIndex={0} aria-label={language ? `Code, ${language}` : 'Code'}><code>{text}</code></pre>
@@ -35,15 +35,18 @@ function Code ({ text, language }: { text: string, language: string }) {
   )
 }
 
-/** Elements of ours for those Markdown opens; headings one step below the page's own. */
-function element ({ tag, attrs, type }: Token, children: ComponentChild[]): ComponentChild {
+/**
+ * Elements of ours for those Markdown opens; headings one step below the page's own.
+ * @param dir `auto` for what stands on its own: it runs as its first letter does, and what is inside with it
+ */
+function element ({ tag, attrs, type }: Token, children: ComponentChild[], dir: 'auto' | undefined): ComponentChild {
   const attributes: Record<string, string> = Object.fromEntries((attrs ?? []).map(([name, value]) => [name, String(value)]))
   if (type === 'link_open') return <a href={attributes['href']} rel='noopener noreferrer nofollow' target='_blank'>{children}</a>
-  if (type === 'heading_open') return h(`h${Math.min(6, Number(tag.slice(1)) + 2)}`, {}, children)
-  if (type === 'table_open') return <div class='table' tabIndex={0} role='region' aria-label='Table'><table>{children}</table></div>
-  if (type === 'ordered_list_open') return <ol start={Number(attributes['start'] ?? 1)}>{children}</ol>
+  if (type === 'heading_open') return h(`h${Math.min(6, Number(tag.slice(1)) + 2)}`, { dir }, children)
+  if (type === 'table_open') return <div class='table' dir={dir} tabIndex={0} role='region' aria-label='Table'><table>{children}</table></div>
+  if (type === 'ordered_list_open') return <ol dir={dir} start={Number(attributes['start'] ?? 1)}>{children}</ol>
   if (/^t[hd]_open$/.test(type)) return h(tag, { class: /center|right/.exec(attributes['style'] ?? '')?.[0] ?? '' }, children)
-  return /^(p|blockquote|ul|li|thead|tbody|tr|em|strong|s)$/.test(tag) ? h(tag, {}, children) : <>{children}</>
+  return /^(p|blockquote|ul|li|thead|tbody|tr|em|strong|s)$/.test(tag) ? h(tag, { dir }, children) : <>{children}</>
 }
 
 function leaf (token: Token): ComponentChild {
@@ -67,7 +70,7 @@ function build (tokens: Token[]): ComponentChild[] {
     else {
       const closed = open.pop()
       // Paragraphs of a tight list are hidden: their text stands in the item itself.
-      if (closed) add(closed.token.hidden ? <>{closed.children}</> : element(closed.token, closed.children))
+      if (closed) add(closed.token.hidden ? <>{closed.children}</> : element(closed.token, closed.children, open.length === 0 ? 'auto' : undefined))
     }
   }
   return root

@@ -79,7 +79,7 @@ export function Messages ({ me }: { me: Me }) {
         {state === 'loading' && <p class='quiet'>Reading the conversation …</p>}
         {(state === 'missing' || state === 'failed') && <Trouble state={state} problem={problem} id={id} />}
         {items.map((item, index) => item.kind === 'question'
-          ? <article key={item.key} class='question' aria-label='You'><p>{item.content}</p></article>
+          ? <article key={item.key} class='question' aria-label='You'><p dir='auto'>{item.content}</p></article>
           : <AnswerView key={item.key} answer={item} isLast={index === items.length - 1} me={me} />)}
       </div>
       {away && <button type='button' class='to-end' onClick={toEnd}>To the newest</button>}

@@ -28,7 +28,7 @@ function Rename ({ summary, onDone }: { summary: Summary, onDone (): void }) {
     event.preventDefault()
     end(event.key === 'Enter')
   }
-  return <input ref={ref} class='rename' aria-label='Title of the conversation' defaultValue={summary.title} maxLength={200} onKeyDown={onKeyDown} onBlur={() => end(true)} />
+  return <input ref={ref} class='rename' dir='auto' aria-label='Title of the conversation' defaultValue={summary.title} maxLength={200} onKeyDown={onKeyDown} onBlur={() => end(true)} />
 }
 
 function Entry ({ summary, isCurrent, onGo }: { summary: Summary, isCurrent: boolean, onGo (): void }) {
@@ -46,7 +46,7 @@ function Entry ({ summary, isCurrent, onGo }: { summary: Summary, isCurrent: boo
   if (renaming) return <li><Rename summary={summary} onDone={() => { setRenaming(false); requestAnimationFrame(() => button.current?.focus()) }} /></li>
   return (
     <li class={isCurrent ? 'current' : ''}>
-      <a href={addressOf(id)} aria-current={isCurrent ? 'true' : undefined} title={title} onClick={go}><span class='name'>{title}</span><time class='when' dateTime={updated}>{formatTime(updated)}</time></a>
+      <a href={addressOf(id)} aria-current={isCurrent ? 'true' : undefined} title={title} onClick={go}><span class='name' dir='auto'>{title}</span><time class='when' dateTime={updated}>{formatTime(updated)}</time></a>
       <span class='tools'>
         <button ref={button} type='button' class='icon' aria-label={`Rename “${title}”`} onClick={() => setRenaming(true)}><Icon name='edit' /></button>
         <button type='button' class='icon' aria-label={`Delete “${title}”`} onClick={() => { remove(summary); focusComposer() }}><Icon name='bin' /></button>

@@ -20,7 +20,7 @@ function Candidates ({ candidates }: { candidates: Explanation['candidates'] }) 
         <tbody>
           {candidates.map(({ entry_id: id, question, similarity, finding, guards }) => (
             <tr key={id}>
-              <td>{question}</td>
+              <td dir='auto'>{question}</td>
               <td class='right'>{formatSimilarity(similarity)}</td>
               <td>{findingInWords(finding)}{guards.filter(({ evidence }) => evidence !== null).map(({ name, evidence }) => <span key={name} class='evidence'>{name}: {evidence}</span>)}</td>
             </tr>

@@ -1,4 +1,4 @@
-const MOMENT = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false } as const
+const MOMENT = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
 const stamp = new Intl.DateTimeFormat('en', MOMENT)
 const stampOfYear = new Intl.DateTimeFormat('en', { ...MOMENT, year: 'numeric' })
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })

@@ -20,6 +20,8 @@ export type PlotProps = {
   /** Of one bar, in units of x. */
   barWidth?: number
   formatY (y: number): string
+  /** What the axes count, where the heading does not say it. */
+  axes?: { x: string, y: string }
   /** A vertical line, drawn again when it moves. */
   marker?: number | null
   height?: number
@@ -39,7 +41,10 @@ function resolver (host: HTMLElement) {
   }
 }
 
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false })
+/** Steps of an axis that counts: there is no half of a request. */
+const WHOLE = Array.from({ length: 13 }, (_power, i) => [1, 2, 5].map((step) => step * 10 ** i)).flat()
+
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
 /** Days at midnight and where steps are days, else the time of day, in the reader's zone. */
 function timeLabel (seconds: number, step: number): string {
@@ -50,10 +55,11 @@ function timeLabel (seconds: number, step: number): string {
 /** Sums from the first line to each. */
 const stack = (lines: Line[]) => lines.map((_line, at) => lines[0]!.values.map((_value, i) => lines.slice(0, at + 1).reduce((sum, { values }) => sum + (values[i] ?? 0), 0)))
 
-function makeOptions (host: HTMLElement, { x, formatX, formatY, lines, stacked, barWidth, height, logarithmic }: PlotProps, markerAt: () => number | null): UPlot.Options {
+function makeOptions (host: HTMLElement, { x, formatX, formatY, axes, lines, stacked, barWidth, height, logarithmic }: PlotProps, markerAt: () => number | null): UPlot.Options {
   const colours = resolver(host)
   const [text, grid] = [colours.of('--quiet'), colours.of('--line')]
   const axis: UPlot.Axis = { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: '12px system-ui, sans-serif' }
+  const named = (name: string | undefined) => name === undefined ? {} : { label: name, labelSize: 18, labelFont: '12px system-ui, sans-serif' }
   const powers = (_plot: UPlot, splits: number[]) => splits.map((value) => Math.abs(Math.log10(value) % 1) < 1e-6 ? value : null)
   const accent = colours.of('--text')
   const ordered = stacked ? [...lines].reverse() : lines
@@ -69,10 +75,10 @@ function makeOptions (host: HTMLElement, { x, formatX, formatY, lines, stacked, 
   return {
     width: host.clientWidth,
     height: height ?? 220,
-    scales: { x: { time: formatX === null, ...(barWidth === undefined ? {} : { range: [x[0]!, x.at(-1)! + barWidth] }) }, y: logarithmic ? { distr: 3 } : { range: (_plot, _low, high) => [0, Math.max(high * 1.08, 0.001)] } },
+    scales: { x: { time: formatX === null, ...(barWidth === undefined ? {} : { range: [x[0]!, x.at(-1)! + barWidth] }) }, y: logarithmic ? { distr: 3 } : { range: (_plot, _low, high) => [0, Math.max(high * 1.08, stacked ? 1 : 0.001)] } },
     axes: [
-      { ...axis, ...(formatX === null ? { values: (_plot, splits, _axis, _space, step) => splits.map((at) => timeLabel(at, step)) } : { incrs: [0.01, 0.05, 0.1], values: (_plot, splits) => splits.map(formatX) }) },
-      { ...axis, ...(logarithmic ? { grid: { stroke: grid, width: 1, filter: powers }, ticks: { stroke: grid, width: 1, filter: powers }, filter: powers } : {}), size: 58, values: (_plot, splits) => splits.map((value) => value === null ? '' : formatY(value)) }
+      { ...axis, ...named(axes?.x), ...(formatX === null ? { values: (_plot, splits, _axis, _space, step) => splits.map((at) => timeLabel(at, step)) } : { incrs: [0.01, 0.05, 0.1], values: (_plot, splits) => splits.map(formatX) }) },
+      { ...axis, ...named(axes?.y), ...(stacked ? { incrs: WHOLE } : {}), ...(logarithmic ? { grid: { stroke: grid, width: 1, filter: powers }, ticks: { stroke: grid, width: 1, filter: powers }, filter: powers } : {}), size: 58, values: (_plot, splits) => splits.map((value) => value === null ? '' : formatY(value)) }
     ],
     series: [{ label: 'From', value: (_plot, at) => at === null ? '–' : formatX === null ? formatStamp(new Date(at * 1_000).toISOString()) : formatX(at) }, ...series],
     cursor: { y: false, drag: { x: false, y: false }, points: { show: !stacked } },

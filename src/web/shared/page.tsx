@@ -4,7 +4,7 @@ import './base.css'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icons.tsx'
 import { refreshSession, session, signOut, type Me } from './session.ts'
-import { SignIn, WhoAreYou } from './sign-in.tsx'
+import { SignIn, SignInAgain, WhoAreYou } from './sign-in.tsx'
 import { useStore } from './store.ts'
 import { switchTheme, theme } from './theme.ts'
 import { Toasts } from './toasts.tsx'
@@ -71,14 +71,16 @@ function Page ({ name, Content }: { name: Name, Content: ComponentType<{ me: Me 
   const now = useStore(session)
   useEffect(() => { refreshSession() }, [])
   let content: ComponentChildren = <main id='main' class='centred' aria-busy='true' />
-  if (now.state === 'out') content = <SignIn why={now.why} />
+  const me = now.state === 'in' ? now.me : now.state === 'out' ? now.was : null
+  if (now.state === 'out' && me === null) content = <SignIn why={now.why} />
   if (now.state === 'away') content = <Away why={now.why} />
-  // Another person begins with a page of their own.
-  if (now.state === 'in') content = <Content key={`${now.me.tenant} ${now.me.user}`} me={now.me} />
+  // Whose token ran out finds all as it was; until then nobody else sees it.
+  if (me !== null) content = <div class='content' hidden={now.state === 'out'}><Content me={me} /></div>
   return (
     <>
       <Bar name={name} me={now.state === 'in' ? now.me : null} />
       {content}
+      {now.state === 'out' && me !== null && <SignInAgain why={now.why} />}
       <Toasts />
     </>
   )

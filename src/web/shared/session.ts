@@ -3,17 +3,25 @@ import { hasToken, keepToken, keepUser } from './credentials.ts'
 import { createStore } from './store.ts'
 
 export type Me = { user: string, tenant: string, role: 'user' | 'operator', development: boolean }
-/** `out`: a token is wanted. `why` is null for somebody who never gave one. */
-export type Session = { state: 'unknown' } | { state: 'out', why: string | null } | { state: 'in', me: Me } | { state: 'away', why: string }
+/** `out`: a token is wanted. `why` is null for somebody who never gave one; `was`: whose token ran out while the page was open. */
+export type Session = { state: 'unknown' } | { state: 'out', why: string | null, was: Me | null } | { state: 'in', me: Me } | { state: 'away', why: string }
 
 export const session = createStore<Session>({ state: 'unknown' })
 
+/** Begins the page anew: what the last one saw must not stay in memory. */
+const leave = () => location.assign(location.pathname)
+
 /** Asks the service who we are. */
 export async function refreshSession (): Promise<void> {
+  const before = session.get()
+  const was = before.state === 'out' ? before.was : null
   try {
-    session.set({ state: 'in', me: await read(api.GET('/backend-api/me')) as Me })
+    const me = await read(api.GET('/backend-api/me')) as Me
+    if (was !== null && (was.user !== me.user || was.tenant !== me.tenant)) leave()
+    else session.set({ state: 'in', me })
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) session.set({ state: 'out', why: hasToken() ? error.message : null })
+    if (error instanceof ApiError && error.status === 401) session.set({ state: 'out', why: hasToken() ? error.message : null, was })
+    else if (was !== null) session.set({ state: 'out', why: wordsOf(error), was })
     else session.set({ state: 'away', why: wordsOf(error) })
   }
 }
@@ -25,14 +33,12 @@ export async function signIn ({ token, user }: { token?: string, user?: string }
 }
 
 export function signOut (): void {
-  keepToken(null)
-  keepUser(null)
-  // What the last one saw must not stay in memory.
-  location.assign(location.pathname)
+  sessionStorage.clear()
+  leave()
 }
 
 // A token runs out while the page is open.
 signedOut.watch(() => {
   const now = session.get()
-  if (now.state === 'in') session.set({ state: 'out', why: 'Your token is no longer accepted: sign in again.' })
+  if (now.state === 'in') session.set({ state: 'out', why: 'Your token is no longer accepted: sign in again.', was: now.me })
 })

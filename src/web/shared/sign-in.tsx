@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { isToken, isUserName } from './credentials.ts'
 import { signIn, type Me } from './session.ts'
 
@@ -17,25 +17,37 @@ function useForm (check: (text: string) => string | null, done: (text: string) =
 }
 
 /** Asks for a token. */
-export function SignIn ({ why }: { why: string | null }) {
+function TokenForm ({ why }: { why: string | null }) {
   const { problem, submit } = useForm(
     (text) => isToken(text) ? null : 'That is no token: three parts with dots between them are expected.',
     (text) => signIn({ token: text })
   )
   const told = problem ?? why
   return (
-    <main id='main' class='centred' tabIndex={-1}>
-      <form class='card sign-in' onSubmit={submit}>
-        <h1>Sign in</h1>
-        <p>This service asks for a bearer token. It stays in this tab, and is gone when you close it.</p>
-        <label for='token'>Token</label>
-        <input id='token' name='text' type='password' autocomplete='off' spellcheck={false} required aria-describedby={told ? 'token-problem' : undefined} aria-invalid={told ? true : undefined} />
-        {told && <p id='token-problem' class='problem' role='alert'>{told}</p>}
-        <button class='primary'>Sign in</button>
-        <p class='quiet'>For development, <code>npm run token -- --user ann</code> mints one.</p>
-      </form>
-    </main>
+    <form class='card sign-in' onSubmit={submit}>
+      <h1 id='sign-in'>Sign in</h1>
+      <p>This service asks for a bearer token. It stays in this tab, and is gone when you close it.</p>
+      <label for='token'>Token</label>
+      <input id='token' name='text' type='password' autocomplete='off' spellcheck={false} required aria-describedby={told ? 'token-problem' : undefined} aria-invalid={told ? true : undefined} />
+      {told && <p id='token-problem' class='problem' role='alert'>{told}</p>}
+      <button class='primary'>Sign in</button>
+      <p class='quiet'>For development, <code>npm run token -- --user ann</code> mints one, with <code>--role operator</code> an operator's.</p>
+    </form>
   )
+}
+
+export const SignIn = ({ why }: { why: string | null }) => <main id='main' class='centred' tabIndex={-1}><TokenForm why={why} /></main>
+
+/** Over a page whose token ran out: what was typed there waits behind it. */
+export function SignInAgain ({ why }: { why: string | null }) {
+  const ref = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = ref.current!
+    dialog.showModal()
+    return () => dialog.close()
+  }, [])
+  // Escape would leave nothing to go on with.
+  return <dialog ref={ref} aria-labelledby='sign-in' onCancel={(event) => event.preventDefault()} onClose={() => ref.current?.showModal()}><TokenForm why={why} /></dialog>
 }
 
 /** Development mode: whoever asks says who they are. */
