@@ -119,6 +119,24 @@ t.test('an entry is found, edited, pinned and quarantined; the next asker gets a
   await page.context().close()
 })
 
+t.test('the way back leads to the tab one came from; a service that goes is said to be gone', async (t) => {
+  const page = await open(operator)
+  await page.locator('.dot.on').waitFor()
+  const live = page.locator('.live')
+  await show(page, 'Audit')
+  await page.goBack()
+  await page.getByRole('tab', { name: 'Now', selected: true }).waitFor()
+  await page.locator('.dot.on').waitFor()
+  await page.route('**/operator/live', (route) => route.abort())
+  s.app.server.closeAllConnections()
+  await live.filter({ hasText: 'Not live' }).waitFor()
+  t.match(await live.textContent(), /The service cannot be reached/)
+  await page.getByText(/^as it was at/).waitFor()
+  await page.context().close()
+  // What the browser itself says of a connection that was cut.
+  problems.splice(0, problems.length, ...problems.filter((text) => !/Failed to load resource/.test(text)))
+})
+
 t.test('explain names the guard that spoke', async (t) => {
   await ask('How long is the warranty of the X200 drill in 2023?')
   const page = await open(operator)

@@ -34,7 +34,8 @@ function Guards ({ of: { guards } }: { of: Candidate }) {
   )
 }
 
-function Candidates ({ of: candidates, threshold }: { of: Candidate[], threshold: number }) {
+function Candidates ({ of: candidates, threshold, failed }: { of: Candidate[], threshold: number, failed: boolean }) {
+  if (failed) return <Empty>Not known: the cache or the embedding model did not answer. Health, under Now, says which.</Empty>
   if (candidates.length === 0) return <Empty>No stored answer is in this scope, or the question goes past the cache.</Empty>
   return (
     <Scrolled label='Candidates, scrolls sideways'>
@@ -57,18 +58,19 @@ function Candidates ({ of: candidates, threshold }: { of: Candidate[], threshold
 }
 
 function Explained ({ of: { decision, cacheable, normalised, scope, policy, exact, candidates } }: { of: Explanation }) {
+  const failed = decision.reason === 'error'
   return (
     <>
       <Panel title='Decision' aside={<Badge name={decision.status} />}>
         <p class='sentence'>{decision.sentence}</p>
         <dl class='facts'>
           <dt>Read as</dt><dd>{normalised}</dd>
-          <dt>Exact tier</dt><dd>{exact.entry ? `the same question is stored: “${exact.entry.question}”` : 'nothing stored under these very words'}</dd>
+          <dt>Exact tier</dt><dd>{exact.entry ? `the same question is stored: “${exact.entry.question}”` : failed ? 'not known' : 'nothing stored under these very words'}</dd>
           <dt>Policy</dt><dd>{policy.kind}, {policy.kind === 'static' ? `threshold ${policy.threshold}` : `least probability ${policy.min_probability}`}, tiers {policy.tiers.join(' and ') || 'none'}</dd>
           <dt>May be kept</dt><dd>{cacheable.cacheable ? 'yes' : `no: ${cacheable.reason}`}</dd>
         </dl>
       </Panel>
-      <Panel title='Candidates'><Candidates of={candidates} threshold={policy.threshold} /></Panel>
+      <Panel title='Candidates'><Candidates of={candidates} threshold={policy.threshold} failed={failed && candidates.length === 0} /></Panel>
       <Panel title='Scope' aside={<code class='quiet'>{scope.hash.slice(0, 16)}</code>}>
         <p class='quiet'>Only answers with all of this alike are looked at.</p>
         <dl class='facts'>{Object.entries(scope.parts).map(([name, value]) => <Fragment key={name}><dt>{name}</dt><dd>{told(value)}</dd></Fragment>)}</dl>

@@ -11,8 +11,8 @@ export function Tabs ({ tabs, label }: { tabs: readonly Tab[], label: string }) 
   const [current, setCurrent] = useState(() => named(tabs) ?? tabs[0]!)
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Another hash, such as that of the skip link, leaves the tab as it is.
-    const follow = () => setCurrent((before) => named(tabs) ?? before)
+    // Without a hash it is the first, where one began; another one, such as that of the skip link, leaves the tab as it is.
+    const follow = () => setCurrent((before) => named(tabs) ?? (location.hash === '' ? tabs[0]! : before))
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [tabs])

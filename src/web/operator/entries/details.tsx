@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { api, read, wordsOf } from '../../shared/client.ts'
 import { Dialog } from '../../shared/dialog.tsx'
 import { formatCount, formatSimilarity } from '../../shared/format.ts'
-import { say, sayError } from '../../shared/toasts.tsx'
+import { say } from '../../shared/toasts.tsx'
 import { noted, type Entry } from '../api.ts'
 import { formatAway, formatStamp } from '../figures.ts'
 import { Badge, Field, Loaded } from '../parts.tsx'
@@ -49,7 +49,6 @@ function Edit ({ entry, onClose, onDone }: { entry: Entry, onClose (): void, onD
     } catch (error) {
       return setProblem(wordsOf(error))
     }
-    say('Saved: this is served from now on.')
     onDone()
     onClose()
   }
@@ -70,18 +69,24 @@ export function Details ({ id, onClose, onChanged }: { id: string, onClose (): v
   const [editing, setEditing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [note, setNote] = useState('')
+  // Told inside: what the page says beside it lies behind the dialog.
+  const [told, setTold] = useState<{ text: string, bad: boolean } | null>(null)
 
   async function act ({ run, done }: Action, closes = false): Promise<void> {
     setBusy(true)
+    setTold(null)
     try {
       await run(id, note)
-      say(done)
       setNote('')
       onChanged()
-      if (closes) return onClose()
+      if (closes) {
+        say(done)
+        return onClose()
+      }
+      setTold({ text: done, bad: false })
       await entry.again()
     } catch (error) {
-      sayError(error)
+      setTold({ text: wordsOf(error), bad: true })
     }
     setBusy(false)
   }
@@ -94,10 +99,11 @@ export function Details ({ id, onClose, onChanged }: { id: string, onClose (): v
             <p class='words'>{data.question}</p>
             <h3>Answer</h3>
             {editing
-              ? <Edit entry={data} onClose={() => setEditing(false)} onDone={() => { entry.again(); onChanged() }} />
+              ? <Edit entry={data} onClose={() => setEditing(false)} onDone={() => { setTold({ text: 'Saved: this is served from now on.', bad: false }); entry.again(); onChanged() }} />
               : <p class='words answer' tabIndex={0}>{data.answer}</p>}
             <Facts entry={data} />
             {!editing && <Field label='Note' hint='why, for the audit log; goes with what you do next'><input value={note} maxLength={500} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></Field>}
+            <p class={told?.bad ? 'problem' : 'quiet'} role='status'>{told?.text}</p>
             <div class='row wrap'>
               <button type='button' disabled={busy} onClick={() => act(data.state === 'live' ? QUARANTINE : RELEASE)}>{data.state === 'live' ? QUARANTINE.label : RELEASE.label}</button>
               <button type='button' disabled={busy} onClick={() => act(data.pinned ? UNPIN : PIN)}>{data.pinned ? UNPIN.label : PIN.label}</button>

@@ -10,6 +10,8 @@ const PARTS: Record<keyof Snapshot['health'], string> = {
 }
 const CACHES: Record<string, string> = { exact: 'exact answers', semantic: 'semantic answers', history: 'histories', list: 'conversation lists', window: 'context windows', embeddings: 'embeddings', policy: 'policies', generations: 'invalidations' }
 
+const clockTime = (iso: string) => new Date(iso).toLocaleTimeString('en-GB')
+
 function CacheRow ({ of: { cache, hit_ratio: ratio }, expected }: { of: Snapshot['caches'][number], expected: number }) {
   return (
     <tr>
@@ -37,9 +39,9 @@ function Caches ({ of: { caches, expected_hit_ratio: expected } }: { of: Snapsho
   )
 }
 
-function Health ({ of: { health, redis, events_pending: pending } }: { of: Snapshot }) {
+function Health ({ of: { at, health, redis, events_pending: pending }, isLive }: { of: Snapshot, isLive: boolean }) {
   return (
-    <Panel title='Health'>
+    <Panel title='Health' aside={!isLive && <span class='problem'>as it was at {clockTime(at)}</span>}>
       <dl class='facts'>{Object.entries(PARTS).map(([part, name]) => [<dt key={part}>{name}</dt>, <dd key={`${part}=`}><Badge name={health[part as keyof Snapshot['health']]} /></dd>])}</dl>
       {redis && (
         <dl class='tiles'>
@@ -59,7 +61,7 @@ function Moment ({ of: { requests, at } }: { of: Snapshot }) {
   const some = OUTCOMES.map(({ name, label }) => ({ label, n: requests[name] })).filter(({ n }) => n > 0)
   const seconds = Math.max(0.001, (Date.parse(requests.to) - Date.parse(requests.from)) / 1_000)
   const all = some.reduce((sum, { n }) => sum + n, 0)
-  return <>{new Date(at).toLocaleTimeString('en-GB')}: {all === 0 ? `no request in the last ${formatDuration(Math.round(seconds))}` : `${(all / seconds).toFixed(1)} requests a second (${some.map(({ label, n }) => `${formatCount(n)} ${label}`).join(', ')})`}</>
+  return <>{clockTime(at)}: {all === 0 ? `no request in the last ${formatDuration(Math.round(seconds))}` : `${(all / seconds).toFixed(1)} requests a second (${some.map(({ label, n }) => `${formatCount(n)} ${label}`).join(', ')})`}</>
 }
 
 export function LiveLine ({ live: { snapshot, problem } }: { live: Live }) {
@@ -71,4 +73,4 @@ export function LiveLine ({ live: { snapshot, problem } }: { live: Live }) {
   )
 }
 
-export const LivePanels = ({ of }: { of: Snapshot }) => <div class='pair'><Caches of={of} /><Health of={of} /></div>
+export const LivePanels = ({ of, isLive }: { of: Snapshot, isLive: boolean }) => <div class='pair'><Caches of={of} /><Health of={of} isLive={isLive} /></div>

@@ -6,6 +6,8 @@ import type { Snapshot } from './snapshot.ts'
 export type Live = { snapshot: Snapshot | null, problem: string | null }
 
 const RETRY_MS = 3_000
+/** A snapshot comes every two seconds: this long without one, nobody is there any more, ms. */
+const SILENCE_MS = 15_000
 
 /** Data of each whole event in a stream of text; the rest waits for more. */
 export function createEventReader (onData: (data: string) => void) {
@@ -22,11 +24,23 @@ export function createEventReader (onData: (data: string) => void) {
 
 /** Reads until the server ends it. EventSource can send no token, so the stream is read by fetch. */
 async function follow (signal: AbortSignal, onSnapshot: (snapshot: Snapshot) => void): Promise<void> {
-  const reply = await fetch('/operator/live', { headers: { ...credentialHeaders(), accept: 'text/event-stream' }, signal }).catch((cause) => { throw signal.aborted ? cause : unreachable() })
-  if (!reply.ok || reply.body === null) throw errorOf(reply.status, await reply.json().catch(() => null))
-  const push = createEventReader((data) => onSnapshot(JSON.parse(data) as Snapshot))
-  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) push(next.value)
+  const silence = new AbortController()
+  const listen = () => setTimeout(() => silence.abort(), SILENCE_MS)
+  let timer = listen()
+  const lost = (cause: unknown): never => { throw signal.aborted ? cause : unreachable() }
+  try {
+    const reply = await fetch('/operator/live', { headers: { ...credentialHeaders(), accept: 'text/event-stream' }, signal: AbortSignal.any([signal, silence.signal]) }).catch(lost)
+    if (!reply.ok || reply.body === null) throw errorOf(reply.status, await reply.json().catch(() => null))
+    const push = createEventReader((data) => onSnapshot(JSON.parse(data) as Snapshot))
+    const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader()
+    for (let next = await reader.read().catch(lost); !next.done; next = await reader.read().catch(lost)) {
+      clearTimeout(timer)
+      timer = listen()
+      push(next.value)
+    }
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** What the service says of this moment, every two seconds; nothing is asked while nobody looks. */

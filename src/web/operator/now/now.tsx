@@ -43,7 +43,7 @@ export function Now () {
       <Loaded of={series} what='The plots'>
         {(data) => data.points.some(({ requests }) => requests > 0) && <><Outcomes series={data} /><Latency series={data} whole={whole.data} /></>}
       </Loaded>
-      {live.snapshot && <LivePanels of={live.snapshot} />}
+      {live.snapshot && <LivePanels of={live.snapshot} isLive={live.problem === null} />}
     </>
   )
 }

@@ -31,12 +31,12 @@ export function Histogram ({ of: { bins, totals }, threshold }: { of: Bins, thre
   return (
     <>
       <Plot
-        label='Similarity of questions to the nearest stored one' x={x} formatX={format} lines={traffic} stacked barWidth={WIDTH} formatY={formatCompact} marker={threshold} height={180}
-        summary={<>{formatCount(totals.hits)} semantic hits and {formatCount(totals.misses)} misses; in the bins above {threshold.toFixed(3)}: {sum('hits')} hits, {sum('misses')} misses. {below > 0 && `${formatCount(below)} below ${FROM} are not drawn.`}</>}
+        label='Similarity of questions to the nearest stored one' x={x} formatX={format} lines={traffic} stacked barWidth={WIDTH} formatY={formatCompact} marker={threshold} height={200} axes={{ x: 'similarity to the nearest stored question', y: 'questions' }}
+        summary={<>Semantic hits: {formatCount(totals.hits)}, misses: {formatCount(totals.misses)}; in the bins above {threshold.toFixed(3)}, hits: {sum('hits')}, misses: {sum('misses')}. {below > 0 && `Below ${FROM}, not drawn: ${formatCount(below)}.`}</>}
       />
       {totals.wrong + totals.right > 0 && (
         <Plot
-          label='Checked answers by similarity' x={x} formatX={format} lines={checked} stacked barWidth={WIDTH} formatY={formatCompact} marker={threshold} height={120}
+          label='Checked answers by similarity' x={x} formatX={format} lines={checked} stacked barWidth={WIDTH} formatY={formatCompact} marker={threshold} height={140} axes={{ x: 'similarity to the nearest stored question', y: 'checked' }}
           summary={<>Checked or rated: {formatCount(totals.wrong)} wrong, {formatCount(totals.right)} right; {sum('wrong')} wrong in the bins above the line.</>}
         />
       )}
