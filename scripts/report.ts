@@ -56,7 +56,8 @@ await runCommand('npm run report', async () => {
   const [{ readConfig }, { makeReport }] = await Promise.all([import('../src/config.ts'), import('./report/make.ts')])
   const config = readConfig()
   for (;;) {
-    const { report, text } = await makeReport(wanted, config)
+    // Asked each time: a window may have become another size.
+    const { report, text } = await makeReport({ ...wanted, width: process.stdout.columns }, config)
     // A terminal is drawn anew; in a file one report follows another.
     process.stdout.write(everyMs !== null && process.stdout.isTTY ? `\x1b[H\x1b[2J${text}` : text)
     if (everyMs !== null) {

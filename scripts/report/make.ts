@@ -31,10 +31,10 @@ const LONGEST_BY_HOUR_MS = 92 * UNITS.d
 /** Every day of a range is read, whether anything happened in it or not. */
 const LONGEST_MS = 3_653 * UNITS.d
 
-export type Wanted = { since: string, until: string | undefined, by: Grouping | undefined, format: Format, tenant: string | undefined, namespace: string | undefined }
+export type Wanted = { since: string, until: string | undefined, by: Grouping | undefined, format: Format, tenant: string | undefined, namespace: string | undefined, /** Of the terminal. */ width?: number | undefined }
 
 /** The report of a database's events, and as it is printed. @throws UsageError where the range is none */
-export async function makeReport ({ by, format, tenant, namespace, ...wanted }: Wanted, config: Config): Promise<{ report: Report, text: string }> {
+export async function makeReport ({ by, format, tenant, namespace, width, ...wanted }: Wanted, config: Config): Promise<{ report: Report, text: string }> {
   const now = new Date()
   const until = wanted.until === undefined ? now : readTime('until', wanted.until, now)
   const since = readTime('since', wanted.since, now)
@@ -48,5 +48,5 @@ export async function makeReport ({ by, format, tenant, namespace, ...wanted }: 
   // The end is open by a millisecond, so that the event of this very moment counts.
   const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1), unit, tenant, namespace })
   const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices, checks }) }
-  return { report, text: formatReport(report, format, reportDeflection(rows, { by: plotBy, prices, checks })) }
+  return { report, text: formatReport(report, format, reportDeflection(rows, { by: plotBy, prices, checks }), width) }
 }

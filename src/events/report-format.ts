@@ -11,8 +11,8 @@ type Figure = [name: string, label: string, value: (d: Deflection) => number | n
 
 const whole = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 })
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
-const dollars = (value: number) => `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(Math.abs(value) < 1 ? 4 : 2)}`
-const seconds = (value: number) => `${value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`
+const dollars = (value: number) => `${value <= -0.000_05 ? '-' : ''}$${Math.abs(value).toFixed(Math.abs(value) < 1 ? 4 : 2)}`
+const seconds = (value: number) => `${value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'negative' })} s`
 
 const FIGURES: Figure[] = [
   ['requests', 'requests', (d) => d.requests, whole],
@@ -43,6 +43,9 @@ const FIGURES: Figure[] = [
   ['check_money', 'money spent on checks', (d) => d.checks.money_spent, dollars]
 ]
 
+/** Models and namespaces are named by clients: nothing in a name may end a line, or tell the terminal that prints it what to do. */
+const printable = (name: string) => name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD')
+
 const shown = ([, , value, show]: Figure, deflection: Deflection) => {
   const number = value(deflection)
   return number === null ? '–' : show(number)
@@ -56,17 +59,34 @@ function cells (report: Report): string[][] {
   const columns = [{ key: 'total', deflection: report.total }, ...report.groups]
   const reasons = reasonsOf(report.total).map(([label]) => label)
   return [
-    [report.by ? `by ${report.by}` : '', ...columns.map(({ key }) => key)],
+    [report.by ? `by ${report.by}` : '', ...columns.map(({ key }) => printable(key))],
     ...FIGURES.map((figure) => [figure[1], ...columns.map(({ deflection }) => shown(figure, deflection))]),
     ...reasons.map((reason) => [reason, ...columns.map(({ deflection }) => whole(new Map(reasonsOf(deflection)).get(reason) ?? 0))])
   ]
 }
 
-function table (report: Report): string {
+const GAP = 2
+
+/** Columns side by side, as many as fit beside the labels, but one at least. Pure. */
+function parts (widths: number[], width: number): number[][] {
+  const all: number[][] = []
+  let left = 0
+  for (let column = 1; column < widths.length; column++) {
+    left -= widths[column]! + GAP
+    if (left < 0 || all.length === 0) {
+      all.push([])
+      left = width - widths[0]! - widths[column]! - GAP
+    }
+    all.at(-1)!.push(column)
+  }
+  return all
+}
+
+function table (report: Report, width: number): string {
   const rows = cells(report)
   const widths = rows[0]!.map((_cell, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const line = (row: string[]) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)).join('  ').trimEnd()
-  return `LLM-call deflection, ${report.since} to ${report.until}\n\n${rows.map(line).join('\n')}\n\nprices: ${report.prices}\n`
+  const lines = (columns: number[]) => rows.map((row) => [row[0]!.padEnd(widths[0]!), ...columns.map((column) => row[column]!.padStart(widths[column]!))].join(' '.repeat(GAP)).trimEnd())
+  return `LLM-call deflection, ${report.since} to ${report.until}\n\n${parts(widths, width).map((columns) => lines(columns).join('\n')).join('\n\n')}\n\nprices: ${report.prices}\n`
 }
 
 // A spreadsheet runs a cell that begins with one of these as a formula; model and namespace come from clients.
@@ -77,7 +97,7 @@ function csv (report: Report): string {
   const reasons = reasonsOf(report.total).map(([label]) => label)
   const line = (key: string, deflection: Deflection) => {
     const counts = new Map(reasonsOf(deflection))
-    return [quoted(key), ...FIGURES.map(([, , value]) => value(deflection) ?? ''), ...reasons.map((reason) => counts.get(reason) ?? 0)].join(',')
+    return [quoted(printable(key)), ...FIGURES.map(([, , value]) => value(deflection) ?? ''), ...reasons.map((reason) => counts.get(reason) ?? 0)].join(',')
   }
   const lines = [line('total', report.total), ...report.groups.map(({ key, deflection }) => line(key, deflection))]
   return [[report.by ?? 'group', ...FIGURES.map(([name]) => name), ...reasons.map(quoted)].join(','), ...lines, ''].join('\r\n')
@@ -99,8 +119,12 @@ function pageOf (report: Report, overTime: DeflectionReport): string {
   })
 }
 
-/** @param overTime the same by day or hour, which a page plots */
-export function formatReport (report: Report, format: Format, overTime: DeflectionReport): string {
+/**
+ * @param overTime the same by day or hour, which a page plots
+ * @param width characters of a line, for a table
+ */
+export function formatReport (report: Report, format: Format, overTime: DeflectionReport, width = Infinity): string {
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
-  return format === 'html' ? pageOf(report, overTime) : { table, csv }[format](report)
+  if (format === 'html') return pageOf(report, overTime)
+  return format === 'csv' ? csv(report) : table(report, width)
 }

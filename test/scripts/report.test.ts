@@ -89,6 +89,19 @@ t.test('what was served, counted', async (t) => {
     t.notMatch(html, '<b>', 'a namespace stays text')
   })
 
+  await t.test('a table fits its terminal, and a model of a client\'s writes nothing else to it', async (t) => {
+    const { pool, url } = await freshSchema(t)
+    await createAnswerEvents(pool).insert(['\x1b[2Jevil\r\nrequests 1\u202e', ...Array.from({ length: 30 }, (_, i) => `model-${i}`)].map((model) => sampleEvent({ at: hoursAgo(1), model })))
+    const table = await made(url, { by: 'model', width: 80 })
+    t.notMatch(table, /[^\n -~–\ufffd]/)
+    t.same(table.split('\n').filter((line) => line.length > 80 && !line.startsWith('prices: ')), [])
+    t.notMatch(table, /-\$?0\.0+(?= |$)/m, 'nothing is less than nothing')
+    for (const model of ['evil', 'model-0', 'model-29']) t.match(table, model)
+    t.equal(table.match(/^requests .*/gm)!.flatMap((line) => line.split(/ +/).slice(1)).join(' '), `31${' 1'.repeat(31)}`, 'the total once, each group once')
+    t.equal((await made(url, { by: 'model' })).match(/^requests /gm)!.length, 1, 'as wide as it is where nobody says how wide')
+    t.match(await made(url, { by: 'model', format: 'csv' }), '\r\n"\ufffd[2Jevil\ufffd\ufffdrequests 1\ufffd",1,')
+  })
+
   await t.test('limits for a pipeline, and by tenant', async (t) => {
     const [under, over, fine] = await Promise.all([['--fail-under', '0.5'], ['--fail-over', '0.1', '--format', 'json'], ['--fail-under', '0.4', '--fail-over', '0.17', '--by', 'tenant', '--format', 'json']].map((args) => report(url, args)))
     t.match(under, { code: 3, out: /deflection rate/, err: 'npm run report: deflection 40.0 % is under 50.0 %\n' })

@@ -9,7 +9,7 @@ export function formatStamp (iso: string, now = new Date()): string {
   return (time.getFullYear() === now.getFullYear() ? stamp : stampOfYear).format(time)
 }
 export const formatCompact = (n: number): string => compact.format(n)
-export const formatMoney = (dollars: number): string => `${dollars < 0 ? '−' : ''}$${Math.abs(dollars).toFixed(Math.abs(dollars) < 1 ? 4 : 2)}`
+export const formatMoney = (dollars: number): string => `${dollars <= -0.000_05 ? '−' : ''}$${Math.abs(dollars).toFixed(Math.abs(dollars) < 1 ? 4 : 2)}`
 export const formatSigned = (n: number): string => n > 0 ? `+${compact.format(n)}` : n < 0 ? `−${compact.format(-n)}` : '±0'
 
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
@@ -20,7 +20,7 @@ export function formatBytes (bytes: number): string {
 
 /** The two largest units: `3 h 12 min`. */
 export function formatDuration (seconds: number): string {
-  const sign = seconds < 0 ? '−' : ''
+  const sign = seconds <= -0.05 ? '−' : ''
   const all = Math.abs(seconds)
   if (all < 60) return `${sign}${all.toFixed(all < 10 && all % 1 !== 0 ? 1 : 0)} s`
   const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]] as const
