@@ -60,7 +60,7 @@ export function formatReplayed (replayed: Replayed, format: string): string {
   const reasons = [...Object.entries(misses).map(([name, n]) => [`miss ${name}`, n] as const), ...Object.entries(bypassed).map(([name, n]) => [`bypass ${name}`, n] as const)]
   if (format === 'csv') {
     const rows = [...Object.entries(flat), ...reasons]
-    return `name,value\n${rows.map(([name, value]) => `${name},${value ?? ''}`).join('\n')}\n`
+    return `name,value\n${rows.map(([name, value]) => `${name},${typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : value ?? ''}`).join('\n')}\n`
   }
   const rows: [string, string][] = [
     ['policy', JSON.stringify(policy)],
@@ -74,5 +74,6 @@ export function formatReplayed (replayed: Replayed, format: string): string {
     ...reasons.map(([name, n]): [string, string] => [name, String(n)]),
     ['time', `${flat.seconds} s, ${flat.per_second} requests/s`]
   ]
-  return `${rows.map(([name, value]) => `${name.padEnd(28)}${value}`).join('\n')}\n`
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return `${rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')}\n`
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { formatReplayed } from '../../scripts/replay/summary.ts'
 import type { JudgedPair } from '../../scripts/tune/judge-pairs.ts'
 import { choose, measure, policyBody, settings } from '../../scripts/tune/sweep.ts'
 
@@ -87,4 +88,28 @@ t.test('mistakes are one line', async (t) => {
     t.match(stderr, told)
     t.equal(stderr.trimEnd().split('\n').length, 1)
   }
+})
+
+t.test('a replay as a table and a csv: a long reason stands apart from its number', async (t) => {
+  const replayed = {
+    source: 'a, "b".jsonl',
+    policy: {},
+    requests: 2,
+    exact: 0,
+    semantic: 0,
+    hits: 0,
+    hit_rate: 0,
+    perfect_hit_rate: null,
+    judged: 0,
+    wrong: 0,
+    err_per_hit: null,
+    err_per_hit_upper: 1,
+    err_per_request: 0,
+    misses: {},
+    bypassed: { 'not_cacheable:time_relative': 2 },
+    seconds: 1,
+    per_second: 2
+  }
+  t.match(formatReplayed(replayed, 'table'), /^bypass not_cacheable:time_relative +2$/m)
+  t.match(formatReplayed(replayed, 'csv'), 'source,"a, ""b"".jsonl"\n')
 })
