@@ -1,5 +1,5 @@
 import type { paths } from '../shared/api.js'
-import { api, read } from '../shared/client.ts'
+import { api, ApiError, read } from '../shared/client.ts'
 
 type Reply<Path extends keyof paths, Method extends keyof paths[Path]> =
   paths[Path][Method] extends { responses: { 200: { content: infer Content } } } ? Content[keyof Content] : never
@@ -19,6 +19,17 @@ export const readPolicy = (namespace: string): Promise<Policy> =>
   read(namespace === '' ? api.GET('/operator/policy') : api.GET('/operator/policy/{namespace}', { params: { path: { namespace } } }))
 export const putPolicy = (namespace: string, body: PolicyPut): Promise<Policy> =>
   read(namespace === '' ? api.PUT('/operator/policy', { body }) : api.PUT('/operator/policy/{namespace}', { params: { path: { namespace } }, body }))
+
+/** Where somebody else was faster, the page reads what they set, and says so: the difference shown is then against theirs. */
+export async function unlessOvertaken<T> (change: Promise<T>, catchUp: () => Promise<void>): Promise<T> {
+  try {
+    return await change
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'POLICY_CHANGED')) throw error
+    await catchUp()
+    throw new ApiError('Somebody else changed this policy meanwhile. What you see now is the difference against theirs: look at it, and confirm it again.', error.status, error.code)
+  }
+}
 
 export type Versions = Reply<'/operator/policy-versions', 'get'>
 export type Version = Versions['items'][number]

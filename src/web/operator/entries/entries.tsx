@@ -4,6 +4,7 @@ import { formatCount, formatSimilarity } from '../../shared/format.ts'
 import { sayError } from '../../shared/toasts.tsx'
 import type { Entry } from '../api.ts'
 import { formatAway } from '../figures.ts'
+import { NAME } from '../namespace-field.tsx'
 import { Badge, Empty, Field, Loaded, Panel, Scrolled } from '../parts.tsx'
 import { useLoad } from '../use-load.ts'
 import { Bulk } from './bulk.tsx'
@@ -13,8 +14,6 @@ type Filter = { q?: string, tag?: string, namespace?: string, state?: 'live' | '
 const FIELDS = ['q', 'tag', 'namespace', 'state'] as const
 
 const page = (filter: Filter, cursor?: string) => read(api.GET('/operator/entries', { params: { query: { limit: 25, ...filter, ...(cursor ? { cursor } : {}) } } }))
-
-const NAME = '[A-Za-z0-9][A-Za-z0-9._:\\/\\-]{0,63}'
 
 function Search ({ onSearch }: { onSearch (filter: Filter): void }) {
   function submit (event: SubmitEvent): void {
@@ -26,8 +25,8 @@ function Search ({ onSearch }: { onSearch (filter: Filter): void }) {
   return (
     <form class='controls' role='search' aria-label='Cached answers' onSubmit={submit}>
       <Field label='Nearest in meaning to'><input name='q' type='search' maxLength={1_000} placeholder='a question' /></Field>
-      <Field label='Tag'><input name='tag' pattern={NAME} maxLength={64} /></Field>
-      <Field label='Namespace'><input name='namespace' pattern={NAME} maxLength={64} /></Field>
+      <Field label='Tag'><input name='tag' {...NAME} /></Field>
+      <Field label='Namespace'><input name='namespace' {...NAME} /></Field>
       <Field label='State'><select name='state'><option value=''>any</option><option value='live'>live</option><option value='quarantined'>quarantined</option></select></Field>
       <button class='primary'>Search</button>
     </form>

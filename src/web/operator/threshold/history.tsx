@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { say, sayError } from '../../shared/toasts.tsx'
-import { readVersions, rollBack, type Policy, type Version, type Versions } from '../api.ts'
+import { readVersions, rollBack, unlessOvertaken, type Policy, type Version, type Versions } from '../api.ts'
 import { formatStamp } from '../figures.ts'
 import { Empty, Loaded, Panel, Scrolled } from '../parts.tsx'
 import { useLoad } from '../use-load.ts'
@@ -12,7 +12,7 @@ const words = (changes: Version['changes']) => differences({}, changes).map(({ f
 const NOTHING: Pick<Version, 'version' | 'changes'> = { version: 0, changes: {} }
 
 /** Every version of a policy, and the way back to it. */
-export function History ({ policy, onPolicy }: { policy: Policy, onPolicy (): void }) {
+export function History ({ policy, onPolicy, onOvertaken }: { policy: Policy, onPolicy (): Promise<void>, onOvertaken (): Promise<void> }) {
   const { namespace, version: newest, changes } = policy
   const first = useLoad(() => readVersions(namespace), [namespace, newest])
   const [more, setMore] = useState<Versions | null>(null)
@@ -28,10 +28,10 @@ export function History ({ policy, onPolicy }: { policy: Policy, onPolicy (): vo
     }
   }
   async function back (note: string): Promise<void> {
-    const { version } = await rollBack(namespace, { version: target!.version, note, if_version: newest })
+    const { version } = await unlessOvertaken(rollBack(namespace, { version: target!.version, note, if_version: newest }), onOvertaken)
     setTarget(null)
     say(`Rolled back: version ${version} says what version ${target!.version} said.`)
-    onPolicy()
+    await onPolicy()
   }
   return (
     <Panel title='History'>

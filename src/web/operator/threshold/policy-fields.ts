@@ -34,6 +34,11 @@ export const draftOf = ({ effective }: Policy): Draft => ({
   tiers: [...effective.tiers]
 })
 
+/** What was changed between the first two, on top of the third. Pure. */
+export function rebased (draft: Draft, before: Draft, now: Draft): Draft {
+  return { ...now, ...Object.fromEntries(Object.entries(draft).filter(([field, value]) => differ(before[field as keyof Draft], value))) }
+}
+
 export type Difference = { field: string, from: string, to: string }
 
 const told = (value: unknown): string => {

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { Choice, Field } from '../parts.tsx'
 import { GUARD_WORDS, GUARDS, KINDS, type Draft } from './policy-fields.ts'
 
@@ -5,14 +6,21 @@ type Props = { draft: Draft, onChange (change: Partial<Draft>): void }
 
 const toggled = (all: readonly string[], name: string, on: boolean) => on ? [...all, name] : all.filter((other) => other !== name)
 
-function Share ({ label, value, onChange, hint, optional = false }: { label: string, value: number | null, onChange (value: number | null): void, hint: string, optional?: boolean }) {
+type ShareProps = { label: string, value: number | null, onChange (value: number | null): void, hint: string, /** May be left empty, and is above 0 where it is not. */ optional?: boolean }
+
+function Share ({ label, value, onChange, hint, optional = false }: ShareProps) {
+  // As it is typed: what cannot be taken stays there to be mended, and says so.
+  const [text, setText] = useState<string | null>(null)
+  useEffect(() => setText((typed) => typed !== null && (typed === '' ? null : Number(typed)) !== value ? null : typed), [value])
+  const isWrong = (typed: string) => typed === '' ? !optional : !(Number(typed) >= 0 && Number(typed) <= 1 && !(optional && Number(typed) === 0))
+  const wrong = text !== null && isWrong(text)
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={wrong ? <span class='problem' role='alert'>not taken: {optional ? 'above 0, 1 at most, or nothing' : 'from 0 to 1'}</span> : hint}>
       <input
-        type='number' min='0' max='1' step='any' inputMode='decimal' value={value ?? ''} placeholder={optional ? 'none' : undefined} required={!optional}
-        onInput={({ currentTarget: { value: text, valueAsNumber: number } }) => {
-          if (text === '' && optional) onChange(null)
-          else if (number >= 0 && number <= 1) onChange(number)
+        type='number' min='0' max='1' step='any' inputMode='decimal' value={text ?? value ?? ''} placeholder={optional ? 'none' : undefined} required={!optional} aria-invalid={wrong || undefined}
+        onInput={({ currentTarget: { value: typed } }) => {
+          setText(typed)
+          if (!isWrong(typed)) onChange(typed === '' ? null : Number(typed))
         }}
       />
     </Field>
@@ -27,7 +35,7 @@ export function PolicyForm ({ draft, onChange }: Props) {
       <div class='fields'>
         {draft.kind === 'static' && <Share label='Threshold' value={draft.threshold} onChange={(value) => value !== null && onChange({ threshold: value })} hint='to the digit; the slider above stands on steps of 0.005' />}
         {draft.kind !== 'static' && <Share label='Least probability' value={draft.min_probability} onChange={(value) => value !== null && onChange({ min_probability: value })} hint={draft.kind === 'verified' ? 'of the lower bound, where there is no error budget' : 'a semantic hit must reach it'} />}
-        <Share label='Error budget' value={draft.error_budget} optional onChange={(value) => value !== 0 && onChange({ error_budget: value })} hint='accepted share of wrong semantic hits; beyond it the tier tightens itself' />
+        <Share label='Error budget' value={draft.error_budget} optional onChange={(value) => onChange({ error_budget: value })} hint='accepted share of wrong semantic hits; beyond it the tier tightens itself' />
         <Share label='Shadow checks' value={draft.shadow_rate} onChange={(value) => value !== null && onChange({ shadow_rate: value })} hint='share of semantic hits also asked of the LLM, to measure how many are wrong' />
       </div>
       <fieldset>

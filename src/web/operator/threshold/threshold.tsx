@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { api, read } from '../../shared/client.ts'
 import { say } from '../../shared/toasts.tsx'
-import { putPolicy, readPolicy, within, type Policy } from '../api.ts'
+import { putPolicy, readPolicy, unlessOvertaken, within, type Policy } from '../api.ts'
 import { formatStamp } from '../figures.ts'
 import { Choice, Empty, Loaded, Panel } from '../parts.tsx'
 import { NamespaceField } from '../namespace-field.tsx'
@@ -12,20 +12,28 @@ import { ExamplePairs } from './examples.tsx'
 import { Histogram } from './histogram.tsx'
 import { History } from './history.tsx'
 import { THRESHOLDS } from './outcomes.ts'
-import { bodyOf, changesOf, differences, draftOf, type Draft } from './policy-fields.ts'
+import { bodyOf, changesOf, differences, draftOf, rebased, type Draft } from './policy-fields.ts'
 import { PolicyForm } from './policy-form.tsx'
 import { Slider } from './slider.tsx'
 
-function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, onPolicy (): void }) {
+function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, onPolicy (): Promise<void> }) {
   const { namespace } = policy
   const [draft, setDraft] = useState(() => draftOf(policy))
   const [asking, setAsking] = useState(false)
   const [settled, setSettled] = useState(draft.threshold)
   const change = (some: Partial<Draft>) => setDraft((before) => ({ ...before, ...some }))
+  /** The policy that a change made here is on its way past: what was changed stays changed. */
+  const overtaken = useRef<Policy | null>(null)
   useEffect(() => {
-    setDraft(draftOf(policy))
-    setSettled(policy.effective.threshold)
+    const before = overtaken.current
+    overtaken.current = null
+    setDraft((draft) => before === null ? draftOf(policy) : rebased(draft, draftOf(before), draftOf(policy)))
+    if (before === null) setSettled(policy.effective.threshold)
   }, [policy])
+  async function catchUp (): Promise<void> {
+    overtaken.current = policy
+    await onPolicy()
+  }
 
   const guards = [...draft.guards].sort() as never[]
   const outcomes = useLoad(() => read(api.POST('/operator/whatif', { body: { since: range, thresholds: THRESHOLDS, guards, ...(namespace === '' ? {} : { namespace }) } })), [range, namespace, policy.version, guards.join()])
@@ -35,10 +43,10 @@ function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, on
   const { tightened } = policy.effective
 
   async function apply (note: string): Promise<void> {
-    const { version } = await putPolicy(namespace, bodyOf(changes, note, policy.version))
+    const { version } = await unlessOvertaken(putPolicy(namespace, bodyOf(changes, note, policy.version)), catchUp)
     setAsking(false)
     say(`Version ${version} is in force.`)
-    onPolicy()
+    await onPolicy()
   }
   return (
     <>
@@ -67,7 +75,7 @@ function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, on
         <button type='button' disabled={changed.length === 0} onClick={() => setDraft(draftOf(policy))}>Reset</button>
         <button type='button' class='primary' disabled={changed.length === 0} onClick={() => setAsking(true)}>Apply…</button>
       </div>
-      <History policy={policy} onPolicy={onPolicy} />
+      <History policy={policy} onPolicy={onPolicy} onOvertaken={catchUp} />
       {asking && <Apply title={namespace === '' ? 'Apply the default policy' : `Apply the policy of ${namespace}`} changes={changed} label='Apply' onApply={apply} onClose={() => setAsking(false)} />}
     </>
   )
@@ -84,7 +92,7 @@ export function Threshold () {
         <NamespaceField label='Namespace' none='default policy' value={namespace} onChange={setNamespace} />
         <Choice<Range> label='Traffic of the' value={range} options={RANGE_OPTIONS} onChange={setRange} />
       </div>
-      <Loaded of={policy} what='The policy'>{(data) => <Editor key={data.namespace} policy={data} range={range} onPolicy={() => { policy.again() }} />}</Loaded>
+      <Loaded of={policy} what='The policy'>{(data) => <Editor key={data.namespace} policy={data} range={range} onPolicy={() => policy.again()} />}</Loaded>
     </>
   )
 }
