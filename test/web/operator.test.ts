@@ -152,6 +152,24 @@ t.test('an entry is found, edited, pinned and quarantined; the next asker gets a
   await page.context().close()
 })
 
+t.test('a change far down the list leaves one there', async (t) => {
+  for (let i = 0; i < 27; i++) await ask(`Which colour has thing number ${i} of the catalogue?`, { 'x-deflect-namespace': 'catalogue' })
+  const page = await open(operator)
+  await show(page, 'Entries')
+  await page.locator('input[name=namespace]').fill('catalogue')
+  await page.getByRole('button', { name: 'Search' }).click()
+  const rows = page.getByRole('row').filter({ hasText: 'of the catalogue' })
+  await until(async () => await rows.count() === 25)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  const last = rows.filter({ hasText: 'number 0 of' })
+  await last.getByRole('button').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Quarantine' }).click()
+  await page.getByRole('button', { name: 'Release' }).waitFor()
+  await page.keyboard.press('Escape')
+  await last.getByText('quarantined').waitFor()
+  await page.context().close()
+})
+
 t.test('the way back leads to the tab one came from; a service that goes is said to be gone', async (t) => {
   const page = await open(operator)
   await page.locator('.dot.on').waitFor()

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { api, read } from '../../shared/client.ts'
 import { formatCount, formatSimilarity } from '../../shared/format.ts'
 import { sayError } from '../../shared/toasts.tsx'
@@ -14,6 +14,16 @@ type Filter = { q?: string, tag?: string, namespace?: string, state?: 'live' | '
 const FIELDS = ['q', 'tag', 'namespace', 'state'] as const
 
 const page = (filter: Filter, cursor?: string) => read(api.GET('/operator/entries', { params: { query: { limit: 25, ...filter, ...(cursor ? { cursor } : {}) } } }))
+
+/** As many pages as are shown, so that a change leaves one where one was. */
+async function readPages (filter: Filter, pages: number): Promise<Awaited<ReturnType<typeof page>>> {
+  let all = await page(filter)
+  for (let read = 1; read < pages && all.next_cursor !== null; read++) {
+    const { items, next_cursor: next } = await page(filter, all.next_cursor)
+    all = { ...all, items: [...all.items, ...items], next_cursor: next }
+  }
+  return all
+}
 
 function Search ({ onSearch }: { onSearch (filter: Filter): void }) {
   function submit (event: SubmitEvent): void {
@@ -65,12 +75,14 @@ export function Entries () {
   const [filter, setFilter] = useState<Filter>({})
   const [more, setMore] = useState<{ items: Entry[], next: string | null } | null>(null)
   const [open, setOpen] = useState<string | null>(null)
-  const first = useLoad(() => page(filter), [filter])
+  const pages = useRef(1)
+  const first = useLoad(() => readPages(filter, pages.current), [filter])
   useEffect(() => { setMore(null) }, [first.data])
 
   async function readOn (cursor: string, before: Entry[]): Promise<void> {
     try {
       const { items, next_cursor: next } = await page(filter, cursor)
+      pages.current++
       setMore({ items: [...before, ...items], next })
     } catch (error) {
       sayError(error)
@@ -79,7 +91,7 @@ export function Entries () {
   const searched = Object.keys(filter).length > 0
   return (
     <>
-      <Search onSearch={setFilter} />
+      <Search onSearch={(next) => { pages.current = 1; setFilter(next) }} />
       <Panel title='Cached answers'>
         <Loaded of={first} what='Cached answers'>
           {(data) => {
