@@ -28,16 +28,38 @@ const LAYERS: [keyof Deflection & ('exact' | 'semantic' | 'coalesced' | 'missed'
   ['exact', '#1b7f5c'], ['semantic', '#4fb08a'], ['coalesced', '#a5d8c3'], ['missed', '#9aa4b2'], ['bypassed', '#d0d5dc'], ['errors', '#c2453d']
 ]
 
+const HOUR_MS = 3_600_000
+
+type Column = { key: string, deflection: Deflection | null }
+
+/** Every day or hour of the range, those without a request too: a plot without them would tell another story. Where they are too many, the last ones with requests. */
+function columnsOf ({ since, until, overTime }: Pick<PageContent, 'since' | 'until' | 'overTime'>): { shown: Column[], isCut: boolean } {
+  const hourly = overTime[0]!.key.length > 10
+  const stepMs = hourly ? HOUR_MS : 24 * HOUR_MS
+  const known = new Map(overTime.map(({ key, deflection }) => [key, deflection]))
+  const first = Math.floor(Date.parse(since) / stepMs) * stepMs
+  const isCut = Date.parse(until) - first > MOST_BARS * stepMs
+  const end = isCut ? Math.max(...overTime.map(({ key }) => Date.parse(key))) + stepMs : Date.parse(until)
+  const shown: Column[] = []
+  for (let at = isCut ? Math.max(first, end - MOST_BARS * stepMs) : first; at < end; at += stepMs) {
+    const iso = new Date(at).toISOString()
+    const key = hourly ? `${iso.slice(0, 13)}:00Z` : iso.slice(0, 10)
+    shown.push({ key, deflection: known.get(key) ?? null })
+  }
+  return { shown, isCut }
+}
+
 /** A stacked bar for each day or hour. */
-function bars (overTime: PageContent['overTime']): string {
-  const shown = overTime.slice(-MOST_BARS)
-  if (shown.length === 0) return '<p>No requests in this time.</p>'
+function bars (range: Pick<PageContent, 'since' | 'until' | 'overTime'>): string {
+  if (range.overTime.length === 0) return '<p>No requests in this time.</p>'
+  const { shown, isCut } = columnsOf(range)
   const [width, height, left, bottom] = [720, 170, 44, 18]
-  const most = Math.max(...shown.map(({ deflection }) => deflection.requests), 1)
+  const most = Math.max(...shown.map(({ deflection }) => deflection?.requests ?? 0), 1)
   const step = (width - left) / shown.length
   const thick = Math.max(1, Math.min(40, step * 0.8))
   const y = (requests: number) => (height - bottom) * (1 - requests / most)
   const columns = shown.map(({ key, deflection }, i) => {
+    if (deflection === null) return ''
     let below = 0
     const layers = LAYERS.map(([name, color]) => {
       const from = below
@@ -50,7 +72,7 @@ function bars (overTime: PageContent['overTime']): string {
   const labels = shown.map(({ key }, i) => i % every > 0 ? '' : `<text x="${(left + (i + 0.5) * step).toFixed(1)}" y="${height - 4}" text-anchor="middle">${escaped(key.length > 10 ? key.slice(5, 16).replace('T', ' ') : key.slice(5))}</text>`)
   const lines = [0, most / 2, most].map((value) => `<line x1="${left}" x2="${width}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}" stroke="#0002"/><text x="${left - 4}" y="${(y(value) + 8).toFixed(1)}" text-anchor="end">${whole(value)}</text>`)
   const legend = LAYERS.map(([name, color]) => `<span><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" fill="${color}"/></svg> ${name}</span>`).join(' ')
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Requests over time, by how they were answered">${lines.join('')}${columns.join('')}${labels.join('')}</svg><p class="legend">${legend}</p>`
+  return `${isCut ? `<p>Only the last ${shown.length} days; all are in the csv by day.</p>` : ''}<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Requests over time, by how they were answered">${lines.join('')}${columns.join('')}${labels.join('')}</svg><p class="legend">${legend}</p>`
 }
 
 /** Why requests went to the LLM, the commonest first. */
@@ -106,7 +128,7 @@ table { border-collapse: collapse; width: 100% } td, th { padding: .1rem .3rem; 
 <p>${escaped(since)} to ${escaped(until)}</p>
 <p class="big"><strong>${percent(total.deflection_rate)}</strong> of ${whole(total.requests)} requests were answered without a call of their own.</p>
 <h2>Requests over time (UTC)</h2>
-${bars(overTime)}
+${bars({ since, until, overTime })}
 <div class="two"><section><h2>Why requests went to the LLM</h2>${reasonBars(reasons)}</section><section><h2>Wrong semantic hits</h2>${interval(total)}</section></div>
 <h2>Figures</h2>
 <div class="two">${[figures.slice(0, half), figures.slice(half)].map((part) => table(null, part)).join('')}</div>
