@@ -24,14 +24,19 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
     if (plan.policy.kind === 'verified') {
       for (const { entry, learned, learner } of result.candidates) if (learned === null) onUnlearned?.(plan.scope.tenant, entry.id, learner ?? entry.id)
     }
-    // no-cache still needs the vector, to store the new answer.
-    if (!plan.controls.read && result.found.status !== 'bypass') return { ...result, found: { status: 'bypass', reason: 'no-cache' } }
-    const elsewhere = await hitElsewhere(result, plan.places.others, async (place) => {
+    const lookFurther = async (place: Place) => {
       const further = await lookup(questionOf(plan, place))
       result.embedMs += further.embedMs
       result.searchMs += further.searchMs
+      result.former = [...result.former ?? [], ...further.former ?? []]
       return further
-    })
+    }
+    // no-cache still needs the vector, to store the new answer, and what that takes the place of.
+    if (!plan.controls.read && result.found.status !== 'bypass') {
+      if (plan.places.own) await lookFurther(plan.places.own)
+      return { ...result, found: { status: 'bypass', reason: 'no-cache' } }
+    }
+    const elsewhere = await hitElsewhere(result, plan.places.others, lookFurther)
     if (elsewhere) return { ...elsewhere, embedMs: result.embedMs, searchMs: result.searchMs }
     if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `exact_only:${plan.exactOnly}`
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed

@@ -23,6 +23,8 @@ t.test('second_user: an answer is its asker\'s alone until another user asks the
 
   // One user who asks again and again, with the cache passed over, admits nothing.
   for (let i = 0; i < 3; i++) await ask('eve', 'Say that the bank closed?', { headers: { 'cache-control': 'no-cache' } })
+  const kept = (await s.call('GET', '/operator/entries?namespace=careful')).body.items.filter(({ question }: { question: string }) => question.startsWith('Say'))
+  t.equal(kept.length, 1, 'each takes the place of the one before')
   t.equal(await status('fay', 'Whats to say that the bank closed?'), 'miss')
   const marks = await Promise.all((await keysOf(s, 'ans:a:')).map((key) => s.redis.get(key)))
   t.ok(marks.length > 0 && marks.every((mark) => /^[0-9a-f]{32}$/.test(mark!)), 'who asked is kept as a pseudonym')
