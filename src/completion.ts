@@ -35,8 +35,13 @@ export type Pace = Promise<void> | void
 /** What the upstream is asked. */
 export type LlmBody = { model: string, messages: unknown[], [parameter: string]: unknown }
 
+/** The text in a message's content: some upstreams (Mistral) send a list, of parts that are text and parts that are none. */
+export const textIn = (content: unknown): string => typeof content === 'string'
+  ? content
+  : Array.isArray(content) ? content.map((part) => part?.type === 'text' && typeof part.text === 'string' ? part.text : '').join('') : ''
+
 /** Text that a piece adds to the first choice. */
-export const deltaText = (chunk: Chunk): string => chunk.choices[0]?.delta?.content ?? ''
+export const deltaText = (chunk: Chunk): string => textIn(chunk.choices[0]?.delta?.content)
 
 /** What of the upstream's response a client is told. Headers that name the operator's account there are not among it. */
 const TOLD = /^(?:x-request-id|retry-after(?:-ms)?|x-should-retry|openai-(?:version|model|processing-ms)|x-ratelimit-.+)$/

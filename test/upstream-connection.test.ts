@@ -15,8 +15,12 @@ async function startUpstream (t: Test, answer: (response: ServerResponse, reques
   t.teardown(() => { server.close(); server.closeAllConnections() })
   const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: t.testdir({}) })
   let asked = 0
-  const ask = (stream: boolean, headers = {}) => s.call('POST', '/v1/chat/completions', { model: 'm', stream, messages: [{ role: 'user', content: `Who is on line ${++asked}?` }] }, headers)
-  return { seen, ask }
+  /** @param next 0: what was asked last */
+  const ask = (stream: boolean, headers = {}, next = 1, more = {}) => {
+    asked += next
+    return s.call('POST', '/v1/chat/completions', { model: 'm', stream, messages: [{ role: 'user', content: `Who is on line ${asked}?` }], ...more }, headers)
+  }
+  return { s, seen, ask }
 }
 const head = { id: 'x', created: 1, model: 'm' }
 const whole = JSON.stringify({ ...head, object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content: 'Grüße' }, finish_reason: 'stop' }] })
@@ -62,6 +66,56 @@ t.test('an end without an end is an error: in the stream where it has begun, els
     t.equal(reply.status, status, lines[0])
     t.match(reply.text, /"error":\{.*LLM_(?:FAILED|INCOMPLETE)/)
     t.notMatch(reply.text, 'DONE')
+  }
+})
+
+t.test('what is kept of a stream is all it said: behind a byte order mark, in text and parts by turns, in ends that are empty', async (t) => {
+  let said: readonly string[] = []
+  const { ask, s } = await startUpstream(t, (response) => events(response, ...said.map((data) => `data: ${data}\n\n`), 'data: [DONE]\n\n'))
+  const part = (content: object[]) => JSON.stringify({ ...head, choices: [{ index: 0, delta: { content }, finish_reason: null }] })
+  const kept = async (...pieces: string[]) => {
+    said = pieces
+    const { text } = await ask(true)
+    const again = await ask(false, { 'cache-control': 'only-if-cached' }, 0)
+    return [text.includes('[DONE]'), again.body.choices?.[0].message.content ?? again.body.error.code]
+  }
+  t.same(await kept(piece('One ', ''), piece('two.', ''), piece('', 'stop'), piece('', '')), [true, 'One two.'])
+  t.same(await kept(piece('One '), part([{ type: 'reference', reference_ids: [1] }]), piece('two.'), piece('', 'stop')), [true, 'NOT_CACHED'], 'Mistral\'s references')
+  t.same(await kept(part([{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }]), piece('One'), piece('', 'stop')), [true, 'NOT_CACHED'])
+  t.same(await kept(piece('One ', ''), piece('two', '')), [false, 'NOT_CACHED'], 'no end')
+  said = [piece('One '), part([{ type: 'reference', reference_ids: [1] }]), part([{ type: 'text', text: 'two' }]), piece('.'), piece('', 'stop')]
+  for (const stream of [true, false]) t.match((await s.call('POST', '/backend-api/f/conversation', { stream, message: { content: `Who is cited, ${stream}?` } })).text, /"content":"One two\."/, 'a chat has its text')
+
+  const { ask: askMarked } = await startUpstream(t, (response) => events(response, '\ufeff', `data: ${piece('Grüße')}\n\n`, `data: ${piece('!', 'stop')}\n\n`))
+  t.equal(textOf((await askMarked(true)).text), 'Grüße!')
+})
+
+t.test('usage beside no choices at all is usage', async (t) => {
+  const usage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }
+  const { ask } = await startUpstream(t, (response) => events(response, ...[piece('a', 'stop'), JSON.stringify({ ...head, usage }), '[DONE]'].map((data) => `data: ${data}\n\n`)))
+  const reply = await ask(true, {}, 1, { stream_options: { include_usage: true } })
+  t.match(JSON.parse(eventsOf(reply.text).at(-2)!.data), { choices: [], usage })
+  t.same((await ask(false, {}, 0)).body.usage, usage)
+})
+
+t.test('an error that comes with status 200 is told in the upstream\'s words', async (t) => {
+  const error = { message: 'Provider returned error', code: 429 }
+  let type = 'application/json'
+  let body = ''
+  const { ask } = await startUpstream(t, (response) => response.writeHead(200, { 'content-type': type }).end(body))
+  for (const [as, text, streams, said] of [
+    ['application/json', JSON.stringify({ error, user_id: 'u' }), [false, true], { error }],
+    ['application/json', '{"detail":"odd"}', [false, true], { error: { code: 'LLM_FAILED', message: /^the LLM failed: what it sent is no (?:chat completion|stream)$/ } }],
+    ['application/json', whole, [true], { error: { code: 'LLM_FAILED', message: 'the LLM failed: what it sent is no stream' } }],
+    ['text/event-stream', `data: ${JSON.stringify({ object: 'error', ...error })}\n\ndata: [DONE]\n\n`, [true], { error }]
+  ] as const) {
+    type = as
+    body = text
+    for (const stream of streams) t.match(await ask(stream), { status: 502, body: said }, text)
+    // Failures in a row would open the circuit.
+    body = whole
+    type = 'application/json'
+    t.equal((await ask(false)).status, 200)
   }
 })
 

@@ -11,6 +11,8 @@ export function whyNotStorable (completion: Completion, maxBytes: number): strin
   if (choice.finish_reason !== 'stop') return ENDINGS[choice.finish_reason ?? ''] ?? 'incomplete'
   if (choice.message['refusal']) return 'refused'
   const { content } = choice.message
+  // Text and other things in a list of parts.
+  if (Array.isArray(content)) return 'not_text'
   if (typeof content !== 'string' || content.trim() === '') return 'empty_answer'
   if (!isNothing(choice.message['tool_calls']) || !isNothing(choice.message['function_call'])) return 'tools'
   // Some upstreams say what went wrong beside a finish that looks whole.

@@ -24,7 +24,7 @@ export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | 
     if (delta.slice(0, known) !== text.slice(at, at + known)) throw new LlmIncompleteError()
     at += known
     const rest = delta.slice(known)
-    if (rest === '' && choice.finish_reason === null) return null
+    if (rest === '' && !choice.finish_reason) return null
     return { ...chunk, id, choices: [{ ...choice, delta: { ...choice.delta, content: rest } }, ...others] }
   }
 }

@@ -19,11 +19,15 @@ function joinLists (known: unknown[], pieces: unknown[]): unknown[] {
   return items
 }
 
+const partsOf = (content: unknown): unknown[] => Array.isArray(content) ? content : content === '' ? [] : [{ type: 'text', text: content }]
+
 /** What is known with a piece added: texts are appended, lists and objects go on inside, of anything else the latest holds. */
 function join (known: unknown, piece: unknown, name: string): unknown {
   if (piece === null || piece === undefined) return known ?? piece
   if (typeof known === 'string' && typeof piece === 'string') return NAMES.has(name) ? piece || known : known + piece
   if (Array.isArray(known) && Array.isArray(piece)) return joinLists(known, piece)
+  // Text and parts by turns (Mistral's references): text that went on behind a part as if there had been none would look whole.
+  if (name === 'content' && [known, piece].every((one) => typeof one === 'string' || Array.isArray(one))) return joinLists(partsOf(known), partsOf(piece))
   return isFields(known) && isFields(piece) ? joinFields(known, piece) : piece
 }
 
@@ -53,7 +57,7 @@ export function assemble (chunks: Chunk[]): Completion {
     for (const { index, delta, finish_reason: finishReason, logprobs, ...extra } of pieces as (Chunk['choices'][number] & Fields)[]) {
       const known = choices.get(index) ?? { index, message: { role: 'assistant', content: null }, finish_reason: null }
       const { role: _role, ...said } = delta ?? {}
-      const choice = { ...over(known, extra), index, message: joinFields(known.message, said), finish_reason: finishReason ?? known.finish_reason } as typeof known
+      const choice = { ...over(known, extra), index, message: joinFields(known.message, said), finish_reason: finishReason || known.finish_reason } as typeof known
       if (logprobs !== undefined) choice['logprobs'] = join(known['logprobs'], logprobs, 'logprobs')
       choices.set(index, choice)
     }

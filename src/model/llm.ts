@@ -16,6 +16,12 @@ const END_MS = 100
 /** An upstream that says 200 to everything may send no answer at all. */
 const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
 
+/** Some say so, in words of their own: those are what the client should read. */
+function noAnswer (said: unknown, expected: string): Error {
+  const error = (said as { error?: object } | null)?.error
+  return error ? new APIError(undefined, error, undefined, undefined) : new LlmFailedError(`what it sent is no ${expected}`)
+}
+
 /** A request as it came, but for what makes it a stream's: a check of a streamed answer asks in whole. */
 function asWhole (body: LlmBody): LlmBody {
   if (body['stream'] !== true) return body
@@ -38,15 +44,15 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
   /** @param begun whether a piece of the answer has gone out, so that no other may follow */
-  async function ask<T> (body: LlmBody, signal: AbortSignal, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, tell?: () => void, begun = () => false): Promise<T> {
+  async function ask<T> (body: LlmBody, signal: AbortSignal, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, tell?: () => void, begun?: () => boolean): Promise<T> {
     try {
-      return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive))
+      return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive), begun)
     } catch (error) {
-      if (fallback === null || begun() || signal.aborted || !isOutage(error)) throw error
+      if (fallback === null || begun?.() || signal.aborted || !isOutage(error)) throw error
       options.onFallback?.()
       tell?.()
       const model = options.fallback?.model ?? body.model
-      return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive))
+      return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive), begun)
     }
   }
 
@@ -61,6 +67,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         const asked = { ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } }
         const response = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).asResponse()
         options.onHeaders?.(toldHeaders(response.headers))
+        if (response.headers.get('content-type')?.includes('application/json')) throw noAnswer(await response.json(), 'stream')
         let done = false
         let finish = () => {}
         const finished = new Promise<void>((resolve) => { finish = resolve })
@@ -71,16 +78,18 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
             setTimeout(finish, END_MS).unref()
           }
           if (done) return
-          const chunk = JSON.parse(data) as Chunk & { error?: object }
-          if (chunk?.error) throw new APIError(undefined, chunk.error, undefined, response.headers)
-          alive()
-          // Some upstreams send signs of life that are no piece of an answer.
+          const said = JSON.parse(data) as Partial<Chunk> & { error?: object } | null
+          // vLLM's errors are the whole event.
+          const error = said?.error ?? (said?.['object'] === 'error' ? said : null)
+          if (error) throw new APIError(undefined, error, undefined, response.headers)
+          // Some upstreams send signs of life that are no piece of an answer, and usage without choices.
+          const chunk = (said?.['usage'] && !said.choices ? { ...said, choices: [] } : said) as Chunk | null
           if (!Array.isArray(chunk?.choices)) return
           chunks.push(chunk)
           const pace = onChunk(chunk)
-          if (pace) alive(pace)
+          alive(pace)
           return pace
-        }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
+        }, alive).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
         await Promise.race([read, finished]);
         (response.body as unknown as Readable).destroy()
         const completion = assemble(chunks.slice())
@@ -93,7 +102,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
       const { data, response } = await client.chat.completions.create(asWhole(body) as never, { signal: bounded, headers: options.headers }).withResponse()
       options.onHeaders?.(toldHeaders(response.headers))
       const completion = data as unknown as Completion | null
-      if (!isAnswer(completion)) throw new LlmFailedError('what it sent is no chat completion')
+      if (!isAnswer(completion)) throw noAnswer(data, 'chat completion')
       return completion
     }, options.onFallback),
 

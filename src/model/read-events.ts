@@ -8,11 +8,13 @@ const LINE_END = /\r\n|[\n\r]/
 
 /**
  * Reads a `text/event-stream` to its end.
+ * @param onBytes told of all that comes: comments, too, say that somebody is there
  * @param onData the data of each event; while a promise it gives is open, nothing more is read, and in time the sender has to wait
  */
-export function readEvents (body: Readable, onData: (data: string) => Pace): Promise<void> {
+export function readEvents (body: Readable, onData: (data: string) => Pace, onBytes = () => {}): Promise<void> {
   const decoder = new StringDecoder('utf8')
   let rest = ''
+  let begun = false
   let ended = false
   let data: string | null = null
 
@@ -50,7 +52,13 @@ export function readEvents (body: Readable, onData: (data: string) => Pace): Pro
     }
     body.on('data', (bytes: Buffer) => {
       try {
+        onBytes()
         rest += decoder.write(bytes)
+        // The mark of a byte order is no part of the first line.
+        if (!begun && rest !== '') {
+          begun = true
+          if (rest.startsWith('\ufeff')) rest = rest.slice(1)
+        }
         // A line end of two characters may come in two pieces.
         const whole = rest.endsWith('\r') ? rest.slice(0, -1) : rest
         const lines = whole.split(LINE_END)

@@ -58,7 +58,7 @@ export function createUpstream (options: UpstreamOptions) {
 
   function asOurs (cause: unknown, silentMs: number | null): unknown {
     if (silentMs !== null) return new LlmTimeoutError(String(silentMs), { cause })
-    if (cause instanceof LlmIncompleteError || cause instanceof APIUserAbortError) return cause
+    if (cause instanceof LlmIncompleteError || cause instanceof LlmFailedError || cause instanceof APIUserAbortError) return cause
     if (cause instanceof APIError && cause.status === 429) return new LlmBusyError({ cause })
     if (cause instanceof APIConnectionError) return new LlmFailedError('no connection', { cause })
     if (cause instanceof APIError && cause.status !== undefined) return new LlmFailedError(`status ${cause.status}`, { cause })
@@ -66,16 +66,15 @@ export function createUpstream (options: UpstreamOptions) {
   }
 
   /** One try under a watchdog: `alive` says that something came, and until when it is not listened for more. */
-  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, alive: () => void): Promise<T> {
+  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, begun: () => boolean): Promise<T> {
     const silence = new AbortController()
     let limitMs = firstTokenTimeoutMs
     let over = false
     let timer = setTimeout(() => silence.abort(), limitMs)
     const listen = () => { if (!over) timer = setTimeout(() => silence.abort(), limitMs) }
     const heard = (pace?: Pace) => {
-      alive()
       clearTimeout(timer)
-      limitMs = idleTimeoutMs
+      if (begun()) limitMs = idleTimeoutMs
       if (pace) pace.then(listen, listen)
       else listen()
     }
@@ -92,16 +91,18 @@ export function createUpstream (options: UpstreamOptions) {
   return {
     name,
     isUp: () => breaker.state !== CircuitState.Open && breaker.state !== CircuitState.Isolated,
-    /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError; nothing is tried again once `alive` was called */
-    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>): Promise<T> {
-      let begun = false
+    /**
+     * @param begun whether a piece of the answer has gone out: from then on nothing is tried again
+     * @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError
+     */
+    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, begun = () => false): Promise<T> {
       let late: Error | null = null
       try {
         return await policy.execute(async () => {
           try {
-            return await attempt(signal, call, () => { begun = true })
+            return await attempt(signal, call, begun)
           } catch (error) {
-            if (!begun && !signal.aborted) throw error
+            if (!begun() && !signal.aborted) throw error
             // Passes the policy by: it is neither tried again nor counted.
             late = error as Error
             return undefined as T

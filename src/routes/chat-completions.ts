@@ -110,7 +110,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       if (chunk.choices.length === 0 && chunk['usage'] && !wantsUsage) return
       const { usage, ...rest } = chunk
       said.push(chunk)
-      ended ||= chunk.choices.some(({ finish_reason: reason }) => typeof reason === 'string')
+      ended ||= chunk.choices.some(({ finish_reason: reason }) => Boolean(reason))
       stream ??= openEventStream(reply, headers)
       return stream.send(null, wantsUsage ? { ...rest, ...(usage === undefined ? {} : { usage }) } : rest)
     }
