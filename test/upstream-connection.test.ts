@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { build, eventsOf } from './helper.ts'
 
 /** What upstreams do on the wire that the simulated LLM does not. */
-async function startUpstream (t: Test, answer: (response: ServerResponse, request: IncomingMessage) => void) {
+async function startUpstream (t: Test, answer: (response: ServerResponse, request: IncomingMessage) => void, env: NodeJS.ProcessEnv = {}) {
   const seen = { connections: 0, asked: [] as IncomingMessage[] }
   const server = createServer((request, response) => {
     seen.asked.push(request)
@@ -13,7 +13,7 @@ async function startUpstream (t: Test, answer: (response: ServerResponse, reques
   }).on('connection', () => { seen.connections++ }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.close(); server.closeAllConnections() })
-  const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: t.testdir({}) })
+  const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: t.testdir({}), ...env })
   let asked = 0
   /** @param next 0: what was asked last */
   const ask = (stream: boolean, headers = {}, next = 1, more = {}) => {
@@ -117,6 +117,28 @@ t.test('an error that comes with status 200 is told in the upstream\'s words', a
     type = 'application/json'
     t.equal((await ask(false)).status, 200)
   }
+})
+
+t.test('an answer in whole may take longer than a stream may be silent, and comments are no silence', async (t) => {
+  let streams = false
+  const { ask } = await startUpstream(t, (response) => {
+    response.writeHead(200, { 'content-type': streams ? 'text/event-stream' : 'application/json' }).flushHeaders()
+    let left = 30
+    const timer = setInterval(() => {
+      if (--left > 0) return streams && response.write(': OPENROUTER PROCESSING\n\n')
+      clearInterval(timer)
+      response.end(streams ? `data: ${piece('late', 'stop')}\n\ndata: [DONE]\n\n` : whole)
+    }, 100)
+  }, { LLM_TIMEOUT_MS: '2000' })
+  t.equal((await ask(false)).status, 200)
+  streams = true
+  t.equal(textOf((await ask(true)).text), 'late')
+})
+
+t.test('a list of models that fails says nothing about answers', async (t) => {
+  const { ask, s } = await startUpstream(t, (response, { url }) => json(response, url === '/v1/models' ? 500 : 200, whole))
+  for (let i = 0; i < 6; i++) t.match(await s.call('GET', '/v1/models'), { status: 500 })
+  t.equal((await ask(false)).status, 200)
 })
 
 t.test('a redirect is no answer, and not followed: who is asked is said by the settings', async (t) => {

@@ -5,7 +5,7 @@ import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTime
 import { assemble } from './assemble.ts'
 import { createChunkLog } from './chunk-log.ts'
 import { readEvents } from './read-events.ts'
-import { createUpstream, type UpstreamOptions } from './upstream.ts'
+import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
 
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. */
 export type CallOptions = { headers?: Record<string, string> | undefined, onHeaders?: ((headers: Record<string, string>) => void) | undefined, onFallback?: () => void }
@@ -43,16 +43,15 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const first = createUpstream(options.first)
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
-  /** @param begun whether a piece of the answer has gone out, so that no other may follow */
-  async function ask<T> (body: LlmBody, signal: AbortSignal, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, tell?: () => void, begun?: () => boolean): Promise<T> {
+  async function ask<T> (body: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, tell?: () => void): Promise<T> {
     try {
-      return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive), begun)
+      return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive), kind)
     } catch (error) {
-      if (fallback === null || begun?.() || signal.aborted || !isOutage(error)) throw error
+      if (fallback === null || kind.begun?.() || signal.aborted || !isOutage(error)) throw error
       options.onFallback?.()
       tell?.()
       const model = options.fallback?.model ?? body.model
-      return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive), begun)
+      return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive), kind)
     }
   }
 
@@ -63,7 +62,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
      */
     async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => Pace, options: CallOptions = {}): Promise<Completion> {
       const chunks = createChunkLog()
-      return await ask(body, signal, async (client, body, bounded, alive) => {
+      return await ask(body, signal, { begun: () => chunks.length > 0 }, async (client, body, bounded, alive) => {
         const asked = { ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } }
         const response = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).asResponse()
         options.onHeaders?.(toldHeaders(response.headers))
@@ -95,10 +94,10 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null)) throw new LlmIncompleteError()
         return completion
-      }, options.onFallback, () => chunks.length > 0)
+      }, options.onFallback)
     },
 
-    complete: (body: LlmBody, signal: AbortSignal, options: CallOptions = {}): Promise<Completion> => ask(body, signal, async (client, body, bounded) => {
+    complete: (body: LlmBody, signal: AbortSignal, options: CallOptions = {}): Promise<Completion> => ask(body, signal, { whole: true }, async (client, body, bounded) => {
       const { data, response } = await client.chat.completions.create(asWhole(body) as never, { signal: bounded, headers: options.headers }).withResponse()
       options.onHeaders?.(toldHeaders(response.headers))
       const completion = data as unknown as Completion | null
@@ -107,7 +106,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
     }, options.onFallback),
 
     /** The first upstream's model list, as it gives it. */
-    models: (signal: AbortSignal) => first.run(signal, async (client, bounded) => (await client.models.list({ signal: bounded })).data),
+    models: () => first.run(new AbortController().signal, async (client, bounded) => (await client.models.list({ signal: bounded })).data, { aside: true }),
     isUp: () => first.isUp(),
     close: async () => { await Promise.all([first.close(), fallback?.close()]) }
   }

@@ -13,10 +13,18 @@ export type UpstreamOptions = {
   /** Longest silence before the first piece of an answer, and between two of them. */
   firstTokenTimeoutMs: number
   idleTimeoutMs: number
+  /** Longest that an answer in whole may take, which is silent to its end. */
+  wholeTimeoutMs: number
   /** How often a call is tried again, before its first byte only. */
   retries: number
   onRetry?: (upstream: string) => void
 }
+
+/**
+ * `whole`: nothing comes before the end. `begun`: whether a piece of the answer has gone out; from then on nothing is tried again.
+ * `aside`: no answer, so how it ends says nothing about them, and is not counted.
+ */
+export type Kind = { whole?: boolean, begun?: () => boolean, aside?: boolean }
 
 /** Its errors keep the whole body of a refusal, whatever its shape. */
 class Client extends OpenAI {
@@ -41,7 +49,7 @@ function mayRetry (error: Error): boolean {
 
 /** One OpenAI-compatible upstream: kept connections, timeouts, tries, and a circuit that opens when it is down. */
 export function createUpstream (options: UpstreamOptions) {
-  const { name, firstTokenTimeoutMs, idleTimeoutMs } = options
+  const { name, firstTokenTimeoutMs, idleTimeoutMs, wholeTimeoutMs } = options
   const agent = new Agent({ connect: { timeout: options.connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 30_000 })
   const client = new Client({
     apiKey: options.apiKey ?? 'none',
@@ -66,9 +74,9 @@ export function createUpstream (options: UpstreamOptions) {
   }
 
   /** One try under a watchdog: `alive` says that something came, and until when it is not listened for more. */
-  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, begun: () => boolean): Promise<T> {
+  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { whole = false, begun = () => false }: Kind): Promise<T> {
     const silence = new AbortController()
-    let limitMs = firstTokenTimeoutMs
+    let limitMs = whole ? wholeTimeoutMs : firstTokenTimeoutMs
     let over = false
     let timer = setTimeout(() => silence.abort(), limitMs)
     const listen = () => { if (!over) timer = setTimeout(() => silence.abort(), limitMs) }
@@ -91,18 +99,15 @@ export function createUpstream (options: UpstreamOptions) {
   return {
     name,
     isUp: () => breaker.state !== CircuitState.Open && breaker.state !== CircuitState.Isolated,
-    /**
-     * @param begun whether a piece of the answer has gone out: from then on nothing is tried again
-     * @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError
-     */
-    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, begun = () => false): Promise<T> {
+    /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError */
+    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, kind: Kind = {}): Promise<T> {
       let late: Error | null = null
       try {
-        return await policy.execute(async () => {
+        return await (kind.aside ? again : policy).execute(async () => {
           try {
-            return await attempt(signal, call, begun)
+            return await attempt(signal, call, kind)
           } catch (error) {
-            if (!begun() && !signal.aborted) throw error
+            if (!kind.begun?.() && !signal.aborted) throw error
             // Passes the policy by: it is neither tried again nor counted.
             late = error as Error
             return undefined as T

@@ -46,6 +46,7 @@ function llmOptions ({ config, metrics }: Pick<FastifyInstance, 'config' | 'metr
     connectTimeoutMs: config.LLM_CONNECT_TIMEOUT_MS,
     firstTokenTimeoutMs: config.LLM_FIRST_TOKEN_TIMEOUT_MS ?? config.LLM_TIMEOUT_MS,
     idleTimeoutMs: config.LLM_TIMEOUT_MS,
+    wholeTimeoutMs: config.LLM_WHOLE_TIMEOUT_MS,
     retries: config.LLM_RETRIES,
     onRetry: () => metrics.upstreamRetries.inc()
   }

@@ -47,7 +47,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     owner: { tenant: '', user: '' },
     ttlSeconds: MODELS_TTL,
     foreign: 'nothing' as const,
-    load: async () => ({ json: JSON.stringify({ object: 'list', data: [...await app.llm.models(AbortSignal.timeout(app.config.LLM_TIMEOUT_MS)), LOCAL] }) })
+    load: async () => ({ json: JSON.stringify({ object: 'list', data: [...await app.llm.models(), LOCAL] }) })
   }))
   const modelsFor = async ({ apiKey }: FastifyRequest) => {
     const read = (await models(undefined))!

@@ -7,7 +7,7 @@ import { openStream } from '../stream.ts'
 const PATH = '/v1/chat/completions'
 const s = await build(t, { GATEWAY_BODY_LIMIT: '500000' })
 /** The same service with little patience: for an LLM that hangs, before its first piece or after it. */
-const hasty = await build(t, { ...sharedBy(s), LLM_FIRST_TOKEN_TIMEOUT_MS: '3000', LLM_TIMEOUT_MS: '1000' })
+const hasty = await build(t, { ...sharedBy(s), LLM_FIRST_TOKEN_TIMEOUT_MS: '3000', LLM_TIMEOUT_MS: '1000', LLM_WHOLE_TIMEOUT_MS: '3000' })
 let closed = 0
 s.app.server.on('connection', (socket) => socket.once('close', () => closed++))
 const ask = (content: unknown, more: object = {}, headers: Record<string, string> = {}, of = s) =>
