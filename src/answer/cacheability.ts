@@ -34,15 +34,18 @@ export function textOf (content: unknown): string | null {
   return texts.includes(null) ? null : texts.join('')
 }
 
-/** Request fields under which one cached text answer is not the whole answer. */
-const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'audio', 'modalities', 'prediction', 'web_search_options'] as const
+/** Request fields under which one cached text answer is not the whole answer; the last ones search, at OpenRouter, xAI and Qwen. */
+const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'web_search_options', 'plugins', 'search_parameters', 'enable_search'] as const
 
-/** Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another answer. */
-const EXACT_ONLY = ['response_format', 'seed'] as const
+/**
+ * Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another
+ * answer. OpenAI's, then the names that Mistral, vLLM, llama.cpp and SGLang have for them.
+ */
+const EXACT_ONLY = ['response_format', 'seed', 'random_seed', 'structured_outputs', 'guided_json', 'guided_regex', 'guided_choice', 'guided_grammar', 'grammar', 'json_schema', 'regex', 'ebnf'] as const
 
 /** Which field keeps a request from the semantic tier, or null. */
 export function whyExactOnly (body: Record<string, unknown>): string | null {
-  const isPlain = (value: unknown) => value === undefined || value === null || (value as { type?: unknown }).type === 'text'
+  const isPlain = (value: unknown) => value === undefined || value === null || value === '' || (value as { type?: unknown }).type === 'text'
   return EXACT_ONLY.find((name) => !isPlain(body[name])) ?? null
 }
 

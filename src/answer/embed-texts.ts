@@ -13,7 +13,7 @@ const WAITING = 32
 const STORED_AT_ONCE = 256
 
 export type Embedded = StoredEmbedding & { cached: boolean }
-export type EmbedRequest = { tenant: string, texts: readonly string[], read: boolean, store: boolean, signal: AbortSignal }
+export type EmbedRequest = { tenant: string, texts: readonly string[], read: boolean, store: boolean, signal: AbortSignal, /** Whether the model may be asked; throws where not. */ admit?: () => void }
 
 const base64Of = (vector: Float32Array): string => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64')
 
@@ -48,9 +48,10 @@ export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCa
      * @throws InvalidFieldError naming a text that is too long, EmbedderBusyError
      */
     async embed (request: EmbedRequest, found?: unknown): Promise<Embedded[]> {
-      const { texts, read, store, signal } = request
+      const { texts, read, store, signal, admit } = request
       const hashes = hashesOf(request)
       const known = !read ? [] : cache.accept(found ?? (await execute('embeddings', (pipeline) => cache.enqueueFind(pipeline, hashes)))?.[0])
+      if (texts.some((_, index) => !known[index])) admit?.()
       const computed = new Map<string, StoredEmbedding>()
       const embedded: Embedded[] = []
       for (const [index, text] of texts.entries()) {

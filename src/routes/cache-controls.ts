@@ -11,7 +11,7 @@ const reject = (header: string, expected: string, got: string): never => {
 }
 
 /** Digits as people and RFC 9111 write them: Number() would also take 1e3, 0x10 and white space. */
-const DECIMAL = /^\d{1,15}(?:\.\d{1,15})?$/
+const DECIMAL = /^\d{1,100}(?:\.\d{1,15})?$/
 
 function readNumber (header: string, text: string, expected: string, valid: (value: number) => boolean): number {
   const value = Number(text)

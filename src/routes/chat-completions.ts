@@ -89,7 +89,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     reply.raw.on('close', () => { if (!reply.raw.writableFinished) gone.abort() })
     if (reply.raw.destroyed) gone.abort()
     const controls = controlsOf(request)
-    const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean } | null, user?: string }
+    const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean | null } | null, user?: string | null }
     const streaming = body.stream === true
     assertModel(request, body.model)
     const { owner, user } = endUserOf(request, body.user)

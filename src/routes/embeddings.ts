@@ -49,8 +49,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     reply.raw.on('close', () => gone.abort())
     const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
     const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
-    admission.assertTokens()
-    const embedded = await embedTexts.embed(wanted, replies?.[0])
+    const embedded = await embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])
     const tokensOf = (some: typeof embedded) => some.reduce((sum, { tokens }) => sum + tokens, 0)
     const fresh = embedded.filter(({ cached }) => !cached)
     app.metrics.embeddedTexts.inc({ from: 'cache' }, embedded.length - fresh.length)

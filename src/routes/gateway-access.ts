@@ -33,9 +33,9 @@ export function assertModel ({ apiKey }: FastifyRequest, asked: string, names: R
  * speaks for all users of its tenant, and the body says for which. A bearer token speaks for its `sub` alone: what the body says
  * parts its answers further, and reaches nobody else's (no name holds a NUL).
  */
-export function endUserOf (request: FastifyRequest, named: string | undefined): { owner: string, user: string } {
+export function endUserOf (request: FastifyRequest, named: string | null | undefined): { owner: string, user: string } {
   const { person: { user }, apiKey, server } = request
-  if (named === undefined || named === '') return { owner: user, user }
+  if (!named) return { owner: user, user }
   return apiKey !== null || isDevelopmentMode(server.config) ? { owner: named, user: named } : { owner: user, user: `${user}\0${named}` }
 }
 

@@ -6,6 +6,6 @@ export const ChatCompletionRequest = Type.Object({
   model: Text({ maxLength: 200 }),
   messages: Type.Array(Type.Object({ role: Type.String() }, { additionalProperties: true }), { minItems: 1 }),
   stream: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-  stream_options: Type.Optional(Type.Union([Type.Object({ include_usage: Type.Optional(Type.Boolean()) }, { additionalProperties: true }), Type.Null()])),
-  user: Type.Optional(Text({ minLength: 0, maxLength: 512 }))
+  stream_options: Type.Optional(Type.Union([Type.Object({ include_usage: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])) }, { additionalProperties: true }), Type.Null()])),
+  user: Type.Optional(Type.Union([Text({ minLength: 0, maxLength: 512 }), Type.Null()]))
 }, { additionalProperties: true, title: 'Chat completion request' })

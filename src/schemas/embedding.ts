@@ -12,7 +12,7 @@ export const EmbeddingRequest = Type.Object({
   input: Type.Union([Text, Type.Array(Text, { minItems: 1, maxItems: MAX_TEXTS })], { description: 'one text or several, 256 tokens each at most; token arrays are refused' }),
   encoding_format: Type.Optional(Type.Union([Type.Literal('float'), Type.Literal('base64'), Type.Null()])),
   dimensions: Type.Optional(Type.Union([Type.Integer(), Type.Null()], { description: 'only what the model has' })),
-  user: Type.Optional(Type.String({ maxLength: 512, format: 'text' }))
+  user: Type.Optional(Type.Union([Type.String({ maxLength: 512, format: 'text' }), Type.Null()]))
 }, { additionalProperties: true, title: 'Embedding request' })
 
 export const EmbeddingList = Type.Object({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { textOf, whyNotCacheable, whyNotStorable } from '../../src/answer/cacheability.ts'
+import { textOf, whyExactOnly, whyNotCacheable, whyNotStorable } from '../../src/answer/cacheability.ts'
 import { decodeEntry, encodeEntry } from '../../src/cache/answer-entry.ts'
 import type { Completion } from '../../src/completion.ts'
 import { sampleCompletion, sampleEntry } from '../cache/fresh.ts'
@@ -74,6 +74,10 @@ t.test('requests whose answer is more than one text go past the cache, each with
     ['logprobs', { logprobs: true }, user],
     [null, { logprobs: false, top_logprobs: null }, user],
     ['audio', { audio: {} }, user],
+    ['prompt_logprobs', { prompt_logprobs: 1 }, user],
+    ['search_parameters', { search_parameters: { mode: 'on' } }, user],
+    ['enable_search', { enable_search: true }, user],
+    [null, { enable_search: false, plugins: [] }, user],
     ['n', { n: 2 }, user],
     [null, { n: 1 }, user],
     [null, { n: null }, user],
@@ -85,4 +89,12 @@ t.test('requests whose answer is more than one text go past the cache, each with
     ['empty', {}, [{ role: 'user', content: ' \u200b' }]]
   ]
   for (const [expected, body, messages] of cases) t.equal(whyNotCacheable(body, messages), expected, JSON.stringify([body, messages]))
+})
+
+t.test('what makes form or repetition matter, by the name each upstream has for it', async (t) => {
+  for (const [name, value] of Object.entries({ seed: 0, random_seed: 7, response_format: { type: 'json_object' }, guided_choice: ['yes', 'no'], structured_outputs: { regex: 'a+' }, grammar: 'root ::= "a"', json_schema: { type: 'object' }, regex: 'a+', ebnf: 'root ::= "a"' })) {
+    t.equal(whyExactOnly({ [name]: value }), name)
+    t.equal(whyExactOnly({ [name]: null }), null)
+  }
+  t.equal(whyExactOnly({ response_format: { type: 'text' }, grammar: '' }), null)
 })

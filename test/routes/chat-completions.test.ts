@@ -176,3 +176,7 @@ t.test('models are the upstream\'s', async (t) => {
   const { body } = await s.call('GET', '/v1/models')
   t.match(body, { object: 'list', data: [{ id: 'gpt-4o-mini', object: 'model' }, {}, {}] })
 })
+
+t.test('what clients write for nothing is nothing', async (t) => {
+  for (const more of [{ user: null }, { stream: null, stream_options: null }, { stream: true, stream_options: { include_usage: null } }]) t.equal((await ask('What is nothing?', more)).status, 200, JSON.stringify(more))
+})

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import OpenAI from 'openai'
 import t from 'tap'
-import { build } from '../helper.ts'
+import { createKeyFile, mintApiKey } from '../../src/access/api-keys.ts'
+import { build, sharedBy } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
 const s = await build(t)
@@ -75,4 +78,16 @@ t.test('a question is not kept waiting by a long list', async (t) => {
   for (let i = 0; i < 5; i++) await s.app.embedder.embed(`question ${i}`)
   t.notOk(done)
   t.equal((await all).body.data.length, 300)
+})
+
+t.test('a key whose tokens of the minute are used up is served what is cached', async (t) => {
+  const file = join(t.testdir({}), 'keys.json')
+  const content = createKeyFile()
+  const { token, key } = mintApiKey(content, { name: 'thrifty', tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: 2 })
+  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
+  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
+  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, { authorization: `Bearer ${token}` })
+  t.equal((await ask(['Once and again.'])).status, 200)
+  t.match((await ask(['Once and again.'])).headers.get('cache-status'), /hit/)
+  t.match(await ask(['Once and again.', 'A further one.']), { status: 429, body: { error: { type: 'tokens' } } })
 })

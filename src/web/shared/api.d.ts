@@ -1656,15 +1656,12 @@ export interface paths {
                         /** @description as at OpenAI */
                         stream_options?: ({
                             /** @description a last chunk that tells the tokens */
-                            include_usage?: boolean;
+                            include_usage?: boolean | null;
                         } & {
                             [key: string]: unknown;
                         }) | null;
-                        /**
-                         * Format: text
-                         * @description the user
-                         */
-                        user?: string;
+                        /** @description the user */
+                        user?: string | null;
                     } & {
                         [key: string]: unknown;
                     };
@@ -1796,11 +1793,8 @@ export interface paths {
                         encoding_format?: "float" | "base64" | null;
                         /** @description only what the model has */
                         dimensions?: number | null;
-                        /**
-                         * Format: text
-                         * @description the user
-                         */
-                        user?: string;
+                        /** @description the user */
+                        user?: string | null;
                     } & {
                         [key: string]: unknown;
                     };
