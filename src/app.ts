@@ -51,7 +51,7 @@ const LONGEST_PARAMETER = 16_384
 /** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
   // No limit on plugins: the first start after an upgrade waits for its migrations, or for the process that applies them.
-  const app = Fastify({ logger, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
+  const app = Fastify({ logger, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
 
   await app.register(config, { config: settings })
   await app.register(metrics)

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { freePort } from '../scripts/services/process.ts'
@@ -54,7 +56,24 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   const whole = fetch(hasty.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ask('Who waits in silence?'), stream: false }) })
   const turn = openStream(`${hasty.address}/backend-api/f/conversation`, { body: { message: { content: 'Who talks?' }, stream: true } })
   await s.llm.waitForCalls(before + 3)
+  // A request that has begun to arrive on a connection that served one before: it is no idle one.
+  const late = await Promise.all([PATH, '/backend-api/conversations'].map(async (path) => {
+    const socket = connect(Number(new URL(hasty.address).port), '127.0.0.1')
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    await once(socket, 'data')
+    await new Promise((resolve) => socket.write(`${path === PATH ? 'POST' : 'GET'} ${path} HTTP/1.1\r\nHost: x\r\n`, resolve))
+    return socket
+  }))
+  await hasty.call('GET', '/healthz')
   const closed = hasty.app.close()
+  await until(() => !hasty.app.server.listening)
+  const replies = await Promise.all(late.map((socket) => {
+    socket.write('Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}')
+    return readText(socket)
+  }))
+  for (const reply of replies) t.match(reply, /^HTTP\/1.1 503 [^]*retry-after: 1\r\n/i)
+  t.match(JSON.parse(replies[0]!.split('\r\n\r\n')[1]!), { error: { code: 'SHUTTING_DOWN', type: 'server_error', param: null } })
+  t.match(JSON.parse(replies[1]!.split('\r\n\r\n')[1]!), { statusCode: 503, code: 'SHUTTING_DOWN', error: 'Service Unavailable' })
 
   const { text, events } = await led.end()
   t.match(JSON.parse(events.at(-1)!.data), { error: { type: 'server_error', code: 'SHUTTING_DOWN' } })

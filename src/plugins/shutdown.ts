@@ -34,5 +34,7 @@ export default fp(async (app) => {
     }, app.config.SHUTDOWN_TIMEOUT_MS).unref()
     app.server.once('close', () => clearTimeout(timer))
   })
+  // Fastify's own refusal (return503OnClosing) has neither surface's shape, nor a time to come again.
+  app.addHook('onRequest', async () => { if (closing) throw new ShuttingDownError() })
   app.addHook('onResponse', async (request) => { if (closing) request.raw.socket.end() })
 }, { name: 'shutdown', dependencies: ['config'] })
