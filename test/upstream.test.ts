@@ -80,4 +80,10 @@ t.test('where the first is out the fallback answers, in whole or in pieces; its 
   const before = fallback.stats().calls
   t.equal((await ask(covered)).status, 400, 'what one refuses is not asked of another')
   t.equal(fallback.stats().calls, before)
+
+  covered.llm.set({ fault: '503' })
+  for (const [fault, told] of [['401', 503], ['404', 503], ['429', 429], ['500', 500]] as const) {
+    fallback.set({ fault })
+    t.match(await ask(covered), { status: told }, 'a refusal about the account or the models there says nothing to a client')
+  }
 })

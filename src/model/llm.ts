@@ -51,7 +51,12 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
       options.onFallback?.()
       tell?.()
       const model = options.fallback?.model ?? body.model
-      return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive), kind)
+      try {
+        return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive), kind)
+      } catch (second) {
+        // A refusal there is about an account and models that the client did not ask.
+        throw second instanceof LlmFailedError && !isOutage(second) ? error : second
+      }
     }
   }
 
