@@ -45,9 +45,10 @@ export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCa
     enqueueFind: (pipeline: Pipeline, request: EmbedRequest): void => cache.enqueueFind(pipeline, hashesOf(request)),
     /**
      * @param found the reply to `enqueueFind`; undefined where nobody has asked yet
+     * @returns the vectors, and whether Redis took those that were to be stored
      * @throws InvalidFieldError naming a text that is too long, EmbedderBusyError
      */
-    async embed (request: EmbedRequest, found?: unknown): Promise<Embedded[]> {
+    async embed (request: EmbedRequest, found?: unknown): Promise<{ embedded: Embedded[], stored: boolean }> {
       const { texts, read, store, signal, admit } = request
       const hashes = hashesOf(request)
       const known = !read ? [] : cache.accept(found ?? (await execute('embeddings', (pipeline) => cache.enqueueFind(pipeline, hashes)))?.[0])
@@ -56,16 +57,18 @@ export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCa
       const embedded: Embedded[] = []
       for (const [index, text] of texts.entries()) {
         signal.throwIfAborted()
-        const stored = known[index]
-        const fresh = stored ?? computed.get(hashes[index]!) ?? await compute(text, index, texts.length === 1)
-        if (!stored) computed.set(hashes[index]!, fresh)
-        embedded.push({ ...fresh, cached: stored !== null && stored !== undefined })
+        const cached = known[index]
+        const fresh = cached ?? computed.get(hashes[index]!) ?? await compute(text, index, texts.length === 1)
+        if (!cached) computed.set(hashes[index]!, fresh)
+        embedded.push({ ...fresh, cached: cached !== null && cached !== undefined })
       }
       const entries = store ? [...computed] : []
+      let stored = store
       for (let from = 0; from < entries.length; from += STORED_AT_ONCE) {
-        await execute('embeddings', (pipeline) => { for (const [hash, value] of entries.slice(from, from + STORED_AT_ONCE)) cache.enqueueStore(pipeline, hash, value) })
+        const replies = await execute('embeddings', (pipeline) => { for (const [hash, value] of entries.slice(from, from + STORED_AT_ONCE)) cache.enqueueStore(pipeline, hash, value) })
+        stored &&= replies !== null
       }
-      return embedded
+      return { embedded, stored }
     }
   }
 }

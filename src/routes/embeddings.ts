@@ -49,7 +49,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     reply.raw.on('close', () => gone.abort())
     const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
     const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
-    const embedded = await embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])
+    const { embedded, stored } = await embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])
     const tokensOf = (some: typeof embedded) => some.reduce((sum, { tokens }) => sum + tokens, 0)
     const fresh = embedded.filter(({ cached }) => !cached)
     app.metrics.embeddedTexts.inc({ from: 'cache' }, embedded.length - fresh.length)
@@ -58,7 +58,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     if (charge && fresh.length > 0) charge.accept((await redis.execute('limits', charge.enqueue))?.[0])
 
     const tokens = tokensOf(embedded)
-    reply.header('cache-status', fresh.length === 0 ? 'deflect; hit; detail=embedding' : `deflect; fwd=${controls.read ? 'miss' : 'bypass'}; ${controls.store ? 'stored; ' : ''}detail=embedding`)
+    reply.header('cache-status', fresh.length === 0 ? 'deflect; hit; detail=embedding' : `deflect; fwd=${controls.read ? 'miss' : 'bypass'}; ${stored ? 'stored; ' : ''}detail=embedding`)
     return {
       object: 'list' as const,
       data: embedded.map(({ base64 }, index) => ({ object: 'embedding' as const, index, embedding: format === 'base64' ? base64 : numbersOf(base64) })),

@@ -91,3 +91,8 @@ t.test('a key whose tokens of the minute are used up is served what is cached', 
   t.match((await ask(['Once and again.'])).headers.get('cache-status'), /hit/)
   t.match(await ask(['Once and again.', 'A further one.']), { status: 429, body: { error: { type: 'tokens' } } })
 })
+
+t.test('without Redis nothing is called stored', async (t) => {
+  const away = await build(t, { ...sharedBy(s), REDIS_URL: 'redis://127.0.0.1:1' })
+  t.equal((await away.call('POST', '/v1/embeddings', { model, input: 'Kept nowhere.' })).headers.get('cache-status'), 'deflect; fwd=miss; detail=embedding')
+})
