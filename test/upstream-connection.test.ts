@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { build, eventsOf } from './helper.ts'
 
@@ -88,6 +89,22 @@ t.test('what is kept of a stream is all it said: behind a byte order mark, in te
 
   const { ask: askMarked } = await startUpstream(t, (response) => events(response, '\ufeff', `data: ${piece('Grüße')}\n\n`, `data: ${piece('!', 'stop')}\n\n`))
   t.equal(textOf((await askMarked(true)).text), 'Grüße!')
+})
+
+t.test('what is compressed though nobody asked for it is read; what cannot be is an error', async (t) => {
+  let [encoding, compress, streams] = ['gzip', gzipSync as (text: string) => Buffer, false]
+  const { ask } = await startUpstream(t, (response) => {
+    response.writeHead(200, { 'content-type': streams ? 'text/event-stream' : 'application/json', 'content-encoding': encoding })
+    response.end(compress(streams ? `data: ${piece('Grüße', 'stop')}\n\ndata: [DONE]\n\n` : whole))
+  })
+  for (const [as, by, status] of [['gzip', gzipSync, 200], ['br', brotliCompressSync, 200], ['deflate', deflateSync, 200], ['GZIP', gzipSync, 200], ['gzip', (text: string) => Buffer.from(text), 502], ['gzip', (text: string) => gzipSync(text).subarray(0, 40), 502]] as const) {
+    for (const stream of [false, true]) {
+      [encoding, compress, streams] = [as, by, stream]
+      const reply = await ask(stream)
+      t.equal(reply.status, status, `${as} ${stream}`)
+      t.match(reply.text, status === 200 ? 'Grüße' : 'LLM_FAILED')
+    }
+  }
 })
 
 t.test('usage beside no choices at all is usage', async (t) => {

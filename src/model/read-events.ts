@@ -13,7 +13,10 @@ const LINE_END = /\r\n|[\n\r]/
  */
 export function readEvents (body: Readable, onData: (data: string) => Pace, onBytes = () => {}): Promise<void> {
   const decoder = new StringDecoder('utf8')
+  /** The line that has not ended yet: its pieces are put together once, when it ends. */
   let rest = ''
+  /** A line end of two characters may come in two pieces: its first one. */
+  let held = ''
   let begun = false
   let ended = false
   let data: string | null = null
@@ -53,16 +56,14 @@ export function readEvents (body: Readable, onData: (data: string) => Pace, onBy
     body.on('data', (bytes: Buffer) => {
       try {
         onBytes()
-        rest += decoder.write(bytes)
+        const text = held + decoder.write(bytes)
+        held = text.endsWith('\r') ? '\r' : ''
         // The mark of a byte order is no part of the first line.
-        if (!begun && rest !== '') {
-          begun = true
-          if (rest.startsWith('\ufeff')) rest = rest.slice(1)
-        }
-        // A line end of two characters may come in two pieces.
-        const whole = rest.endsWith('\r') ? rest.slice(0, -1) : rest
-        const lines = whole.split(LINE_END)
-        rest = lines.pop()! + rest.slice(whole.length)
+        const from = !begun && text.startsWith('\ufeff') ? 1 : 0
+        begun ||= text !== ''
+        const lines = text.slice(from, text.length - held.length).split(LINE_END)
+        lines[0] = rest + lines[0]
+        rest = lines.pop()!
         if (rest.length + (data?.length ?? 0) > MAX_LENGTH) throw new Error(`expected events of at most ${MAX_LENGTH} characters`)
         going = go(lines, 0)
         going?.catch(fail)
@@ -75,7 +76,7 @@ export function readEvents (body: Readable, onData: (data: string) => Pace, onBy
       // A stream that is paused ends all the same, where nothing more is to come: what waits was said before.
       Promise.resolve(going).then(() => {
         // The last event counts without the empty line after it, too.
-        const last = [...`${rest}${decoder.end()}`.split(LINE_END), ''].map(take).find((event) => event !== null)
+        const last = [...`${rest}${held}${decoder.end()}`.split(LINE_END), ''].map(take).find((event) => event !== null)
         return last === undefined ? undefined : onData(last!)
       }).then(() => resolve(), fail)
     })

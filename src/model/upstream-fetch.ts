@@ -1,4 +1,9 @@
+import { pipeline, type Readable, type Transform } from 'node:stream'
+import { text as readText } from 'node:stream/consumers'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Headers, type Dispatcher } from 'undici'
+
+const DECODERS: Record<string, () => Transform> = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
 
 type Init = { method?: string, headers?: Iterable<[string, string]>, body?: string, signal?: AbortSignal }
 
@@ -14,7 +19,7 @@ export const createFetch = (dispatcher: Dispatcher) => async (url: string | URL,
     origin,
     path: pathname + search,
     method: method.toUpperCase() as Dispatcher.HttpMethod,
-    // What is compressed comes in blocks, later.
+    // What is compressed comes in blocks, later. Some proxies compress nevertheless.
     headers: { ...Object.fromEntries(headers), 'accept-encoding': 'identity' },
     body: body ?? null,
     signal: signal ?? null
@@ -27,13 +32,17 @@ export const createFetch = (dispatcher: Dispatcher) => async (url: string | URL,
   for (const [name, values] of Object.entries(reply.headers)) {
     for (const value of [values ?? []].flat()) told.append(name, value)
   }
+  const decoder = DECODERS[told.get('content-encoding')?.toLowerCase() ?? '']
+  // Whoever reads it meets the error.
+  const content: Readable = decoder ? pipeline(reply.body, decoder(), () => {}) : reply.body
+  const text = () => readText(content)
   return {
     ok: reply.statusCode >= 200 && reply.statusCode < 300,
     status: reply.statusCode,
     url: String(url),
     headers: told,
-    body: reply.body,
-    text: () => reply.body.text(),
-    json: () => reply.body.json()
+    body: content,
+    text,
+    json: async () => JSON.parse(await text())
   }
 }

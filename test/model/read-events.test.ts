@@ -17,6 +17,17 @@ t.test('events as the standard has them, however they are cut', async (t) => {
   }))
 })
 
+t.test('a byte order mark before the first line is none of it', async (t) => {
+  const text = Buffer.from('\ufeffdata: \ufeffa\n\n\ufeffdata: b\n\n')
+  for (let cut = 0; cut <= text.length; cut++) t.same(await read([text.subarray(0, cut), text.subarray(cut)]), ['\ufeffa'])
+})
+
+t.test('a line of megabytes in small pieces is read once, not once for each of them', async (t) => {
+  const piece = 'x'.repeat(1_024)
+  const [line] = await read(['data: ', ...Array.from({ length: 12_000 }, () => piece), '\r', '\n\r\n'])
+  t.equal(line?.length, 12_000 * 1_024)
+})
+
 t.test('while who listens is not ready nothing more is read, and nothing is lost', async (t) => {
   const body = new PassThrough({ highWaterMark: 16 })
   const heard: string[] = []
