@@ -22,6 +22,14 @@ function noAnswer (said: unknown, expected: string): Error {
   return error ? new APIError(undefined, error, undefined, undefined) : new LlmFailedError(`what it sent is no ${expected}`)
 }
 
+function readJson (text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
 /** A request as it came, but for what makes it a stream's: a check of a streamed answer asks in whole. */
 function asWhole (body: LlmBody): LlmBody {
   if (body['stream'] !== true) return body
@@ -71,7 +79,9 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         const asked = { ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } }
         const response = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).asResponse()
         options.onHeaders?.(toldHeaders(response.headers))
-        if (response.headers.get('content-type')?.includes('application/json')) throw noAnswer(await response.json(), 'stream')
+        // What is called JSON may be a stream for all that, as clients of OpenAI take it.
+        const isJson = response.headers.get('content-type')?.includes('application/json')
+        const instead: Buffer[] = []
         let done = false
         let finish = () => {}
         const finished = new Promise<void>((resolve) => { finish = resolve })
@@ -93,10 +103,14 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           const pace = onChunk(chunk)
           alive(pace)
           return pace
-        }, alive).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
+        }, (bytes) => {
+          alive()
+          if (isJson && chunks.length === 0) instead.push(bytes)
+        }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
         await Promise.race([read, finished]);
         (response.body as unknown as Readable).destroy()
         const completion = assemble(chunks.slice())
+        if (completion.choices.length === 0 && instead.length > 0) throw noAnswer(readJson(Buffer.concat(instead).toString()), 'stream')
         if (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null)) throw new LlmIncompleteError()
         return completion
       }, options.onFallback)

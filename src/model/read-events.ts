@@ -11,7 +11,7 @@ const LINE_END = /\r\n|[\n\r]/
  * @param onBytes told of all that comes: comments, too, say that somebody is there
  * @param onData the data of each event; while a promise it gives is open, nothing more is read, and in time the sender has to wait
  */
-export function readEvents (body: Readable, onData: (data: string) => Pace, onBytes = () => {}): Promise<void> {
+export function readEvents (body: Readable, onData: (data: string) => Pace, onBytes: (bytes: Buffer) => void = () => {}): Promise<void> {
   const decoder = new StringDecoder('utf8')
   /** The line that has not ended yet: its pieces are put together once, when it ends. */
   let rest = ''
@@ -55,7 +55,7 @@ export function readEvents (body: Readable, onData: (data: string) => Pace, onBy
     }
     body.on('data', (bytes: Buffer) => {
       try {
-        onBytes()
+        onBytes(bytes)
         const text = held + decoder.write(bytes)
         held = text.endsWith('\r') ? '\r' : ''
         // The mark of a byte order is no part of the first line.
