@@ -79,8 +79,15 @@ export function errorBody (error: Error & { statusCode?: number, code?: string }
   return { statusCode, ...(known.code === undefined || statusCode === 500 ? {} : { code: known.code }), error: STATUS_CODES[statusCode] ?? 'Error', message }
 }
 
-/** What the upstream said when it refused, as it said it: the gateway passes it on. `status` is null in the middle of a stream; a body that is no JSON is text. */
+/** What the upstream said when it refused, as it said it: the gateway passes it on. `status` is null in the middle of a stream that does not name one; a body that is no JSON is text. */
 export type UpstreamRefusal = { status: number | null, body: unknown, headers: Record<string, string>, retryAfter: string | null }
+
+/** Where an error came with status 200 some upstreams (OpenRouter) say in it what it would have been: it is no fault of theirs then. */
+function statusIn (error: unknown): number | null {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return Number.isInteger(code) && (code as number) >= 400 && (code as number) < 600 ? code as number : null
+}
+export const statusOf = (cause: APIError): number | null => cause.status ?? statusIn(cause.error)
 
 /** The upstream's refusal behind one of our errors, if there was one. */
 export function refusalOf (error: unknown): UpstreamRefusal | null {
@@ -91,7 +98,7 @@ export function refusalOf (error: unknown): UpstreamRefusal | null {
   // Nothing at all is no body either: proxies refuse like that.
   const body = said === '' ? null : said ?? (cause.error === undefined ? null : { error: cause.error })
   const headers = cause.status === undefined || !cause.headers ? {} : toldHeaders(cause.headers)
-  return { status: cause.status ?? null, body, headers, retryAfter: headers['retry-after'] ?? null }
+  return { status: statusOf(cause), body, headers, retryAfter: headers['retry-after'] ?? null }
 }
 
 /** Seconds after which it is worth trying again, for the errors where it is. */

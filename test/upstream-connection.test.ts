@@ -116,20 +116,24 @@ t.test('usage beside no choices at all is usage', async (t) => {
 })
 
 t.test('an error that comes with status 200 is told in the upstream\'s words', async (t) => {
-  const error = { message: 'Provider returned error', code: 429 }
+  const error = { message: 'Provider returned error', code: 'upstream_error' }
+  const refusal = { error: { message: 'This is too long', code: 400 } }
   let type = 'application/json'
   let body = ''
   const { ask } = await startUpstream(t, (response) => response.writeHead(200, { 'content-type': type }).end(body))
-  for (const [as, text, streams, said] of [
+  for (const [as, text, streams, said, status = 502] of [
     ['application/json', JSON.stringify({ error, user_id: 'u' }), [false, true], { error }],
+    ...Array.from({ length: 6 }, () => ['application/json', JSON.stringify(refusal), [false, true], refusal, 400] as [string, string, boolean[], object, number]),
+    ['text/event-stream', `data: ${JSON.stringify({ error: { ...error, code: 429 } })}\n\n`, [true], { error: { ...error, code: 429 } }, 429],
     ['application/json', '{"detail":"odd"}', [false, true], { error: { code: 'LLM_FAILED', message: /^the LLM failed: what it sent is no (?:chat completion|stream)$/ } }],
     ['application/json', whole, [true], { error: { code: 'LLM_FAILED', message: 'the LLM failed: what it sent is no stream' } }],
     ['text/event-stream', `data: ${JSON.stringify({ object: 'error', ...error })}\n\ndata: [DONE]\n\n`, [true], { error }]
-  ] as const) {
+  ] as [string, string, boolean[], object, number?][]) {
     type = as
     body = text
-    for (const stream of streams) t.match(await ask(stream), { status: 502, body: said }, text)
-    // Failures in a row would open the circuit. Clients of OpenAI read a stream whatever it is called.
+    for (const stream of streams) t.match(await ask(stream), { status, body: said }, text)
+    if (status === 400) continue
+    // Failures in a row would open the circuit, refusals do not. Clients of OpenAI read a stream whatever it is called.
     body = `data: ${piece('a', 'stop')}\n\ndata: [DONE]\n\n`
     type = 'application/json'
     t.equal((await ask(true)).status, 200)

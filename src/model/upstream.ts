@@ -2,7 +2,7 @@ import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, h
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
 import { Agent } from 'undici'
 import type { Pace } from '../completion.ts'
-import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
+import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf, statusOf } from '../errors.ts'
 import { createFetch } from './upstream-fetch.ts'
 
 export type UpstreamOptions = {
@@ -67,7 +67,7 @@ export function createUpstream (options: UpstreamOptions) {
   function asOurs (cause: unknown, silentMs: number | null): unknown {
     if (silentMs !== null) return new LlmTimeoutError(String(silentMs), { cause })
     if (cause instanceof LlmIncompleteError || cause instanceof LlmFailedError || cause instanceof APIUserAbortError) return cause
-    if (cause instanceof APIError && cause.status === 429) return new LlmBusyError({ cause })
+    if (cause instanceof APIError && statusOf(cause) === 429) return new LlmBusyError({ cause })
     if (cause instanceof APIConnectionError) return new LlmFailedError('no connection', { cause })
     if (cause instanceof APIError && cause.status !== undefined) return new LlmFailedError(`status ${cause.status}`, { cause })
     return new LlmFailedError((cause as Error).message, { cause })
