@@ -83,9 +83,9 @@ export function createAnswerQuestion (deps: {
     const cache: CacheOutcome = { status, entryId: entry.id, ...found }
     if (typeof met?.probability === 'number') cache.probability = met.probability
     listener.onCache(cache, entry)
-    if (upstream.again) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy)
+    if (upstream.again) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy, upstream.headers)
     // When the turn is done: a check must not take anything from it.
-    const land = () => { if (met) checks?.afterHit(plan, met, upstream.body) }
+    const land = () => { if (met) checks?.afterHit(plan, met, upstream.body, upstream.headers) }
     return { ...common(looked, plan), land, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, markOf(entry)), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
   }
 

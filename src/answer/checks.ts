@@ -140,12 +140,12 @@ export function createChecks (deps: {
   }
 
   return {
-    /** A semantic hit was given: a sampled share is asked of the LLM all the same, but what an operator wrote or pinned is not. @param ask what a miss would have sent */
-    afterHit (plan: Plan, met: Met, ask: () => Promise<LlmBody>): void {
+    /** A semantic hit was given: a sampled share is asked of the LLM all the same, but what an operator wrote or pinned is not. @param ask what a miss would have sent, with these headers */
+    afterHit (plan: Plan, met: Met, ask: () => Promise<LlmBody>, headers?: Record<string, string>): void {
       if (isOperators(met.entry) || random() >= plan.policy.shadowRate || !mayCall(plan)) return
       launch(async () => {
         const { stream: _stream, stream_options: _options, ...body } = await ask()
-        const fresh = await llm.complete(body as LlmBody, closing.signal)
+        const fresh = await llm.complete(body as LlmBody, closing.signal, { headers })
         const verdict = await compareOrJudge(plan, met.entry, fresh)
         const spent = cost(fresh)
         await settle(plan, met, 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })

@@ -35,10 +35,10 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
 
-  async function renew (old: AnswerEntry, body: LlmBody, keeping: Keeping, policy: Policy): Promise<RenewalOutcome | null> {
+  async function renew (old: AnswerEntry, body: LlmBody, keeping: Keeping, policy: Policy, headers: Record<string, string> | undefined): Promise<RenewalOutcome | null> {
     if (!await renewals.take(old, LEASE_MS)) return null
     let fellBack = false
-    const completion: Completion = await llm.complete(body, closing.signal, { onFallback: () => { fellBack = true } })
+    const completion: Completion = await llm.complete(body, closing.signal, { headers, onFallback: () => { fellBack = true } })
     const kept = keepAnswer(completion, keeping, policy)
     if (fellBack || kept.whyNot !== null) return 'not_kept'
     const at = now()
@@ -52,8 +52,9 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
     /**
      * Counts a hit, and has the answer made anew where it is time. Never waited for, never throws.
      * @param ask the request with this question in the place of the asker's; null where it cannot be rebuilt
+     * @param headers sent with it
      */
-    note (entry: AnswerEntry, ask: (question: string) => LlmBody | null, keeping: Keeping, policy: Policy): void {
+    note (entry: AnswerEntry, ask: (question: string) => LlmBody | null, keeping: Keeping, policy: Policy, headers?: Record<string, string>): void {
       const count = (hits.get(entry.id) ?? 0) + 1
       hits.set(entry.id, count)
       if (running.size >= AT_ONCE || closing.signal.aborted || !wantsRenewal(entry, count, policy.renewAfterHits, now())) return
@@ -61,7 +62,7 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
       if (body === null) return
       // Counted anew: whoever holds the lease elsewhere should not be asked about at every hit.
       hits.delete(entry.id)
-      const work = renew(entry, body, keeping, policy).catch((): RenewalOutcome => 'failed').then((outcome) => { if (outcome !== null && !closing.signal.aborted) onOutcome(outcome) })
+      const work = renew(entry, body, keeping, policy, headers).catch((): RenewalOutcome => 'failed').then((outcome) => { if (outcome !== null && !closing.signal.aborted) onOutcome(outcome) })
       running.add(work)
       work.finally(() => running.delete(work)).catch(() => {})
     },

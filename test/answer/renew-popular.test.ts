@@ -38,7 +38,7 @@ t.test('never more than two at once, and none when closing', async (t) => {
 
 const s = await build(t)
 const QUESTION = 'How deep is the lake?'
-const gateway = (content: string) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }] })
+const gateway = (content: string, headers: Record<string, string> = {}) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }] }, headers)
 const renewals = async (outcome: string) => Number(new RegExp(`deflect_answer_renewals_total\\{outcome="${outcome}"\\} (\\d+)`).exec((await s.call('GET', '/metrics')).text)?.[1] ?? 0)
 
 /** Makes the cached answer old: near the end of a long life. */
@@ -106,4 +106,22 @@ t.test('one that fails, or may not be kept, changes nothing; one that was taken 
   release()
   await until(async () => await renewals('gone') === 1)
   t.equal((await s.send(QUESTION, { headers: { 'cache-control': 'only-if-cached' } })).status, 504)
+})
+
+t.test('what shapes the answers of a scope besides the body shapes the new one', async (t) => {
+  const beta = { 'openai-beta': 'answers=v2' }
+  const before = await renewals('renewed')
+  s.llm.set({ answer: 'Sixty metres.' })
+  await s.call('POST', '/operator/invalidate', { all: true, dry_run: false })
+  await gateway(QUESTION, beta)
+  await age()
+  for (let i = 0; i < 3; i++) t.match((await gateway(QUESTION, beta)).headers.get('cache-status'), /hit/)
+  await until(async () => await renewals('renewed') === before + 1)
+  t.equal(s.llm.requests().at(-1)!.headers['openai-beta'], 'answers=v2')
+
+  await s.call('PUT', '/operator/policy/shadowed', { shadow_rate: 1 })
+  const { calls } = s.llm.stats()
+  for (const question of ['How do I reset my password?', 'How can I reset my password?']) await gateway(question, { ...beta, 'x-deflect-namespace': 'shadowed' })
+  await s.llm.waitForCalls(calls + 2)
+  t.equal(s.llm.requests().at(-1)!.headers['openai-beta'], 'answers=v2', 'so does a check')
 })
