@@ -1,16 +1,17 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { build, eventsOf } from './helper.ts'
 
 /** What upstreams do on the wire that the simulated LLM does not. */
-async function startUpstream (t: Test, answer: (response: ServerResponse, request: IncomingMessage) => void, env: NodeJS.ProcessEnv = {}) {
+async function startUpstream (t: Test, answer: (response: ServerResponse, request: IncomingMessage, body: string) => void, env: NodeJS.ProcessEnv = {}) {
   const seen = { connections: 0, asked: [] as IncomingMessage[] }
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     seen.asked.push(request)
-    request.resume().on('end', () => answer(response, request))
+    answer(response, request, await readText(request))
   }).on('connection', () => { seen.connections++ }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.close(); server.closeAllConnections() })
@@ -113,6 +114,27 @@ t.test('usage beside no choices at all is usage', async (t) => {
   const reply = await ask(true, {}, 1, { stream_options: { include_usage: true } })
   t.match(JSON.parse(eventsOf(reply.text).at(-2)!.data), { choices: [], usage })
   t.same((await ask(false, {}, 0)).body.usage, usage)
+})
+
+t.test('an upstream that refuses to be asked for the usage of a stream is not asked', async (t) => {
+  const usage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }
+  const refusal = { object: 'error', message: { detail: [{ type: 'extra_forbidden', loc: ['body', 'stream_options', 'include_usage'], msg: 'Extra inputs are not permitted', input: true }] } }
+  const bodies: any[] = []
+  const { ask, s } = await startUpstream(t, (response, _request, body) => {
+    bodies.push(JSON.parse(body))
+    if (bodies.at(-1).stream_options?.include_usage || body.includes('Who is refused')) json(response, 422, JSON.stringify(refusal))
+    else events(response, `data: ${JSON.stringify({ ...JSON.parse(piece('Grüße', 'stop')), usage })}\n\n`, 'data: [DONE]\n\n')
+  })
+  const refused = await s.call('POST', '/v1/chat/completions', { model: 'm', stream: true, messages: [{ role: 'user', content: 'Who is refused?' }] })
+  t.match(refused, { status: 422, body: refusal }, 'what is refused without it too says nothing')
+  for (const calls of [2, 1, 1]) {
+    const before = bodies.length
+    t.equal(textOf((await ask(true, {}, 1, { stream_options: { include_obfuscation: false } })).text), 'Grüße')
+    t.equal(bodies.length, before + calls)
+    t.same(bodies.at(-1).stream_options, { include_obfuscation: false })
+  }
+  t.match(await ask(true, {}, 1, { stream_options: { include_usage: true } }), { status: 422, body: refusal }, 'who asks is told')
+  t.match((await s.call('POST', '/backend-api/f/conversation', { message: { content: 'Who chats?' } })).body, { answer: { content: 'Grüße' }, usage })
 })
 
 t.test('an error that comes with status 200 is told in the upstream\'s words', async (t) => {

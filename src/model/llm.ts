@@ -4,6 +4,7 @@ import { toldHeaders, type Chunk, type Completion, type LlmBody, type Pace } fro
 import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
 import { assemble } from './assemble.ts'
 import { createChunkLog } from './chunk-log.ts'
+import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
 import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
 
@@ -76,8 +77,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
     async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => Pace, options: CallOptions = {}): Promise<Completion> {
       const chunks = createChunkLog()
       return await ask(body, signal, { begun: () => chunks.length > 0 }, async (client, body, bounded, alive) => {
-        const asked = { ...body, stream: true, stream_options: { ...body['stream_options'] as object, include_usage: true } }
-        const response = await client.chat.completions.create(asked as never, { signal: bounded, headers: options.headers }).asResponse()
+        const response = await openStream(client, body, { signal: bounded, headers: options.headers })
         options.onHeaders?.(toldHeaders(response.headers))
         // What is called JSON may be a stream for all that, as clients of OpenAI take it.
         const isJson = response.headers.get('content-type')?.includes('application/json')

@@ -1,0 +1,30 @@
+import { APIError, type OpenAI } from 'openai'
+import type { LlmBody } from '../completion.ts'
+
+type Options = { signal: AbortSignal, headers: Record<string, string> | undefined }
+
+/** Those that refuse to be asked for usage: Mistral, which tells it anyway, and older ones of Azure and vLLM. */
+const unasked = new WeakSet<OpenAI>()
+
+/** They name what they refuse. */
+const refusesUsage = (error: unknown): boolean => error instanceof APIError && (error.status === 400 || error.status === 422) &&
+  JSON.stringify((error as { said?: unknown }).said ?? '').includes('stream_options')
+
+/**
+ * Asks for an answer in pieces, and for its usage whether the client wants it or not: a later hit tells what was billed.
+ * An upstream that refuses that, and nothing but that, is not asked for it again.
+ * @throws APIError
+ */
+export async function openStream (client: OpenAI, body: LlmBody, options: Options) {
+  const open = (asked: object) => client.chat.completions.create({ ...asked, stream: true } as never, options).asResponse()
+  if (unasked.has(client)) return await open(body)
+  const given = body['stream_options'] as { include_usage?: boolean } | null | undefined
+  try {
+    return await open({ ...body, stream_options: { ...given, include_usage: true } })
+  } catch (error) {
+    if (given?.include_usage === true || !refusesUsage(error)) throw error
+    const response = await open(body)
+    unasked.add(client)
+    return response
+  }
+}
