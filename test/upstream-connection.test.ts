@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
-import { build, eventsOf } from './helper.ts'
+import { build, eventsOf, sharedBy, until } from './helper.ts'
 
 /** What upstreams do on the wire that the simulated LLM does not. */
 async function startUpstream (t: Test, answer: (response: ServerResponse, request: IncomingMessage, body: string) => void, env: NodeJS.ProcessEnv = {}) {
@@ -135,6 +135,26 @@ t.test('an upstream that refuses to be asked for the usage of a stream is not as
   }
   t.match(await ask(true, {}, 1, { stream_options: { include_usage: true } }), { status: 422, body: refusal }, 'who asks is told')
   t.match((await s.call('POST', '/backend-api/f/conversation', { message: { content: 'Who chats?' } })).body, { answer: { content: 'Grüße' }, usage })
+})
+
+t.test('what is refused of one request refuses no other that waited for its answer', async (t) => {
+  const { s, seen } = await startUpstream(t, (response, _request, body) => {
+    const { metadata, stream } = JSON.parse(body)
+    // Long enough for the others to join; who comes later asks by himself anyway.
+    if (metadata.page.length > 5) setTimeout(() => json(response, 400, JSON.stringify({ error: { message: `metadata.page: "${metadata.page}" is too long` } })), 1_000)
+    else if (stream) events(response, `data: ${piece('Grüße', 'stop')}\n\n`, 'data: [DONE]\n\n')
+    else json(response, 200, whole)
+  })
+  const away = await build(t, { ...sharedBy(s), OPENAI_BASE_URL: s.app.config.OPENAI_BASE_URL, MODEL_DIR: t.testdir({}) })
+  const ask = (page: string, on = s, stream = false) => on.call('POST', '/v1/chat/completions', { model: 'm', stream, metadata: { page }, messages: [{ role: 'user', content: 'Who waits for whom?' }] }, { 'cache-control': 'max-age=0' })
+  const refused = ask('anna\'s page')
+  await until(() => seen.asked.length === 1)
+  const others = await Promise.all([ask('bob'), ask('bob', s, true), ask('bob', away), ask('bob', away, true)])
+  for (const reply of others) {
+    t.equal(reply.status, 200, reply.text)
+    t.match(reply.text, 'Grüße')
+  }
+  t.match(await refused, { status: 400, body: { error: { message: /anna/ } } })
 })
 
 t.test('an error that comes with status 200 is told in the upstream\'s words', async (t) => {

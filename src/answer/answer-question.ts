@@ -114,12 +114,13 @@ export function createAnswerQuestion (deps: {
       listener.onCache(cache, null)
       announced = true
       for (const chunk of early) listener.onChunk(chunk)
-      const { completion, entryId, kept, here } = await seat.result
+      const { completion, entryId, kept, here, alone = false } = await seat.result
       const timings = { embedMs, lookupMs: searchMs, llmMs: performance.now() - llmAt }
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
-      // The process that made the call died, and this one made it again.
-      if (seat.first && here) cache.status = found.status
-      if (!seat.first || !here || entryId === null || kept.whyNot !== null) {
+      const mine = here && (seat.first || alone)
+      // The process that made the call died, and this one made it again; or it was refused to another.
+      if (mine) cache.status = found.status
+      if (!mine || entryId === null || kept.whyNot !== null) {
         // What the next asker wants to know is why this answer was not kept, not why there was none before.
         if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot
         if (seat.first) seat.land()

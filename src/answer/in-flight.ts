@@ -4,15 +4,15 @@ import type { Kept } from './keeping.ts'
 
 /** An answer, the entry it becomes, and what its content says of keeping it. Travels between processes as JSON. */
 export type Made = { completion: Completion, entryId: string | null, kept: Kept }
-/** `here`: this process made the call, so it has the answer to store. */
-export type Produced = Made & { here: boolean }
+/** `here`: this process made the call, so it has the answer to store. `alone`: whoever waits joined a call that was refused, and made his own. */
+export type Produced = Made & { here: boolean, alone?: true }
 /** A call under way: whether it is this process that makes it, its result, and how to end it for those elsewhere. */
 export type Call = { leads: Promise<boolean>, result: Promise<Produced>, land (): void }
 
 /** A seat in a flight: everything said so far at once, the rest as it comes. `first` in this process; `leads` if it makes the call too. */
 export type Seat = { first: boolean, leads: Promise<boolean>, result: Promise<Produced>, leave (): void, land (): void }
 
-type Listener = (chunk: Chunk) => Pace
+export type Listener = (chunk: Chunk) => Pace
 type Flight = { chunks: ChunkLog, listeners: Set<Listener>, seats: number, abort: AbortController, call: Call, hurry (): void }
 
 /**

@@ -5,10 +5,11 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
 import type { Chunk, Completion, LlmBody, Pace } from '../completion.ts'
+import { refusalOf } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { outdatedTags } from './generations.ts'
-import { createInFlight, type Made, type Seat } from './in-flight.ts'
+import { createInFlight, type Listener, type Made, type Produced, type Seat } from './in-flight.ts'
 import { isFresh } from './judge.ts'
 import { keepAnswer } from './keeping.ts'
 import type { Place } from './places.ts'
@@ -28,6 +29,9 @@ export type Upstream = {
   /** Whether this caller may go to the upstream; throws where not. */
   admit?: () => Promise<void>
 }
+
+/** What is wrong with one request, not with an account or a model. */
+const isRefusal = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0)
 
 /** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
 export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {
@@ -62,9 +66,35 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
       const shares = storable && plan.controls.read
       const place = { key: exact.keyOf(home.exactHash), lease: exact.leaseOf(home.exactHash, plan.generations.latest) }
       const make = (emit: (chunk: Chunk) => Pace, signal: AbortSignal) => callLlm(plan, home, upstream, storable, emit, signal)
-      return inFlight.board(shares ? place.lease : randomBytes(16).toString('hex'), onChunk, (emit, signal) => flights !== null && shares
-        ? callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal)
-        : callAlone(make, emit, signal))
+      const alone = (listener: Listener) => inFlight.board(randomBytes(16).toString('hex'), listener, (emit, signal) => callAlone(make, emit, signal))
+      if (!shares) return alone(onChunk)
+      let told = false
+      const listener: Listener = (chunk) => {
+        told = true
+        return onChunk(chunk)
+      }
+      const seat = inFlight.board(place.lease, listener, (emit, signal) => flights === null
+        ? callAlone(make, emit, signal)
+        : callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal))
+      let own: Seat | null = null
+      let left = false
+      // Requests that share an answer may differ in what is none of its (`metadata`, `user`): a refusal of one says nothing of another,
+      // and may quote it.
+      const result = seat.result.catch(async (error: unknown): Promise<Produced> => {
+        if (left || told || !isRefusal(error) || await seat.leads) throw error
+        own = alone(listener)
+        return { ...await own.result, alone: true }
+      })
+      result.catch(() => { /* who waits for it has a handler of his own */ })
+      return {
+        ...seat,
+        result,
+        leave () {
+          left = true
+          seat.leave()
+          own?.leave()
+        }
+      }
     },
 
     createEntry (plan: Plan, home: Place, entryId: string, completion: Completion, mostSeconds: number): AnswerEntry {
