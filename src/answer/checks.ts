@@ -27,6 +27,8 @@ type Verdict = { outcome: CheckOutcome, promptTokens: number, completionTokens: 
 const CONCURRENT = 2
 const WAITING = 32
 const MINUTE_MS = 60_000
+/** Longest that a call of a check may take, ms. */
+const CALL_MS = 120_000
 /** What is less likely would teach an entry nothing: the model knows. */
 const EXPLORED_FROM = 0.3
 
@@ -51,6 +53,8 @@ export function createChecks (deps: {
   const lane = bulkhead(CONCURRENT, WAITING)
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
+  /** A check that hangs would keep others from their place. */
+  const bounded = () => AbortSignal.any([closing.signal, AbortSignal.timeout(CALL_MS)])
   // A window begins with its first call: the TTL is not renewed by the next.
   const calls = new LRUCache<string, number>({ max: 10_000, ttl: MINUTE_MS, noUpdateTTL: true })
   const relearning = new Set<string>()
@@ -81,7 +85,7 @@ export function createChecks (deps: {
   async function askJudge (plan: Plan, entry: AnswerEntry): Promise<Verdict> {
     const body = judgeBody(judgeModel ?? plan.scope.model, plan.question, entry.question)
     if (body === null) return { outcome: 'unknown', promptTokens: 0, completionTokens: 0 }
-    const completion = await llm.complete(body, closing.signal)
+    const completion = await llm.complete(body, bounded())
     return { outcome: readVerdict(textOf(completion)), ...cost(completion) }
   }
 
@@ -145,7 +149,7 @@ export function createChecks (deps: {
       if (isOperators(met.entry) || random() >= plan.policy.shadowRate || !mayCall(plan)) return
       launch(async () => {
         const { stream: _stream, stream_options: _options, ...body } = await ask()
-        const fresh = await llm.complete(body as LlmBody, closing.signal, { headers })
+        const fresh = await llm.complete(body as LlmBody, bounded(), { headers })
         const verdict = await compareOrJudge(plan, met.entry, fresh)
         const spent = cost(fresh)
         await settle(plan, met, 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })

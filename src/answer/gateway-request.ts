@@ -6,7 +6,7 @@ import { contextOfMessages } from './lineage.ts'
 
 type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
-const TRANSPORT = new Set(['model', 'messages', 'stream', 'stream_options', 'user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'safety_identifier'])
+const TRANSPORT = new Set(['model', 'messages', 'stream', 'stream_options', 'user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier'])
 
 /** What the parts of a content carry besides their texts; null where that is nothing. */
 function partMarks (content: unknown): object[] | null {

@@ -11,7 +11,7 @@ import type { Policy } from './policy.ts'
 const LAST_PART = 0.1
 /** Answers that are made anew at once in one process: they must not take the LLM from who waits for it. */
 const AT_ONCE = 2
-/** Longer than any healthy call; a process that failed leaves the answer alone for as long, ms. */
+/** Longest that a call may take; a process that failed leaves the answer alone for as long, ms. */
 const LEASE_MS = 120_000
 /** Answers whose hits are counted. */
 const COUNTED = 10_000
@@ -38,7 +38,7 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
   async function renew (old: AnswerEntry, body: LlmBody, keeping: Keeping, policy: Policy, headers: Record<string, string> | undefined): Promise<RenewalOutcome | null> {
     if (!await renewals.take(old, LEASE_MS)) return null
     let fellBack = false
-    const completion: Completion = await llm.complete(body, closing.signal, { headers, onFallback: () => { fellBack = true } })
+    const completion: Completion = await llm.complete(body, AbortSignal.any([closing.signal, AbortSignal.timeout(LEASE_MS)]), { headers, onFallback: () => { fellBack = true } })
     const kept = keepAnswer(completion, keeping, policy)
     if (fellBack || kept.whyNot !== null) return 'not_kept'
     const at = now()

@@ -38,7 +38,7 @@ t.test('model, tenant and every parameter are part of the scope', async (t) => {
 t.test('how an answer travels is no part of the scope', async (t) => {
   const body = { model: MODEL, messages: [{ role: 'user', content: 'Hi' }] }
   for (const transport of [{ stream: true }, { stream: true, stream_options: { include_usage: true } }, { user: 'u' }, { metadata: { a: 'b' } }, { store: true },
-    { service_tier: 'auto' }, { prompt_cache_key: 'k' }, { safety_identifier: 's' }, { temperature: undefined }]) {
+    { service_tier: 'auto' }, { prompt_cache_key: 'k' }, { prompt_cache_retention: '24h' }, { safety_identifier: 's' }, { temperature: undefined }]) {
     t.equal(scope({ ...body, ...transport }), scope(body), JSON.stringify(transport))
   }
 })
