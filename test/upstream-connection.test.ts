@@ -1,9 +1,12 @@
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
+import { createKeyFile, mintApiKey } from '../src/access/api-keys.ts'
 import { build, eventsOf, sharedBy, until } from './helper.ts'
 
 /** What upstreams do on the wire that the simulated LLM does not. */
@@ -15,7 +18,7 @@ async function startUpstream (t: Test, answer: (response: ServerResponse, reques
   }).on('connection', () => { seen.connections++ }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.close(); server.closeAllConnections() })
-  const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: t.testdir({}), ...env })
+  const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: env['MODEL_DIR'] ?? t.testdir({}), ...env })
   let asked = 0
   /** @param next 0: what was asked last */
   const ask = (stream: boolean, headers = {}, next = 1, more = {}) => {
@@ -114,6 +117,32 @@ t.test('usage beside no choices at all is usage', async (t) => {
   const reply = await ask(true, {}, 1, { stream_options: { include_usage: true } })
   t.match(JSON.parse(eventsOf(reply.text).at(-2)!.data), { choices: [], usage })
   t.same((await ask(false, {}, 0)).body.usage, usage)
+})
+
+t.test('what nobody counted is charged by its length: an answer in whole, every choice, calls of tools', async (t) => {
+  const long = 'x'.repeat(2_000)
+  const content = createKeyFile()
+  const keys = Array.from({ length: 3 }, () => {
+    const { token, key } = mintApiKey(content, { name: 'poor', tenant: 'acme', created: new Date().toISOString(), monthly_budget: { tokens: 300 } })
+    content.keys.push(key)
+    return { authorization: `Bearer ${token}` }
+  })
+  const folder = t.testdir({})
+  const file = join(folder, 'keys.json')
+  writeFileSync(file, JSON.stringify(content))
+  const choices = [{ index: 0, message: { role: 'assistant', content: 'Yes.' }, finish_reason: 'stop' }, { index: 1, message: { role: 'assistant', content: long }, finish_reason: 'stop' }]
+  const called = { index: 0, delta: { tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'f', arguments: long } }] }, finish_reason: 'tool_calls' }
+  let answer = (_response: ServerResponse) => {}
+  const { ask } = await startUpstream(t, (response) => answer(response), { API_KEYS_FILE: file, MODEL_DIR: folder })
+  for (const [i, [stream, as]] of ([
+    [false, (response) => json(response, 200, JSON.stringify({ ...head, choices: [{ ...choices[1], index: 0 }] }))],
+    [false, (response) => json(response, 200, JSON.stringify({ ...head, choices }))],
+    [true, (response) => events(response, `data: ${JSON.stringify({ ...head, choices: [called] })}\n\ndata: [DONE]\n\n`)]
+  ] as [boolean, typeof answer][]).entries()) {
+    answer = as
+    t.equal((await ask(stream, keys[i])).status, 200)
+    t.match(await ask(stream, keys[i]), { status: 429, body: { error: { code: 'insufficient_quota' } } }, String(i))
+  }
 })
 
 t.test('an upstream that refuses to be asked for the usage of a stream is not asked', async (t) => {

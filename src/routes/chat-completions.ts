@@ -10,7 +10,7 @@ import { eventFields } from '../answer/judge.ts'
 import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
-import { deltaText, usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
+import { usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { createChunkLog } from '../model/chunk-log.ts'
 import { ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
@@ -29,6 +29,9 @@ const renewed = (completion: Completion): Completion => ({ ...completion, id: `c
 
 /** About four characters to a token: for what no upstream has counted. */
 const tokensLike = (characters: number): number => Math.ceil(characters / 4)
+
+/** What a choice or a piece of one says, its calls of tools among it, characters. */
+const charactersOf = (said: object | null | undefined): number => Object.values(said ?? {}).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : Array.isArray(value) ? JSON.stringify(value).length : 0), 0)
 
 function billedOf (completion: Completion): Tokens | null {
   const usage = usageOf(completion)
@@ -149,18 +152,18 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     /** Whether the upstream was asked for this request, and how much of its answer came. */
     let buys = false
     let characters = 0
-    const estimated = (): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(characters) })
+    const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(completion) })
     try {
       const answer = await app.orShutDown(answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, get signal () { return gone.signal }, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,
         onChunk: (chunk) => {
-          characters += deltaText(chunk).length
+          for (const choice of chunk.choices) characters += charactersOf(choice?.delta)
           if (streaming) return relay(chunk)
         }
       }, prefetched))
       // The process that led a shared call may have died, and this one made it again.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
-      const tokens = billedOf(answer.completion) ?? estimated()
+      const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersOf(message), 0))
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
       const [stored] = await Promise.all([
         settle(charge, answer.stores ? answer.enqueueStore : null).then((settled) => {
