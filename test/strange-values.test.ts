@@ -1,5 +1,6 @@
 import t from 'tap'
 import { build, until, type Reply } from './helper.ts'
+import { ownerHead, seal } from '../src/cache/envelope.ts'
 
 const s = await build(t)
 const ask = (content: string) => s.send(content)
@@ -117,6 +118,23 @@ t.test('a key that holds another type is as good as absent, and is filled again'
   t.equal((await s.call('GET', '/operator/policy/default')).body.effective.threshold, 0.97)
 })
 
+t.test('a list of conversations of another shape, well sealed, is read from Postgres, and made anew', async (t) => {
+  await ask('What is in my list?')
+  const list = async () => {
+    const { status, headers, body } = await s.call('GET', '/backend-api/conversations?limit=1')
+    return [status, body.items?.length, headers.get('cache-status')]
+  }
+  const key = s.app.redis.keys.conversationList('local')
+  for (const value of ['null', '[]', '{}', '{"items":{},"total":1,"anchors":[]}', 'no JSON']) {
+    await s.redis.set(key, seal(ownerHead({ tenant: 'local', user: 'local' }), Date.now() + 60_000, 1, value))
+    t.match(await list(), [200, 1, /fwd=miss/], value)
+    await list()
+    t.match(await list(), [200, 1, /hit/], value)
+  }
+  await s.redis.set(key, seal(null, Date.now() + 60_000, 1, 'null'))
+  t.match(await list(), [200, 1, /fwd=miss/], 'nobody\'s')
+})
+
 t.test('a window that holds anything else is made anew', async (t) => {
   const { conversation_id: id } = (await ask('What comes first?')).body
   const key = s.app.redis.keys.window(id)
@@ -125,6 +143,7 @@ t.test('a window that holds anything else is made anew', async (t) => {
     ['a text', () => s.redis.set(key, 'x')],
     ['no JSON', () => s.redis.rPush(key, ['x', 'y'])],
     ['null', () => s.redis.rPush(key, ['null'])],
+    ['a message from far ahead', () => s.redis.rPush(key, ['{"seq":1,"role":"user","content":"a"}', '{"seq":900,"role":"user","content":"b"}'])],
     ['another shape', () => s.redis.rPush(key, ['{"seq":900,"role":7,"content":null}'])],
     ['a hash', () => s.redis.hSet(key, 'a', 'b')]
   ]

@@ -227,7 +227,7 @@ export function createCacheAside (deps: {
     return done({ value: settled.value, outcome: nowMs >= opened.untilMs ? 'stale_served' : local ? 'hit_local' : 'hit' })
   }
 
-  return { read, readThrough }
+  return { read, readThrough, remove }
 
   /** Registers a loader: callers only ever ask the cache. */
   function readThrough<Key> (describe: (key: Key) => Cached): (key: Key) => Promise<Read | null> {

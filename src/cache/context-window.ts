@@ -22,13 +22,15 @@ function decode (item: string): WindowMessage | null {
   }
 }
 
+const isRun = (items: WindowMessage[]) => items.every((item, i) => item.seq === items[0]!.seq + i)
+
 /**
  * The newest messages up to and including `seq`, or null where the list cannot prove to be whole: absent, with a gap,
  * ending before `seq`, or starting later than a window of `limit` would.
  */
 export function windowUpTo (items: WindowMessage[], seq: number, limit: number): WindowMessage[] | null {
   const first = items[0]
-  if (first === undefined || items.some((item, i) => item.seq !== first.seq + i)) return null
+  if (first === undefined || !isRun(items)) return null
   const last = first.seq + items.length - 1
   const kept = items.filter((item) => item.seq <= seq)
   // Later messages may have pushed out what a window ending with `seq` holds.
@@ -50,7 +52,8 @@ export function createContextWindow (deps: { redis: Redis, keys: Keys, attempt: 
       const list = await attempt('window', () => redis.lRange(keys.window(conversationId), 0, -1))
       if (!list.ok) return null
       const items = list.value.map(decode)
-      if (!items.includes(null)) return windowUpTo(items as WindowMessage[], seq, limit)
+      if (!items.includes(null) && isRun(items as WindowMessage[])) return windowUpTo(items as WindowMessage[], seq, limit)
+      // We write nothing but runs: whatever it is, its end may keep appends and rebuilds away for ever.
       await attempt('window', () => redis.del(keys.window(conversationId)))
       return null
     },
