@@ -21,7 +21,7 @@ import { noteOf, turnBody, wireCache, wireMessage, type TurnBody, type WireCache
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
 /** `onOpen`: the question is stored, in this conversation, whatever becomes of its answer. `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
-export type TurnListener = { onOpen (conversationId: string): void, onWait (): void, onStart (start: TurnStart, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
+export type TurnListener = { onOpen (conversationId: string): void, onWait (): void, onStart (start: TurnStart, created: boolean, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
@@ -84,7 +84,7 @@ export function createSendMessage (deps: {
       }
     }
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
-      listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, { outcome, entry })
+      listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, created, { outcome, entry })
     let told = false
     const onChunk = (chunk: Chunk) => {
       told ||= deltaText(chunk) !== ''
@@ -224,7 +224,7 @@ export function createSendMessage (deps: {
     listener.onOpen(opened.question.conversationId)
     if (opened.answered) {
       const turn = await replay(person, opened, controls)
-      listener.onStart({ conversation_id: turn.body.conversation_id, message: turn.body.message, cache: turn.body.cache })
+      listener.onStart({ conversation_id: turn.body.conversation_id, message: turn.body.message, cache: turn.body.cache }, turn.created)
       listener.onDelta(turn.body.answer.content)
       return turn
     }

@@ -36,15 +36,15 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
 
     // Opened by the first event, or by the wait for it, so that whatever fails before it is an ordinary error with its status.
     let stream: EventStream | undefined
-    const onStart = (start: TurnStart, headers: Record<string, string>) => {
-      stream ??= openEventStream(reply, headers, input.conversationId === undefined ? 201 : 200)
+    const onStart = (start: TurnStart, created: boolean, headers: Record<string, string>) => {
+      stream ??= openEventStream(reply, headers, created ? 201 : 200)
       stream.send('message', start)
     }
     try {
       const turn = await app.orShutDown(sendMessage(request.person, input, controls, {
         onOpen,
         onWait: () => { stream ??= openEventStream(reply, {}) },
-        onStart: (start, cache) => onStart(start, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : repeatHeaders(start.cache)),
+        onStart: (start, created, cache) => onStart(start, created, cache ? answerHeaders(cache.outcome, cache.entry, undefined, Date.now()) : repeatHeaders(start.cache)),
         onDelta: (content) => { if (content !== '') stream?.send('delta', { content }) }
       }))
       stream?.send('done', turn.body)

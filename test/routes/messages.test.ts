@@ -119,7 +119,8 @@ t.test('a turn that is told again says what its answer came from, streamed or no
     const message = { id: randomUUID(), content }
     await s.call('POST', PATH, { message })
     for (const stream of [false, true]) {
-      const { headers, text } = await s.call('POST', PATH, { message, stream })
+      const { status, headers, text } = await s.call('POST', PATH, { message, stream })
+      t.equal(status, 200, 'nothing begins')
       t.match(headers.get('cache-status'), expected)
       t.match(text, message.id)
       t.equal(headers.has('x-deflect-entry'), /hit/.test(headers.get('cache-status')!))
