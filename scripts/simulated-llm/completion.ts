@@ -1,4 +1,4 @@
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
+import { countTokens } from '../../src/model/tokens.ts'
 import { answerTo, obligedTool, textOf, valueFor, withWords, type Message, type Tool } from './answers.ts'
 import type { Behaviour, Extras } from './behaviour.ts'
 
@@ -52,6 +52,9 @@ function text (request: CompletionRequest, behaviour: Behaviour): string {
   return sized
 }
 
+/** By one encoding, whatever model was asked for. */
+const tokensOf = (text: string) => countTokens(text, 'gpt-4o')
+
 function choose (request: CompletionRequest, behaviour: Behaviour, id: string): Choice {
   const toolCalls = toolCall(request, behaviour, id)
   if (toolCalls) return { content: null, refusal: null, toolCalls, finishReason: 'tool_calls' }
@@ -62,7 +65,7 @@ function choose (request: CompletionRequest, behaviour: Behaviour, id: string): 
   const words = pieces(content)
   if (kind === 'content-filter') return { content: words[0] ?? '', refusal: null, finishReason: 'content_filter' }
   const limit = request.max_completion_tokens ?? request.max_tokens
-  if (kind === 'length' || (limit !== undefined && countTokens(content) > limit)) {
+  if (kind === 'length' || (limit !== undefined && tokensOf(content) > limit)) {
     return { content: words.slice(0, kind === 'length' ? Math.ceil(words.length / 2) : limit).join(''), refusal: null, finishReason: 'length' }
   }
   return { content, refusal: null, finishReason: 'stop' }
@@ -74,8 +77,8 @@ export function complete (request: CompletionRequest, behaviour: Behaviour, id: 
   const n = request.n ?? 1
   const spoken = [choice.content, choice.refusal, ...(choice.toolCalls ?? []).map((call) => call.function.arguments)].join('')
   // OpenAI's rule of thumb: three tokens frame each message and three prime the answer.
-  const promptTokens = request.messages.reduce((sum, message) => sum + 3 + countTokens(textOf(message)), 3)
-  const completionTokens = countTokens(spoken) * n
+  const promptTokens = request.messages.reduce((sum, message) => sum + 3 + tokensOf(textOf(message)), 3)
+  const completionTokens = tokensOf(spoken) * n
   return {
     id: `chatcmpl-simulated-${id}`,
     created: Math.floor(Date.now() / 1000),

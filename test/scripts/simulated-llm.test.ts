@@ -43,6 +43,11 @@ t.test('an answer announces itself, is deterministic and carries usage', async (
   t.match(llm.stats(), { calls: 2, completed: 2, active: 0, aborted: 0, faulted: 0 })
 })
 
+t.test('what people type is text, also where it spells a token of the model', async (t) => {
+  const { ask } = await start(t)
+  t.match((await ask('What is <|endoftext|> for?')).choices[0]?.message.content, /endoftext/)
+})
+
 t.test('a follow-up shows the context it was given', async (t) => {
   const { client } = await start(t)
   const followUp = async (before: string) => (await client.chat.completions.create({
