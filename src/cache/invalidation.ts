@@ -36,6 +36,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   /** Counts what was told: what comes in while this process catches up makes it look again. */
   let told = 0
   let catching: Promise<void> | null = null
+  let settling = false
   let applied: string[] = []
   let closed = false
   let stopListening = async () => {}
@@ -80,14 +81,23 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     })().finally(() => { catching = null })
   }
 
-  function settle (): void {
-    const owed = [...dirty]
+  function settle (owed: [key: string, toldAt: number][]): void {
     apply(owed.map(([key]) => key)).then((done) => {
       // A key that was told again meanwhile needs another deletion, which is under way.
       if (done) {
         for (const [key, at] of owed) if (dirty.get(key) === at) dirty.delete(key)
-      } else if (isUp()) later(RETRY_MS, settle)
+      } else if (isUp()) settleLater()
     }, () => {})
+  }
+
+  /** All that is owed, together: a Redis that refuses every write would be asked ever more by ever more. */
+  function settleLater (): void {
+    if (settling) return
+    settling = true
+    later(RETRY_MS, () => {
+      settling = false
+      settle([...dirty])
+    })
   }
 
   function distrust (stale: string[] | null): void {
@@ -99,7 +109,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       dirty.set(key, told)
       hot.drop(key)
     }
-    settle()
+    settle(stale.map((key) => [key, told]))
   }
 
   function lost (): void {

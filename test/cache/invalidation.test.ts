@@ -14,8 +14,9 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   const told: string[][] = []
   const heard = { onKeys: (_keys: string[] | null) => {}, onListening: () => {}, onDeaf: () => {} }
   const dropped: string[] = []
-  const redisState = { up: true, failing: 0 }
+  const redisState = { up: true, failing: 0, asked: 0 }
   const attempt: Attempt = async (what, work) => {
+    redisState.asked++
     if (!redisState.up) return { ok: false, reason: 'down' }
     if (redisState.failing-- > 0) return { ok: false, reason: 'error' }
     const outcome = await direct(what, work)
@@ -87,6 +88,19 @@ t.test('a deletion that Redis refused is tried again', async (t) => {
   t.notOk(s.mayRead())
   await until(s.mayRead)
   t.notOk(await s.stored())
+})
+
+t.test('deletions that Redis refused are tried again together, however many were told', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  const many = Array.from({ length: 50 }, (_, i) => s.keys.history(String(i)))
+  s.redisState.failing = many.length
+  s.redisState.asked = 0
+  for (const key of many) s.heard.onKeys([key])
+  t.ok(many.every((key) => !s.invalidation.mayRead(key)))
+  await until(() => many.every((key) => s.invalidation.mayRead(key)))
+  t.equal(s.redisState.asked, many.length + 1)
 })
 
 t.test('a key told again while it is deleted is distrusted until the second deletion', async (t) => {
