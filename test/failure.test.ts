@@ -7,6 +7,7 @@ import t from 'tap'
 import { startRedis } from '../scripts/services.ts'
 import { eventsDoor, freshSchema } from './events/fresh.ts'
 import { build, until } from './helper.ts'
+import { openStream } from './stream.ts'
 
 const stateDir = fileURLToPath(new URL('../.deflect', import.meta.url))
 const folder = await mkdtemp(join(tmpdir(), 'deflect-failure-'))
@@ -146,6 +147,25 @@ t.test('Postgres is away: 503 with Retry-After, the process is healthy, and it r
   await until(async () => (await s.call('GET', '/readyz')).status === 200)
   t.equal((await s.send('Is anybody there?', { conversation_id: id })).status, 200)
   t.equal((await s.call('GET', path(id))).body.messages.length, 4, 'nothing of the refused was saved')
+})
+
+t.test('Postgres goes away in the middle of a turn and comes back: the answer is told to its end, and kept', async (t) => {
+  const { calls } = s.llm.stats()
+  s.llm.set({ answer: 'A moraine is rubble' })
+  const release = s.llm.hold(1)
+  const stream = await openStream(`${s.address}/backend-api/f/conversation`, { body: { stream: true, message: { content: 'What is a moraine?' } } })
+  await s.llm.waitForCalls(calls + 1)
+  await postgres.shut()
+  release()
+  await stream.until('rubble')
+  t.equal((await s.send('Is anybody there?')).status, 503)
+  await postgres.open()
+  const { events } = await stream.end()
+  t.equal(events.at(-1)?.name, 'done')
+  s.llm.set({ answer: undefined })
+  const { conversation_id: id, answer } = JSON.parse(events.at(-1)!.data)
+  t.same((await s.call('GET', path(id))).body.messages.map(({ content }: { content: string }) => content), ['What is a moraine?', answer.content])
+  t.equal(s.llm.stats().calls, calls + 1)
 })
 
 t.test('no search module, no embedding model: the exact tier answers, and readyz says so', async (t) => {

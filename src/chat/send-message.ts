@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer, Answers, CacheOutcome, CacheStatus } from '../answer/answer-question.ts'
 import { eventFields } from '../answer/judge.ts'
 import type { ReadContext } from '../answer/context.ts'
@@ -13,7 +14,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { deltaText, textIn, usageOf, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
-import { NotFoundError } from '../errors.ts'
+import { isPostgresUnavailable, NotFoundError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
@@ -27,6 +28,9 @@ export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, st
 
 /** Characters a token stands for in English text, for the estimate of what the window saved. */
 const CHARACTERS_PER_TOKEN = 4
+/** How long an answer waits for a Postgres that went away while the LLM spoke, ms: it is paid for. Shorter than a claim stands. */
+const SAVE_PATIENCE_MS = 5_000
+const SAVE_PAUSE_MS = 200
 
 export function createSendMessage (deps: {
   openTurn: OpenTurn
@@ -129,7 +133,7 @@ export function createSendMessage (deps: {
 
   async function save (person: Person, question: Question, answer: Answer): Promise<Written<Message>> {
     const choice = answer.completion.choices[0]
-    const saved = await messages.saveAnswer({
+    const saved = await whilePostgresIsAway(() => messages.saveAnswer({
       id: randomUUID(),
       conversationId: question.conversationId,
       replyTo: question.message.id,
@@ -140,9 +144,21 @@ export function createSendMessage (deps: {
       cache: noteOf(answer.cache, answer.stores),
       usage: usageOf(answer.completion),
       nextContext: answer.nextContext
-    }, conversationCache.staleKeys(person, question.conversationId))
+    }, conversationCache.staleKeys(person, question.conversationId)))
     if (saved === null) throw new NotFoundError('conversation')
     return saved
+  }
+
+  /** Where it was saved before the connection broke, the next try meets it as a duplicate. */
+  async function whilePostgresIsAway<T> (work: () => Promise<T>): Promise<T> {
+    for (const deadline = performance.now() + SAVE_PATIENCE_MS; ;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isPostgresUnavailable(error) || performance.now() > deadline) throw error
+        await pause(SAVE_PAUSE_MS)
+      }
+    }
   }
 
   const facts = (person: Person, question: Question, controls: Controls, threshold: number, startedAt: number) => ({
