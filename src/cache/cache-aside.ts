@@ -117,8 +117,12 @@ export function createCacheAside (deps: {
     }
   }
 
-  const asRead = (loaded: Loaded, status: Read['status'], stored: boolean): Read | null =>
-    'json' in loaded ? { body: loaded.json, status, stored, tooLarge: !stored && isTooLarge(loaded.json) } : null
+  function asRead (loaded: Loaded, status: Read['status'], stored: boolean): Read | null {
+    if (!('json' in loaded)) return null
+    const tooLarge = !stored && isTooLarge(loaded.json)
+    // Bytes, which all who share this load send as they are: of a text each would make a copy, and hold it until it is read.
+    return { body: tooLarge ? Buffer.from(loaded.json) : loaded.json, status, stored, tooLarge }
+  }
 
   async function loadAlone (cached: Cached, outcome: CacheOutcome): Promise<Filled> {
     const { loaded, upTo } = await load(cached)
