@@ -40,6 +40,7 @@ export const ConfigSchema = Type.Object({
   WARM_RATE: integer('lists and histories filled in a second while warming at start', 200, 1, 100_000),
   WARM_TIMEOUT_MS: integer('longest that warming at start goes on, and holds /readyz back, ms', 30_000, 100, 3_600_000),
   POSTGRES_POOL: integer('Postgres connections of one process', 10, 1, 200),
+  POSTGRES_TIMEOUT_MS: integer('longest wait for one statement of Postgres, ms; then its connection is given up', 30_000, 100, 3_600_000),
   OPENAI_API_KEY: Type.Optional(text('key for the upstream LLM')),
   OPENAI_BASE_URL: text('upstream LLM, OpenAI-compatible', 'https://api.openai.com/v1'),
   LLM_MODEL: text('model of a chat turn that names none', 'gpt-4o-mini'),

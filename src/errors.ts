@@ -65,8 +65,8 @@ export function isPostgresUnavailable (error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
   if (typeof code === 'string' && UNREACHABLE.test(code)) return true
-  // pg-pool and pg throw these two without a code (pg 8).
-  return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)
+  // pg-pool and pg throw these without a code (pg 8).
+  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error/.test(error.message)
 }
 
 export type ErrorBody = { statusCode: number, code?: string, error: string, message: string }

@@ -149,6 +149,19 @@ t.test('Postgres is away: 503 with Retry-After, the process is healthy, and it r
   t.equal((await s.call('GET', path(id))).body.messages.length, 4, 'nothing of the refused was saved')
 })
 
+t.test('Postgres does not answer: 503 in time, and nobody waits for those connections again', async (t) => {
+  const s = await build(t, { POSTGRES_TIMEOUT_MS: '1000', POSTGRES_POOL: '3' })
+  const { conversation_id: id } = (await s.send('What is an oxbow?')).body
+  const holder = await s.app.pg.pool.connect()
+  await holder.query('BEGIN; LOCK TABLE conversations IN ACCESS EXCLUSIVE MODE')
+  for (const reply of await Promise.all([s.call('GET', path(id)), s.call('GET', '/backend-api/conversations'), s.send('What is a delta?'), s.call('PATCH', path(id), { title: 'x' })])) {
+    t.match([reply.status, reply.body.code], [503, 'POSTGRES_UNAVAILABLE'])
+  }
+  await holder.query('ROLLBACK')
+  holder.release()
+  t.equal((await s.call('GET', path(id))).status, 200)
+})
+
 t.test('Postgres goes away in the middle of a turn and comes back: the answer is told to its end, and kept', async (t) => {
   const { calls } = s.llm.stats()
   s.llm.set({ answer: 'A moraine is rubble' })

@@ -1,5 +1,6 @@
 import fastifyPostgres from '@fastify/postgres'
 import fp from 'fastify-plugin'
+import pg from 'pg'
 import { ConfigError } from '../config.ts'
 import { isPostgresUnavailable } from '../errors.ts'
 import { migrate } from '../db/migrate.ts'
@@ -23,8 +24,10 @@ function asRefusal (error: unknown): ConfigError | null {
 
 /** The pool, and the schema. A Postgres that is away at start is waited for: until then requests get 503. */
 export default fp(async (app) => {
-  const { DATABASE_URL, POSTGRES_POOL } = app.config
-  await app.register(fastifyPostgres, { connectionString: DATABASE_URL, max: POSTGRES_POOL, connectionTimeoutMillis: 2_000, application_name: 'deflect' })
+  const { DATABASE_URL, POSTGRES_POOL, POSTGRES_TIMEOUT_MS } = app.config
+  const connection = { connectionString: DATABASE_URL, connectionTimeoutMillis: 2_000, application_name: 'deflect' }
+  // A server that vanished says nothing, and TCP would wait for it a quarter of an hour, connection by connection.
+  await app.register(fastifyPostgres, { ...connection, max: POSTGRES_POOL, query_timeout: POSTGRES_TIMEOUT_MS, keepAlive: true })
   // Without a listener an idle connection that breaks ends the process.
   app.pg.pool.on('error', (error) => app.log.warn({ reason: error.message }, 'postgres connection lost'))
 
@@ -33,8 +36,11 @@ export default fp(async (app) => {
   let warned = false
   const { promise, resolve, reject } = withResolvers()
   async function attempt (): Promise<void> {
+    // Of its own: a migration takes as long as it takes.
+    const pool = new pg.Pool({ ...connection, max: 1 })
+    pool.on('error', () => {})
     try {
-      const applied = await migrate(app.pg.pool)
+      const applied = await migrate(pool)
       if (applied.length > 0) app.log.info({ applied }, 'migrations applied')
       resolve()
     } catch (error) {
@@ -43,6 +49,8 @@ export default fp(async (app) => {
       if (!warned) app.log.warn({ reason: (error as Error).message }, 'postgres unavailable, retrying')
       warned = true
       timer = setTimeout(attempt, RETRY_MS)
+    } finally {
+      await pool.end().catch(() => {})
     }
   }
   app.decorate('migrated', promise)
