@@ -26,8 +26,8 @@ export type TurnListener = { onOpen (conversationId: string): void, onWait (): v
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
-/** Characters a token stands for in English text, for the estimate of what the window saved. */
-const CHARACTERS_PER_TOKEN = 4
+/** Bytes of UTF-8 a token stands for, about, for the estimate of what the window saved. */
+const BYTES_PER_TOKEN = 4
 /** How long an answer waits for a Postgres that went away while the LLM spoke, ms: it is paid for. Shorter than a claim stands. */
 const SAVE_PATIENCE_MS = 5_000
 const SAVE_PAUSE_MS = 200
@@ -73,7 +73,7 @@ export function createSendMessage (deps: {
     const early = known ? null : read()
     early?.catch(() => { /* read again where it is needed */ })
 
-    let earlierCharacters = Promise.resolve(0)
+    let earlierBytes = Promise.resolve(0)
     const upstream: Upstream = {
       stream: true,
       // A later question's request is its window, which by now may hold more.
@@ -83,7 +83,7 @@ export function createSendMessage (deps: {
       async body () {
         const context = await (early?.catch(read) ?? read())
         // Runs beside the LLM call; only the report wants it.
-        if (context.firstSeq > 1) earlierCharacters = messages.countEarlierCharacters(conversationId, context.firstSeq).catch(() => 0)
+        if (context.firstSeq > 1) earlierBytes = messages.countEarlierBytes(conversationId, context.firstSeq).catch(() => 0)
         return { model: message.model, messages: context.messages }
       }
     }
@@ -122,7 +122,7 @@ export function createSendMessage (deps: {
           llm_ms: answer.entry ? undefined : llmMs,
           prompt_tokens: saved.usage?.prompt_tokens ?? 0,
           completion_tokens: saved.usage?.completion_tokens ?? 0,
-          window_tokens_saved: Math.round(await earlierCharacters / CHARACTERS_PER_TOKEN)
+          window_tokens_saved: Math.round(await earlierBytes / BYTES_PER_TOKEN)
         })
       ])
       return { created, body: turnBody(conversationId, message, saved), answer, stored }

@@ -178,14 +178,14 @@ export function createMessages (db: Database) {
       return rows.reverse()
     },
 
-    /** Characters of the messages before a window: what sending the whole history would add. */
-    async countEarlierCharacters (conversationId: string, beforeSeq: number): Promise<number> {
-      const { rows } = await db.query<{ characters: number }>({
+    /** Bytes of the messages before a window: what sending the whole history would add. Their texts are not read for it, as they would be to count characters. */
+    async countEarlierBytes (conversationId: string, beforeSeq: number): Promise<number> {
+      const { rows } = await db.query<{ bytes: number }>({
         name: 'messages-earlier',
-        text: 'SELECT coalesce(sum(length(content)), 0)::float8 AS characters FROM messages WHERE conversation_id = $1 AND seq < $2',
+        text: 'SELECT coalesce(sum(octet_length(content)), 0)::float8 AS bytes FROM messages WHERE conversation_id = $1 AND seq < $2',
         values: [conversationId, beforeSeq]
       })
-      return rows[0]?.characters ?? 0
+      return rows[0]?.bytes ?? 0
     },
 
     /** The conversation of this person that a message is in; null where there is none. */

@@ -123,6 +123,6 @@ t.test('window and what came before it', async (t) => {
   const { conversationId } = await start(ask('12345'))
   for (const content of ['äöü', 'c', 'd']) await messages.appendQuestion(ann, conversationId, ask(content), [])
   t.same(await messages.readWindow(conversationId, 3, 2), [{ seq: 2, role: 'user', content: 'äöü' }, { seq: 3, role: 'user', content: 'c' }])
-  t.equal(await messages.countEarlierCharacters(conversationId, 3), 8)
-  t.equal(await messages.countEarlierCharacters(conversationId, 1), 0)
+  t.equal(await messages.countEarlierBytes(conversationId, 3), 11)
+  t.equal(await messages.countEarlierBytes(conversationId, 1), 0)
 })
