@@ -43,6 +43,12 @@ export const textIn = (content: unknown): string => typeof content === 'string'
 /** Text that a piece adds to the first choice. */
 export const deltaText = (chunk: Chunk): string => textIn(chunk.choices[0]?.delta?.content)
 
+/** What a person is shown of a whole answer: its text, or the words in which the model refuses one. */
+export function shownText ({ choices: [choice] }: Completion): string {
+  const refusal = choice?.message['refusal']
+  return textIn(choice?.message.content) || (typeof refusal === 'string' ? refusal : '')
+}
+
 /** What of the upstream's response a client is told. Headers that name the operator's account there are not among it. */
 const TOLD = /^(?:x-request-id|retry-after(?:-ms)?|x-should-retry|openai-(?:version|model|processing-ms)|x-ratelimit-.+)$/
 export const toldHeaders = (headers: Headers): Record<string, string> => Object.fromEntries([...headers].filter(([name]) => TOLD.test(name)))

@@ -11,7 +11,7 @@ import type { ContextWindow } from '../cache/context-window.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
-import { deltaText, textIn, usageOf, type Chunk } from '../completion.ts'
+import { deltaText, shownText, usageOf, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
 import { isPostgresUnavailable, NotFoundError } from '../errors.ts'
@@ -96,8 +96,8 @@ export function createSendMessage (deps: {
     }
     const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: known })
     try {
-      // A cached answer comes whole; so does one whose call somebody else made without a stream.
-      if (!told) listener.onDelta(textIn(answer.completion.choices[0]?.message.content))
+      // A cached answer comes whole; so does a refusal, and one whose call somebody else made without a stream.
+      if (!told) listener.onDelta(shownText(answer.completion))
       const { value: saved, outboxId } = await save(person, question, answer)
       const { embedMs, lookupMs, llmMs } = answer.timings
       // Two servers, side by side; both before the turn is acknowledged.
@@ -138,7 +138,7 @@ export function createSendMessage (deps: {
       conversationId: question.conversationId,
       replyTo: question.message.id,
       // The one character that text in Postgres cannot hold.
-      content: textIn(choice?.message.content).replaceAll('\0', ''),
+      content: shownText(answer.completion).replaceAll('\0', ''),
       model: answer.completion.model ?? question.message.model,
       finishReason: choice?.finish_reason ?? null,
       cache: noteOf(answer.cache, answer.stores),

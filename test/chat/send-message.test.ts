@@ -42,6 +42,17 @@ t.test('server-sent events', async (t) => {
   t.equal(events.filter(({ name }) => name === 'delta').map(({ data }) => JSON.parse(data).content).join(''), done.answer.content)
 })
 
+t.test('a model that refuses is heard: its words are the answer, streamed or not, and in the history', async (t) => {
+  for (const stream of [false, true]) {
+    llm.set({ fault: 'refusal', times: 1 })
+    const { text } = await call('POST', '/backend-api/f/conversation', { stream, message: { content: `Will you refuse this, ${stream}?` } })
+    const { conversation_id: id, answer } = stream ? JSON.parse(eventsOf(text).at(-1)!.data) : JSON.parse(text)
+    t.match(answer.content, /\w+/)
+    if (stream) t.equal(eventsOf(text).filter(({ name }) => name === 'delta').map(({ data }) => JSON.parse(data).content).join(''), answer.content)
+    t.equal((await call('GET', `/backend-api/conversation/${id}`)).body.messages[1].content, answer.content)
+  }
+})
+
 t.test('an LLM that fails leaves the question and nothing else; the same message sent again completes the turn, once', async (t) => {
   const path = '/backend-api/f/conversation'
   const cached = (await keysOf(s, 'ans:')).sort()
