@@ -1,6 +1,7 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
 import { difference } from './compare.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
 enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
@@ -24,7 +25,8 @@ enter exit leave|borrow lend|hire fire|marry divorce|married single divorced|sic
 minimise maximise|minimiz maximiz|minimum maximum|overweight underweight|gaining losing|beginner advanced expert|junior senior|major minor|
 domestic international foreign|local remote|online offline|wired wireless|manual automatic|analog digital|single multiple double|singular plural|
 freeze thaw|melt freeze|heat cool|cook raw|inhale exhale|hire fire|attack defend|offense defense|guilty innocent|liberal conservative|left right|
-pro con|for against|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different`
+pro con|for against|always sometimes occasionally rarely seldom never|usually rarely seldom never|often rarely seldom never|
+vor nach|avant après|antes después depois|prima dopo|до после|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
 for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
@@ -33,6 +35,7 @@ for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
 }
 const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back'.split(' ').map(p => p.split(':'))
 
+const FIGURE = String.raw`(?:[$€£]?\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)`
 // Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second.
 const PHRASES: [RegExp, RegExp][] = ([
   ['(?:turn|switch|power)(?:s|ed|ing)? (?:\\S+ ){0,4}?on|enabl\\w+|activat\\w+', '(?:turn|switch|power|shut)(?:s|ed|ing)? (?:\\S+ ){0,4}?off|disabl\\w+|deactivat\\w+'],
@@ -41,6 +44,8 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['(?:log|sign)(?:s|ged|ging|ed|ing)? ?in(?:to)?', '(?:log|sign)(?:s|ged|ging|ed|ing)? ?(?:out|off)'],
   ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
   ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
+  [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|not? more than) ${FIGURE}`],
+  ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
   ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
 ] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])
 const sides = once((p: Parsed) => PHRASES.map(([x, y]) => (x.test(p.text) ? 1 : 0) - (y.test(p.text) ? 1 : 0)))
@@ -58,9 +63,47 @@ export const antonyms: Guard = {
     }
     const [sideA, sideB] = [sides(a), sides(b)]
     const at = sideA.findIndex((side, i) => side * sideB[i]! < 0)
-    return at < 0 ? null : { guard: 'antonyms', detail: `${PHRASES[at]![0].exec((sideA[at]! > 0 ? a : b).text)![0]} / ${PHRASES[at]![1].exec((sideA[at]! > 0 ? b : a).text)![0]}` }
+    if (at < 0) return smaller(a, b)
+    return { guard: 'antonyms', detail: `${PHRASES[at]![0].exec((sideA[at]! > 0 ? a : b).text)![0]} / ${PHRASES[at]![1].exec((sideA[at]! > 0 ? b : a).text)![0]}` }
   }
 }
+
+const EARLIER = new Set(['before', 'until', 'till'])
+const LATER = new Set(['after', 'since'])
+const MEANWHILE = new Set(['during', 'while'])
+const UNTIL = new Set(['until', 'till'])
+const FROM = new Set(['from'])
+const WITHIN = new Set(['within', 'by'])
+const IN = new Set(['in', 'inside', 'within'])
+const OUT = new Set(['outside'])
+const AT = new Set(['in', 'on', 'at'])
+const AROUND = new Set([...EARLIER, ...LATER])
+const ALL = new Set(['all', 'every', 'each'])
+const SOME = new Set(['any', 'some', 'most', 'many', 'few', 'no'])
+const MOST = new Set(['most', 'many'])
+const FEW = new Set(['few'])
+const SINGLE = new Set(['one', 'none', 'no'])
+/** When something was, where a small word stands before it: a year, a month, a day, a number. */
+const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
+const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\b/
+
+// Times, bounds and shares that small words tell.
+function smaller (a: Parsed, b: Parsed) {
+  const yesOrNo = YES_NO.test(a.text) && YES_NO.test(b.text)
+  const { onlyA, onlyB } = difference(a, b)
+  // "Does it ever snow" asks for one time, "does it often snow" for many.
+  if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB)) || (onlyB.has('ever') && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'ever / often' }
+  for (const slot of slots(a, b)) {
+    const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, UNTIL, FROM) ??
+      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ??
+      // "Are all", "do most": what is said of the subject.
+      (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)
+    if (found !== null) return { guard: 'antonyms', detail: found }
+  }
+  return null
+}
+const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word => keys.has(word))
+const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.
 const PIVOT = /^(?:than|before|after)$/

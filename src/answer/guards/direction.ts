@@ -1,11 +1,15 @@
-// Who does what to whom, and from where to where: the same words in another order.
+// Who does what to whom, and from where to where: the same words in another order, or another small word before one of them.
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
 import { converse } from './antonyms.ts'
 import { difference, near, slipped, variant } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 import { AUXILIARY, EITHER_WAY, OWNER, roles, SKIPPED } from './roles.ts'
+import { sides } from './sides.ts'
 
 const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
+// Where one asks for a place in a row, the row has an order; and so has a condition.
+const IN_ORDER = /\b(?:given|rank|sequence|pattern|(?:first|second|third|fourth|last|next|middle) (?:item|number|element|entry|word|letter|term|one|name|value|digit))\b/
+const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
 // Whose it is, a question tells or leaves out.
 const MINE = /^(?:my|your|our)$/
 // What holds a sentence together; anything else may have traded places.
@@ -16,13 +20,15 @@ export const direction: Guard = {
   check (a, other) {
     if (a.text === other.text || a.bag.size < 2 || converse(a, other)) return null
     const b = spelledAs(a, other)
-    const order = permuted(joined(a), joined(b), a)
+    const ordered = inOrder(a) || inOrder(b)
+    const order = permuted(joined(a), joined(b), a, ordered)
     // Where commas make a list, its order is free, and the reading without them says nothing. "What's" hides an auxiliary.
-    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a) ?? permuted(bare(a), bare(b), a)
-    return (found === FREE ? null : found) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b)
+    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, ordered) ?? permuted(bare(a), bare(b), a, ordered)
+    return (found === FREE ? null : found) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
   }
 }
 
+const inOrder = once((p: Parsed) => IN_ORDER.test(p.text))
 const FREE = 'free'
 const MOST_SLIPS = 6
 
@@ -47,6 +53,16 @@ const skeleton = (p: Parsed, commas: boolean) => {
     if (SKIPPED.test(p.words[i]!) || MINE.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
     // "X and then Y" is an order.
     if (JOINT.test(p.words[i]!) && p.words[i + 1] === 'then') continue
+    // "4 July" is "July 4".
+    if (/^\d\d?$/.test(p.keys[i]!) && MONTH.test(p.words[i + 1] ?? '')) {
+      out.push(p.keys[i + 1]!, p.keys[i++]!)
+      continue
+    }
+    // "x/2" is a fraction.
+    if (p.words[i] === '/' && (/^\d/.test(p.words[i - 1] ?? '') || /^\d/.test(p.words[i + 1] ?? ''))) {
+      out.push('/')
+      continue
+    }
     const key = AUXILIARY.test(p.words[i]!) ? '~' : JOINT.test(p.words[i]!) ? '&' : p.keys[i]
     if (key !== '&' || out[out.length - 1] !== '&') out.push(key!)
   }
@@ -58,7 +74,7 @@ const plain = once((p: Parsed) => skeleton(p, false))
 const bare = once((p: Parsed) => plain(p).filter(key => key !== '~'))
 
 // Words traded places inside an unchanged frame of function words.
-function permuted (x: string[], y: string[], a: Parsed) {
+function permuted (x: string[], y: string[], a: Parsed, ordered: boolean) {
   if (x.length !== y.length) return null
   let start = 0
   while (start < x.length && x[start] === y[start]) start++
@@ -68,7 +84,8 @@ function permuted (x: string[], y: string[], a: Parsed) {
   const [midX, midY] = [x.slice(start, x.length - tail), y.slice(start, y.length - tail)]
   if ([...midX].sort().join(' ') !== [...midY].sort().join(' ')) return null
   if (frame(midX) !== frame(midY)) return null
-  for (let i = 0; i <= 3 && i <= start; i++) {
+  const reach = ordered ? -1 : Math.min(3, start)
+  for (let i = 0; i <= reach; i++) {
     for (let j = 0; j <= 3 && j <= tail; j++) {
       if (joint(x.slice(start - i, x.length - tail + j), y.slice(start - i, y.length - tail + j))) return FREE
     }
@@ -76,7 +93,7 @@ function permuted (x: string[], y: string[], a: Parsed) {
   if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
   if (alike(midX, midY)) return FREE
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
-  if (rotated(midX, midY) && !named(a, midX)) return null
+  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && !ordered) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
 }
@@ -89,7 +106,12 @@ function alike (x: string[], y: string[]): boolean {
 
 // Two words traded the words they belong to: "black cats and white dogs", "white cats and black dogs".
 function exchanged (a: Parsed, b: Parsed) {
-  const [inA, inB] = [followers(a), followers(b)]
+  const { contentA, contentB } = difference(a, b)
+  // Told in other words, what stands before a number says little.
+  return swapped(followers(a), followers(b)) ?? (contentA.length + contentB.length === 0 ? swapped(owners(a), owners(b)) : null)
+}
+
+function swapped (inA: Map<string, string>, inB: Map<string, string>) {
   const moved = [...inA].filter(([key, next]) => inB.has(key) && inB.get(key) !== next)
   for (let i = 0; i < moved.length; i++) {
     for (let j = i + 1; j < moved.length; j++) {
@@ -100,6 +122,20 @@ function exchanged (a: Parsed, b: Parsed) {
   }
   return null
 }
+
+// Numbers said once, with the word of weight before them: "I earn 40, she gets 50".
+const owners = once((p: Parsed): Map<string, string> => {
+  const map = new Map<string, string>()
+  let owner: string | undefined
+  for (let i = 0; i < p.keys.length; i++) {
+    if (/^[.?!;]$/.test(p.words[i]!)) owner = undefined
+    if (!p.content[i]) continue
+    if (/^\d/.test(p.keys[i]!)) {
+      if (owner !== undefined && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, owner)
+    } else owner = p.keys[i]
+  }
+  return map
+})
 
 // Content words said once, with the content word that directly follows.
 const followers = once((p: Parsed): Map<string, string> => {

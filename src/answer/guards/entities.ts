@@ -1,8 +1,8 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { CLASSES } from './classes.ts'
-import { difference, variant } from './compare.ts'
+import { difference, near, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
-import { keyOf, type Guard, type Parsed } from './parse.ts'
+import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const CLASS_OF = new Map<string, number>()
 CLASSES.forEach((members, i) => { for (const m of members) if (!CLASS_OF.has(keyOf(m))) CLASS_OF.set(keyOf(m), i) })
@@ -15,7 +15,7 @@ export const entities: Guard = {
       for (const x of contentA) {
         const kind = CLASS_OF.get(x)
         if (kind === undefined) continue
-        const y = contentB.find(key => CLASS_OF.get(key) === kind)
+        const y = contentB.find(key => CLASS_OF.get(key) === kind && !synonymous(x, key))
         if (y) return { guard: 'entities', detail: `${x} / ${y}` }
       }
       const x = contentA.find(key => named(a, key) && !shortened(b, key))
@@ -24,9 +24,21 @@ export const entities: Guard = {
     }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return quoted(a, b)
+    return quoted(a, b) ?? said(a, b)
   }
 }
+
+// Both say both words, but one the first more often: "I eat one pear", where pears and apples were told of before.
+function said (a: Parsed, b: Parsed) {
+  const [x, y] = [content(a), content(b)]
+  if (x.length !== y.length || a.bag.size !== b.bag.size) return null
+  const at = x.flatMap((key, i) => near(key, y[i]!) ? [] : [i])
+  const [first] = at
+  if (first === undefined || at.length > 2) return null
+  const isMore = a.bag.get(x[first]!)! > (b.bag.get(x[first]!) ?? Infinity) && a.bag.get(y[first]!)! < (b.bag.get(y[first]!) ?? 0)
+  return isMore ? { guard: 'entities', detail: `${x[first]} / ${y[first]}` } : null
+}
+const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]))
 
 const named = (p: Parsed, key: string) => p.names.has(key) && !/^\d/.test(key)
 

@@ -1,5 +1,6 @@
 // The form the answer is asked in: length, layout, language, reader.
-import { once, type Guard, type Parsed } from './parse.ts'
+import { alias } from './lexicon.ts'
+import { numberOf, once, type Guard, type Parsed } from './parse.ts'
 
 const FORMS: [string, RegExp][] = [
   ['length', /\bin (?:about |under |less than |at most |exactly |around )?(?:one|two|three|four|five|six|ten|a|\d+) (?:single |short |simple )?(word|sentence|line|paragraph|page|character|bullet)s?\b/g],
@@ -26,5 +27,7 @@ export const format: Guard = {
 }
 
 const TELLS = /\b(?:explain|describe|answer|reply|respond|summari[sz]e|write|tell me|give me|list)\b/
-const asked = (p: Parsed, shape: RegExp) => [...p.text.matchAll(shape)].map(m => shape.source.includes('english') ? m[1] : m[0]).sort().join(', ')
-const forms = once((p: Parsed) => FORMS.map(([, shape]) => asked(p, shape)))
+const asked = (p: Parsed, form: string, shape: RegExp) => [...p.text.matchAll(shape)].map(m => form === 'language' ? m[1]! : alike(m[0])).sort().join(', ')
+// "In two sentences" is "in 2 sentences", "to a kid" "to a child".
+const alike = (said: string) => said.split(/[ -]/).map(word => numberOf(word) ?? alias(word) ?? word.replace(/is(?=ed?$)/, 'iz')).join(' ')
+const forms = once((p: Parsed) => FORMS.map(([form, shape]) => asked(p, form, shape)))

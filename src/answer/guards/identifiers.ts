@@ -1,7 +1,7 @@
 // Dates, versions, ids, URLs, flags, code and paths: a different one is a different question.
 // So is what the embedding model cannot tell apart: case where it counts, accents, signs that stand alone, indentation.
-import { FUNCTION_WORDS } from './lexicon.ts'
-import { once, type Guard, type Parsed } from './parse.ts'
+import { FUNCTION_WORDS, UNIT } from './lexicon.ts'
+import { numberOf, once, type Guard, type Parsed } from './parse.ts'
 
 const SHAPE = /^`|:\/\/|^www\.|^--?[a-z]|\d[./:-]\d|^v?\d+(?:\.\w+)+$|_|^(?=.*\d)(?=.*\p{L})[\p{L}\d]{2,}$|^\p{L}+[+#]+$|\w\.(?:js|py|ts|sh|exe|dll|json|ya?ml|xml|csv|txt|pdf|docx?|xlsx?|html?|css|conf|ini|log|net|com|org|io)$/iu
 // 2nd, 10k and 5mg are numbers, and the numbers guard reads them.
@@ -17,8 +17,8 @@ export const identifiers: Guard = {
     const inA = shaped(a)
     const inB = shaped(b)
     if (inA.length || inB.length) {
-      const lostA = inA.filter(w => !inB.includes(w) && !mentions(b, w))
-      const lostB = inB.filter(w => !inA.includes(w) && !mentions(a, w))
+      const lostA = inA.filter(w => !inB.includes(w) && !mentions(b, w) && !runs(a, b, w))
+      const lostB = inB.filter(w => !inA.includes(w) && !mentions(a, w) && !runs(b, a, w))
       if (lostA.length && lostB.length) return { guard: 'identifiers', detail: `${lostA[0]} / ${lostB[0]}` }
       // Code or an address on one side only changes what is asked.
       const lone = [...lostA, ...lostB].find(w => /^`|:\/\/|^www\.|^--?[a-z]/i.test(w))
@@ -55,6 +55,8 @@ function spelling (a: Parsed, b: Parsed) {
     if (there && ![...words].some(word => there.has(word))) return { guard: 'identifiers', detail: `${[...words][0]} / ${[...there][0]}` }
   }
   if (lettersOf(a) !== lettersOf(b)) return null
+  const [hardA, hardB] = [hard(a), hard(b)]
+  if (hardA !== hardB) return { guard: 'identifiers', detail: `${hardA || 'none'} / ${hardB || 'none'}` }
   const [x, y] = [signs(a), signs(b)]
   // A comma with a space before it, on one side only, is how somebody types.
   if (x !== y && ((x && y) || /[^\s,.;:?!]/.test(x + y))) return { guard: 'identifiers', detail: `${x || 'none'} / ${y || 'none'}` }
@@ -63,11 +65,41 @@ function spelling (a: Parsed, b: Parsed) {
 
 const plainly = once((p: Parsed) => new Set(p.text.split(/\s+/).map(token => token.replace(EDGES, ''))))
 const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))
-// Signs that stand alone, but for those that join.
-const signs = once((p: Parsed) => p.text.split(/\s+/).filter(token => token !== '' && !/[\p{L}\p{N}]/u.test(token) && !/^(?:-+|&|\/|\||\.{3}|…)$/.test(token)).join(' '))
+// Words with signs that are no punctuation, each as its signs and a dot for the rest: "a[1:]" is not "a[:1]", "x+" not "x*". Spaces around
+// operators say nothing, nor do emphasis and "(s)".
+const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭\u202d\u202e]|\p{L}\(|\$\p{L}|\d["'″′!]|\d[?!]{2}|[\d)]-[\d(].*[()]|(?<!\S)(?:\.{1,2}|~)?\/\p{L}/u
+const hard = once((p: Parsed) => /[^\p{L}\p{N}\s.,;:?]/u.test(p.text)
+  ? spread(p.text).split(/\s+/).filter(token => HARD.test(token)).map(token => token.replace(/[.,;:]+$/, '').replace(/[\p{L}\p{M}\p{N}]+/gu, '·')).join(' ')
+  : '')
+const spread = (text: string) => text.replace(/\((?:e?s)\)/g, '').replace(/(?<!\S)([*_~]{1,3})(\S+)\1(?!\S)/g, '$2')
+  .replace(/(?<=[\p{L}\p{N})]) *(<=|>=|==|[*+^=<>%]) *(?=[\p{L}\p{N}(]|$)/gu, '$1').replace(/(?<=[\d)]) *- *(?=[\d(])/g, '-').replace(/(?<=\d) *° */g, '°')
 
-// "iphone6s" and "iphone 6s" are one.
-const mentions = (p: Parsed, word: string) => p.words.includes(word.replace(/^`|`$/g, '')) || p.text.replace(/[\s-]/g, '').includes(word)
+// Signs that stand alone, but for those that join.
+const signs = once((p: Parsed) => spread(p.text).split(/\s+/).filter(token => token !== '' && !/[\p{L}\p{N}]/u.test(token) && !/^(?:-+|&|\/|\||\.{3}|…)$/.test(token)).join(' '))
+
+// Said as a word of its own, or as part of an address: "foo.io" in "https://foo.io", but not "3.1" in "3.10".
+function mentions (p: Parsed, word: string): boolean {
+  const bare = word.replace(/^`|`$/g, '')
+  for (let at = p.text.indexOf(bare); at >= 0; at = p.text.indexOf(bare, at + 1)) {
+    if (!/[\p{L}\p{N}]$/u.test(p.text.slice(Math.max(0, at - 2), at)) && !/^(?:[\p{L}\p{N}_]|[./]\w)/u.test(p.text.slice(at + bare.length, at + bare.length + 3))) return true
+  }
+  return false
+}
+
+// "iphone6s" and "iphone 6s" are one: words of one side in a row are a word of the other. And 1.50 is 1.5, but for versions.
+function runs (own: Parsed, other: Parsed, word: string): boolean {
+  return joined(other).has(word) || other.words.some(w => w.length > word.length && w.includes(word) && joined(own).has(w)) ||
+    (/^[$€£₹]?\d+\.\d+$/.test(word) && other.words.some(w => numberOf(w) === numberOf(word)) && !isVersion(own, word))
+}
+const isVersion = (p: Parsed, word: string) => {
+  const at = p.words.indexOf(word)
+  return p.content[at - 1] === true && /\p{L}/u.test(p.words[at - 1]!) && !UNIT.has(p.words[at + 1] ?? '')
+}
+/** Each two or three words in a row, joined. */
+const joined = once((p: Parsed) => {
+  const words = p.words.filter(w => w !== '-' && w !== '.')
+  return new Set(words.flatMap((w, i) => [w + (words[i + 1] ?? ''), w + (words[i + 1] ?? '') + (words[i + 2] ?? '')]))
+})
 
 function month (a: Parsed, b: Parsed) {
   const [inA, inB] = [monthsIn(a), monthsIn(b)]

@@ -1,5 +1,6 @@
-// Whether one can, may, must or should: "can I freeze it" is not "should I freeze it".
+// Whether one can, may, must or should: "can I freeze it" is not "should I freeze it". And when: what was or will be.
 import type { Guard, Parsed } from './parse.ts'
+import { opposed, slots } from './small-words.ts'
 
 const ASKED = /(?:^|[.?!,:] )(can|could|should|must|may|will|would|do|does)(?:n't)? (?:i|we|you|one|he|she|they|my|people|someone|a|an|the|it)\b( (?:have|need) to\b)?/
 const GROUP: Record<string, string> = { can: 'ability', could: 'ability', may: 'ability', should: 'advice', must: 'duty', will: 'future', would: 'future' }
@@ -16,7 +17,19 @@ export const modality: Guard = {
   name: 'modality',
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
-    if (!x || !y || x === y) return null
-    return APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`) ? { guard: 'modality', detail: `${x} / ${y}` } : null
+    if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
+    return tense(a, b)
   }
+}
+
+const PAST = new Set(['was', 'were', 'did'])
+const FUTURE = new Set(['will'])
+
+// What is and what was, people ask alike of one thing ("was the vote rigged", "is the vote rigged").
+function tense (a: Parsed, b: Parsed) {
+  for (const slot of slots(a, b)) {
+    const found = opposed(slot, FUTURE, PAST)
+    if (found !== null) return { guard: 'modality', detail: found }
+  }
+  return null
 }

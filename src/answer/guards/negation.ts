@@ -2,7 +2,11 @@
 import { difference } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
-const NEGATORS = /^(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|unable|except|excluding|\w+n't|dont|cant|wont|didnt|doesnt|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt)$/
+const NEGATORS = /^(?:not|no|unless|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|unable|except|excluding|\w+n't|dont|cant|wont|didnt|doesnt|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt)$/
+// In other languages, but for those that are English words too. "Ne" stands beside "pas", and "no" is one above.
+const FOREIGN = /^(?:nicht|kein(?:e[mnrs]?)?|ohne|niemals|pas|sans|jamais|nunca|não|senza|niet|geen|zonder|bez|не|без|нет|inte|utan|ikke|uden|uten)$/
+// What something has none of, joined or not: "sugar-free", "gluten free".
+const FREE_OF = /^(?:sugar|gluten|caffeine|lactose|dairy|milk|egg|nut|wheat|fat|alcohol|nicotine|salt|meat|grain|soy|carb|fragrance|sulfate|latex|smoke)$/
 const UNKNOWING = /^(?:\S+t|not|no|never) (?:(?:really|quite|even) )?(?:(?:find|found|get|got|see) (?:(?:an?|any|the|good) )*(?:answers?|solutions?|info(?:rmation)?)|know (?:how|what|why|where|when|if|whether|which)|sure (?:how|what|why|where|when|if|whether|which|about)|idea (?:how|what|why|where|when|if|whether|which))\b/
 const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|mis|anti|a)/
 
@@ -10,7 +14,8 @@ const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|mis|anti|a)/
 const negators = once((p: Parsed): number => {
   let count = 0
   for (let i = 0; i < p.words.length; i++) {
-    if (!NEGATORS.test(p.words[i]!)) continue
+    if (p.words[i] === 'free' && FREE_OF.test(p.words[i - (p.words[i - 1] === '-' ? 2 : 1)] ?? '')) { count++; continue }
+    if (!NEGATORS.test(p.words[i]!) && !FOREIGN.test(p.words[i]!)) continue
     if (p.words[i] === 'not' && /^(?:or|why|if|only)$/.test(p.words[i - 1] ?? '')) continue
     if (p.words[i] === 'not' && p.words[i + 1] === 'only') continue
     if (p.words[i] === 'no' && /^(?:matter|longer|\.|\d+)$/.test(p.words[i + 1] ?? '')) continue

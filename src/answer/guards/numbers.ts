@@ -34,8 +34,8 @@ export const numbers: Guard = {
     const lostA = [...inA.keys()].filter(v => !inB.has(v))
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
-    if (lostA.length + lostB.length === 0) return units(inA, inB)
     const { contentA, contentB } = difference(a, b)
+    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) : null)
     const added = lostA.length ? contentA : contentB
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
@@ -43,6 +43,19 @@ export const numbers: Guard = {
 
 // "first" alone is more often emphasis than a number.
 const isQuantity = (key: string) => (isNumber(key) && key !== '1st') || UNIT.has(key)
+
+// "The mean of 3, 9 and 9" where nothing else was added.
+function times (a: Parsed, b: Parsed) {
+  let [more, other]: [number, string | null] = [0, null]
+  for (const [key, count] of a.bag) {
+    const there = b.bag.get(key)
+    if (there === undefined) return null
+    if (count === there) continue
+    if (isNumber(key)) other = key
+    else more++
+  }
+  return other !== null && more === 0 ? { guard: 'numbers', detail: `${a.bag.get(other)} × ${other} / ${b.bag.get(other)} × ${other}` } : null
+}
 
 function units (inA: Map<string, string | undefined>, inB: Map<string, string | undefined>) {
   for (const [value, unit] of inA) {

@@ -3,9 +3,9 @@
 import { once, type Guard, type Parsed } from './parse.ts'
 
 const KINDS: [string, RegExp][] = [
-  ['how many', /\bhow many (?!times|hours|days|weeks|months|years|minutes|seconds|miles|kilometers|km|meters)|\bnumber of\b/],
+  ['how many', /\bhow many (?!times|hours|days|weeks|months|years|minutes|seconds|miles|kilomet(?:er|re)s|km|met(?:er|re)s)|\bnumber of\b/],
   ['how much', /\bhow much (?!time)\b|\b(?:what|how) (?:is|are|does|do|was|much|would|will)\b.*\b(?:cost|price|charge)s?\b/],
-  ['how long', /\bhow (?:long|soon|much time|many (?:hours|days|weeks|months|years|minutes|seconds))\b/], ['how old', /\bhow old\b|\bwhat age\b/], ['how far', /\bhow (?:far|many (?:miles|kilometers|km|meters))\b|\bdistance\b/], ['how often', /\bhow (?:often|frequently|many times)\b/],
+  ['how long', /\bhow (?:long|soon|much time|many (?:hours|days|weeks|months|years|minutes|seconds))\b/], ['how old', /\bhow old\b|\bwhat age\b/], ['how far', /\bhow (?:far|many (?:miles|kilomet(?:er|re)s|km|met(?:er|re)s))\b|\bdistance\b/], ['how often', /\bhow (?:often|frequently|many times)\b/],
   ['when', /\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)s?\b/],
   ['where', /\bwhere\b|\bfrom where\b/],
   ['who', /\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b/],
@@ -28,17 +28,23 @@ const APART: Record<string, string> = {
 const YES_NO = /^(?!(?:can|could|should|may|do) (?:i|we|you|one)\b)(?:is|are|was|were|do|does|did|will|can|has|have|am|should|could|would)\b(?! there (?:a|any|some)\b|.*\b(?:how|what|why|when|where|who|which|way|ways)\b|.*\bor\b)/
 const WH = /^(?:why|when|where|who|how (?:many|much|long|old|far|often|do|does|did|is|are|was|were))\b/
 
-// Only a question that asks once, with one kind, is read.
-const kindOf = once((p: Parsed): string | null => {
-  const kinds = KINDS.filter(([, shape]) => shape.test(p.text)).map(([kind]) => kind)
-  return kinds.length === 1 ? kinds[0]! : null
-})
+/** Longer texts tell a story, whose words are no questions. */
+const SHORT = 25
+
+const kindsOf = once((p: Parsed): string[] => KINDS.filter(([, shape]) => shape.test(p.text)).map(([kind]) => kind))
+// Only a question that asks once, with one kind, is read; or what one of two asks that the other does not, where all else is asked by both.
+function kindOf (p: Parsed, q: Parsed): string | null {
+  const [own, there] = [kindsOf(p), kindsOf(q)]
+  if (own.length !== there.length || p.words.length > SHORT) return own.length === 1 ? own[0]! : null
+  const left = own.filter(kind => !there.includes(kind))
+  return left.length === 1 ? left[0]! : own.length === 1 ? own[0]! : null
+}
 const yesOrNo = once((p: Parsed) => YES_NO.test(p.text))
 
 export const questionType: Guard = {
   name: 'question-type',
   check (a, b) {
-    const [x, y] = [kindOf(a), kindOf(b)]
+    const [x, y] = [kindOf(a, b), kindOf(b, a)]
     if (x && y && x !== y && (apart(x, y) || apart(y, x))) return { guard: 'question-type', detail: `${x} / ${y}` }
     const [yesA, yesB] = [yesOrNo(a), yesOrNo(b)]
     if (yesA !== yesB && WH.test(yesA ? b.text : a.text)) return { guard: 'question-type', detail: 'yes or no / ' + (yesA ? y : x) }

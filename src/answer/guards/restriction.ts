@@ -10,6 +10,9 @@ const JOINED = /^(?:and|or|to|of)$/
 // Added without narrowing anything.
 const FILLER = new Set('world today nowadays now real read please help work use need quora example etc word term mean kind type different various list useful sure properly year day effective easy easily simple proper result order middle other computer area reason month'.split(' ').map(keyOf))
 
+// Behind a number these make it another model: "the 13" and "the 13 Pro".
+const EDITION = /^(?:pro|max|mini|plus|ultra|lite|air|ti|super|se|xl|home|enterprise|lts)$/
+
 export const restriction: Guard = {
   name: 'restriction',
   check (a, b) {
@@ -20,9 +23,14 @@ export const restriction: Guard = {
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
     // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
-    const clause = opened(long, new Set(extra))
+    const clause = edition(long, extra) ?? opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null
   }
+}
+
+const edition = (p: Parsed, extra: string[]) => {
+  const at = p.words.findIndex((word, i) => EDITION.test(word) && extra.includes(p.keys[i]!) && /\d/.test(p.words[i - 1] ?? ''))
+  return at < 0 ? null : `${p.words[at - 1]} ${p.words[at]}`
 }
 
 // A whole added phrase after a preposition. "In a job interview" for "in an interview" is no new phrase,

@@ -3,6 +3,7 @@ import { once, type Parsed } from './parse.ts'
 
 // "How far is X from Y", "is X like Y": the same either way round.
 export const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each|go(?:es)? (?:\S+ )?with|related to|friends? (?:of|with)|compatible with|common in|border)\b/
+const DISTANCE = /\b(?:how far|distance|differ\w*)\b/
 export const SKIPPED = /^(?:a|an|the|[.?!;:"-])$/
 export const OWNER = /^(?:my|your|his|her|its|our|their|this|that|these|those)$/
 export const AUXILIARY = /^(?:is|are|am|was|were|be|been|become|do|does|did)$/
@@ -18,7 +19,9 @@ const ONE_WAY = new Set('from to by than over into before after against'.split('
 // "from X to Y" against "to X from Y", in any order: the preposition before each word names its role.
 // "X … than Y" against "Y … than X": what comes before any preposition has the role of the subject.
 export function roles (a: Parsed, b: Parsed) {
-  if (EITHER_WAY.test(a.text) && EITHER_WAY.test(b.text)) return null
+  const free = EITHER_WAY.test(a.text) && EITHER_WAY.test(b.text)
+  // A journey has its direction, whatever else is compared.
+  if (free && (DISTANCE.test(a.text) || !/\bfrom\b/.test(a.text))) return null
   const [inA, inB] = [roleMap(a), roleMap(b)]
   const moved: string[] = []
   for (const [key, role] of inA) if (inB.has(key) && inB.get(key) !== role) moved.push(key)
@@ -27,6 +30,7 @@ export function roles (a: Parsed, b: Parsed) {
       const [x, y] = [moved[i], moved[j]]
       if (inA.get(x!) !== inB.get(y!) || inA.get(y!) !== inB.get(x!)) continue
       const pair = [inA.get(x!), inA.get(y!)]
+      if (free && !(pair.includes('from') && pair.includes('to'))) continue
       if (!pair.includes(SUBJECT) || pair.some(role => ONE_WAY.has(role!))) return { guard: 'direction', detail: `${inA.get(x!)} ${x} / ${inB.get(x!)} ${x}` }
     }
   }

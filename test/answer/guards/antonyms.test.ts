@@ -12,14 +12,32 @@ const fires: [string, string][] = [
   ['how do i turn on the torch', 'how do i disable the torch'],
   ['what are the advantages of solar panels', 'what are the disadvantages of solar panels'],
   ['what are the pros of a lease', 'what are the cons of a lease'],
-  ['how do i speed up my blender', 'how do i make my blender slower']
+  ['how do i speed up my blender', 'how do i make my blender slower'],
+  ['which laws were passed during the war', 'which laws were passed after the war'],
+  ['how long was the pool open until 2010', 'how long was the pool open since 2010'],
+  ['which clubs joined in 2004', 'which clubs joined before 2004'],
+  ['must i answer within 30 days', 'must i answer after 30 days'],
+  ['do i pay tax if i earn up to 900 a month', 'do i pay tax if i earn more than 900 a month'],
+  ['what if i score at least ten points', 'what if i score under ten points'],
+  ['do all birds migrate', 'do most birds migrate'],
+  ['are few people allergic to nickel', 'are many people allergic to nickel'],
+  ['does it ever snow in rome', 'does it often snow in rome'],
+  ['do cats usually like water', 'do cats rarely like water'],
+  ['can i use my card in europe', 'can i use my card outside europe'],
+  ['do kites fly because of the wind', 'do kites fly despite the wind'],
+  ['¿puedo comer antes de la cirugía?', '¿puedo comer después de la cirugía?']
 ]
 const silent: [string, string][] = [
   ['is tea good for me', 'is tea good or bad for me'],
   ['how do i purchase a house', 'how do i buy a house'],
   ['what is the biggest lake', 'what is the largest lake'],
   ['is Oslo older than Bergen', 'is Bergen younger than Oslo'],
-  ['do i salt the soup before the beans', 'do i add the beans after i salt the soup']
+  ['do i salt the soup before the beans', 'do i add the beans after i salt the soup'],
+  ['what is in the salad', 'what is on the salad'],
+  ['what are all the ways to fold a map', 'what are some ways to fold a map'],
+  ['is it cheaper if i buy at least two', 'is it cheaper if i buy two or more'],
+  ['which books have you ever read twice', 'which books do you often read twice'],
+  ['what should i eat after a run', 'what should i eat following a run']
 ]
 
 t.test('antonyms: fires with evidence, either way round', async t => {

@@ -19,7 +19,19 @@ const fires: [string, string][] = [
   ['are owls smarter than crows', 'i am quite new to this. are crows smarter than owls'],
   ["what's new in version 3 compared with version 7", 'what is new in version 7 compared with version 3'],
   ['can my aunt adopt my cousin', 'can your cousin adopt my aunt'],
-  ['is Turin bigger than Parma', 'is Parma bigger than Turn']
+  ['is Turin bigger than Parma', 'is Parma bigger than Turn'],
+  ['how do i travel to Lima by train', 'how do i travel from Lima by train'],
+  ['what was said by the mayor', 'what was said to the mayor'],
+  ['which firm bought Acme', 'which firm did Acme buy'],
+  ['who is the man that the dog bit', 'who is the man that bit the dog'],
+  ['is a square a rectangle', 'is a rectangle a square'],
+  ['are all cats mammals', 'are all mammals cats'],
+  ["is my mother's brother my uncle", "is my brother's mother my uncle"],
+  ['are wet roads more slippery than non-wet', 'are non-wet roads more slippery than wet'],
+  ['what comes after the last number of 2, 4, 8', 'what comes after the last number of 8, 4, 2'],
+  ['my income is 40000, my wife earns 50000, what do we pay', 'my income is 50000, my wife earns 40000, what do I pay'],
+  ['how do i drive from Bern to Lyon and how does it compare with a flight', 'how do i drive from Lyon to Bern and how does it compare with a flight'],
+  ['what is x/2 at 3', 'what is 2/x at 3']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -36,7 +48,12 @@ const silent: [string, string][] = [
   ['may he raise the rent by a lot although it is cold', 'may he raise the rent a lot although it is cold'],
   ['is Bergen or Trondheim bigger', 'is Trondhiem or Bergen bigger'],
   ['is Oslo older than Bergen', 'is Bergen younger than Oslo'],
-  ['does basil go well with mint', 'does mint go well with basil']
+  ['does basil go well with mint', 'does mint go well with basil'],
+  ['what happened on 4 July 1776', 'what happened on July 4, 1776'],
+  ['how are mules different from horses', 'how are mules different to horses'],
+  ['how do i keep a dog from barking', 'how do i keep a dog to barking'],
+  ['is tea healthy', 'is healthy tea'],
+  ['what did cause the flood', 'what caused the flood']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

@@ -7,13 +7,16 @@ const fires: [string, string][] = [
   ['when was Newton born', 'when was Faraday born'],
   ['how do i sort in python', 'how do i sort in ruby'],
   ['is the shop open on monday', 'is the shop open on sunday'],
-  ['what does "carpe diem" mean', 'what does "et cetera" mean']
+  ['what does "carpe diem" mean', 'what does "et cetera" mean'],
+  ['what is the weekly dose of zinc', 'what is the daily dose of zinc'],
+  ['i have 3 apples and 5 pears and eat one apple, how many apples are left', 'i have 3 apples and 5 pears and eat one pear, how many apples are left']
 ]
 const silent: [string, string][] = [
   ['where is the World Health Organization', 'where is the WHO'],
   ['how big is the USA', 'how big is the United States'],
   ['who wrote Hamlet', 'who wrote hamlet'],
-  ['what does "carpe diem" mean', 'what does carpe diem mean']
+  ['what does "carpe diem" mean', 'what does carpe diem mean'],
+  ['how many kilometres is it to Bonn', 'how many km is it to Bonn']
 ]
 
 t.test('entities: fires with evidence, either way round', async t => {

@@ -12,7 +12,10 @@ const fires: [string, string][] = [
 const silent: [string, string][] = [
   ['explain tides', 'what are tides'],
   ['what is a json table', 'how big is a json table'],
-  ['explain tides in one sentence', 'describe tides in one sentence']
+  ['explain tides in one sentence', 'describe tides in one sentence'],
+  ['explain tides in two sentences', 'explain tides in 2 sentences'],
+  ['explain tides to a kid', 'explain tides to a child'],
+  ['summarise the plot of Hamlet', 'summarize the plot of Hamlet']
 ]
 
 t.test('format: fires with evidence, either way round', async t => {

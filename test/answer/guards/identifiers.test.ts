@@ -14,14 +14,29 @@ const fires: [string, string][] = [
   ['was heißt schön auf englisch', 'was heißt schon auf englisch'], ['¿cuántos años tienes?', '¿cuántos anos tienes?'], ['what is a good pâté', 'what is a good pate recipe'],
   ['how do i use the regex \\D here', 'when do i use the regex \\d'], ['how bright is a 5 MW laser', 'how bright is a 5 mW laser'], ['what is the md5 of Hello', 'what is the md5 of hello'],
   ['explain the regex .*?', 'explain the regex .*'], ['what is the difference between . and ;', 'what is the difference between . and ,'],
-  ['what does this print?\nif a:\n  b()\n  c()', 'what does this print?\nif a:\n  b()\nc()']
+  ['what does this print?\nif a:\n  b()\n  c()', 'what does this print?\nif a:\n  b()\nc()'],
+  ['what is new in python 3.1', 'what is new in python 3.10'],
+  ['what does error E1 mean', 'what does error E12 mean'],
+  ['what is 6" in cm', 'what is 6\' in cm'],
+  ['what does print(a[1:]) do', 'what does print(a[:1]) do'],
+  ['run rm -rf ./build now', 'run rm -rf /build now'],
+  ['what is 12 + 7 * 3', 'what is (12 + 7) * 3'],
+  ['what is 100 - 20 - 5', 'what is 100 - (20 - 5)'],
+  ['is Nf3!? a good move', 'is Nf3?! a good move'],
+  ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
 ]
 const silent: [string, string][] = [
   ['does the iphone6s have nfc', 'does the iphone 6s have nfc'],
   ['may i park here', 'could i park here'],
   ['is the 2nd edition better', 'is the second edition better'],
   ['What is the regex for a date?', 'what is the regex for a date'], ['where do cafés open late', 'where do cafes open late'], ['who is the best character in Dune', 'who is the best Character in dune'], ['is it well-known , really', 'is it well known, really'],
-  ['what about pH and "acids"', 'what about "acids" and ph']
+  ['what about pH and "acids"', 'what about "acids" and ph'],
+  ['is $1.50 a fair price', 'is $1.5 a fair price'],
+  ['what is 2 + 2', 'what is 2+2'],
+  ['what is 15% of 80', 'what is 15 % of 80'],
+  ['is a (free) app good', 'is a free app good'],
+  ['what is **really** good', 'what is really good'],
+  ['list the side effect(s) of mint', 'list the side effects of mint']
 ]
 
 t.test('identifiers: fires with evidence, either way round', async t => {

@@ -5,12 +5,14 @@ import { parse } from '../../../src/answer/guards/parse.ts'
 const fires: [string, string][] = [
   ['can i eat raw eggs', 'should i eat raw eggs'],
   ['should i file a form', 'do i have to file a form'],
-  ['can we park here', 'must we park here']
+  ['can we park here', 'must we park here'],
+  ['what was the effect of robots on jobs', 'what will be the effect of robots on jobs']
 ]
 const silent: [string, string][] = [
   ['how can i learn chess', 'how should i learn chess'],
   ['can i eat raw eggs', 'could i eat raw eggs'],
-  ['can you eat raw eggs', 'may i eat raw eggs']
+  ['can you eat raw eggs', 'may i eat raw eggs'],
+  ['was the vote rigged', 'is the vote rigged']
 ]
 
 t.test('modality: fires with evidence, either way round', async t => {

@@ -7,7 +7,11 @@ const fires: [string, string][] = [
   ['is it legal to fish here', 'is it illegal to fish here'],
   ['are snakes harmful', 'are snakes harmless'],
   ['can i bake without eggs', 'can i bake with eggs'],
-  ['why can dogs fly', 'why can\'t dogs fly']
+  ['why can dogs fly', 'why can\'t dogs fly'],
+  ['do i get a refund if i cancel', 'do i get a refund unless i cancel'],
+  ['is caffeinated coffee bad', 'is caffeine-free coffee bad'],
+  ['warum miaut die katze', 'warum miaut die katze nicht'],
+  ['pourquoi le chat miaule-t-il', 'pourquoi le chat ne miaule-t-il pas']
 ]
 const silent: [string, string][] = [
   ['is it not legal to fish here', 'is it illegal to fish here'],
@@ -15,7 +19,10 @@ const silent: [string, string][] = [
   ['why not use a bike', 'why use a bike'],
   ['can\'t i pay by card', 'can i not pay by card'],
   ['how do i fix a zip', 'i do not know how to fix a zip, how do i fix it'],
-  ['why is my tap loud', 'why is my tap loud? i could not find an answer.']
+  ['why is my tap loud', 'why is my tap loud? i could not find an answer.'],
+  ['is gluten-free bread healthy', 'is gluten free bread healthy'],
+  ['is bread without gluten healthy', 'is gluten-free bread healthy'],
+  ['is duty-free gin cheap', 'is duty free gin cheap']
 ]
 
 t.test('negation: fires with evidence, either way round', async t => {

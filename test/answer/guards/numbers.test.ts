@@ -10,7 +10,10 @@ const fires: [string, string][] = [
   ['is 10k steps enough', 'is 20k steps enough'],
   ['can it soak for 3 hours', 'can it soak for 3 minutes'],
   ['is 40 ounces enough', 'is 40 pounds enough'],
-  ['may i wait 5 weeks', 'may i wait 5 hours']
+  ['may i wait 5 weeks', 'may i wait 5 hours'],
+  ['what time is 3 pm EST in london', 'what time is 3 am EST in london'],
+  ['is a 3 kW battery enough', 'is a 3 kWh battery enough'],
+  ['what is the mean of 3, 5 and 12', 'what is the mean of 3, 5 and 12 and 12']
 ]
 const silent: [string, string][] = [
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
@@ -18,7 +21,8 @@ const silent: [string, string][] = [
   ['is 10k steps enough', 'is 10,000 steps enough'],
   ['what should i do first in rome', 'what should i do in rome'],
   ['is 5mg too much', 'is 5 milligrams too much'],
-  ['i ran for 3 hours', 'i ran for 3 hrs']
+  ['i ran for 3 hours', 'i ran for 3 hrs'],
+  ['what time is 3 pm EST in london', 'what time is 3pm EST in london']
 ]
 
 t.test('numbers: fires with evidence, either way round', async t => {

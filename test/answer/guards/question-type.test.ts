@@ -8,14 +8,16 @@ const fires: [string, string][] = [
   ['how many dogs bite', 'why do dogs bite'],
   ['is the museum open', 'when is the museum open'],
   ['does yeast die', 'how does yeast die'],
-  ['what times does the bakery stop selling rolls', 'why does the bakery stop selling rolls']
+  ['what times does the bakery stop selling rolls', 'why does the bakery stop selling rolls'],
+  ['who wrote the anthem and when was it first sung', 'who wrote the anthem and where was it first sung']
 ]
 const silent: [string, string][] = [
   ['how can i learn chess', 'what is the best way to learn chess'],
   ['how often should i run', 'how many times should i run'],
   ['is there a way to learn chess', 'how do i learn chess'],
   ['why is the sky blue', 'what makes the sky blue'],
-  ['how long is the trip', 'how many hours is the trip']
+  ['how long is the trip', 'how many hours is the trip'],
+  ['how many kilometres is it to Bonn', 'how far is it to Bonn in kilometres']
 ]
 
 t.test('question-type: fires with evidence, either way round', async t => {

@@ -6,7 +6,8 @@ const fires: [string, string][] = [
   ['what is a good camera', 'what is a good camera for beginners'],
   ['how do i bake a potato', 'how do i bake a potato without an oven'],
   ['is aspirin safe for dogs', 'is aspirin safe for dogs with ulcers'],
-  ['is the novel translated into English', 'is the novel translated into English or Telugu']
+  ['is the novel translated into English', 'is the novel translated into English or Telugu'],
+  ['is the galaxy 13 waterproof', 'is the galaxy 13 pro waterproof']
 ]
 const silent: [string, string][] = [
   ['how do i pass an interview', 'how do i pass a job interview'],

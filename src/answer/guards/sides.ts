@@ -1,0 +1,76 @@
+// Which of two things is which, where all words are the same and only their frame tells.
+import { difference } from './compare.ts'
+import { once, type Parsed } from './parse.ts'
+import { opposed, slots, type Slot } from './small-words.ts'
+
+const TO = new Set(['to', 'into', 'onto', 'toward', 'towards', 'for'])
+const FROM = new Set(['from'])
+const BY = new Set(['by'])
+const ABOUT = new Set(['to', 'about', 'for'])
+// "Different from" and "different to" are one, and "stop it from barking" leads nowhere.
+const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
+const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght)$/
+
+/** The other small word before one of the same words; whose the other is; who asks for the doer and who for what is done. */
+export function sides (a: Parsed, b: Parsed) {
+  const detail = ends(a, b) ?? owners(a, b) ?? doers(a, b) ?? kinds(a, b)
+  return detail === null ? null : { guard: 'direction', detail }
+}
+
+function ends (a: Parsed, b: Parsed): string | null {
+  for (const slot of slots(a, b)) {
+    const found = isJourney(slot) ? opposed(slot, TO, FROM) : null
+    const told = found ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
+    if (told !== null) return told
+  }
+  return null
+}
+const isJourney = ({ before, after }: Slot) => !EITHER.test(before ?? '') && !(after ?? '').endsWith('ing')
+
+// "My mother's brother" is not "my brother's mother".
+const POSSESSIVE = /([\p{L}\p{N}]+)'s (?:(?:own|first|last|new|old) )?([\p{L}\p{N}]+)/gu
+const owned = once((p: Parsed) => p.text.includes("'s ") ? [...p.text.matchAll(POSSESSIVE)].map(m => [m[1]!, m[2]!] as const) : [])
+function owners (a: Parsed, b: Parsed): string | null {
+  for (const [owner, thing] of owned(a)) {
+    if (owned(b).some(([other, its]) => other === thing && its === owner)) return `${owner}'s ${thing} / ${thing}'s ${owner}`
+  }
+  return null
+}
+
+// "Which firm bought Acme" asks who did it; "which firm did Acme buy", to whom it was done. "The man that the dog bit" likewise.
+const WHO = /^(?:who|whom|what|which)$/
+const DO = /^(?:do|does|did)$/
+const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]).join(' '))
+/** What is asked for: `done` to, where an auxiliary stands behind the question word and its noun; else the `doer`. */
+const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
+  const at = p.words.findIndex(word => WHO.test(word))
+  if (at !== 0) return null
+  const aux = p.words.findIndex(word => DO.test(word))
+  if (aux < 0) return p.content[1] === true ? 'doer' : null
+  return aux <= 3 ? 'done' : null
+})
+function doers (a: Parsed, b: Parsed): string | null {
+  const { contentA, contentB } = difference(a, b)
+  if (contentA.length + contentB.length > 0) return null
+  const [x, y] = [content(a), content(b)]
+  if (x === y || x.split(' ').sort().join(' ') !== y.split(' ').sort().join(' ')) return null
+  const [asksA, asksB] = [asksFor(a), asksFor(b)]
+  if (asksA !== null && asksB !== null && asksA !== asksB) return `${asksA} / ${asksB}`
+  const [own, other] = [relative(a), relative(b)]
+  return own !== null && other !== null && own[0] === other[1] && own[1] === other[0] ? `${own.join(' ')} / ${other.join(' ')}` : null
+}
+/** The two words of weight behind the first "that" or "who" inside a sentence. */
+const relative = once((p: Parsed): [string, string] | null => {
+  const at = p.words.findIndex((word, i) => i > 1 && /^(?:that|who|which|whom)$/.test(word) && p.content[i - 1])
+  const next = at < 0 ? [] : p.keys.filter((_, i) => i > at && p.content[i])
+  return next.length < 2 ? null : [next[0]!, next[1]!]
+})
+
+// "Is a square a rectangle", "are all cats mammals": the first is said to be the second.
+const KINDS = /^(?:is|are) (an? |all |every |each )?([\p{L}\p{N}-]+) (?:(?:always|just|really) )?(an? )?([\p{L}\p{N}-]+)$/u
+function kinds (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [KINDS.exec(a.text), KINDS.exec(b.text)]
+  if (!x || !y || x[2] !== y[4] || x[4] !== y[2]) return null
+  // "Is tea healthy" and "is healthy tea" are one, without an article that would make a thing of either.
+  return [x, y].every(m => m[1] ?? m[3] ?? (m[2]!.endsWith('s') && m[4]!.endsWith('s'))) ? `${x[2]} ${x[4]} / ${y[2]} ${y[4]}` : null
+}

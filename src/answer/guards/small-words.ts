@@ -1,0 +1,64 @@
+// What the small words between the same words of weight say: "to Lima" is not "from Lima", "in 2019" not "after 2019".
+// The cosine hardly sees them, as all else is equal. Only where every word of weight has its equal, in the same order.
+import { near } from './compare.ts'
+import { once, type Parsed } from './parse.ts'
+
+/** A place between two words of weight where each side says something that the other does not. */
+export type Slot = {
+  a: string[]
+  b: string[]
+  /** The words of weight around it, as the first side has them; undefined at the ends. */
+  before: string | undefined
+  after: string | undefined
+  at: number
+}
+
+// Small words here that count as content elsewhere.
+const SMALL = /^(?:since|until|till|within|while|outside|near)$/
+
+type Gaps = { content: string[], words: string[], between: string[][] }
+
+const gapsOf = once((p: Parsed): Gaps => {
+  const gaps: Gaps = { content: [], words: [], between: [[]] }
+  p.words.forEach((word, i) => {
+    if (p.content[i] && !SMALL.test(word)) {
+      gaps.content.push(p.keys[i]!)
+      gaps.words.push(word)
+      gaps.between.push([])
+    } else if (/\p{L}/u.test(word)) gaps.between.at(-1)!.push(word)
+  })
+  return gaps
+})
+
+let lastA: Parsed | undefined
+let lastB: Parsed | undefined
+let last: Slot[]
+
+/** Where two questions of the same words of weight differ; none where their words of weight differ or stand in another order. */
+export function slots (a: Parsed, b: Parsed): Slot[] {
+  // Several guards ask the same of the same pair.
+  if (a === lastA && b === lastB) return last
+  lastA = a
+  lastB = b
+  return (last = compared(a, b))
+}
+
+function compared (a: Parsed, b: Parsed): Slot[] {
+  const [x, y] = [gapsOf(a), gapsOf(b)]
+  if (x.content.length === 0 || x.content.length !== y.content.length) return []
+  if (!x.content.every((key, i) => key === y.content[i] || near(key, y.content[i]!))) return []
+  return x.between.flatMap((own, at) => {
+    const other = y.between[at]!
+    const [onlyA, onlyB] = [own.filter(word => !other.includes(word)), other.filter(word => !own.includes(word))]
+    return onlyA.length + onlyB.length === 0 ? [] : [{ a: onlyA, b: onlyB, before: x.words[at - 1], after: x.words[at], at }]
+  })
+}
+
+/** What the first side says of one set where the second says what is of the other, whichever way round; null where neither is so. */
+export function opposed (slot: Slot, one: ReadonlySet<string>, other: ReadonlySet<string>): string | null {
+  for (const [x, y] of [[one, other], [other, one]] as const) {
+    const [word, instead] = [slot.a.find(w => x.has(w)), slot.b.find(w => y.has(w))]
+    if (word !== undefined && instead !== undefined) return `${word} / ${instead}`
+  }
+  return null
+}
