@@ -11,20 +11,36 @@ const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3}
 const SSN = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/
 /** National insurance number, UK. */
 const NINO = /(?<![A-Z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Z0-9])/
-const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|national id|id card|identity card|driving licen[cs]e|driver'?s licen[cs]e|tax id|insurance number|medical record|account number|routing number|sort code|cvv)\b/i
+const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|national id|id card|identity card|driving licen[cs]e|driver'?s licen[cs]e|tax id|insurance number|medical record|account number|routing number|sort code|cvv|bank account|my social)\b/i
 const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
 
-const PHONE = /(?<![\w.,/:$€£-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|[.,]\d)/g
+const PHONE = /(?<![\w.,/:$€£-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|[.,]\d)/g
 const BARE_PHONE = /(?<![\w.,/:$€£-])\d{10,11}(?![\w-]|[.,]\d)/
-const PHONE_WORD = /\b(?:phone|telephone|tel|mobile|cell|whatsapp|call|sms|text me|ring)\b/i
+const PHONE_WORD = /\b(?:phone|telephone|tel|mobile|cell|whatsapp|call|sms|text me|ring|telefon(?:nummer)?|handy(?:nummer)?|téléphone|teléfono|celular)\b/i
+/** Dialled inside a country, in groups: 07700 900123, 0151-23456789. */
+const NATIONAL_PHONE = /(?<![\w.,/:$€£-])0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,6}){0,2}(?![\w%]|[.,]\d)/
+/** French: five pairs say what they are. */
+const PAIRED_PHONE = /(?<![\w.,/:-])0[1-9](?:([ .])\d\d)(?:\1\d\d){3}(?![\w%]|[.,]\d)/
 const TOLL_FREE = /^(?:\+?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]|^\+?(?:44[ .-]?|0)?(?:800|808|300)[ .-]/
 
 const STREET = String.raw`\d{1,5}[a-z]?,? (?:[\p{L}'.-]{1,24} ){1,3}(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|close|terrace|crescent)\b`
-const OWN_ADDRESS = new RegExp(String.raw`\b(?:i(?: now)? live at|my (?:home |new |postal |shipping |billing )?address(?: is)?:?|(?:ship|deliver|send|mail)(?:ed)? (?:it |this |them |that |my [a-z]+ )?to)[^?]{0,30}?${STREET}`, 'iu')
+const OWN_ADDRESS = new RegExp(String.raw`\b(?:i(?: now)? live (?:at|in|on)|my (?:home |new |postal |shipping |billing )?address(?: is)?:?|(?:ship|deliver|send|mail)(?:ed)? (?:it |this |them |that |my [a-z]+ )?to)[^?]{0,30}?${STREET}`, 'iu')
 const POSTAL_ADDRESS = new RegExp(String.raw`\b${STREET}[^?\n]{0,40}?(?:\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)`, 'iu')
 
 /** A sentence in which somebody introduces themselves. Inside a sentence it is a title or a phrase ("how do you say my name is"). */
 const SELF = /(?:^|[.!?;\n]|\b(?:hi|hello|hey)\b,?)\s{0,4}(?:(?:and|so) )?(?:my (?:full |first |last |real )?name(?: is|'s)|i am called|they call me) (?!(?:not|in|on|a|an|the|spelled|misspelled|wrong|written|called|being)\b)\p{L}/iu
+/** The same in the languages whose words for it are no English ones; a name is written with a capital. */
+const SELF_ELSEWHERE = /(?:^|[.!?;\n,])\s{0,4}(?:[Ii]ch hei(?:ß|ss)e|[Mm]ein [Nn]ame ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Mm]eu nome é|[Ii]k heet|[Jj]ag heter) \p{Lu}\p{Ll}/u
+/** First and last name; what people say of themselves with two capitals besides is where they are from. */
+const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)\p{Lu}\p{Ll}{1,20} (?!\p{Lu}\p{Ll}{1,20}(?:an|ish|ese|ic|er|s)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
+const BIRTH = /\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\bi(?: am|'m|’m| was)\b[^.?!]{0,40}\bborn(?: on)? \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/i
+const RECORD = /\b(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?: ?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}/u
+
+/** Keys and tokens in the shapes that those who hand them out gave them, so that they are found. */
+const KEY = /\b(?:sk|pk|rk)[-_](?=[\w-]{0,80}(?:\d|[a-z][A-Z]))[\w-]{20,200}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bxox[abeprs]-[\w-]{10,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bhf_[A-Za-z0-9]{30,}|\bnpm_[A-Za-z0-9]{36}|\beyJ[\w-]{10,2000}\.[\w-]{6,4000}\.[\w-]{6,2000}|-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----/
+/** A secret beside the word for it. Without a digit it is a name in a program, or prose. */
+const SECRET = /\b(?:[a-z]{1,20}_){0,3}(?:password|passwd|pwd|passcode|passphrase|secret|token|(?:api|access|secret)[_ -]?key)(?: is| was|['"]?\s?[:=])\s?['"`]?(?!\d{1,4}[- ]?(?:bits?|bytes?|chars?|characters|digits|letters|hours|minutes|days)\b)(?=[^\s'"`]{0,60}\d)[\w+/!@#$%^&*-]{6,200}(?![\w.(])/i
+
 const OWN_FACT = /\bmy (?:date of birth|birth ?date|dob|password|pin(?: code)?|passcode|ssn|social security number|passport number|account number|card number|credit card number|e-?mail(?: address)?|phone number|mobile number|home address) (?:is|was|=)(?! (?:not|in|on|too|a|an|the|being|wrong|incorrect|invalid|lost|blocked|hacked|stolen|compromised|already|no longer|locked|expired|leaked|visible|shown|required)\b) ?:?['"]?[\p{L}\d]/iu
 
 /** Luhn's check of a card number. */
@@ -54,16 +70,17 @@ const some = (text: string, pattern: RegExp, holds: (found: string) => boolean):
 }
 const isPhone = (text: string) => text.replace(/\D/g, '').length >= 9 && !TOLL_FREE.test(text)
 
-/** Numbers and addresses that name a person, wherever they stand. */
+/** Numbers and addresses that name a person, and keys, wherever they stand. */
 function holdsIdentifier (text: string): boolean {
   return some(text, DIGITS, isCard) || some(text, IBAN, isIban) || SSN.test(text) || NINO.test(text) ||
-    some(text, EMAIL, (found) => !NOBODYS.test(found)) || POSTAL_ADDRESS.test(text)
+    some(text, EMAIL, (found) => !NOBODYS.test(found)) || POSTAL_ADDRESS.test(text) || KEY.test(text)
 }
 
 /** Whether a question holds data of a person: its answer is made from it. */
 export function holdsPersonalData (text: string): boolean {
-  return holdsIdentifier(text) || some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && BARE_PHONE.test(text)) ||
-    (ID_WORD.test(text) && ID_VALUE.test(text)) || OWN_ADDRESS.test(text) || SELF.test(text) || OWN_FACT.test(text)
+  return holdsIdentifier(text) || some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && (BARE_PHONE.test(text) || NATIONAL_PHONE.test(text))) || PAIRED_PHONE.test(text) ||
+    (ID_WORD.test(text) && ID_VALUE.test(text)) || OWN_ADDRESS.test(text) || SELF.test(text) || OWN_FACT.test(text) || SECRET.test(text) ||
+    BIRTH.test(text) || RECORD.test(text) || FULL_NAME.test(text) || SELF_ELSEWHERE.test(text)
 }
 
 /** Whom a number in an answer belongs to, where the words before it say that it is an organisation's. */

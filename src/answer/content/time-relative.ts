@@ -6,18 +6,27 @@ const LIVE = String.raw`(?:weather|forecast|temperature outside|traffic|news|hea
 const MARKET = String.raw`(?:price|value|worth|rate|exchange rate|stock price|share price|market cap)`
 const FUNDS = String.raw`(?:bitcoin|btc|ethereum|eth|dogecoin|gold|silver|oil|crude|petrol|diesel|gasoline)`
 
+const CURRENCY = String.raw`(?:usd|eur|gbp|jpy|inr|cad|aud|chf|cny|rub|brl|mxn|zar|sek|nok|dkk|pln|krw|dollars?|euros?|pounds?|yen|rupees?|francs?|yuan|pesos?)`
+const FEAST = String.raw`(?:christmas|xmas|new year|easter|halloween|thanksgiving|hanukkah|ramadan|eid|diwali|valentine|(?:my |your |his |her )?birthday|summer|spring|winter|autumn|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)`
+
 const RULES = [
   // What time, day, year it is.
-  /^(?:what|which|do you know what)(?:'s| is|s)? ?(?:the )?(?:exact |current |local )?(?:time|date|day|year|month)(?: and (?:time|date|day))?(?: (?:is )?(?:it|today|now|right now|currently|at the moment))+\b/,
+  /^(?:what|which|do you know what)(?:'s| is|s)? ?(?:the )?(?:exact |current |local )?(?:time|date|day|year|month)(?: and (?:time|date|day))?(?: (?:is )?(?:it|today|now|right now|currently|at the moment))+(?=$|[,.?!;]| (?:in|at|there|here|over|and|by|for)\b)/,
   /^what(?:'s| is|s) (?:the )?(?:current|exact|local|today's) (?:local )?(?:time|date|day|year)\b(?! (?:of|complexity|line|series|value|format|signature))/,
   /^what(?:'s| is|s) the (?:time|date)(?: (?:now|right now|in [a-z' ]{2,30}))?$/,
   /\b(?:today|tomorrow|yesterday)'s (?:date|day|weather|forecast|news|headlines|prices?|rates?|scores?|results?|match|game|schedule|menu|horoscope|lottery|special|winner|episode|wordle)\b/,
   /\b(?:is|was|will) (?:it |there )?(?:today|tomorrow|yesterday)(?: be)? (?:a |an )?(?:\w+ )?(?:holiday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|leap|election)\b/,
   /^what (?:is|was|day is|day was|date is|date was) (?:today|tomorrow|yesterday)$/,
+  /^(?:what|which) (?:(?:calendar )?week|week number|month|year|season|day(?: of the week)?) (?:is it|are we in)(?: today| (?:right )?now| currently)?$/,
+  /^is (?:it|today) (?:(?:a )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|a leap year)(?: (?:today|now|already|yet|this year))?$|^is this a leap year$/,
+  /^(?:current |local |exact )*time (?:now )?in [a-z' ]{2,30}$/,
   // Weather.
+  /^(?:the )?(?:weather|forecast|weather forecast) (?:in|for|at|near) (?!.{0,60}\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\b)[a-z' ]{2,30}$/,
+  /\bwill it be (?:sunny|cloudy|rainy|hot|cold|warm|windy|snowy|freezing|dry|wet)\b|\bhow (?:hot|cold|warm|windy|humid) is it (?:today|tonight|now|right now|outside|out there)\b|\btemperature outside$/,
+  new RegExp(String.raw`\b(?:umbrella|jacket|raincoat|coat|sunscreen)\b[^.?!]{0,20}\b${NOW}$`),
   new RegExp(String.raw`\b(?:weather|forecast|temperature|rain|raining|rainy|snow|snowing|sunny|cloudy|humid|windy)\b[^.?!]{0,60}\b${NOW}\b`),
   new RegExp(String.raw`\b${NOW}\b[^.?!]{0,20}\b(?:weather|forecast|rain|snow)\b`),
-  /^(?:how's|how is|what's|what is|whats) the weather(?: like)?(?: (?:in|at|for|near|outside|here)(?!.{0,60}\b(?:in|during) (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)) ?[a-z' ]{0,30})?$/,
+  /^(?:how's|how is|what's|what is|whats) the weather(?: like)?(?: (?:in|at|for|near|outside|here)(?!.{0,60}\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)) ?[a-z' ]{0,30})?$/,
   /\b(?:is it|will it) (?:going to )?(?:rain|snow|raining|snowing)\b(?! (?:on|in the|if|when|heavily in)\b)/,
   /\bcurrent (?:weather|temperature|conditions|traffic) (?:in|at|near|for|outside)\b/,
   // News.
@@ -25,7 +34,16 @@ const RULES = [
   /\bnews (?:today|now|right now|this (?:morning|week))\b/,
   /\b(?:what(?:'s| is|s)?|anything) (?:happening|happened|going on|new|trending|on tv|playing)\b[^.?!]{0,40}\b(?:today|tonight|tomorrow|yesterday|right now|at the moment|this (?:morning|afternoon|evening|week|weekend))\b/,
   /\bwhat (?:happened|did [a-z' ]{2,30} (?:say|do)) (?:today|yesterday|last night|this morning)\b/,
+  /^(?:top|latest|main) headlines\b|^what(?:'s| is|s) trending(?: on [a-z ]{1,20})?(?: (?:right )?now| today)?$/,
+  /\b(?:wordle|horoscope|lottery|lotto|euromillions|powerball)\b[^.?!]{0,30}\b(?:today|tonight|tomorrow|yesterday)\b|\b(?:today|on this day) in history$/,
+  /\b(?:movies?|films?|events?|concerts?|shows?|gigs?|part(?:y|ies)|festivals?|games?|match(?:es)?)\b[^.?!]{0,30}\b(?:today|tonight|tomorrow|this (?:evening|weekend|week))$/,
   // Prices, rates, scores.
+  new RegExp(`^(?:the )?${FUNDS} (?:price|rate|value)s?(?: (?:right )?now| today)?$|^(?:the )?price of (?:an? |one )?(?:ounce of |barrel of |gram of )?${FUNDS}(?: (?:right )?now| today)?$`),
+  new RegExp(`^(?:the )?${CURRENCY} ?(?:to|in|into|\\/|vs) ?${CURRENCY}(?: (?:exchange )?rate)?(?: (?:right )?now| today)?$|\\b${CURRENCY}\\b[^.?!]{0,40}\\b(?:${CURRENCY}|worth|rate)\\b[^.?!]{0,10} (?:today|right now|at the moment)$`),
+  /^(?:the )?[\w.&']{1,20}(?: [\w.&']{1,20})? (?:stock|share) price(?: (?:right )?now| today)?$|^how (?:much is|is) (?:the )?(?:[\w.&']{1,20} ){1,3}(?:stock|shares?)(?: worth| doing)?$/,
+  /^what(?:'s| is|s| was) the (?:final )?score(?: (?:of|in) the [a-z' ]{2,40} (?:game|match))?$|\b(?:league|liga|bundesliga|nba|nfl|mlb|nhl|f1|formula 1) (?:table|standings)(?: (?:right )?now| today)?$/,
+  /^who(?:'s| is) (?:(?:at the )?top of|in first place in|leading) the [a-z ]{2,30}(?:league|table|polls?|standings|race|championship)$/,
+  /^when do(?:es)? (?:the )?[a-z' ]{2,30} play(?: (?:next|again|today|tonight|tomorrow))$/,
   new RegExp(String.raw`\b(?:current|latest|(?<!to )live|real[- ]time|today's|present day) (?:[a-z-]+ ){0,3}(?:${LIVE}|${MARKET})\b`),
   new RegExp(String.raw`\b${LIVE}\b[^.?!]{0,40}\b(?:today|tonight|tomorrow|right now|just now|at the moment|now|yesterday)$`),
   new RegExp(String.raw`^(?:what(?:'s| is|s)|how much is) (?:the )?(?:price|rate|value)? ?(?:of )?(?:1 |one |an? )?(?:ounce of |barrel of |gram of )?${FUNDS}(?: price| rate| worth| cost| trading at)?(?: per \w+)?(?: (?:right )?now| today| currently)?$`),
@@ -39,12 +57,17 @@ const RULES = [
   // What is next, how long until, open or down.
   /^(?:when|what time|what|who|where|which day)(?:'s| is| are| does| will| do)? (?:the |is the |my )?next (?:[a-z]+ ){0,3}(?:game|match|election|elections|episode|eclipse|full moon|new moon|launch|train|bus|flight|holiday|public holiday|bank holiday|concert|meeting|event|race|session|sale|release|payday|solstice|meteor shower)\b/,
   /\bhow (?:many|much) (?:more )?(?:days?|weeks?|months?|hours?|minutes?|time)(?: (?:is|are))?(?: left| remaining| to go)?(?: there)? (?:until|till|til|before|left until|left till|to go until) (?!(?:a|an|you|i|we|it|the egg|he|she|they|after|before)\b)/,
+  new RegExp(`^(?:how (?:long|many (?:days|weeks|months|hours|sleeps))|days|weeks|hours)(?: is it| are there| are left| left| is left)?(?: there)? (?:until|till|til|to) (?:the )?${FEAST}\\b`),
+  /^is [\w.]{2,20}(?: [\w.]{2,20})? down$|^is there an? (?:[\w.]{2,20} )?outage\b|^is (?:the )?[\w. ]{2,30} having an outage\b/,
+  /^(?:is|are|was|were|has|have) (?:the |my |our )?(?:[a-z0-9]{1,12} ){0,2}(?:flights?|trains?|bus(?:es)?)(?: [a-z0-9]{1,8})? (?:been )?(?:delayed|cancell?ed|late|on time|running)\b(?!.{0,40}\b(?:if|when|because)\b)/,
+  /^(?:what time|when|is|are|do|does)\b[^.?!]{0,40}\b(?:open|closed?|close|start|leave|end|finish|run|running)\b[^.?!]{0,15}\b(?:today|tonight|tomorrow|right now)$/,
+  /^where(?:'s| is) the (?:iss|international space station)\b|^(?:is there|is it) an? (?:full|new|super|blood) ?moon (?:today|tonight|now|tomorrow)|^(?:when|what time) (?:is|does) (?:the )?(?:sun ?(?:set|rise)|sunset|sunrise|moonrise)(?: (?:today|tonight|tomorrow))?$|^what phase is the moon(?: in)?$/,
   /\b(?:open|closed|available|down|offline|working|up|live)(?: or (?:closed|down|not))? (?:today|tonight|tomorrow|right now|now|at the moment|this (?:morning|afternoon|evening|weekend))$/,
   /\b(?:sunrise|sunset|moonrise|high tide|low tide|phase of the moon|moon phase)\b[^.?!]{0,30}\b(?:today|tonight|tomorrow|now)\b/
 ]
 
 /** Words without which no rule holds: most questions have none of them, and are read once. */
-const SIGN = /\b(?:today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|week|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
+const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|week|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
 
 /** Who programs asks how a thing is computed, not what it is now. */
 const PROGRAMMING = /\b(?:apis?|feed|software|library|widget|algorithm|script|code|sql|mysql|postgres|excel|formula|python|java|javascript|typescript|php|function|timestamp|datetime|regex)\b/

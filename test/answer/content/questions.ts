@@ -45,7 +45,33 @@ export const questions = {
     Is the website down right now?
     Are the banks open tomorrow?
     When is sunset today?
-    What is the live score of the cricket match?`),
+    What is the live score of the cricket match?
+    What year is it?
+    Which day of the week is it?
+    Is it Friday already?
+    time in Tokyo now
+    weather in Paris
+    Do I need an umbrella today?
+    Will it be sunny on Saturday?
+    Bitcoin price
+    price of gold
+    Apple stock price
+    usd to eur
+    How much is 100 dollars in euros today?
+    What was the score of the Lakers game?
+    Premier League table
+    When does Manchester United play next?
+    How long until Christmas?
+    days until my birthday
+    Is Netflix down?
+    Is AWS having an outage?
+    Is my flight delayed?
+    What movies are playing tonight?
+    What time does the bank close today?
+    Where is the ISS right now?
+    What phase is the moon in?
+    wordle answer today
+    What is trending on Twitter?`),
   personal: list(`
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
@@ -71,7 +97,22 @@ export const questions = {
     hello my name's rita how do i renew
     My date of birth is 4 May 1990, when can I retire?
     My password is hunter2, is it safe?
-    My phone number is 5551234`),
+    My phone number is 5551234
+    Here is my phone: 07700 900123
+    My mobile: 0151-23456789
+    mon numéro est 06 12 34 56 78
+    I'm John Smith and I have a rash
+    I am Maria Gonzalez, born 3/4/1985, which vaccines do I need?
+    Patient: John Doe, HbA1c 9.1, what does it mean?
+    My DOB is 04/05/1990
+    My wifi password is sunflower99
+    password: hunter2 is it safe?
+    My API key is sk-proj-AbCdEfGhIjKlMnOpQrStUvWx, why does it fail?
+    Why does Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcdefghijk fail?
+    AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIK7MDENGbPxRfiCY why error
+    What is -----BEGIN RSA PRIVATE KEY----- MIIEow
+    Ich heiße Anna Müller, wann muss ich impfen
+    Je m'appelle Pierre Dupont`),
   account: list(`
     Where is my order?
     Where's my parcel?
@@ -100,7 +141,10 @@ export const questions = {
     My invoice is #88231, please explain it
     How much do I owe?
     What is my credit limit?
-    When is my appointment?`),
+    When is my appointment?
+    coffee shops near me
+    Where is the nearest pharmacy?
+    Where am I?`),
   creative: list(`
     Write a poem about autumn
     Write me a short story about a dragon
@@ -123,7 +167,20 @@ export const questions = {
     Flip a coin
     Roll two dice
     I need a limerick about cheese
-    Sing me a song`),
+    Sing me a song
+    Generate a strong password
+    Give me a password with 12 characters
+    create a UUID
+    Generate a username for me
+    Give me a name for my startup
+    Tell me a fun fact
+    Say something funny
+    Poem about love
+    heads or tails
+    Random number between 1 and 10
+    Shuffle these names: Ann, Bob, Cid
+    Let's play 20 questions
+    Quiz me on geography`),
   none: list(`
     How do I lose weight?
     What is my best option as a beginner?
@@ -223,7 +280,36 @@ export const questions = {
     Tell me the story of Troy
     Give me the recipe for pancakes
     How can I write a song like the Beatles?
-    What are some good story structures?`)
+    What are some good story structures?
+    How do I generate a strong password in Python?
+    What is the default password of a router?
+    The default password is admin, how do I change it?
+    const token = req.headers.authorization; what does it do?
+    My API key is not working
+    What is an access token in OAuth?
+    What is a JWT token?
+    What is a sk- prefix?
+    Give me three names of Greek gods
+    How do I shuffle a list in Python?
+    What month is it best to visit Japan?
+    What year is it set in?
+    What is the weather like in winter in Rome?
+    What is a good credit score?
+    How do league tables work?
+    How do I convert dollars to euros?
+    What should I do if my flight is cancelled?
+    What time do shops usually open in Spain?
+    When does the sun set in the Arctic?
+    How long does it take until summer tires wear out?
+    How do I sleep better tonight?
+    What is the nearest star?
+    How do I find people near me on Telegram?
+    I am South African and want to work in Spain
+    I am Roman Catholic, can I marry a Muslim?
+    I live in New York and need a visa
+    Which country has the area code 0151?
+    Who was born on 14/03/1879?
+    How do we play chess?`)
 }
 
 export const answers = {
