@@ -2,23 +2,29 @@
 // Only what cannot change the answer may go: form, case, space, end punctuation, politeness.
 // Numbers, negation, identifiers and code stay as they were typed.
 
-// Code spans, URLs, flags (-R is not -r), paths, snake_case, escapes (\D), formats (%M), assignments, base64 and quoted words keep their case.
+// Code spans, URLs, flags (-R is not -r), paths, snake_case, escapes (\D), classes ([A-Z]), formats (%M), variables ($A), assignments, base64 and quoted words keep their case.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$/i
+const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|[{}<>^|]|[\p{L}\d]\[|\]\w|\[\^|\w-\w+\]|\$[a-z]|^s\/.*\/.*\/|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$/iu
 // Behind a number the case of these is a factor: mega and milli, byte and bit.
 const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω)|[KMGT]b(?:ps|\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
 // Questions about letters, codes and text itself: nothing of the text's form is beside the point.
-const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|upper-?case|lower-?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
+const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|(?:upper|lower)[- ]?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|alphabetical(?:ly| order)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
+// Of these a text keeps all it has but how its sentence opens: "What is the md5 of Hello".
+const OPENERS = /^(?:What|How|Why|When|Where|Who|Which|Is|Are|Do|Does|Did|Can|Could|Should|Would|Explain|Show|Give|Convert)(?='?s?\s)|(?<=\b(?:do|does|did|can|could|should|would|must|may|am|if|when|that|how) )I(?= \p{Ll})/gu
+// Small words that are names in capitals, where not all the sentence shouts.
+const NAMES = /^(?:IT|WHO)(?:'s)?[.,;:?!)]*$/
+// Where letters stand for things, another case is another thing.
+const SYMBOLS = /\b(?:physics|symbols?|chords?|vim|emacs|alleles?|genotypes?|genetics)\b/i
 // Lines that begin with spaces are code or a table.
 const INDENTED = /\n[ \t]+\S/
 
 /** Whether nothing of it shows: white space, and signs without a shape such as U+200B. Pure. */
 export const isBlank = (text: string): boolean => !/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
 
-const GREETING = /^(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;-]+\s*|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
+const GREETING = /^(?!hello,? world\b)(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;-]+\s*|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
 const LEADS = [
   /^(?:please|pls|plz|kindly),?\s+(?=(?!(?:in|is|and|or|vs|versus|means?|to|me|for)\b)\S+\s+\S)/,
-  /^(?:(?:can|could|would|will) (?:you|u|anyone|anybody|someone|somebody)|(?:can|could|may) i)(?: all)?(?: please| kindly)(?=\s+\S)\s*/,
+  /^(?:(?:can|could|would|will) (?:you|u|anyone|anybody|someone|somebody)|(?:can|could|may) i)(?: all)?(?: please| kindly)(?=\s+(?!(?:an?|the|my|your|his|her|their|every\w*|all|both|women|men|people|me|him|them)\b)\S)\s*/,
   /^(?:(?:can|could|would|will) (?:you|u|anyone|anybody|someone|somebody)(?: please| kindly)? (?:tell|let) me(?: know)?|(?:please )?(?:tell|let) me(?: know)?|(?:can|could|may) i (?:please )?(?:know|ask)(?: you)?|do (?:you|u) (?:happen to )?know|does (?:anyone|anybody) know|i (?:want|wanted|would like|need|am curious|was wondering) to know|i'd like to know|(?:i'm|i am|i was|just) wondering|i(?:'m| am) curious(?: to know)?|(?:quick|just a|i have a) question|so|well|ok|okay|um+)\s*[,:]?\s+(?=(?:what|how|why|who|whom|whose|where|when|which|is|are|do|does|did|can|should)(?:'s|'re)?\b)/,
   /^(?:can|could|would) (?:you|u) (?=(?:explain|describe|list|summari[sz]e|define|compare|translate|give|show|write|recommend|suggest|name)\b)/
 ]
@@ -26,19 +32,39 @@ const TRAILS = [
   /(?<=[\w)"'’\]`%])\s*(?:[,.;!?-]+\s*|\s)(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a million| in advance)?$/,
   /(?<=\S\s+\S+)(?:\s*[,.;!?]+\s*|(?<!\b(?:say|says|said|means?|spell|word|words|of|with|without|to|not|and|or|use|using|write|called|translate|as|do|i|you|we|they|he|she|it|for|between|versus|vs|the|a|term|saying|hear|type))\s+)(?:please|pls|plz)$/
 ]
-const SAID = /\b(say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type)$/
+// Politeness that is quoted without marks: "is it rude to say no thanks".
+const QUOTES = /\b(?:say|says|said|saying|sing|sings|sang|text|texts|texted|write|writes|wrote|reply|replies|replied|respond|ending|ends|sign|signs|signed|called|titled|mean|means|meaning|spell|spelled|spelt|word|words|phrase|phrases)\b/
+const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type)$/
 
 const keepsCase = (word: string, before: string | undefined) => KEEPS_CASE.test(word) || (UNIT.test(word) && (/^\d/.test(word) || /\d$/.test(before ?? '')))
-const lower = (text: string) => ABOUT_FORM.test(text) ? text : text.split(' ').map((w, i, all) => keepsCase(w, all[i - 1]) ? w : w.toLowerCase()).join(' ')
+
+function lower (text: string): string {
+  const all = text.split(' ')
+  if (ABOUT_FORM.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
+  const [shouts, symbols] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text)]
+  return all.map((w, i) => keepsCase(w, all[i - 1]) || (!shouts && i > 0 && (isName(all, i) || (symbols && /^(?!I\b)[A-Za-z]{1,2}[.,;:?!]*$/.test(w)))) ? w : w.toLowerCase()).join(' ')
+}
+
+const isShouted = (word: string | undefined) => word !== undefined && /^\p{Lu}{2,}/u.test(word) && !NAMES.test(word)
+const isName = (all: string[], i: number) => NAMES.test(all[i]!) && !/[.?!]$/.test(all[i - 1]!) && !isShouted(all[i - 1]) && !isShouted(all[i + 1])
+
+/** "Is it Internet or internet", "Aa with aa": a word beside itself in another case is asked about. */
+const inTwoCases = (all: string[]): boolean => all.some((word, i) => i > 2 && JOINS.test(all[i - 1]!) && !/[.?!:]$/.test(all[i - 3]!) && unlike(word, all[i - 2]!))
+const JOINS = /^(?:or|and|vs\.?|versus|with|x|from|to|not|than)$/
+function unlike (word: string, other: string): boolean {
+  const [x, y] = [word, other].map(w => w.replace(/^[("'[]+|[)"'\],.;:?!]+$/g, ''))
+  return x !== y && x!.toLowerCase() === y!.toLowerCase()
+}
 
 // NFKC would write 10² as 102 and 2½ as 21⁄2. H₂O is H2O, but 101₂ is not 1012.
 const RAISED = /[²³¹⁰ⁱ⁴-ⁿ]+/g
-const LOWERED = /(?<=[\d)])[₀-₎]+/g
+const LOWERED = /(?<=[\d)])[₀-₎]+|[₀-₎]+(?=\d)/g
 const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
-const spelledOut = (text: string) => text.replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
+const spelledOut = (text: string) => text.replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]+)(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
 const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
-  .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+  // A joiner between emoji makes one of them; marks that turn the order of signs round stay.
+  .replace(/[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202c\u2066-\u2069]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu, '')
   .replace(/[‘’‛`´]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐‑‒–—―−]/g, '-'))).normalize('NFKC')
 
 function spaced (text: string): string {
@@ -69,10 +95,16 @@ function trim (text: string): string {
   for (const trail of TRAILS) {
     // Politeness at the end is short; looking no further back keeps long texts cheap.
     const rest = out.slice(0, -80) + out.slice(-80).replace(trail, '')
-    if (rest !== out && words(rest) >= 2 && !SAID.test(rest)) out = rest
+    if (rest !== out && words(rest) >= 2 && isOwn(rest, out.slice(rest.length))) out = rest
   }
   const left = bare(out).trim()
   return left === '' ? text.trim() : left
+}
+
+/** Whether politeness is the asker's, and not what the question is about: a sentence of its own is, but behind what is quoted with a colon. */
+function isOwn (rest: string, politeness: string): boolean {
+  const end = rest.slice(-80)
+  return /^\s*[.?!\n]/.test(politeness) ? !/:\s/.test(end) : !SAID.test(rest) && !QUOTES.test(end)
 }
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length

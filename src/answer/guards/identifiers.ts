@@ -46,13 +46,26 @@ const spellings = once((p: Parsed) => {
   return map
 })
 
+const differ = (x: Set<string>, y: Set<string>) => x.size !== y.size || [...x].some(word => !y.has(word))
+
+const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote).split(/\s+/).includes(low))
+
+// "IT" is no "it".
+const capitals = once((p: Parsed) => ['IT', 'WHO'].filter(name => new RegExp(`\\b${name}\\b`).test(p.text)))
+const inCapitals = (a: Parsed, b: Parsed) => capitals(a).find(name => !capitals(b).includes(name) && b.words.includes(name.toLowerCase()))
+
 function spelling (a: Parsed, b: Parsed) {
+  const name = inCapitals(a, b) ?? inCapitals(b, a)
+  if (name !== undefined) return { guard: 'identifiers', detail: `${name} / ${name.toLowerCase()}` }
   const [inA, inB] = [spellings(a), spellings(b)]
   // Where one text has nothing to fold, its words are their own spelling.
   const [more, other] = inA.size > 0 ? [inA, b] : [inB, a]
   for (const [low, words] of more) {
     const there = more === inA && inB.size > 0 ? inB.get(low) : plainly(other).has(low) ? new Set([low]) : undefined
-    if (there && ![...words].some(word => there.has(word))) return { guard: 'identifiers', detail: `${[...words][0]} / ${[...there][0]}` }
+    // A title is quoted with its capitals, or not quoted.
+    if (there && isQuoted(a, low) !== isQuoted(b, low)) continue
+    // A word in two cases is asked about.
+    if (there && (words.size > 1 || there.size > 1 ? differ(words, there) : ![...words].some(word => there.has(word)))) return { guard: 'identifiers', detail: `${[...words][0]} / ${[...there][0]}` }
   }
   if (lettersOf(a) !== lettersOf(b)) return null
   const [hardA, hardB] = [hard(a), hard(b)]

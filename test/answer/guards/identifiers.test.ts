@@ -22,6 +22,7 @@ const fires: [string, string][] = [
   ['run rm -rf ./build now', 'run rm -rf /build now'],
   ['what is 12 + 7 * 3', 'what is (12 + 7) * 3'],
   ['what is 100 - 20 - 5', 'what is 100 - (20 - 5)'],
+  ['what does IT mean here', 'what does it mean here'], ['cross Aa with aa', 'cross AA with aa'],
   ['is Nf3!? a good move', 'is Nf3?! a good move'],
   ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
 ]
@@ -34,6 +35,7 @@ const silent: [string, string][] = [
   ['is $1.50 a fair price', 'is $1.5 a fair price'],
   ['what is 2 + 2', 'what is 2+2'],
   ['what is 15% of 80', 'what is 15 % of 80'],
+  ['who wrote "Hamlet"', 'who wrote Hamlet'], ['how do I write a regex for dates', 'how do i write a regex for dates'],
   ['is a (free) app good', 'is a free app good'],
   ['what is **really** good', 'what is really good'],
   ['list the side effect(s) of mint', 'list the side effects of mint']
