@@ -73,6 +73,10 @@ const LATER = new Set(['after', 'since'])
 const MEANWHILE = new Set(['during', 'while'])
 const UNTIL = new Set(['until', 'till'])
 const FROM = new Set(['from'])
+const SPAN = new Set(['within'])
+const BOTH = new Set(['both'])
+const SAME = new Set(['same'])
+const OTHER = new Set(['another', 'other'])
 const WITHIN = new Set(['within', 'by'])
 const IN = new Set(['in', 'inside', 'within'])
 const OUT = new Set(['outside'])
@@ -82,7 +86,7 @@ const ALL = new Set(['all', 'every', 'each'])
 const SOME = new Set(['any', 'some', 'most', 'many', 'few', 'no'])
 const MOST = new Set(['most', 'many'])
 const FEW = new Set(['few'])
-const SINGLE = new Set(['one', 'none', 'no'])
+const SINGLE = new Set(['one', 'none', 'no', 'neither'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
 const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\b/
@@ -94,7 +98,7 @@ function smaller (a: Parsed, b: Parsed) {
   // "Does it ever snow" asks for one time, "does it often snow" for many.
   if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB)) || (onlyB.has('ever') && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'ever / often' }
   for (const slot of slots(a, b)) {
-    const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, UNTIL, FROM) ??
+    const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ??
       // "Are all", "do most": what is said of the subject.
       (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)

@@ -1,7 +1,9 @@
 // Closed classes: exchanging one member for another changes the question ("on Monday", "in Python").
+import { keyOf } from './parse.ts'
+
 const list = (text: string) => text.trim().split(/\s+/)
 
-export const CLASSES: string[][] = [
+const CLASSES: string[][] = [
   'monday tuesday wednesday thursday friday saturday sunday',
   'spring summer autumn winter',
   'red orange yellow green blue purple pink brown black white grey silver gold',
@@ -36,3 +38,9 @@ export const CLASSES: string[][] = [
   'json xml yaml csv', 'png jpeg gif svg', 'http https ftp ssh', 'tcp udp', 'ipv4 ipv6', 'get post put patch', 'bus train plane car bike boat taxi ship',
   'president governor mayor senator chancellor', 'democrat republican', 'obama trump clinton bush biden sanders', 'triangle square circle rectangle', 'sine cosine tangent', 'mean median mode'
 ].map(list)
+
+const CLASS_OF = new Map<string, number>()
+CLASSES.forEach((members, i) => { for (const m of members) if (!CLASS_OF.has(keyOf(m))) CLASS_OF.set(keyOf(m), i) })
+
+/** The class a key is a member of, by its number; undefined for almost all. */
+export const classOf = (key: string): number | undefined => CLASS_OF.get(key)

@@ -9,6 +9,8 @@ import { sides } from './sides.ts'
 const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
 // Where one asks for a place in a row, the row has an order; and so has a condition.
 const IN_ORDER = /\b(?:given|rank|sequence|pattern|(?:first|second|third|fourth|last|next|middle) (?:item|number|element|entry|word|letter|term|one|name|value|digit))\b/
+// What stands on either side of these has its place.
+const CROSSED = /^(?:to|from|into)$/
 const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
 // Whose it is, a question tells or leaves out.
 const MINE = /^(?:my|your|our)$/
@@ -93,15 +95,18 @@ function permuted (x: string[], y: string[], a: Parsed, ordered: boolean) {
   if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
   if (alike(midX, midY)) return FREE
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
-  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && !ordered) return null
+  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
 }
 
-// Two words that mean nearly the same traded places.
+/** Whether one of them stands between two words. */
+const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.test(key))
+
+// Two words that mean nearly the same traded places, but not over "to": "http to https".
 function alike (x: string[], y: string[]): boolean {
   const at = x.flatMap((key, i) => key === y[i] ? [] : [i])
-  return at.length === 2 && near(x[at[0]!]!, x[at[1]!]!)
+  return at.length === 2 && near(x[at[0]!]!, x[at[1]!]!) && !(at[1]! - at[0]! === 2 && CROSSED.test(x[at[0]! + 1]!))
 }
 
 // Two words traded the words they belong to: "black cats and white dogs", "white cats and black dogs".

@@ -1,11 +1,8 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
-import { CLASSES } from './classes.ts'
+import { classOf } from './classes.ts'
 import { difference, near, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
-
-const CLASS_OF = new Map<string, number>()
-CLASSES.forEach((members, i) => { for (const m of members) if (!CLASS_OF.has(keyOf(m))) CLASS_OF.set(keyOf(m), i) })
 
 export const entities: Guard = {
   name: 'entities',
@@ -13,9 +10,9 @@ export const entities: Guard = {
     const { contentA, contentB } = difference(a, b)
     if (contentA.length && contentB.length) {
       for (const x of contentA) {
-        const kind = CLASS_OF.get(x)
+        const kind = classOf(x)
         if (kind === undefined) continue
-        const y = contentB.find(key => CLASS_OF.get(key) === kind && !synonymous(x, key))
+        const y = contentB.find(key => classOf(key) === kind && !synonymous(x, key))
         if (y) return { guard: 'entities', detail: `${x} / ${y}` }
       }
       const x = contentA.find(key => named(a, key) && !shortened(b, key))
@@ -35,8 +32,9 @@ function said (a: Parsed, b: Parsed) {
   const at = x.flatMap((key, i) => near(key, y[i]!) ? [] : [i])
   const [first] = at
   if (first === undefined || at.length > 2) return null
-  const isMore = a.bag.get(x[first]!)! > (b.bag.get(x[first]!) ?? Infinity) && a.bag.get(y[first]!)! < (b.bag.get(y[first]!) ?? 0)
-  return isMore ? { guard: 'entities', detail: `${x[first]} / ${y[first]}` } : null
+  const [one, other] = [x[first]!, y[first]!]
+  const isMore = a.bag.get(one)! > (b.bag.get(one) ?? Infinity) && a.bag.get(other)! < (b.bag.get(other) ?? 0)
+  return isMore ? { guard: 'entities', detail: `${one} / ${other}` } : null
 }
 const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]))
 

@@ -9,7 +9,7 @@ a an the this that these those some any each every all both either such own same
 i me my mine myself you your yours yourself u ur we us our ours they them their theirs he him his she her hers it its itself one ones oneself someone somebody anyone anybody everyone people
 is are am was were be been being do does did done doing have has had having can could will would shall should may might must ought need
 what which who whom whose when where why how if whether than then so as of at by for with about against between into through during before after above below to from up down in out on off over under again further once here there
-and or but nor not no only just also too very really quite even ever still much many more most few less least lot lots way ways best good thing things something anything get got gets getting gotten make makes made making
+and or but nor not no only just also too very really quite even ever still much many more most few fewer fewest less least lot lots way ways best good thing things something anything get got gets getting gotten make makes made making
 don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't dont cant i'm i've i'd i'll you're you've they're we're it's let's let please etc like know tell exactly actually basically possible s t m re ve ll d`))
 // Of these, the ones whose presence another guard or the order of words still needs are read from `words`.
 

@@ -5,6 +5,10 @@ import { opposed, slots, type Slot } from './small-words.ts'
 
 const TO = new Set(['to', 'into', 'onto', 'toward', 'towards', 'for'])
 const FROM = new Set(['from'])
+const INTO = new Set(['into', 'onto'])
+const OUT = new Set(['out', 'off'])
+const ME = new Set(['i', 'me'])
+const OTHERS = new Set(['he', 'she', 'him', 'her', 'they', 'them'])
 const BY = new Set(['by'])
 const ABOUT = new Set(['to', 'about', 'for'])
 // "Different from" and "different to" are one, and "stop it from barking" leads nowhere.
@@ -19,12 +23,14 @@ export function sides (a: Parsed, b: Parsed) {
 
 function ends (a: Parsed, b: Parsed): string | null {
   for (const slot of slots(a, b)) {
-    const found = isJourney(slot) ? opposed(slot, TO, FROM) : null
+    const found = (isJourney(slot) ? opposed(slot, TO, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
     const told = found ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
     if (told !== null) return told
   }
   return null
 }
+// "I am", "he is", and nothing else.
+const isWho = ({ a, b }: Slot) => [a, b].every(words => words.filter(word => !/^(?:be|am|is|are|was|were)$/.test(word)).length === 1)
 const isJourney = ({ before, after }: Slot) => !EITHER.test(before ?? '') && !(after ?? '').endsWith('ing')
 
 // "My mother's brother" is not "my brother's mother".

@@ -21,7 +21,7 @@ export const baseOf = (word: string): string => IRREGULAR.get(word) ?? word
 export function stem (word: string): string {
   if (word.length < 4 || /[^a-z]/.test(word)) return word
   let w = word
-  if (/(?:ss|us|is)$/.test(w)) return w
+  if (/(?:ss|us|is|^https)$/.test(w)) return w
   if (/ies$/.test(w)) w = w.length > 4 ? w.slice(0, -3) + 'y' : w.slice(0, -1)
   else if (/[^aeiou]ied$/.test(w) && w.length > 4) w = w.slice(0, -3) + 'y'
   else if (/(?:ches|shes|sses|xes|zes)$/.test(w)) w = w.slice(0, -2)

@@ -25,7 +25,10 @@ const fires: [string, string][] = [
   ['do cats usually like water', 'do cats rarely like water'],
   ['can i use my card in europe', 'can i use my card outside europe'],
   ['do kites fly because of the wind', 'do kites fly despite the wind'],
-  ['¿puedo comer antes de la cirugía?', '¿puedo comer después de la cirugía?']
+  ['¿puedo comer antes de la cirugía?', '¿puedo comer después de la cirugía?'],
+  ['may i record a call if both sides agree', 'may i record a call if only one of the sides agrees'],
+  ['do they vote for the same party', 'do they vote for another party'],
+  ['find files changed within the last week', 'find files changed before the last week']
 ]
 const silent: [string, string][] = [
   ['is tea good for me', 'is tea good or bad for me'],
@@ -37,7 +40,8 @@ const silent: [string, string][] = [
   ['what are all the ways to fold a map', 'what are some ways to fold a map'],
   ['is it cheaper if i buy at least two', 'is it cheaper if i buy two or more'],
   ['which books have you ever read twice', 'which books do you often read twice'],
-  ['what should i eat after a run', 'what should i eat following a run']
+  ['what should i eat after a run', 'what should i eat following a run'],
+  ['are fewer than ten enough', 'are less than ten enough']
 ]
 
 t.test('antonyms: fires with evidence, either way round', async t => {

@@ -31,7 +31,11 @@ const fires: [string, string][] = [
   ['what comes after the last number of 2, 4, 8', 'what comes after the last number of 8, 4, 2'],
   ['my income is 40000, my wife earns 50000, what do we pay', 'my income is 50000, my wife earns 40000, what do I pay'],
   ['how do i drive from Bern to Lyon and how does it compare with a flight', 'how do i drive from Lyon to Bern and how does it compare with a flight'],
-  ['what is x/2 at 3', 'what is 2/x at 3']
+  ['what is x/2 at 3', 'what is 2/x at 3'],
+  ['how do i redirect http to https in nginx', 'how do i redirect https to http in nginx'],
+  ['how do i copy a file into a container', 'how do i copy a file out of a container'],
+  ['may my boss call while i am on holiday', 'may my boss call while he is on holiday'],
+  ['redirect www to non-www please', 'redirect non-www to www please']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -53,7 +57,9 @@ const silent: [string, string][] = [
   ['how are mules different from horses', 'how are mules different to horses'],
   ['how do i keep a dog from barking', 'how do i keep a dog to barking'],
   ['is tea healthy', 'is healthy tea'],
-  ['what did cause the flood', 'what caused the flood']
+  ['what did cause the flood', 'what caused the flood'],
+  ['how do i quickly learn to swim', 'how do i learn to swim quickly'],
+  ['i think i fail, i feel it hurts me', 'i feel i fail, i think it hurts me']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {
