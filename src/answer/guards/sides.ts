@@ -50,7 +50,8 @@ const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]).join('
 /** What is asked for: `done` to, where an auxiliary stands behind the question word and its noun; else the `doer`. */
 const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
   const at = p.words.findIndex(word => WHO.test(word))
-  if (at !== 0) return null
+  // "Written by" turns it round again.
+  if (at !== 0 || p.words.includes('by')) return null
   const aux = p.words.findIndex(word => DO.test(word))
   if (aux < 0) return p.content[1] === true ? 'doer' : null
   return aux <= 3 ? 'done' : null
