@@ -16,6 +16,10 @@ const pairs: [string, string, string][] = [
   ['escapes', 'What does \\D match in Perl?', 'What does \\d match in Perl?'],
   ['signs', 'What is the difference between . and ;', 'What is the difference between . and ,'],
   ['marks that are asked about', 'Explain the regex .*?', 'Explain the regex .*'],
+  ['small words', 'How do I transfer photos to an old Android tablet?', 'How do I transfer photos from an old Android tablet?'],
+  ['who and whom', 'Which team beat Ajax in the final?', 'Which team did Ajax beat in the final?'],
+  ['versions', 'What is new in Django 4.2?', 'What is new in Django 4.20?'],
+  ['capitals of a small word', 'What does IT mean?', 'What does it mean?'],
   ['indentation', 'What does this print?\nif a:\n  b()\n  c()', 'What does this print?\nif a:\n  b()\nc()']
 ]
 
