@@ -12,9 +12,9 @@ export const DIFFERENT_ANSWER = 0.6
 const PIECE_CHARACTERS = 500
 /** Embedding shares its thread with the questions of users: what has more pieces is not compared. */
 const MAX_PIECES = 6
-/** Answers up to this long are statements that a wrong number or a "not" turns round; in longer ones such differences are everyday. */
+/** Answers up to this long are statements that a wrong number, a "not" or two names in each other's place turn round; in longer ones such differences are everyday. */
 const SHORT_CHARACTERS = 300
-const TELLING = guards.filter(({ name }) => ['numbers', 'identifiers', 'negation', 'antonyms', 'entities'].includes(name))
+const TELLING = guards.filter(({ name }) => ['numbers', 'identifiers', 'negation', 'antonyms', 'entities', 'direction', 'modality'].includes(name))
 
 /** The answer in pieces that fit the embedding model, cut at the ends of sentences where there are any; null where it has too many. */
 export function piecesOf (answer: string): string[] | null {

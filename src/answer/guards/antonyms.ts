@@ -13,7 +13,7 @@ large small|larg small|larger smaller|largest smallest|bigger smaller|biggest sm
 fast slow|faster slower|fastest slowest|higher lower|older younger newer|taller lower shorter|larger smaller|bigger smaller|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
 wide narrow|deep shallow|hard easy soft|harder easier|hardest easiest|difficult easy simple|best worst|better worse|good bad evil|right wrong|true false|
 cheap expensive|cheaper dearer|cheapest expensive|rich poor|happy sad|love hate|like dislike hate|safe dangerous|healthy unhealthy|clean dirty|wet dry|
-full empty|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce|increas decreas reduc|
+full empty|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce lower|increas decreas reduc lower|greater less lower fewer smaller|sender recipient receiver|
 raise lower|rise fall|ascending descending|ascend descend|expand shrink contract|attach detach|connect disconnect|login logout|subscribe unsubscribe|
 follow unfollow|mute unmute|show hide|visible hidden|read write|upload download|import export|succeed fail|success failure|pass fail|profit loss|
 income expense|asset liability|debit credit|supply demand|positive negative|plus minus|addition subtraction|multiply divide|odd even|male female|man woman|

@@ -20,7 +20,7 @@ const FRAME = new Set('of in to for from by with on at as into about before afte
 export const direction: Guard = {
   name: 'direction',
   check (a, other) {
-    if (a.text === other.text || a.bag.size < 2 || converse(a, other)) return null
+    if (a.text === other.text || a.bag.size < 2 || converse(a, other) || equated(a, other)) return null
     const b = spelledAs(a, other)
     const ordered = inOrder(a) || inOrder(b)
     const order = permuted(joined(a), joined(b), a, ordered)
@@ -28,6 +28,13 @@ export const direction: Guard = {
     const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, ordered) ?? permuted(bare(a), bare(b), a, ordered)
     return (found === FREE ? null : found) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
   }
+}
+
+// "The capital of Peru is Lima", "Lima is the capital of Peru": with an article that means one thing, each is the other.
+function equated (a: Parsed, b: Parsed): boolean {
+  const [x, y] = [a, b].map(p => / (?:is|are|was|were) /.exec(p.text))
+  if (!x || !y || x[0] !== y[0] || !/\bthe /.test(a.text)) return false
+  return a.text === `${b.text.slice(y.index + y[0].length)}${x[0]}${b.text.slice(0, y.index)}`
 }
 
 const inOrder = once((p: Parsed) => IN_ORDER.test(p.text))

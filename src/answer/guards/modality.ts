@@ -18,17 +18,21 @@ export const modality: Guard = {
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
     if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
-    return tense(a, b)
+    return otherwise(a, b)
   }
 }
 
 const PAST = new Set(['was', 'were', 'did'])
 const FUTURE = new Set(['will'])
+const ABLE = new Set(['can', 'could', 'may', 'might'])
+const OBLIGED = new Set(['must'])
+/** "How can I" is "how must I". */
+const ASKS_HOW = /\b(?:how|what|which|where|when|why)\b/
 
 // What is and what was, people ask alike of one thing ("was the vote rigged", "is the vote rigged").
-function tense (a: Parsed, b: Parsed) {
+function otherwise (a: Parsed, b: Parsed) {
   for (const slot of slots(a, b)) {
-    const found = opposed(slot, FUTURE, PAST)
+    const found = opposed(slot, FUTURE, PAST) ?? (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED))
     if (found !== null) return { guard: 'modality', detail: found }
   }
   return null

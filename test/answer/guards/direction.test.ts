@@ -58,7 +58,7 @@ const silent: [string, string][] = [
   ['how do i keep a dog from barking', 'how do i keep a dog to barking'],
   ['is tea healthy', 'is healthy tea'],
   ['what did cause the flood', 'what caused the flood'],
-  ['which books did Camus write', 'which books were written by Camus'], ['how do i quickly learn to swim', 'how do i learn to swim quickly'],
+  ['which books did Camus write', 'which books were written by Camus'], ['The capital of Peru is Lima', 'Lima is the capital of Peru'], ['how do i quickly learn to swim', 'how do i learn to swim quickly'],
   ['i think i fail, i feel it hurts me', 'i feel i fail, i think it hurts me']
 ]
 
