@@ -58,9 +58,9 @@ function unlike (word: string, other: string): boolean {
 
 // NFKC would write 10² as 102 and 2½ as 21⁄2. H₂O is H2O, but 101₂ is not 1012.
 const RAISED = /[²³¹⁰ⁱ⁴-ⁿ]+/g
-const LOWERED = /(?<=[\d)])[₀-₎]+|[₀-₎]+(?=\d)/g
+const LOWERED = /(?<=[\d)])[₀-₎]+|(?<![₀-₎])[₀-₎]{1,9}(?=\d)/g
 const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
-const spelledOut = (text: string) => text.replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]+)(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
+const spelledOut = (text: string) => text.replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
 const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
   // A joiner between emoji makes one of them; marks that turn the order of signs round stay.

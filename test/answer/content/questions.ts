@@ -327,13 +327,32 @@ export const answers = {
     I don't have enough information to answer.
     Sorry, something went wrong.
     This request violates our content policy.
-    I'm sorry, as an AI I cannot do that.`),
+    I'm sorry, as an AI I cannot do that.
+    I apologize, but I can't assist with that.
+    I apologize, but I cannot provide medical advice.
+    I don't know the answer to that.
+    I'm not sure what you mean. Could you clarify?
+    Could you please provide more details?
+    Please provide the text you would like me to summarize.
+    It looks like you didn't include the text.
+    I do not have access to current weather data.
+    I can't see your screen.
+    I won't be able to help with that.
+    I must decline.
+    Internal server error
+    Service temporarily unavailable. Please try again later.
+    Too many requests, please try again in 20s.
+    An error occurred while processing your request.
+    Lo siento, pero no puedo ayudar con eso.
+    Es tut mir leid, aber dabei kann ich nicht helfen.
+    Je suis désolé, mais je ne peux pas vous aider.`),
   personal: list(`
     You can reach her at anna.schmidt@gmx.net.
     His number is +49 151 2345 6789.
     The card on file is 4111 1111 1111 1111.
     Your IBAN is DE89 3704 0044 0532 0130 00.
-    Her SSN is 536-90-4399.`),
+    Her SSN is 536-90-4399.
+    Your key is sk-proj-abc123def456ghi789jkl012.`),
   time_relative: list(`
     As of today, the price is 64,000 dollars.
     Today is Tuesday, and the office closes at five.
@@ -357,5 +376,12 @@ export const answers = {
     Write to support@acme.com with your invoice.
     Dial 1-800-555-0199 from within the country.
     The recipe takes 20 minutes and needs 500 g of flour.
-    To reset it, open Settings, then Security. If you do not see it, I can't tell without more details.`)
+    To reset it, open Settings, then Security. If you do not see it, I can't tell without more details.
+    Please provide your passport at the border.
+    An error occurred means that the program failed.
+    Internal server error is the text of status 500: the server failed.
+    I do not know of a better city than Rome for food.
+    I won't say that it is easy, but you can learn it.
+    I am sorry for your loss. Grief takes time.
+    Error 404 means that the page was not found.`)
 }
