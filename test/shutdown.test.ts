@@ -59,9 +59,9 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   // A request that has begun to arrive on a connection that served one before: it is no idle one.
   const late = await Promise.all([PATH, '/backend-api/conversations'].map(async (path) => {
     const socket = connect(Number(new URL(hasty.address).port), '127.0.0.1')
-    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n')
     await once(socket, 'data')
-    await new Promise((resolve) => socket.write(`${path === PATH ? 'POST' : 'GET'} ${path} HTTP/1.1\r\nHost: x\r\n`, resolve))
+    await new Promise((resolve) => socket.write(`${path === PATH ? 'POST' : 'GET'} ${path} HTTP/1.1\r\nHost: localhost\r\n`, resolve))
     return socket
   }))
   await hasty.call('GET', '/healthz')
