@@ -57,6 +57,7 @@ function createEmbedding (identity: string): Embedder {
     ready: () => true,
     flaw: () => null,
     embed: async (text) => ({ vector: vectors.get(text) ?? vectorOf(text), words, tokens: 3, unread: false, milliseconds: 0, cached: false }),
+    foresee () {},
     close: async () => {}
   }
 }

@@ -174,11 +174,11 @@ export function createAnswerQuestion (deps: {
 
   return {
     /**
-     * Starts to embed a question whose answer will be looked for: beside the writes that come first, it costs no time of its
-     * own. Lost where the exact tier answers a question this process has not seen.
+     * Starts to embed a question whose answer will be looked for: beside what has to be asked first, it costs no time of its own.
+     * Lost where the exact tier answers a question this process has not seen, so only where the model is idle.
      */
     foresee (question: string): void {
-      if (embedder.ready() && question.length <= MAX_CHARACTERS) embedder.embed(readQuestion(question).normalised).catch(() => { /* the lookup meets it again */ })
+      if (question.length <= MAX_CHARACTERS) embedder.foresee(readQuestion(question).normalised)
     },
     plan,
     answer,

@@ -27,6 +27,8 @@ export type Embedder = {
   flaw (): string | null
   /** @throws TextTooLongError, EmbedderUnavailableError, EmbedderTimeoutError, EmbedderBusyError */
   embed (normalisedText: string): Promise<Embedding>
+  /** Starts to embed what somebody may ask for in a moment, where the thread has nothing else to do. */
+  foresee (normalisedText: string): void
   close (): Promise<void>
 }
 
@@ -180,6 +182,10 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       } finally {
         clearTimeout(timer)
       }
+    },
+    foresee (text) {
+      if (!isReady || inFlight.size > 0 || text.length > MAX_CHARACTERS || cache.has(text)) return
+      compute(text).catch(() => { /* who asks for it meets it again */ })
     },
     async close () {
       closed = true

@@ -99,7 +99,10 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const { shaping, all } = upstreamHeaders(request.headers)
     const plan = await answers.plan({ ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping), owner })
     // The limits are counted in the round trip that asks the exact tier.
-    const { admission, replies } = await admit(request, reply, plan.bypass === null ? (pipeline) => exactAnswers.enqueueFind(pipeline, plan.exactHash) : undefined)
+    const admitted = admit(request, reply, plan.bypass === null ? (pipeline) => exactAnswers.enqueueFind(pipeline, plan.exactHash) : undefined)
+    // Behind what is asked of Redis, which answers meanwhile.
+    if (plan.keeping.bypass === null && plan.policy.tiers.includes('semantic')) answers.foresee(plan.question)
+    const { admission, replies } = await admitted
     const prefetched = replies === undefined ? undefined : { entry: exactAnswers.accept(plan.exactHash, replies?.[0]) }
 
     // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.

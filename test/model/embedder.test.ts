@@ -56,6 +56,16 @@ t.test('a loaded model', async (t) => {
     t.equal(again.tokens, 6, 'asked twice at once, [CLS] and [SEP]')
   })
 
+  await t.test('what is foreseen runs where nothing else does, and takes no turn from what is asked', async (t) => {
+    embedder.foresee('foreseen while idle')
+    const asked = embedder.embed('asked meanwhile')
+    embedder.foresee('foreseen while busy')
+    await asked
+    await embedder.embed('asked later')
+    t.equal((await embedder.embed('foreseen while idle')).cached, true, 'it ran first')
+    t.equal((await embedder.embed('foreseen while busy')).cached, false)
+  })
+
   await t.test('refuses a text that would be cut', async (t) => {
     const fits = await embedder.embed('hello '.repeat(254).trim())
     t.equal(fits.tokens, 256)
