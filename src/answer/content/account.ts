@@ -16,9 +16,9 @@ const RULES = [
   // Named by its number.
   /\b(?:my|our|the) (?:order|invoice|booking|reservation|ticket|claim|tracking|transaction|case|parcel|shipment|reference)(?: (?:number|no\.?|id|nr\.?))?(?: is)?:? ?#? ?[a-z]{0,4}-?\d{4,}/,
   /\b(?:order|invoice|booking|ticket|claim|tracking|case) ?(?:number|no\.?|id|#) ?:?#? ?[a-z]{0,4}-?\d{4,}/,
-  // The asker's account as such.
   // Where the asker is.
   /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?: (?:right )?now| today| open)?$|^(?:where(?:'s| is| are)|find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?!(?:star|planet|galaxy|relative|living|thing|known|exit to|prime|integer|number|city to|country to|airport to|station to)\b)[a-z' ]{2,30}$|^(?:where am i|what(?:'s| is) my (?:current )?location)(?: (?:right )?now)?$/,
+  // The asker's account as such.
   /^(?:how much (?:money )?(?:do i|have i got)|what do i) (?:have|owe)(?: left)?(?: (?:on|in|for) my \w+(?: account)?)?$/,
   /^(?:what(?:'s| is)|tell me|show me) my (?:account (?:number|details|balance)|iban|credit (?:score|limit)|username|user id|customer (?:number|id)|plan|current plan|phone number|e-?mail(?: address)?|address)$/
 ]

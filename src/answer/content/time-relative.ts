@@ -67,7 +67,7 @@ const RULES = [
 ]
 
 /** Words without which no rule holds: most questions have none of them, and are read once. */
-const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|week|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
+const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
 
 /** Who programs asks how a thing is computed, not what it is now. */
 const PROGRAMMING = /\b(?:apis?|feed|software|library|widget|algorithm|script|code|sql|mysql|postgres|excel|formula|python|java|javascript|typescript|php|function|timestamp|datetime|regex)\b/
