@@ -158,8 +158,8 @@ t.test('a client may only shorten a TTL, and only raise the threshold', async (t
   const age = async (content: string) => Number(/ttl=(\d+)/.exec((await s.send(content)).headers.get('cache-status') ?? '')?.[1])
   t.ok(await age('How long is a short life?') <= 300)
 
-  t.equal((await s.send('How can I reset my password?')).body.cache.status, 'miss')
-  const similar = 'How do I reset my password?'
+  t.equal((await s.send('How do you reset a password?')).body.cache.status, 'miss')
+  const similar = 'How do I reset a password?'
   const hit = await s.send(similar, { headers: { 'cache-control': 'only-if-cached' } })
   t.equal(hit.body.cache.status, 'semantic')
   t.match(hit.headers.get('x-deflect-similarity'), /^0\.9[5-9]\d\d$/)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 import { load } from './load.ts'
 import { alternate, atLeastThat, atMost, below, median, pairedRow, quantile, row, timeEach, type Bench } from './measure.ts'
 import { processorMs, type Stage } from './stage.ts'
@@ -111,7 +111,7 @@ export const gateway: Bench<Stage> = {
     const pairs = await findPairs(stage, perRound * (rounds + 1), QUESTIONS_OF_TURNS)
     for (const { first } of pairs) await expectDetail(url, completion(first), /./)
     const semanticSides = {
-      embedding: (round: number) => timeEach(perRound, (i) => embedder.embed(normaliseQuestion(pairs[round * perRound + i]!.again))),
+      embedding: (round: number) => timeEach(perRound, (i) => embedder.embed(embeddedText(pairs[round * perRound + i]!.again))),
       semantic: async (round: number) => (await load({ url, connections: 1, amount: perRound, method: 'POST', body: (i) => completion(pairs[round * perRound + i]!.again) })).milliseconds
     }
     await load({ url, connections: 1, amount: WARM_UP, method: 'POST', body: (i) => completion(pairs[rounds * perRound + i % perRound]!.again) })

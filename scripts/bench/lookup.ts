@@ -13,7 +13,7 @@ import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
 import { encodeVector } from '../../src/cache/vector.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Embedder, Embedding } from '../../src/model/embedder.ts'
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 import { createRandom } from '../check-consistency/random.ts'
 import { entryOf } from './memory.ts'
 import { alternate, atMost, median, pairedRow, quantile, row, timeEach, type Bench, type Row } from './measure.ts'
@@ -57,8 +57,8 @@ export const lookup: Bench<Stage> = {
     const stored: Embedding[] = []
     const asked = new Map<string, Embedding>()
     for (let i = 0; i < embedded; i++) {
-      stored.push(await embedder.embed(normaliseQuestion(question(i))))
-      asked.set(normaliseQuestion(asOthersAsk(i)), await embedder.embed(normaliseQuestion(asOthersAsk(i))))
+      stored.push(await embedder.embed(embeddedText(question(i))))
+      asked.set(embeddedText(asOthersAsk(i)), await embedder.embed(embeddedText(asOthersAsk(i))))
     }
     const random = createRandom(7)
     await semantic.index.create()
@@ -82,12 +82,12 @@ export const lookup: Bench<Stage> = {
     const look = createLookup({ exact: createExactAnswers(common), semantic, embedder: known })
     const policy = policyOfSettings(readConfig({}))
     const questionOf = (scope: string, i: number, kind: 'static' | 'calibrated', tiers: Question['tiers']): Question => {
-      const normalised = wordings[i % wordings.length]!
+      const wording = wordings[i % wordings.length]!
       return {
         scope,
         text: asOthersAsk(i % embedded),
-        normalised,
-        exactHash: exactHashOf(scope, normalised),
+        embedded: wording,
+        exactHash: exactHashOf(scope, wording),
         tiers,
         read: true,
         generations: toGenerations([]),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createMessages } from '../../src/db/messages.ts'
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 import { forgetInvalidations } from './history.ts'
 import { load } from './load.ts'
 import { alternate, atMost, median, pairedRow, quantile, row, timeEach, type Bench } from './measure.ts'
@@ -21,7 +21,7 @@ export const QUESTIONS_OF_TURNS = 2_000
 /** Pairs of wordings the cache must take for one question, by the model's own vectors. `from`: where to begin among the questions, so that no two benches ask the same. */
 export async function findPairs (stage: Stage, count: number, from = 0): Promise<{ first: string, again: string }[]> {
   const embedder = await stage.embedder()
-  const vectorOf = async (text: string) => (await embedder.embed(normaliseQuestion(text))).vector
+  const vectorOf = async (text: string) => (await embedder.embed(embeddedText(text))).vector
   const pairs: { first: string, again: string }[] = []
   for (let i = from; pairs.length < count; i++) {
     const [first, again] = [question(i), reworded(i)]
@@ -88,13 +88,13 @@ export const turns: Bench<Stage> = {
       both: async (round: number) => {
         const times = await timeEach(perRound, async (i) => {
           await transactions(again(round, i))
-          await embedder.embed(normaliseQuestion(again(round, i)))
+          await embedder.embed(embeddedText(again(round, i)))
         })
         await forgetInvalidations(stage)
         return times
       },
       semantic: (round: number) => turn('semantic', (i) => again(round, i)),
-      embedding: (round: number) => timeEach(perRound, (i) => embedder.embed(normaliseQuestion(again(round, i))))
+      embedding: (round: number) => timeEach(perRound, (i) => embedder.embed(embeddedText(again(round, i))))
     }
     stage.log(`turns: warming up, ${WARM_UP} of each`)
     for (let i = 0; i < WARM_UP; i++) await transactions(pairs[i % perRound]!.again)

@@ -1,4 +1,4 @@
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 import { fillIndex, type Kind } from './index-kinds.ts'
 import { row, type Bench, type Row } from './measure.ts'
 import type { Stage } from './stage.ts'
@@ -46,7 +46,7 @@ function randomVectors (count: number, queries: number): Vectors {
 /** Questions embedded by the model, asked for in other words: dense neighbourhoods, as a cache has them. */
 async function sentenceVectors (stage: Stage, count: number, queries: number): Promise<Vectors> {
   const embedder = await stage.embedder()
-  const vectorOf = async (text: string) => (await embedder.embed(normaliseQuestion(text))).vector
+  const vectorOf = async (text: string) => (await embedder.embed(embeddedText(text))).vector
   const stored: Float32Array[] = []
   for (let i = 0; i < Math.min(count, QUESTIONS); i++) stored.push(await vectorOf(question(i)))
   const asked: Float32Array[] = []

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { features, featureNames } from '../../src/answer/features.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
 import { generate } from '../traps/generate.ts'
 import { halves } from './halves.ts'
@@ -25,7 +26,7 @@ const rows: Row[] = [
 ].filter(p => normaliseQuestion(p.a) !== normaliseQuestion(p.b))
 
 if (values.texts) {
-  writeFileSync(values.texts, JSON.stringify([...new Set([...rows.flatMap(p => [p.a, p.b]), ...stream.map(s => s.query)].map(normaliseQuestion))]))
+  writeFileSync(values.texts, JSON.stringify([...new Set([...rows.flatMap(p => [p.a, p.b]), ...stream.map(s => s.query)].map(embeddedText))]))
 } else if (values.embeddings && values.out) {
   const { cosine, readingOf } = openEmbeddings(values.embeddings)
   rows.push(...streamPairs(cosine))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Reading } from '../../src/answer/features.ts'
 import { parse } from '../../src/answer/guards/index.ts'
 import { wordVectors } from '../../src/answer/word-vectors.ts'
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 
 export function openEmbeddings (dir: string, dimensions = 384) {
   const floats = (file: string) => {
@@ -17,7 +17,7 @@ export function openEmbeddings (dir: string, dimensions = 384) {
     index.set(t, { at, first: o, pieces: p })
   })
   const find = (text: string) => {
-    const found = index.get(text)
+    const found = index.get(embeddedText(text))
     if (!found) throw new Error(`${dir} has no embedding for a question of ${text.length} characters: run embed.py again`)
     return found
   }
@@ -33,7 +33,7 @@ export function openEmbeddings (dir: string, dimensions = 384) {
     readingOf (text: string): Reading {
       const known = readings.get(text)
       if (known) return known
-      const { first, pieces } = find(normaliseQuestion(text))
+      const { first, pieces } = find(text)
       const hidden = rows.subarray(first * dimensions, (first + pieces.length) * dimensions)
       const reading = { parsed: parse(text), words: wordVectors(pieces, hidden) }
       readings.set(text, reading)

@@ -16,7 +16,7 @@ import type { Completion } from '../../src/completion.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 import { createRandom } from '../check-consistency/random.ts'
 import { PARAMETERS } from './crafted.ts'
 import { IDENTITIES, sharedWithUserOnly, type Scope } from './scopes.ts'
@@ -49,7 +49,7 @@ function vectorOf (text: string): Float32Array {
 
 function createEmbedding (identity: string): Embedder {
   const words = { words: ['word'], data: Int8Array.from({ length: DIMENSIONS }, (_, d) => d % 100), weights: Float32Array.of(1), rarity: Uint8Array.of(1), dimensions: DIMENSIONS }
-  const vectors = new Map(QUESTIONS.map((question) => [normaliseQuestion(question), vectorOf(question)]))
+  const vectors = new Map(QUESTIONS.map((question) => [embeddedText(question), vectorOf(question)]))
   return {
     identity,
     dimensions: DIMENSIONS,

@@ -9,7 +9,7 @@ import { encodeVector } from '../../src/cache/vector.ts'
 import { encodeWords } from '../../src/cache/word-bytes.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import { TextTooLongError } from '../../src/model/embedder-errors.ts'
-import { normaliseQuestion } from '../../src/model/text.ts'
+import { embeddedText } from '../../src/model/embedded-text.ts'
 
 /** `copied`: embedded anew, or of the exact tier alone; `refreshed` were there already; `skipped`: too long for the model, or stored before entries kept what it takes. */
 export type Moved = { seen: number, copied: number, refreshed: number, gone: number, skipped: number }
@@ -35,7 +35,7 @@ export async function moveEntries (deps: { redis: Redis, keys: Keys, embedder: E
     if (known !== 'absent') return known as 'gone' | 'refreshed'
     for (;;) {
       try {
-        const { vector, words, unread } = await embedder.embed(normaliseQuestion(entry.question))
+        const { vector, words, unread } = await embedder.embed(embeddedText(entry.question))
         if (unread) return 'skipped'
         return await copy.run(redis, places, [encodeVector(vector), encodeWords(contentOf(words)), scope]) as 'copied' | 'gone'
       } catch (error) {

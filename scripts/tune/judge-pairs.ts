@@ -5,6 +5,7 @@ import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
 import { decodeVector, encodeVector, similarityOf } from '../../src/cache/vector.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import { TextTooLongError } from '../../src/model/embedder-errors.ts'
+import { openAlike } from '../../src/model/embedded-text.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
 
 /** `label` 1: the answer to `a` is right for `b`; 0: it is not. */
@@ -44,7 +45,7 @@ export async function judgePairs (pairs: readonly Pair[], embedder: Pick<Embedde
   for (const { a, b, label, source, kind } of pairs) {
     const [x, y] = [normaliseQuestion(a), normaliseQuestion(b)]
     const classes = ['all', ...(source === undefined ? [] : [source]), ...(kind === undefined || kind === source ? [] : [source === undefined ? kind : `${source}/${kind}`])]
-    const [own, other] = [await embed(x), await embed(y)]
+    const [own, other] = [await embed(openAlike(x)), await embed(openAlike(y))]
     if (own === null || other === null) {
       judged.push({ label, classes, exact: false, judgement: UNSERVED })
       progress(judged.length)

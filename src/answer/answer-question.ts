@@ -178,7 +178,7 @@ export function createAnswerQuestion (deps: {
      * Lost where the exact tier answers a question this process has not seen, so only where the model is idle.
      */
     foresee (question: string): void {
-      if (question.length <= MAX_CHARACTERS) embedder.foresee(readQuestion(question).normalised)
+      if (question.length <= MAX_CHARACTERS) embedder.foresee(readQuestion(question).embedded)
     },
     plan,
     answer,

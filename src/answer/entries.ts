@@ -7,7 +7,7 @@ import { NO_FACTS, type EntryFacts, type ReadEntryFacts } from '../db/entry-fact
 import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
-import { normaliseQuestion } from '../model/text.ts'
+import { embeddedText } from '../model/embedded-text.ts'
 import { isCurrent, type Generations, type LiveGenerations } from './generations.ts'
 
 export type ListedEntry = StoredEntry & { facts: EntryFacts }
@@ -65,7 +65,7 @@ export function createEntries (deps: {
 
   async function meaningOf (text: string): Promise<Float32Array> {
     try {
-      return (await embedder.embed(normaliseQuestion(text))).vector
+      return (await embedder.embed(embeddedText(text))).vector
     } catch (error) {
       throw error instanceof TextTooLongError ? new BadRequestError('q is too long for the embedding model') : new CacheUnavailableError()
     }

@@ -19,8 +19,8 @@ export type Meaning = { vector: Float32Array, words: WordVectors }
 /** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `former`: ids of what else stands under them, which a new answer takes the place of. */
 export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, former?: string[], embedMs: number, searchMs: number }
 
-/** `text` as it was asked, `normalised` as it is keyed and embedded. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
-export type Question = { scope: string, text: string, normalised: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
+/** `text` as it was asked, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
+export type Question = { scope: string, text: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
 
 /** Whether a new answer to the question, in its scope, takes the place of this one. */
 const isReplaced = (entry: AnswerEntry, { exactHash }: Question) => entry.exactHash === exactHash && !isOperators(entry)
@@ -51,7 +51,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
 
     if (!question.tiers.includes('semantic')) return { ...none, held, former, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
     const embedAt = performance.now()
-    const meaning = await embed(question.normalised)
+    const meaning = await embed(question.embedded)
     const searchAt = performance.now()
     const times = (now = performance.now()) => ({ held, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }

@@ -24,7 +24,7 @@ export type Ask = {
   conversationId: string | null
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { owner: string, /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, exactHash: string }
+export type Plan = Ask & { owner: string, /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
 
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
@@ -39,11 +39,11 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
     const { tenant, model } = ask.scope
     const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
     const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
-    const { normalised, classes } = readQuestion(ask.question)
+    const { normalised, embedded, classes } = readQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, classes, bypass: ask.bypass }, policy)
     const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
-    return { ...ask, owner: ask.owner ?? ask.user, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, ...places.main, normalised }
+    return { ...ask, owner: ask.owner ?? ask.user, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, ...places.main, normalised, embedded }
   }
 
   const termsOf = (policy: Policy, { controls }: Plan): Terms => ({
@@ -64,7 +64,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
       return {
         scope: scopeHash,
         text: plan.question,
-        normalised: plan.normalised,
+        embedded: plan.embedded,
         exactHash,
         tiers: policy.tiers,
         read: plan.controls.read,

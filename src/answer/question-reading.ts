@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { openAlike } from '../model/embedded-text.ts'
 import { normaliseQuestion } from '../model/text.ts'
 import { classesOfQuestion, type ContentClass } from './content/index.ts'
 
@@ -8,8 +9,8 @@ export const MAX_CHARACTERS = 16_384
 const KEPT = 2_000
 const KEPT_CHARACTERS = 1_000
 
-/** A question as it is keyed and embedded, and what its content is; the same whoever asks. */
-export type QuestionReading = { normalised: string, classes: () => ContentClass[] }
+/** A question as it is keyed (`normalised`) and as it is embedded, and what its content is; the same whoever asks. */
+export type QuestionReading = { normalised: string, embedded: string, classes: () => ContentClass[] }
 
 const readings = new LRUCache<string, QuestionReading>({ max: KEPT })
 
@@ -17,12 +18,12 @@ function read (text: string): QuestionReading {
   const normalised = normaliseQuestion(text)
   let classes: ContentClass[] | undefined
   // Not asked for where the question goes past the cache anyway.
-  return { normalised, classes: () => (classes ??= classesOfQuestion(text, normalised)) }
+  return { normalised, embedded: openAlike(normalised), classes: () => (classes ??= classesOfQuestion(text, normalised)) }
 }
 
 export function readQuestion (text: string): QuestionReading {
   // Past the cache, and a megabyte made for it would take seconds.
-  if (text.length > MAX_CHARACTERS) return { normalised: text, classes: () => [] }
+  if (text.length > MAX_CHARACTERS) return { normalised: text, embedded: text, classes: () => [] }
   if (text.length > KEPT_CHARACTERS) return read(text)
   let reading = readings.get(text)
   if (reading === undefined) readings.set(text, reading = read(text))

@@ -1,5 +1,5 @@
-/** Of the semantic entries' fields and their index: another layout gets other keys, so that neither reads the other's. */
-const ENTRY_LAYOUT = 2
+/** Of the semantic entries' fields, the text their vectors are made of, and their index: another layout gets other keys, so that neither reads the other's. */
+const ENTRY_LAYOUT = 3
 
 /**
  * The only place that builds a Redis key. Names are the contract's (§3); `prefix` lets several installations share a Redis.

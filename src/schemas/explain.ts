@@ -24,7 +24,8 @@ export const ExplainView = Type.Object({
     sentence: Type.String({ description: 'the decision and its reason in words' })
   }),
   cacheable: Type.Object({ cacheable: Type.Boolean(), reason: Type.Union([Type.String(), Type.Null()]) }),
-  normalised: Type.String({ description: 'the question as it is keyed and embedded' }),
+  normalised: Type.String({ description: 'the question as the exact tier keys it' }),
+  embedded: Type.String({ description: 'the question as it is embedded: ways to ask how something is done open alike' }),
   scope: Type.Object({ hash: Type.String(), parts: Type.Record(Type.String(), Type.Unknown()) }),
   policy: Type.Object({
     kind: Type.String(), threshold: Type.Number(), min_probability: Type.Number(), tiers: Type.Array(Type.String()), guards: Type.Array(Type.String())

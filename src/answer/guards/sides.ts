@@ -8,6 +8,7 @@ const FROM = new Set(['from'])
 const INTO = new Set(['into', 'onto'])
 const OUT = new Set(['out', 'off'])
 const ME = new Set(['i', 'me'])
+const YOU = new Set(['you'])
 const OTHERS = new Set(['he', 'she', 'him', 'her', 'they', 'them'])
 const BY = new Set(['by'])
 const ABOUT = new Set(['to', 'about', 'for'])
@@ -15,7 +16,7 @@ const ABOUT = new Set(['to', 'about', 'for'])
 const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght)$/
 
-/** The other small word before one of the same words; whose the other is; who asks for the doer and who for what is done. */
+/** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
   const detail = ends(a, b) ?? owners(a, b) ?? doers(a, b) ?? kinds(a, b)
   return detail === null ? null : { guard: 'direction', detail }
@@ -24,13 +25,16 @@ export function sides (a: Parsed, b: Parsed) {
 function ends (a: Parsed, b: Parsed): string | null {
   for (const slot of slots(a, b)) {
     const found = (isJourney(slot) ? opposed(slot, TO, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
-    const told = found ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
+    const asked = slot.a.length === 1 && slot.b.length === 1 && (isAddressed(a) || isAddressed(b)) ? opposed(slot, ME, YOU) : null
+    const told = found ?? asked ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
     if (told !== null) return told
   }
   return null
 }
 // "I am", "he is", and nothing else.
 const isWho = ({ a, b }: Slot) => [a, b].every(words => words.filter(word => !/^(?:be|am|is|are|was|were)$/.test(word)).length === 1)
+// "How do you change your name" is anyone's; "how do you verify my identity" is asked of whoever answers.
+const isAddressed = once(({ text }: Parsed) => /\byou\b.*\b(?:my|me|mine|our|us)\b/.test(text))
 const isJourney = ({ before, after }: Slot) => !EITHER.test(before ?? '') && !(after ?? '').endsWith('ing')
 
 // "My mother's brother" is not "my brother's mother".

@@ -24,6 +24,7 @@ function wire ({ plan, found, sentence, exact, candidates }: Explanation) {
     },
     cacheable: { cacheable: plan.keeping.bypass === null, reason: plan.keeping.bypass },
     normalised: plan.normalised,
+    embedded: plan.embedded,
     scope: { hash: plan.scopeHash, parts: plan.parts },
     policy: { kind: policy.kind, threshold: plan.threshold, min_probability: policy.minProbability, tiers: [...policy.tiers], guards: [...policy.guards] },
     exact: { hash: plan.exactHash, entry: exact && entryOf(exact) },

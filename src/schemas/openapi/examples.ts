@@ -143,6 +143,7 @@ export const EXAMPLES: Record<string, RouteExample> = {
       decision: { status: 'semantic', entry_id: entryId, similarity: 0.9731, sentence: 'Served: 0.9731 is above 0.95, and no guard objects.' },
       cacheable: { cacheable: true, reason: null },
       normalised: 'whats the capital of france',
+      embedded: 'whats the capital of france',
       scope: { hash: '9f86d081884c7d65', parts: { tenant: 'acme', model: 'gpt-4o-mini' } },
       policy: { kind: 'static', threshold: 0.95, min_probability: 0.92, tiers: ['exact', 'semantic'], guards: ['numbers'] },
       exact: { hash: '5d41402abc4b2a76b9719d911017c592', entry: null },

@@ -57,7 +57,7 @@ function Candidates ({ of: candidates, threshold, failed }: { of: Candidate[], t
   )
 }
 
-function Explained ({ of: { decision, cacheable, normalised, scope, policy, exact, candidates } }: { of: Explanation }) {
+function Explained ({ of: { decision, cacheable, normalised, embedded, scope, policy, exact, candidates } }: { of: Explanation }) {
   const failed = decision.reason === 'error'
   return (
     <>
@@ -65,6 +65,7 @@ function Explained ({ of: { decision, cacheable, normalised, scope, policy, exac
         <p class='sentence'>{decision.sentence}</p>
         <dl class='facts'>
           <dt>Read as</dt><dd>{normalised}</dd>
+          {embedded !== normalised && <><dt>Embedded as</dt><dd>{embedded}</dd></>}
           <dt>Exact tier</dt><dd>{exact.entry ? `the same question is stored: “${exact.entry.question}”` : failed ? 'not known' : 'nothing stored under these very words'}</dd>
           <dt>Policy</dt><dd>{policy.kind}, {policy.kind === 'static' ? `threshold ${policy.threshold}` : `least probability ${policy.min_probability}`}, tiers {policy.tiers.join(' and ') || 'none'}</dd>
           <dt>May be kept</dt><dd>{cacheable.cacheable ? 'yes' : `no: ${cacheable.reason}`}</dd>

@@ -6066,6 +6066,7 @@ export interface paths {
                          *         "reason": null
                          *       },
                          *       "normalised": "whats the capital of france",
+                         *       "embedded": "whats the capital of france",
                          *       "scope": {
                          *         "hash": "9f86d081884c7d65",
                          *         "parts": {
@@ -6134,8 +6135,10 @@ export interface paths {
                                 /** @description why */
                                 reason: string | null;
                             };
-                            /** @description the question as it is keyed and embedded */
+                            /** @description the question as the exact tier keys it */
                             normalised: string;
+                            /** @description the question as it is embedded: ways to ask how something is done open alike */
+                            embedded: string;
                             /** @description where the question is looked for */
                             scope: {
                                 /** @description its digest */

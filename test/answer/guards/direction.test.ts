@@ -23,6 +23,7 @@ const fires: [string, string][] = [
   ['how do i travel to Lima by train', 'how do i travel from Lima by train'],
   ['what was said by the mayor', 'what was said to the mayor'],
   ['which firm bought Acme', 'which firm did Acme buy'],
+  ['how do you store my data', 'how do i store my data'], ['how can i verify my identity', 'how can you verify my identity'], ['when will you send me the parcel', 'when will i send you the parcel'],
   ['who is the man that the dog bit', 'who is the man that bit the dog'],
   ['is a square a rectangle', 'is a rectangle a square'],
   ['are all cats mammals', 'are all mammals cats'],
@@ -58,6 +59,7 @@ const silent: [string, string][] = [
   ['how do i keep a dog from barking', 'how do i keep a dog to barking'],
   ['is tea healthy', 'is healthy tea'],
   ['what did cause the flood', 'what caused the flood'],
+  ['how do you peel garlic', 'how do i peel garlic'], ['how do you change your name', 'how do i change my name'], ['where is the parcel you sent me', 'where is the parcel i was sent'],
   ['which books did Camus write', 'which books were written by Camus'], ['The capital of Peru is Lima', 'Lima is the capital of Peru'], ['how do i quickly learn to swim', 'how do i learn to swim quickly'],
   ['i think i fail, i feel it hurts me', 'i feel i fail, i think it hurts me']
 ]

@@ -25,11 +25,18 @@ t.test('explain tells what the next asker is given, and leaves no trace', async 
     decision: { status: 'exact', entry_id: stored.body.cache.entry_id, sentence: /would be served/ },
     cacheable: { cacheable: true, reason: null },
     normalised: 'how do i enable two factor authentication',
+    embedded: 'how do i enable two factor authentication',
     scope: { hash: /^[0-9a-f]{32}$/, parts: { tenant: 'local', user: null, namespace: 'default', model: 'gpt-4o-mini', context: 'root' } },
     exact: { entry: { entry_id: stored.body.cache.entry_id } }
   })
   t.equal(same.candidates.length, 2, 'the semantic candidates are shown beside an exact answer')
   t.equal(same.candidates[0].finding, 'serve')
+
+  t.match(await explain('What is the best way to enable two factor authentication?'), {
+    decision: { status: 'semantic', similarity: 1 },
+    normalised: 'what is the best way to enable two factor authentication',
+    embedded: 'how do i enable two factor authentication'
+  })
 
   const trap = await explain('How do I disable two factor authentication?')
   t.match(trap, { decision: { status: 'miss', reason: 'below_threshold', similarity: Number, sentence: /not above 0.95/ }, exact: { entry: null } })

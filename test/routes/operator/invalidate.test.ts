@@ -62,7 +62,7 @@ t.test('what an invalidated tag took away hides nothing, be it nearer and in cro
   const { answers, embedder, semanticAnswers: semantic, redis } = s.app
   const question = 'How do I repot a cactus?'
   const plan = await answers.plan({ scope: { tenant: 'local', model: 'gpt-4o-mini', system: null, parameters: {}, context: 'root' }, user: 'local', question, bypass: null, controls: { ...DEFAULT_CONTROLS, namespace: 'crowd' }, conversationId: null })
-  const { vector } = await embedder.embed(plan.normalised)
+  const { vector } = await embedder.embed(plan.embedded)
   const far = (await embedder.embed('repot a big cactus')).vector
   const good = sampleEntry({ question: 'How do I repot a big cactus?', namespace: 'crowd', tags: ['new'] })
   await redis.execute('test', (pipeline) => {

@@ -41,7 +41,7 @@ t.test('calibrated: a paraphrase below 0.95 is served, a near miss is not', asyn
   const s = await build(t)
   /** What is served, without a question being stored; 504 where nothing is. */
   const peek = async (content: string, headers = {}) => await s.send(content, { headers: { 'cache-control': 'only-if-cached', ...headers } })
-  const paraphrase = 'How do you bake sourdough bread?'
+  const paraphrase = 'How would you bake a sourdough bread?'
   const trap = 'How can I disable two factor authentication?'
   // Stored under static: an entry outlives the policy it was stored under.
   await s.send('What is the best way to bake sourdough bread?')

@@ -20,10 +20,10 @@ t.test('what was logged is replayed under other thresholds and guards', async (t
   await s.send('How do I enable two factor authentication?')
   await s.send('How do I disable two factor authentication?')
   await s.send('How do I enable the torch of a phone?')
-  const near = await s.send('How can I enable two factor authentication?')
+  const near = await s.send('How do you enable two factor authentication?')
   t.equal(near.body.cache.status, 'semantic')
   await s.call('PUT', '/operator/policy', { kind: 'calibrated', min_probability: 1 })
-  await s.send('How can one enable two factor authentication?')
+  await s.send('How can you enable two factor authentication?')
   const rows = await events()
   t.match(rows, [
     { status: 'miss', reason: 'empty', nearest_entry_id: null, guards: null },
