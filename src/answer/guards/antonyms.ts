@@ -18,7 +18,7 @@ raise lower|rise fall|ascending descending|ascend descend|expand shrink contract
 follow unfollow|mute unmute|show hide|visible hidden|read write|upload download|import export|succeed fail|success failure|pass fail|profit loss|
 income expense|asset liability|debit credit|supply demand|positive negative|plus minus|addition subtraction|multiply divide|odd even|male female|man woman|
 men women|boy girl|husband wife|mother father|mom dad|son daughter|brother sister|uncle aunt|king queen|he she|his her|him her|boyfriend girlfriend|
-doctor patient|teacher student|employer employee|seller buyer|landlord tenant|lender borrower|parent child|winner loser|predator prey|cause effect|
+doctor patient|teacher student|employer employee|seller buyer|landlord tenant|lender borrower|eat avoid|cover exclude|radius diameter circumference|parent child|winner loser|predator prey|cause effect|
 theory practice|ancient modern|temporary permanent|optional mandatory required|absolute relative|active passive|horizontal vertical|convex concave|
 liquid solid gas|acid alkaline base|day night|morning evening|summer winter|birth death|life death|alive dead|arrive depart leave|arrival departure|
 enter exit leave|borrow lend|hire fire|marry divorce|married single divorced|sick healthy|asleep awake|always never|with without|import export|
@@ -61,11 +61,25 @@ export const antonyms: Guard = {
         if (opposites?.has(y) || prefixed(x, y) || prefixed(y, x)) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }
+    const parties = partiesOf(a, b)
+    if (parties !== null) return { guard: 'antonyms', detail: parties }
     const [sideA, sideB] = [sides(a), sides(b)]
     const at = sideA.findIndex((side, i) => side * sideB[i]! < 0)
     if (at < 0) return smaller(a, b)
     return { guard: 'antonyms', detail: `${PHRASES[at]![0].exec((sideA[at]! > 0 ? a : b).text)![0]} / ${PHRASES[at]![1].exec((sideA[at]! > 0 ? b : a).text)![0]}` }
   }
+}
+
+// Lessor and lessee, trainer and trainee.
+const PARTY = /^(\p{L}{3,})(?:[eo]rs?|ees?)$/u
+const isDone = (word: string) => /ees?$/.test(word)
+function partiesOf (a: Parsed, b: Parsed): string | null {
+  for (const x of a.words) {
+    const stem = PARTY.exec(x)?.[1]
+    const y = stem === undefined || b.words.includes(x) ? undefined : b.words.find(word => PARTY.exec(word)?.[1] === stem && isDone(word) !== isDone(x) && !a.words.includes(word))
+    if (y !== undefined) return `${x} / ${y}`
+  }
+  return null
 }
 
 const EARLIER = new Set(['before', 'until', 'till'])
@@ -89,6 +103,7 @@ const FEW = new Set(['few'])
 const SINGLE = new Set(['one', 'none', 'no', 'neither'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
+const MODAL = /^(?:can|could|may|will|would|should|must)\b/
 const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\b/
 
 // Times, bounds and shares that small words tell.
@@ -97,6 +112,8 @@ function smaller (a: Parsed, b: Parsed) {
   const { onlyA, onlyB } = difference(a, b)
   // "Does it ever snow" asks for one time, "does it often snow" for many.
   if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB)) || (onlyB.has('ever') && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'ever / often' }
+  // May I apply, and may I a second time.
+  if (MODAL.test(a.text) && MODAL.test(b.text) && onlyA.has('again') !== onlyB.has('again')) return { guard: 'antonyms', detail: 'again' }
   for (const slot of slots(a, b)) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ??

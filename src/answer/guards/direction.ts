@@ -20,7 +20,9 @@ const FRAME = new Set('of in to for from by with on at as into about before afte
 export const direction: Guard = {
   name: 'direction',
   check (a, other) {
-    if (a.text === other.text || a.bag.size < 2 || converse(a, other) || equated(a, other)) return null
+    if (a.text === other.text || converse(a, other) || equated(a, other)) return null
+    // One word of weight has no order, but may be done by either of us.
+    if (a.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
     const ordered = inOrder(a) || inOrder(b)
     const order = permuted(joined(a), joined(b), a, ordered)

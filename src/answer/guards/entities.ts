@@ -21,8 +21,37 @@ export const entities: Guard = {
     }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return quoted(a, b) ?? said(a, b)
+    return kin(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b)
   }
+}
+
+// Substances whose names differ in their ending alone: a slip of one letter elsewhere.
+const KIN = [/^((?:per|hypo|bi)?(?:nitr|sul(?:f|ph)(?:ur)?|chlor|phosph(?:or)?|brom|iod|carbon|arsen|fluor|cyan))(ate|ite|ide|ic|ous)s?$/, /^(alk|meth|eth|prop|but|pent|hex|hept|oct|benz)(ane|ene|yne|anol|anal|yl)s?$/, /^(ferr|cupr|stann|plumb)(ic|ous)$/]
+function kin (a: Parsed, b: Parsed) {
+  for (const x of a.words) {
+    if (b.words.includes(x)) continue
+    for (const pattern of KIN) {
+      const [, stem, ending] = pattern.exec(x) ?? []
+      const y = b.words.find(word => {
+        const other = pattern.exec(word)
+        return other !== null && other[1] === stem && other[2] !== ending
+      })
+      if (y !== undefined) return { guard: 'entities', detail: `${x} / ${y}` }
+    }
+  }
+  return null
+}
+
+// Long words that differ in their middle alone, by more than a slip: prednisone, prednisolone. The model sees the pieces they share; forms of one word differ at its end.
+function alike (contentA: string[], contentB: string[]) {
+  const [[x, ...moreA], [y, ...moreB]] = [contentA, contentB]
+  if (x === undefined || y === undefined || moreA.length + moreB.length > 0 || Math.min(x.length, y.length) < 6 || synonymous(x, y)) return null
+  let [same, tail] = [0, 0]
+  while (same < x.length && x[same] === y[same]) same++
+  const short = Math.min(x.length, y.length) - same
+  while (tail < short && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  if (same < 4 || tail < 1 || Math.max(x.length, y.length) - same - tail > 3) return null
+  return { guard: 'entities', detail: `${x} / ${y}` }
 }
 
 // Both say both words, but one the first more often: "I eat one pear", where pears and apples were told of before.

@@ -18,7 +18,7 @@ const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght)$/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? doers(a, b) ?? kinds(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -76,6 +76,20 @@ const relative = once((p: Parsed): [string, string] | null => {
   const next = at < 0 ? [] : p.keys.filter((_, i) => i > at && p.content[i])
   return next.length < 2 ? null : [next[0]!, next[1]!]
 })
+
+// "Can I share my desk with my wife", "can my wife share her desk with me": the same words, and the asker on the other side of them.
+const ASKED_FOR = /\b(?:for me to|(?:let|help|tell|show|teach|make|explain to) me)\b/
+const part = once((p: Parsed): 'i' | 'me' | null => {
+  // "Am I liable for my wife's debts", "is my wife liable for my debts".
+  const [i, me] = [p.words.includes('i'), p.words.includes('me') || /^(?:is|are) my .* my /.test(p.text)]
+  return i === me || ASKED_FOR.test(p.text) ? null : i ? 'i' : 'me'
+})
+function askers (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [part(a), part(b)]
+  if (x === null || y === null || x === y || content(a) === content(b)) return null
+  const { contentA, contentB } = difference(a, b)
+  return contentA.length + contentB.length > 0 ? null : `${x} / ${y}`
+}
 
 // "Is a square a rectangle", "are all cats mammals": the first is said to be the second.
 const KINDS = /^(?:is|are) (an? |all |every |each )?([\p{L}\p{N}-]+) (?:(?:always|just|really) )?(an? )?([\p{L}\p{N}-]+)$/u

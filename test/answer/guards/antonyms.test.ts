@@ -4,6 +4,8 @@ import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
   ['how do i enable cookies', 'how do i disable cookies'],
+  ['what does a trainer earn', 'what does a trainee earn'], ['what are the duties of the mortgagors', 'what are the duties of the mortgagees'], ['what is the area of a disc of radius 5', 'what is the area of a disc of diameter 5'],
+  ['can i apply again', 'can i still apply'],
   ['what is the largest lake', 'what is the smallest lake'],
   ['what causes hyperglycemia', 'what causes hypoglycemia'],
   ['how do i upload a film', 'how do i download a film'],
@@ -31,6 +33,7 @@ const fires: [string, string][] = [
   ['find files changed within the last week', 'find files changed before the last week']
 ]
 const silent: [string, string][] = [
+  ['how do trainers get paid', 'how does a trainer get paid'], ['how do i sign in again', 'how do i sign in'],
   ['is tea good for me', 'is tea good or bad for me'],
   ['how do i purchase a house', 'how do i buy a house'],
   ['what is the biggest lake', 'what is the largest lake'],

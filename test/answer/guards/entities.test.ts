@@ -3,6 +3,7 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is potassium nitrate a salt', 'is potassium nitrite a salt'], ['can i drink ethanol', 'can i drink ethanal'], ['is it safe to take hydroxyzine', 'is it safe to take hydralazine'],
   ['what is the capital of France', 'what is the capital of Spain'],
   ['when was Newton born', 'when was Faraday born'],
   ['how do i sort in python', 'how do i sort in ruby'],
@@ -12,6 +13,7 @@ const fires: [string, string][] = [
   ['i have 3 apples and 5 pears and eat one apple, how many apples are left', 'i have 3 apples and 5 pears and eat one pear, how many apples are left']
 ]
 const silent: [string, string][] = [
+  ['why is glue sticky', 'why does glue stick'], ['how do i analyse a poem', 'how do i analyze a poem'], ['are nitrates salts', 'is nitrate a salt'], ['is chlorinated water safe', 'is water with chlorine safe'],
   ['where is the World Health Organization', 'where is the WHO'],
   ['how big is the USA', 'how big is the United States'],
   ['who wrote Hamlet', 'who wrote hamlet'],
