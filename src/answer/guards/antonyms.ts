@@ -58,6 +58,8 @@ export const antonyms: Guard = {
     for (const x of onlyA) {
       const opposites = OPPOSITES.get(x)
       for (const y of onlyB) {
+        // "With no visa" is without one.
+        if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
         if (opposites?.has(y) || prefixed(x, y) || prefixed(y, x)) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }

@@ -31,11 +31,13 @@ export const negation: Guard = {
   name: 'negation',
   check (a, b) {
     const [countA, countB] = [negators(a), negators(b)]
-    const { onlyA, onlyB } = difference(a, b)
+    const { onlyA, onlyB, contentA, contentB } = difference(a, b)
     const inside = morphology(onlyA, onlyB)
     // "not legal" and "illegal" cancel out.
     if (inside && countA === countB) return { guard: 'negation', detail: inside }
-    if (!inside && (countA === 0) !== (countB === 0)) return { guard: 'negation', detail: `${countA} / ${countB} negators` }
+    // Where all else is equal, one more is no other way to say it: "can I not go without a visa".
+    const more = countA !== countB && contentA.length + contentB.length === 0 && onlyA.has('not') !== onlyB.has('not')
+    if (!inside && (more || (countA === 0) !== (countB === 0))) return { guard: 'negation', detail: `${countA} / ${countB} negators` }
     return null
   }
 }

@@ -5,6 +5,7 @@ import { opposed, slots, type Slot } from './small-words.ts'
 
 const TO = new Set(['to', 'into', 'onto', 'toward', 'towards', 'for'])
 const FROM = new Set(['from'])
+const INSIDE = new Set(['in', 'at'])
 const INTO = new Set(['into', 'onto'])
 const OUT = new Set(['out', 'off'])
 const ME = new Set(['i', 'me'])
@@ -18,13 +19,13 @@ const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght)$/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
 function ends (a: Parsed, b: Parsed): string | null {
   for (const slot of slots(a, b)) {
-    const found = (isJourney(slot) ? opposed(slot, TO, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
+    const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
     const asked = slot.a.length === 1 && slot.b.length === 1 && (isAddressed(a) || isAddressed(b)) ? opposed(slot, ME, YOU) : null
     const told = found ?? asked ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
     if (told !== null) return told
@@ -43,8 +44,25 @@ const owned = once((p: Parsed) => p.text.includes("'s ") ? [...p.text.matchAll(P
 function owners (a: Parsed, b: Parsed): string | null {
   for (const [owner, thing] of owned(a)) {
     if (owned(b).some(([other, its]) => other === thing && its === owner)) return `${owner}'s ${thing} / ${thing}'s ${owner}`
+    // "My neighbour's tree fell on my fence", "my tree fell on my neighbour's fence".
+    const moved = owned(b).find(([other, its]) => other === owner && its !== thing)
+    if (moved && a.text.includes(`my ${moved[1]}`) && b.text.includes(`my ${thing}`)) return `${owner}'s ${thing} / ${owner}'s ${moved[1]}`
   }
   return null
+}
+
+// "Works at home but not at work", "works at work but not at home".
+const contrast = once((p: Parsed) => {
+  const at = p.words.findIndex((word, i) => /^(?:but|and)$/.test(word) && p.words[i + 1] === 'not')
+  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
+  return at < 0 ? null : [said(0, at), said(at + 2)] as const
+})
+function contrasts (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [contrast(a), contrast(b)]
+  if (!x || !y) return null
+  const denied = [...x[1]].find(key => y[0].has(key) && !x[0].has(key))
+  const instead = [...y[1]].find(key => x[0].has(key) && !y[0].has(key))
+  return denied !== undefined && instead !== undefined ? `not ${denied} / not ${instead}` : null
 }
 
 // "Which firm bought Acme" asks who did it; "which firm did Acme buy", to whom it was done. "The man that the dog bit" likewise.

@@ -33,6 +33,7 @@ const fires: [string, string][] = [
   ['find files changed within the last week', 'find files changed before the last week']
 ]
 const silent: [string, string][] = [
+  ['where can i go without a visa', 'where can i go with no visa'],
   ['how do trainers get paid', 'how does a trainer get paid'], ['how do i sign in again', 'how do i sign in'],
   ['is tea good for me', 'is tea good or bad for me'],
   ['how do i purchase a house', 'how do i buy a house'],

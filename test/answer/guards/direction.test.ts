@@ -23,6 +23,7 @@ const fires: [string, string][] = [
   ['how do i travel to Lima by train', 'how do i travel from Lima by train'],
   ['what was said by the mayor', 'what was said to the mayor'],
   ['which firm bought Acme', 'which firm did Acme buy'],
+  ['it fell from my uncle\'s roof on my car, who pays', 'it fell from my roof on my uncle\'s car, who pays'], ['is a nurse in Peru paid well', 'is a nurse from Peru paid well'], ['it runs at home but not at work', 'it runs at work but not at home'],
   ['what do i owe you', 'what do you owe me'], ['can i lend my boat to my son', 'can my son lend his boat to me'], ['is my boss allowed to phone me', 'am i allowed to phone my boss'], ['is my son to blame for my loss', 'am i to blame for my son\'s loss'],
   ['how do you store my data', 'how do i store my data'], ['how can i verify my identity', 'how can you verify my identity'], ['when will you send me the parcel', 'when will i send you the parcel'],
   ['who is the man that the dog bit', 'who is the man that bit the dog'],
@@ -60,7 +61,7 @@ const silent: [string, string][] = [
   ['how do i keep a dog from barking', 'how do i keep a dog to barking'],
   ['is tea healthy', 'is healthy tea'],
   ['what did cause the flood', 'what caused the flood'],
-  ['is it legal for me to tape a call', 'may i tape a call legally'], ['can you show me how to tie a bow', 'how do i tie a bow'],
+  ['is it legal for me to tape a call', 'may i tape a call legally'], ['can you show me how to tie a bow', 'how do i tie a bow'], ['how do i see my uncle\'s private page', 'how do i see my uncle\'s page if it is private'], ['it runs at home but not at work', 'at home it runs but not at work'],
   ['how do you peel garlic', 'how do i peel garlic'], ['how do you change your name', 'how do i change my name'], ['where is the parcel you sent me', 'where is the parcel i was sent'],
   ['which books did Camus write', 'which books were written by Camus'], ['The capital of Peru is Lima', 'Lima is the capital of Peru'], ['how do i quickly learn to swim', 'how do i learn to swim quickly'],
   ['i think i fail, i feel it hurts me', 'i feel i fail, i think it hurts me']

@@ -3,6 +3,7 @@ import { negation } from '../../../src/answer/guards/negation.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['where can i go without a visa', 'where can i not go without a visa'],
   ['should i water a cactus', 'should i not water a cactus'],
   ['is it legal to fish here', 'is it illegal to fish here'],
   ['are snakes harmful', 'are snakes harmless'],
