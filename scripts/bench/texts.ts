@@ -27,8 +27,8 @@ export function question (i: number): string {
   return `How can I ${DEEDS[n % DEEDS.length]} in ${PLACES[Math.floor(n / DEEDS.length) % PLACES.length]}${CASES[Math.floor(n / DEEDS.length / PLACES.length)]}?`
 }
 
-/** The same question as somebody else would type it. */
-export const reworded = (i: number): string => question(i).replace('How can I', i % 2 === 0 ? 'How do I' : 'How could I')
+/** The same question as somebody else would type it, in words that are embedded anew: openings that are embedded alike cost the service nothing. */
+export const reworded = (i: number): string => question(i).replace('How can I', i % 2 === 0 ? 'How does one' : 'How do we')
 
 const OPENINGS = ['How do I', 'How could I', 'What is the way to', 'Please tell me how to', 'Where can I', 'What does it take to', 'What do I need to', 'Explain how to']
 
