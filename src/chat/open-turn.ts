@@ -10,7 +10,7 @@ export type TurnInput = { conversationId: string | undefined, messageId: string 
 /** A turn this call has to answer, or one that is answered already. */
 export type Opened =
   | { answered: false, question: Question, created: boolean }
-  | { answered: true, question: Question, answer: Message }
+  | { answered: true, question: Omit<Question, 'claim'>, answer: Message }
 
 /** Of a message that is being answered already. */
 export type Waiting = {
@@ -49,7 +49,8 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
       assertSame(turn, person, input, id)
       if (turn.answer) return { answered: true, question: turn, answer: turn.answer }
       const here = underWay(id)
-      if (!here && !turn.claimed && await messages.claim(id)) return { answered: false, question: turn, created: false }
+      const claim = here || turn.claimed ? null : await messages.claim(id)
+      if (claim !== null) return { answered: false, question: { ...turn, claim }, created: false }
       onWait()
       if (!here) await pause(POLL_MS)
       else {

@@ -161,7 +161,7 @@ export function createSendMessage (deps: {
     }
   }
 
-  const facts = (person: Person, question: Question, controls: Controls, threshold: number, startedAt: number) => ({
+  const facts = (person: Person, question: Omit<Question, 'claim'>, controls: Controls, threshold: number, startedAt: number) => ({
     tenant: person.tenant,
     user: person.user,
     namespace: controls.namespace,
@@ -178,7 +178,7 @@ export function createSendMessage (deps: {
     const startedAt = performance.now()
     const { question } = opened
     const id = question.message.id
-    const renewal = setInterval(() => { messages.renewClaim(id).catch(() => {}) }, CLAIM_SECONDS * 1000 / 3)
+    const renewal = setInterval(() => { messages.renewClaim(question).catch(() => {}) }, CLAIM_SECONDS * 1000 / 3)
     try {
       return await answerTurn(person, question, opened.created, controls, listener)
     } catch (error) {
@@ -186,7 +186,7 @@ export function createSendMessage (deps: {
       const first = isDuplicate(error) ? await messages.findTurn(id).catch(() => null) : null
       if (first?.answer) return { ...await replay(person, { answered: true, question: first, answer: first.answer }, controls), created: opened.created }
       // The question stays, unanswered: the same message.id sent again goes on from here.
-      await messages.releaseClaim(id).catch(() => {})
+      await messages.releaseClaim(question).catch(() => {})
       await forgetErased(question.conversationId)
       await record({
         ...facts(person, question, controls, 0, startedAt),

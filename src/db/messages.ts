@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
 
 /** How the answer cache took part in an answer; `stored` marks the turn that produced the entry, `probability` is P(same answer). */
@@ -15,15 +16,15 @@ export type Message = {
   cache: CacheNote | null,
   usage: Usage | null
 }
-/** A question as stored: its place, the lineage it was asked in, and whether this call stored it. */
-export type Question = { conversationId: string, message: Message, context: string, outboxId: string | null }
+/** A question as stored: its place, the lineage it was asked in, and the claim under which this call may answer it. */
+export type Question = { conversationId: string, message: Message, context: string, outboxId: string | null, claim: string }
 export type NewQuestion = { id: string, content: string, model: string }
 export type Rating = 'up' | 'down'
 /** `rating`: what its person said of an answer last. */
 export type History = { id: string, title: string, create_time: string, update_time: string, messages: (Message & { rating: Rating | null })[] }
 /** A rated answer and the question it was given to. */
 export type Rated = { cache: CacheNote | null, model: string, asked: string, conversationId: string }
-export type FoundTurn = Question & { person: Person, answer: Message | null, claimed: boolean }
+export type FoundTurn = Omit<Question, 'claim'> & { person: Person, answer: Message | null, claimed: boolean }
 
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 const columns = (m: string) => `${m}.id, ${m}.seq, ${m}.role, ${m}.content, ${m}.model, to_char(${m}.create_time AT TIME ZONE 'utc', '${UTC}') AS create_time,
@@ -45,17 +46,18 @@ export function createMessages (db: Database) {
      * @throws a unique violation (23505) when the message id exists
      */
     async startConversation (person: Person, conversationId: string, title: string, root: string, question: NewQuestion, stale: string[]): Promise<Question> {
+      const claim = randomUUID()
       const { rows } = await db.query<Message & Outboxed>({
         name: 'messages-start',
         text: `WITH started AS (
             INSERT INTO conversations (id, tenant, user_id, title, last_seq, context) VALUES ($1, $2, $3, $4, 1, $5) RETURNING id),
           ${outbox('$10', 'started')}
-          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until)
-          SELECT $6, id, 1, 'user', $7, $8, $9, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) FROM started
+          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until, claimed_by)
+          SELECT $6, id, 1, 'user', $7, $8, $9, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), $11 FROM started
           RETURNING ${columns('m')}, ${OUTBOX_ID}`,
-        values: [conversationId, person.tenant, person.user, title, openContext(question.id), question.id, question.content, question.model, root, stale]
+        values: [conversationId, person.tenant, person.user, title, openContext(question.id), question.id, question.content, question.model, root, stale, claim]
       })
-      return { conversationId, message: toMessage(rows[0]!), context: root, outboxId: rows[0]!.outbox_id }
+      return { conversationId, message: toMessage(rows[0]!), context: root, outboxId: rows[0]!.outbox_id, claim }
     },
 
     /**
@@ -64,6 +66,7 @@ export function createMessages (db: Database) {
      * @throws a unique violation (23505) when the message id exists
      */
     async appendQuestion (person: Person, conversationId: string, question: NewQuestion, stale: string[]): Promise<Question | null> {
+      const claim = randomUUID()
       const { rows } = await db.query<Message & Outboxed & { context: string }>({
         name: 'messages-append',
         text: `WITH before AS (
@@ -72,13 +75,13 @@ export function createMessages (db: Database) {
             UPDATE conversations c SET last_seq = c.last_seq + 1, update_time = clock_timestamp(), context = $4
             FROM before WHERE c.id = before.id RETURNING c.id, c.last_seq, before.context),
           ${outbox('$8', 'bumped')}
-          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until)
-          SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) FROM bumped
+          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until, claimed_by)
+          SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), $9 FROM bumped
           RETURNING ${columns('m')}, m.context, ${OUTBOX_ID}`,
-        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale]
+        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale, claim]
       })
       const row = rows[0]
-      return row ? { conversationId, message: toMessage(row), context: row.context, outboxId: row.outbox_id } : null
+      return row ? { conversationId, message: toMessage(row), context: row.context, outboxId: row.outbox_id, claim } : null
     },
 
     /**
@@ -103,7 +106,7 @@ export function createMessages (db: Database) {
             UPDATE conversations SET last_seq = last_seq + 1, update_time = clock_timestamp(),
               context = CASE WHEN context = $2 THEN $3 ELSE context END
             WHERE id = $1 RETURNING id, last_seq),
-          closed AS (UPDATE messages SET claimed_until = NULL WHERE id = $5),
+          closed AS (UPDATE messages SET claimed_until = NULL, claimed_by = NULL WHERE id = $5),
           ${outbox('$11', 'bumped')}
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, reply_to, finish_reason, cache, usage)
           SELECT $4, id, last_seq, 'assistant', $6, $7, $5, $8, $9, $10 FROM bumped
@@ -130,21 +133,23 @@ export function createMessages (db: Database) {
       }
     },
 
-    /** Takes over a question nobody is answering. @returns false where somebody is, or has */
-    async claim (id: string): Promise<boolean> {
+    /** Takes over a question nobody is answering. @returns the claim; null where somebody is, or has */
+    async claim (id: string): Promise<string | null> {
+      const claim = randomUUID()
       const { rowCount } = await db.query({
         name: 'messages-claim',
-        text: `UPDATE messages q SET claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS})
+        text: `UPDATE messages q SET claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), claimed_by = $2
           WHERE id = $1 AND coalesce(claimed_until < clock_timestamp(), true) AND NOT EXISTS (SELECT FROM messages a WHERE a.reply_to = q.id)`,
-        values: [id]
+        values: [id, claim]
       })
-      return rowCount === 1
+      return rowCount === 1 ? claim : null
     },
-    async renewClaim (id: string): Promise<void> {
-      await db.query(`UPDATE messages SET claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) WHERE id = $1 AND claimed_until IS NOT NULL`, [id])
+    /** A claim that was let go, or taken over by another, stays as it is. */
+    async renewClaim ({ message, claim }: Pick<Question, 'message' | 'claim'>): Promise<void> {
+      await db.query(`UPDATE messages SET claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}) WHERE id = $1 AND claimed_by = $2`, [message.id, claim])
     },
-    async releaseClaim (id: string): Promise<void> {
-      await db.query('UPDATE messages SET claimed_until = NULL WHERE id = $1', [id])
+    async releaseClaim ({ message, claim }: Pick<Question, 'message' | 'claim'>): Promise<void> {
+      await db.query('UPDATE messages SET claimed_until = NULL, claimed_by = NULL WHERE id = $1 AND claimed_by = $2', [message.id, claim])
     },
 
     /** @returns null where this person has no such conversation */

@@ -174,6 +174,33 @@ t.test('two processes answer one message.id: the one that outlived its claim tel
   }
 })
 
+t.test('an attempt that fails after another took its turn over leaves the turn to that one', async (t) => {
+  const { calls } = llm.stats()
+  const body = { stream: true, message: { id: randomUUID(), content: 'Who holds the claim?' } }
+  const path = '/backend-api/f/conversation'
+  const ask = (service: typeof s) => openStream(service.address + path, { body, headers: { 'cache-control': 'no-store' } })
+  const [toStart, toEnd] = [llm.hold(0), llm.hold(2)]
+  // The first attempt fails; how is decided when its call arrives, and told when it is let go.
+  llm.set({ fault: '400', times: 1 })
+  const first = ask(s)
+  await llm.waitForCalls(calls + 1)
+  const second = ask(beating)
+  const claimEnds = (seconds: number) => s.app.pg.pool.query('UPDATE messages SET claimed_until = clock_timestamp() + make_interval(secs => $2) WHERE id = $1', [body.message.id, seconds])
+  await until(async () => {
+    await claimEnds(-1)
+    return llm.stats().calls === calls + 2
+  })
+  // The last of these may have met the second one's claim.
+  await claimEnds(60)
+  toStart()
+  t.match((await (await first).end()).events.at(-1), { name: 'error' })
+  const third = await ask(s)
+  toEnd()
+  const [answered, repeated] = await Promise.all([second, third].map(async (stream) => JSON.parse((await (await stream).end()).events.findLast(({ name }) => name === 'done')!.data)))
+  t.same(repeated, answered)
+  t.equal(llm.stats().calls, calls + 2)
+})
+
 t.test('a repeated message that waits for its answer hears of the stream at once, and signs of life', async (t) => {
   const body = { stream: true, message: { id: randomUUID(), content: 'Who waits with me?' } }
   const path = '/backend-api/f/conversation'

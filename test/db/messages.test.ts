@@ -77,23 +77,36 @@ t.test('an answer that comes after another turn has opened leaves the lineage al
 
 t.test('a claim: held by who asked, taken over by one when let go or run out, by none when answered', async (t) => {
   const { pool, messages, start, answer } = await fresh(t)
-  const { conversationId, message: { id } } = await start()
+  const asked = await start()
+  const { conversationId, message: { id } } = asked
   t.equal((await messages.findTurn(id))!.claimed, true)
-  t.equal(await messages.claim(id), false)
+  t.equal(await messages.claim(id), null)
 
-  await messages.releaseClaim(id)
+  await messages.releaseClaim(asked)
   t.equal((await messages.findTurn(id))!.claimed, false)
-  await messages.renewClaim(id)
+  await messages.renewClaim(asked)
   t.equal((await messages.findTurn(id))!.claimed, false, 'a late renewal brings no claim back')
-  t.same((await Promise.all([1, 2, 3, 4].map(() => messages.claim(id)))).filter(Boolean), [true], 'one of four')
+  const taken = (await Promise.all([1, 2, 3, 4].map(() => messages.claim(id)))).filter((claim) => claim !== null)
+  t.equal(taken.length, 1, 'one of four')
 
-  await pool.query("UPDATE messages SET claimed_until = clock_timestamp() - interval '1 second' WHERE id = $1", [id])
-  t.equal(await messages.claim(id), true, 'it had run out')
-  await messages.renewClaim(id)
-  t.equal(await messages.claim(id), false)
+  const runOut = () => pool.query("UPDATE messages SET claimed_until = clock_timestamp() - interval '1 second' WHERE id = $1", [id])
+  await runOut()
+  const last = { ...asked, claim: (await messages.claim(id))! }
+  t.ok(last.claim, 'it had run out')
+  await runOut()
+  await messages.renewClaim(last)
+  t.equal(await messages.claim(id), null)
+  for (const late of [asked, { ...asked, claim: taken[0]! }]) {
+    await messages.releaseClaim(late)
+    t.equal((await messages.findTurn(id))!.claimed, true, 'who held it before lets go of nothing')
+  }
+  await runOut()
+  await messages.renewClaim(asked)
+  t.equal((await messages.findTurn(id))!.claimed, false, 'nor renews it')
 
   await answer(conversationId, id)
-  t.equal(await messages.claim(id), false)
+  await messages.renewClaim(last)
+  t.equal(await messages.claim(id), null)
   t.match(await messages.findTurn(id), { claimed: false, person: ann, conversationId, context: 'root', message: { id, seq: 1 }, answer: { content: 'Answer.', seq: 2 } })
   t.equal(await messages.findTurn(randomUUID()), null)
 })
