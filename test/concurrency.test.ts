@@ -6,6 +6,10 @@ const s = await build(t)
 const LATE = 50
 
 t.test(`${LATE} equal cold questions at once are one call to the LLM`, async (t) => {
+  const warnings: Error[] = []
+  const warn = (warning: Error) => warnings.push(warning)
+  process.on('warning', warn)
+  t.teardown(() => process.off('warning', warn))
   const { calls } = s.llm.stats()
   const release = s.llm.hold()
   const turns = await openTurns(s.address, Array.from({ length: LATE }, (_, i) => ({ content: 'How does a heat pump work?', user: `u${i}` })))
@@ -20,6 +24,7 @@ t.test(`${LATE} equal cold questions at once are one call to the LLM`, async (t)
   t.equal(new Set(done.map(({ body }) => body.conversation_id)).size, LATE, 'each has its own conversation')
   const { rows } = await s.app.pg.pool.query('SELECT count(*)::int AS n FROM messages')
   t.equal(rows[0].n, 2 * LATE)
+  t.same(warnings.map(({ message }) => message), [])
 })
 
 t.test('a call that fails fails for all who wait, and the next question makes a new one', async (t) => {

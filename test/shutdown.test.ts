@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
@@ -27,7 +28,7 @@ async function startChild () {
 }
 const [patient, hasty] = await Promise.all([
   startChild(),
-  build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, SHUTDOWN_TIMEOUT_MS: '500' })
+  build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, SHUTDOWN_TIMEOUT_MS: '500', LLM_RETRIES: '2' })
 ])
 
 const PATH = '/v1/chat/completions'
@@ -54,8 +55,15 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   t.match(follows.headers.get('cache-status'), /collapsed/)
   const silent = s.llm.hold(0)
   const whole = fetch(hasty.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ask('Who waits in silence?'), stream: false }) })
-  const turn = openStream(`${hasty.address}/backend-api/f/conversation`, { body: { message: { content: 'Who talks?' }, stream: true } })
+  // Turns whose call others may share, that call for themselves, and that follow a call made elsewhere.
+  const turns: { content: string, id: string, headers?: Record<string, string> }[] = [{ content: 'Who talks?' }, { content: 'Who talks alone?', headers: { 'cache-control': 'no-store' } }, { content: 'Who follows?' }].map((turn) => ({ ...turn, id: randomUUID() }))
+  const say = ({ address }: typeof s, { id, content, headers = {} }: typeof turns[number]) => openStream(`${address}/backend-api/f/conversation`, { body: { message: { id, content }, stream: true }, headers })
+  const leads = say(s, { ...turns[2]!, id: randomUUID() })
   await s.llm.waitForCalls(before + 3)
+  const given = await Promise.all(turns.map((turn) => say(hasty, turn)))
+  const overhears = await say(s, { ...turns[0]!, id: randomUUID() })
+  for (const { headers } of [given[2]!, overhears]) t.match(headers.get('cache-status'), /collapsed/)
+  await s.llm.waitForCalls(before + 5)
   // A request that has begun to arrive on a connection that served one before: it is no idle one.
   const late = await Promise.all([PATH, '/backend-api/conversations'].map(async (path) => {
     const socket = connect(Number(new URL(hasty.address).port), '127.0.0.1')
@@ -80,14 +88,20 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   t.notMatch(text, /\[DONE\]|"finish_reason":"/, 'nothing that looks whole')
   const refused = await whole
   t.same([refused.status, (await refused.json() as { error: { code: string } }).error.code, refused.headers.get('retry-after')], [503, 'SHUTTING_DOWN', '1'])
-  const told = (await (await turn).end()).events.at(-1)!
-  t.match([told.name, JSON.parse(told.data)], ['error', { statusCode: 503, code: 'SHUTTING_DOWN' }])
+  for (const stream of given) {
+    const told = (await stream.end()).events.at(-1)!
+    t.match([told.name, JSON.parse(told.data)], ['error', { statusCode: 503, code: 'SHUTTING_DOWN' }])
+  }
   await closed
 
+  const again = await Promise.all(turns.map((turn) => say(s, turn)))
+  // One that waits for its answer opens its stream before it knows where that comes from.
+  for (const { headers } of again) t.match(headers.get('cache-status'), /fwd=/, 'sent again it is answered, with no wait for who gave it up')
   silent()
   release()
   const rest = await follows.end()
   t.equal(rest.events.at(-1)!.data, '[DONE]')
   const said = rest.events.slice(0, -1).map(({ data }) => JSON.parse(data).choices[0]?.delta.content ?? '').join('')
   t.match(said, /^\[simulated\] This would be an answer to: “Who is ended\?”\. \(given 1 message\)$/, 'nothing missing, nothing twice')
+  for (const stream of [await leads, overhears, ...again]) t.equal((await stream.end()).events.at(-1)!.name, 'done')
 })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer, Answers, CacheOutcome, CacheStatus } from '../answer/answer-question.ts'
 import { eventFields } from '../answer/judge.ts'
@@ -14,7 +15,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { deltaText, shownText, usageOf, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
-import { isPostgresUnavailable, NotFoundError } from '../errors.ts'
+import { isPostgresUnavailable, NotFoundError, ShuttingDownError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
@@ -50,7 +51,10 @@ export function createSendMessage (deps: {
 }) {
   const { openTurn, messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
   /** Turns this process is answering, so that a repeated message joins instead of polling. */
-  const running = new Map<string, Promise<Turn>>()
+  const running = new Map<string, { question: Question, turn: Promise<Turn> }>()
+  const ended = new AbortController()
+  // As many as there are turns; Node warns at the eleventh.
+  setMaxListeners(0, ended.signal)
 
   async function answerTurn (person: Person, question: Question, created: boolean, controls: Controls, listener: TurnListener): Promise<Turn> {
     const startedAt = performance.now()
@@ -76,6 +80,7 @@ export function createSendMessage (deps: {
     let earlierBytes = Promise.resolve(0)
     const upstream: Upstream = {
       stream: true,
+      signal: ended.signal,
       // A later question's request is its window, which by now may hold more.
       again: (content) => question.context !== ROOT_CONTEXT
         ? null
@@ -191,7 +196,7 @@ export function createSendMessage (deps: {
       await record({
         ...facts(person, question, controls, 0, startedAt),
         status: 'error',
-        reason: (error as { code?: string }).code ?? 'UNKNOWN',
+        reason: (ended.signal.reason ?? error as { code?: string }).code ?? 'UNKNOWN',
         prompt_tokens: 0,
         completion_tokens: 0,
         window_tokens_saved: 0
@@ -234,9 +239,9 @@ export function createSendMessage (deps: {
    * One chat turn. It runs to its end even if the client leaves: the answer is paid for, and the conversation waits for it.
    * @throws NotFoundError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, and what the LLM call throws
    */
-  return async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
+  async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     if (controls.read || controls.store) answers.foresee(input.content)
-    const opened = await openTurn(person, input, { underWay: (id) => running.get(id)?.catch(() => {}), onWait: listener.onWait })
+    const opened = await openTurn(person, input, { underWay: (id) => running.get(id)?.turn.catch(() => {}), onWait: listener.onWait })
     listener.onOpen(opened.question.conversationId)
     if (opened.answered) {
       const turn = await replay(person, opened, controls)
@@ -246,8 +251,18 @@ export function createSendMessage (deps: {
     }
     const id = opened.question.message.id
     const turn = answerClaimed(person, opened, controls, listener)
-    running.set(id, turn)
+    running.set(id, { question: opened.question, turn })
     return await turn.finally(() => running.delete(id))
   }
+
+  return {
+    sendMessage,
+    /** Gives up the turns under way: who is sent their messages again need not wait until the claims run out. */
+    async close (): Promise<void> {
+      ended.abort(new ShuttingDownError())
+      // They end when the calls they wait for do, which others may be listening to.
+      await Promise.allSettled(Array.from(running.values(), ({ question }) => messages.releaseClaim(question)))
+    }
+  }
 }
-export type SendMessage = ReturnType<typeof createSendMessage>
+export type SendMessage = ReturnType<typeof createSendMessage>['sendMessage']

@@ -34,14 +34,16 @@ export default fp(async (app) => {
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS })
 
   const erase = createErase({ erasures: createErasures(createLane(app.pg.pool)), conversationCache, invalidation, answers, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
+  const { sendMessage, close } = createSendMessage({
+    openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
+  })
+  app.addHook('onClose', close)
 
   app.decorate('chat', {
     readHistory: createReadHistory({ cache, keys, messages: createMessages(reads), ttlSeconds: config.HISTORY_TTL }),
     findQuestion: createFindQuestion({ messages: createMessages(reads) }),
     listConversations: createListConversations({ cache, keys, conversations, ttlSeconds: config.LIST_TTL }),
-    sendMessage: createSendMessage({
-      openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
-    }),
+    sendMessage,
     changeConversation: createChangeConversation({ conversations, messages, conversationCache, entries: app.entries, checks: app.checks }),
     erase
   })
