@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -87,12 +88,47 @@ t.test('what is kept of a stream is all it said: behind a byte order mark, in te
   t.same(await kept(piece('One ', ''), piece('two.', ''), piece('', 'stop'), piece('', '')), [true, 'One two.'])
   t.same(await kept(piece('One '), part([{ type: 'reference', reference_ids: [1] }]), piece('two.'), piece('', 'stop')), [true, 'NOT_CACHED'], 'Mistral\'s references')
   t.same(await kept(part([{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }]), piece('One'), piece('', 'stop')), [true, 'NOT_CACHED'])
-  t.same(await kept(piece('One ', ''), piece('two', '')), [false, 'NOT_CACHED'], 'no end')
+  t.same(await kept(piece('One ', ''), piece('two', '')), [true, 'NOT_CACHED'], 'no end')
   said = [piece('One '), part([{ type: 'reference', reference_ids: [1] }]), part([{ type: 'text', text: 'two' }]), piece('.'), piece('', 'stop')]
   for (const stream of [true, false]) t.match((await s.call('POST', '/backend-api/f/conversation', { stream, message: { content: `Who is cited, ${stream}?` } })).text, /"content":"One two\."/, 'a chat has its text')
 
   const { ask: askMarked } = await startUpstream(t, (response) => events(response, '\ufeff', `data: ${piece('Grüße')}\n\n`, `data: ${piece('!', 'stop')}\n\n`))
   t.equal(textOf((await askMarked(true)).text), 'Grüße!')
+})
+
+t.test('an upstream that never says how its answers end is told as it is, and nothing of it is kept', async (t) => {
+  const usage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }
+  const call = JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, delta: { tool_calls: [{ index: 0, id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } }] }, finish_reason: null }] })
+  const counted = JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [], usage })
+  const unended = JSON.stringify({ ...JSON.parse(whole), choices: [{ ...JSON.parse(whole).choices[0], finish_reason: null }] })
+  let said = [piece('One '), piece('two.'), call, counted]
+  const { ask, s } = await startUpstream(t, (response, _request, body) => JSON.parse(body).stream
+    ? events(response, ...[...said, '[DONE]'].map((data) => `data: ${data}\n\n`))
+    : json(response, 200, unended))
+  const asked = { stream_options: { include_usage: true } }
+  const streamed = await ask(true, {}, 1, asked)
+  t.same(eventsOf(streamed.text).map(({ data }) => data), [...said, '[DONE]'])
+  t.match(streamed.headers.get('cache-status'), /fwd=miss/)
+  const entire = await ask(false, {}, 0)
+  t.same(entire.body, JSON.parse(unended))
+  t.match(entire.headers.get('cache-status'), /^deflect; fwd=miss; detail=not_cacheable:incomplete$/)
+  t.same(eventsOf((await ask(true, {}, 0, asked)).text).map(({ data }) => data), [...said, '[DONE]'], 'neither was kept')
+
+  said = [piece('One '), piece('two.')]
+  for (const stream of [true, false]) {
+    const chat = (id: string) => s.call('POST', '/backend-api/f/conversation', { stream, message: { id, content: 'Who ends?' } })
+    const turn = async (id: string) => {
+      const { status, text, body } = await chat(id)
+      return { status, body: stream ? JSON.parse(eventsOf(text).at(-1)!.data) : body }
+    }
+    const id = randomUUID()
+    t.match(await turn(id), { status: 201, body: { answer: { content: 'One two.', finish_reason: null }, cache: { status: 'miss', reason: 'not_cacheable:incomplete' } } })
+    const empty = randomUUID()
+    said = [piece('')]
+    t.match((await turn(empty)).body, { statusCode: 502, code: 'LLM_INCOMPLETE' }, 'a turn without a word of an answer has failed')
+    said = [piece('One '), piece('two.')]
+    t.match((await turn(empty)).body, { answer: { content: 'One two.' } }, 'and can be sent again')
+  }
 })
 
 t.test('what is compressed though nobody asked for it is read; what cannot be is an error', async (t) => {

@@ -15,7 +15,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { deltaText, shownText, usageOf, type Chunk } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
-import { isPostgresUnavailable, NotFoundError, ShuttingDownError } from '../errors.ts'
+import { isPostgresUnavailable, LlmIncompleteError, NotFoundError, ShuttingDownError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
@@ -101,6 +101,8 @@ export function createSendMessage (deps: {
     }
     const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: known })
     try {
+      // Without an end an answer may be whole; one without a word of it is none.
+      if (shownText(answer.completion) === '' && !answer.completion.choices[0]?.finish_reason) throw new LlmIncompleteError()
       // A cached answer comes whole; so does a refusal, and one whose call somebody else made without a stream.
       if (!told) listener.onDelta(shownText(answer.completion))
       const { value: saved, outboxId } = await save(person, question, answer)
@@ -237,7 +239,7 @@ export function createSendMessage (deps: {
 
   /**
    * One chat turn. It runs to its end even if the client leaves: the answer is paid for, and the conversation waits for it.
-   * @throws NotFoundError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, and what the LLM call throws
+   * @throws NotFoundError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, LlmIncompleteError, and what the LLM call throws
    */
   async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     if (controls.read || controls.store) answers.foresee(input.content)

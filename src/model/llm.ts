@@ -111,7 +111,8 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         (response.body as unknown as Readable).destroy()
         const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 && instead.length > 0) throw noAnswer(readJson(Buffer.concat(instead).toString()), 'stream')
-        if (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null)) throw new LlmIncompleteError()
+        // Some never say how an answer ends, only that it does: who asks them knows that. It is not kept.
+        if (completion.choices.length === 0 || (!done && completion.choices.some((choice) => choice.finish_reason === null))) throw new LlmIncompleteError()
         return completion
       }, options.onFallback)
     },

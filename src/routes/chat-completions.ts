@@ -180,7 +180,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
         return reply.headers(answerHeaders(answer.cache, answer.entry, stored, Date.now())).send(completion)
       }
       // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
-      if (!ended) {
+      // An upstream that never says how an answer ends has said it all.
+      if (said.length === 0 || (!ended && completion.choices.some(({ finish_reason: reason }) => reason))) {
         const pass = said.length === 0 ? (chunk: Chunk) => chunk : resumeAfter(said.slice())
         for (const chunk of replay(completion)) {
           const rest = pass(chunk)
