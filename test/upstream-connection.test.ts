@@ -147,6 +147,23 @@ t.test('what is compressed though nobody asked for it is read; what cannot be is
   }
 })
 
+t.test('whole numbers beyond those of JavaScript go upstream as they came, and nothing else that looks like one is touched', async (t) => {
+  const seen: string[] = []
+  const { s } = await startUpstream(t, (response, _request, body) => {
+    seen.push(body)
+    if (JSON.parse(body).stream) events(response, `data: ${piece('a', 'stop')}\n\n`, 'data: [DONE]\n\n')
+    else json(response, 200, whole)
+  })
+  const rest = ',"seed":9007199254740993,"logit_bias":{"9":[12345678901234567890,1],"50256":-9223372036854775808},"metadata":{"9007199254740993":"say \\"9007199254740993\\" or \\\\"},"top_p":0.1234567890123456,"temperature":1e+23'
+  const messages = '"messages":[{"role":"user","content":"Which is 9007199254740993, or \\"9007199254740995"}]'
+  for (const [stream, more] of [['', ''], [',"stream":true', ',"stream_options":{"include_usage":true}']]) {
+    const reply = await s.call('POST', '/v1/chat/completions', `{"model":"m",${messages}${stream}${rest}}`)
+    t.equal(reply.status, 200)
+    t.match(reply.headers.get('cache-status'), /fwd=bypass; detail=not_cacheable:large_integer/)
+    t.equal(seen.at(-1), `{"model":"m",${messages}${stream}${rest}${more}}`)
+  }
+})
+
 t.test('usage beside no choices at all is usage', async (t) => {
   const usage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }
   const { ask } = await startUpstream(t, (response) => events(response, ...[piece('a', 'stop'), JSON.stringify({ ...head, usage }), '[DONE]'].map((data) => `data: ${data}\n\n`)))

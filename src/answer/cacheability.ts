@@ -1,5 +1,6 @@
 import { isAnswer, isNothing } from '../cache/answer-entry.ts'
 import type { Completion } from '../completion.ts'
+import { holdsRounded } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 
 const ENDINGS: Record<string, string> = { length: 'truncated', content_filter: 'refused', tool_calls: 'tools', function_call: 'tools' }
@@ -49,11 +50,6 @@ export function whyExactOnly (body: Record<string, unknown>): string | null {
   return EXACT_ONLY.find((name) => !isPlain(body[name])) ?? null
 }
 
-/** An integer that two different ones of the request may have become, since JavaScript's numbers end at 2⁵³. (Node 21 could tell: JSON.parse gives the source.) */
-const holdsUnsafe = (value: unknown): boolean => typeof value === 'number'
-  ? Number.isInteger(value) && !Number.isSafeInteger(value)
-  : value !== null && typeof value === 'object' && Object.values(value).some(holdsUnsafe)
-
 /** Why a request of the gateway goes past the cache, or null. */
 export function whyNotCacheable (body: Record<string, unknown>, messages: { role?: unknown, content?: unknown }[]): string | null {
   for (const name of UNCACHEABLE) {
@@ -61,7 +57,7 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
     if (value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) return name
   }
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
-  if (holdsUnsafe(body)) return 'large_integer'
+  if (holdsRounded(body)) return 'large_integer'
   if (messages.at(-1)?.role !== 'user') return 'last_message'
   if (messages.some((message) => textOf(message.content) === null)) return 'not_text'
   return isBlank(textOf(messages.at(-1)?.content) ?? '') ? 'empty' : null

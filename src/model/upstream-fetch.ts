@@ -2,6 +2,7 @@ import { pipeline, type Readable, type Transform } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Headers, type Dispatcher } from 'undici'
+import { unmarkIntegers } from './exact-integers.ts'
 
 const DECODERS: Record<string, () => Transform> = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
 
@@ -21,7 +22,7 @@ export const createFetch = (dispatcher: Dispatcher) => async (url: string | URL,
     method: method.toUpperCase() as Dispatcher.HttpMethod,
     // What is compressed comes in blocks, later. Some proxies compress nevertheless.
     headers: { ...Object.fromEntries(headers), 'accept-encoding': 'identity' },
-    body: body ?? null,
+    body: body === undefined ? null : unmarkIntegers(body),
     signal: signal ?? null
   })
   if (reply.statusCode >= 300 && reply.statusCode < 400) {

@@ -3,8 +3,16 @@ import { Ajv } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
 import { BadRequestError } from '../errors.ts'
+import { holdsRounded, markIntegers } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body with marks for integers that its numbers cannot hold (model/exact-integers.ts); undefined where there are none. */
+    exactBody: unknown
+  }
+}
 
 const isText = (value: string) => value.isWellFormed() && !value.includes('\0')
 const FORMATS = { text: isText, question: (value: string) => isText(value) && !isBlank(value) }
@@ -42,6 +50,7 @@ export default fp(async (app) => {
     return Object.assign(new BadRequestError(describe(error, part)), { param: fieldOf(error) })
   })
 
+  app.decorateRequest('exactBody', undefined)
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
@@ -52,10 +61,12 @@ export default fp(async (app) => {
     } catch (tooLarge) {
       return done(tooLarge as Error)
     }
-    parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {
+    const json = body.toString('utf8')
+    parse(request, json, (error: Error | null, value?: unknown) => {
       if (error) return done(error)
       try {
         assertShallow(value)
+        if (holdsRounded(value)) request.exactBody = JSON.parse(markIntegers(json))
         done(null, value)
       } catch (tooDeep) {
         done(tooDeep as Error)

@@ -157,7 +157,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let characters = 0
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(completion) })
     try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => body, again: (question) => withQuestion(body, question), stream: streaming, get signal () { return gone.signal }, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
+      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, get signal () { return gone.signal }, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,
         onChunk: (chunk) => {
           for (const choice of chunk.choices) characters += charactersOf(choice?.delta)
