@@ -3,9 +3,12 @@ import type { Pipeline, Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
 import { decodeStored, encodeEntry, type Alias, type AnswerEntry } from './answer-entry.ts'
+import { loadScript } from './script.ts'
 
 /** What the exact tier says: an entry, another's name, nothing (null), or no reply (undefined). */
 export type ExactReply = AnswerEntry | Alias | null | undefined
+
+const storeAnswer = loadScript('store-answer')
 
 /** Answers by the hash of scope and normalised question: a plain GET. */
 export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'] }) {
@@ -20,8 +23,9 @@ export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: A
     },
     /** Reads the reply to `enqueueFind`. An entry that was taken away, but not in Redis yet, is as good as no reply. */
     accept: (hash: string, reply: unknown): ExactReply => mayRead(keys.exactAnswer(hash)) ? decodeStored(reply) : undefined,
-    enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number): void {
-      pipeline.set(keys.exactAnswer(entry.exactHash), encodeEntry(entry), { expiration: { type: 'EX', value: ttlSeconds } })
+    /** @param elsewhere beginnings of the keys under which, by its id, an entry is kept besides: that of the one it replaces goes. Its own is stored before it */
+    enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, elsewhere: string[] = []): void {
+      storeAnswer.enqueue(pipeline, [keys.exactAnswer(entry.exactHash)], [entry.id, encodeEntry(entry), String(ttlSeconds), ...elsewhere])
     },
     keyOf: (hash: string) => keys.exactAnswer(hash),
     /** The right to produce the answer; another one after each invalidation, as a call from before it answers nobody who came after. */

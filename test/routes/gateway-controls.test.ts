@@ -1,6 +1,7 @@
 import { parseList, Token } from 'structured-headers'
 import t from 'tap'
 import { build, eventsOf, type Reply } from '../helper.ts'
+import { keysOf } from '../state.ts'
 
 /** Contract §2.3, line by line, through HTTP: the same for a whole answer and for a stream. */
 const s = await build(t)
@@ -62,6 +63,20 @@ for (const stream of [false, true]) {
     t.match(await ask(question, stream, cacheControl('max-age=60, only-if-cached')), { status: 504 })
     t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 1, status: { fwd: 'miss', ...stored(stream) } })
     t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 0, status: { hit: true } }, 'the new one is there')
+  })
+
+  t.test(`${kind}: asked for anew twice at once`, async (t) => {
+    const question = `Who asks twice for a ${kind}?`
+    const { calls } = s.llm.stats()
+    const release = s.llm.hold()
+    const both = [1, 2].map(() => ask(question, stream, cacheControl('no-cache')))
+    await s.llm.waitForCalls(calls + 2)
+    release()
+    await Promise.all(both)
+    const entry = (await ask(question, stream, cacheControl('only-if-cached'))).headers.get('x-deflect-entry')!
+    const near = await ask(question.replace('asks', 'is asking'), stream, cacheControl('only-if-cached'))
+    t.match([status(near), near.headers.get('x-deflect-entry')], [{ hit: true, detail: 'semantic' }, entry])
+    t.same(await keysOf(s, `:${entry.split('-')[0]}-`), [s.app.answers.keysOf(entry)[1]], 'nothing is left of the other')
   })
 
   t.test(`${kind}: X-Deflect-*`, async (t) => {
