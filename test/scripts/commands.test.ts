@@ -50,11 +50,18 @@ t.test('the service: --help explains, and another argument is refused, as it wou
 })
 
 t.test('npm start before npm run build says what to do', async (t) => {
-  const cwd = t.testdir({ 'package.json': readFileSync('package.json', 'utf8') })
+  const cwd = t.testdir({ 'package.json': readFileSync('package.json', 'utf8'), scripts: { 'start.mjs': readFileSync('scripts/start.mjs', 'utf8') } })
   const { status, stderr, stdout } = spawnSync('npm', ['start', '--silent'], { cwd, encoding: 'utf8' })
   t.not(status, 0)
   t.same(stdout, '')
   t.same(lines(stderr).filter((line) => !line.startsWith('npm warn')), ['npm start: there is no build yet, run npm run build first'])
+})
+
+t.test('npm, old or new, knows every key of .npmrc', async (t) => {
+  const cwd = t.testdir(Object.fromEntries(['package.json', '.npmrc'].map((file) => [file, readFileSync(file, 'utf8')])))
+  const { stdout, stderr } = spawnSync('npm', ['config', 'ls'], { cwd, encoding: 'utf8' })
+  t.match(stdout, 'ignore-scripts = true')
+  t.notMatch(stderr, 'project config')
 })
 
 t.test('token: verifies with the secret and says who it is for', async (t) => {

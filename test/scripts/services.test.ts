@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { createClient } from 'redis'
 import { PortTakenError, ServiceError, startPostgres, startRedis, startServices } from '../../scripts/services.ts'
+import { linkLibraries } from '../../scripts/services/postgres.ts'
 import { findRedis } from '../../scripts/services/wheel.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -72,6 +73,14 @@ t.test('the events Redis keeps its data through a kill, on the same port', async
   t.teardown(second.stop)
   t.equal(second.url, first.url)
   t.equal(await ask(second.url, 'XLEN', 'events'), 1)
+})
+
+t.test('a Postgres whose package was installed without its script gets the links it needs, once', async (t) => {
+  const folder = t.testdir({ native: { lib: { 'libpq.so.5.18': 'pq' }, 'pg-symlinks.json': '[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"}]' } })
+  await Promise.all([linkLibraries(folder), linkLibraries(folder)])
+  t.equal(readlinkSync(join(folder, 'native/lib/libpq.so.5')), 'libpq.so.5.18')
+  await linkLibraries(folder)
+  await linkLibraries(t.testdir({}))
 })
 
 t.test('stop leaves no process, twice is fine, and a stopped (SIGSTOP) server ends too', async (t) => {
