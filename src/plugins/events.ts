@@ -28,7 +28,7 @@ export default fp(async (app) => {
   app.migrated.then(() => redis.events.isReady ? drain.start() : redis.events.once('ready', () => drain.start()), () => {})
 
   metrics.gauge('deflect_events_buffered', 'Events in memory that have not reached the stream', () => stream.counters().buffered)
-  metrics.gauge('deflect_events_dropped', 'Events lost to a full buffer or stream since the start', () => stream.counters().dropped)
+  metrics.counter('deflect_events_dropped_total', 'Events lost to a full buffer or stream since the start', () => stream.counters().dropped)
   metrics.gauge('deflect_events_pending', 'Events in the stream that have not reached Postgres; -1 where the stream does not answer', () => drain.pending().catch(() => -1))
 
   app.decorate('record', (event: AnswerEventInput) => {

@@ -30,7 +30,18 @@ function createMetrics () {
     renewals: new Counter({ name: 'deflect_answer_renewals_total', help: 'Popular answers made anew before they expired, by how it went', labelNames: ['outcome'], registers }),
     requestSeconds: new Histogram({ name: 'deflect_http_request_seconds', help: 'Time of a request by route and status', labelNames: ['method', 'route', 'status'], buckets: SECONDS, registers }),
     gauge: (name: string, help: string, read: () => number | Promise<number>) =>
-      new Gauge({ name, help, registers, async collect () { this.set(await read()) } })
+      new Gauge({ name, help, registers, async collect () { this.set(await read()) } }),
+    /** What is counted elsewhere, and only grows. */
+    counter: (name: string, help: string, read: () => number) =>
+      new Counter({
+        name,
+        help,
+        registers,
+        collect () {
+          this.reset()
+          this.inc(read())
+        }
+      })
   }
 }
 

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { Gauge } from 'prom-client'
+import { Counter, Gauge } from 'prom-client'
 import { createServerInfo, type ServerInfo } from '../cache/server-info.ts'
 import { within } from '../events/within.ts'
 
@@ -30,26 +30,27 @@ export default fp(async (app) => {
 
   app.decorate('redisInfo', servers.cache)
 
-  function gauge (name: string, help: string, field: keyof ServerInfo): void {
-    const made = new Gauge({
-      name,
-      help,
-      labelNames: ['redis'],
-      registers: [metrics.registry],
-      async collect () {
-        for (const [server, read] of Object.entries(servers)) {
-          const value = (await read())?.[field] ?? null
-          if (value === null) made.remove(server)
-          else made.set({ redis: server }, value)
-        }
-      }
-    })
+  /** @param set what takes the value a server says */
+  const collect = (field: keyof ServerInfo, set: (server: string, value: number) => void) => async function (this: Counter | Gauge): Promise<void> {
+    for (const [server, read] of Object.entries(servers)) {
+      const value = (await read())?.[field] ?? null
+      this.remove(server)
+      if (value !== null) set(server, value)
+    }
   }
-  gauge('deflect_redis_evicted_keys', 'Keys evicted to stay below maxmemory, since the server started', 'evictedKeys')
-  gauge('deflect_redis_expired_keys', 'Keys that reached their TTL, since the server started', 'expiredKeys')
-  gauge('deflect_redis_keyspace_hits', 'Lookups that found their key, since the server started', 'keyspaceHits')
-  gauge('deflect_redis_keyspace_misses', 'Lookups that found no key, since the server started', 'keyspaceMisses')
-  gauge('deflect_redis_used_memory_bytes', 'Bytes the server holds', 'usedMemoryBytes')
-  gauge('deflect_redis_max_memory_bytes', 'Bytes at which the server evicts, or refuses writes; 0: no limit', 'maxMemoryBytes')
-  gauge('deflect_redis_fragmentation_ratio', 'Resident over used memory', 'fragmentationRatio')
+  const common = (name: string, help: string) => ({ name: `deflect_redis_${name}`, help, labelNames: ['redis'], registers: [metrics.registry] })
+  function gauge (name: string, help: string, field: keyof ServerInfo): void {
+    const made: Gauge = new Gauge({ ...common(name, help), collect: collect(field, (server, value) => made.set({ redis: server }, value)) })
+  }
+  /** Begins anew with the server. */
+  function counter (name: string, help: string, field: keyof ServerInfo): void {
+    const made: Counter = new Counter({ ...common(name, help), collect: collect(field, (server, value) => made.inc({ redis: server }, value)) })
+  }
+  counter('evicted_keys_total', 'Keys evicted to stay below maxmemory, since the server started', 'evictedKeys')
+  counter('expired_keys_total', 'Keys that reached their TTL, since the server started', 'expiredKeys')
+  counter('keyspace_hits_total', 'Lookups that found their key, since the server started', 'keyspaceHits')
+  counter('keyspace_misses_total', 'Lookups that found no key, since the server started', 'keyspaceMisses')
+  gauge('used_memory_bytes', 'Bytes the server holds', 'usedMemoryBytes')
+  gauge('max_memory_bytes', 'Bytes at which the server evicts, or refuses writes; 0: no limit', 'maxMemoryBytes')
+  gauge('fragmentation_ratio', 'Resident over used memory', 'fragmentationRatio')
 }, { name: 'redis-info', dependencies: ['metrics', 'redis'] })

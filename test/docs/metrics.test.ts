@@ -66,11 +66,21 @@ t.test('dashboard and alerts ask only for what is exported', async (t) => {
 
 t.test('what Redis says is exported, and missing where it is away', async (t) => {
   const here = await build(t, { MODEL_DIR: t.testdir({}) })
+  await here.redis.set(`${here.prefix}found`, 'once', { expiration: { type: 'EX', value: 60 } })
+  await here.redis.get(`${here.prefix}found`)
   const { text } = await here.call('GET', '/metrics')
-  for (const name of ['evicted_keys', 'expired_keys', 'keyspace_hits', 'keyspace_misses', 'used_memory_bytes', 'max_memory_bytes', 'fragmentation_ratio']) {
+  const types = Object.fromEntries([...text.matchAll(/^# TYPE deflect_(\S+) (\S+)$/gm)].map(([, name, type]) => [name, type]))
+  const counted = ['evicted_keys_total', 'expired_keys_total', 'keyspace_hits_total', 'keyspace_misses_total']
+  t.same([...counted.map((name) => types[`redis_${name}`]), types['events_dropped_total']], Array(5).fill('counter'), 'what only grows is a counter')
+  for (const [name, type] of Object.entries(types)) t.equal(name.endsWith('_total'), type === 'counter', name)
+  for (const name of [...counted, 'used_memory_bytes', 'max_memory_bytes', 'fragmentation_ratio']) {
     t.match(text, new RegExp(`^deflect_redis_${name}\\{redis="cache"\\} \\d`, 'm'))
     t.match(text, new RegExp(`^deflect_redis_${name}\\{redis="events"\\} \\d`, 'm'))
   }
+  const hits = async () => Number(/^deflect_redis_keyspace_hits_total\{redis="cache"\} (\d+)$/m.exec((await here.call('GET', '/metrics')).text)?.[1])
+  const scraped = [await hits(), await hits(), await hits()]
+  const said = Number((/keyspace_hits:(\d+)/.exec(await here.redis.info('stats')))?.[1])
+  t.ok(scraped.every((count) => count > 0 && count <= said), 'as the server counts, however often it is asked')
   const away = await build(t, { MODEL_DIR: t.testdir({}), REDIS_URL: 'redis://127.0.0.1:1' })
   const reply = await away.call('GET', '/metrics')
   t.equal(reply.status, 200)
