@@ -91,6 +91,7 @@ export function createAnswerQuestion (deps: {
 
   async function ask (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Exclude<Found, Hit> }): Promise<Answer> {
     const { found, meaning, judged, passedOver, embedMs, searchMs } = looked
+    upstream.prepare?.()
     // What an operator wrote or pinned is not replaced by who wants an answer of his own.
     const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache') && !looked.held
     const home = storable ? await homeOf(plan) : plan.places.main

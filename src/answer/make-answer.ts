@@ -19,6 +19,8 @@ import { callAlone, callTogether } from './shared-call.ts'
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
 export type Upstream = {
   body: () => Promise<LlmBody>
+  /** Told that the LLM will be asked: what the body takes can be fetched beside the lease. */
+  prepare?: () => void
   /** The same request with another question, at a hit; none where the caller cannot tell. */
   again?: (question: string) => LlmBody | null
   stream: boolean

@@ -73,9 +73,7 @@ export function createSendMessage (deps: {
     })
     const known = replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1))
     const read = () => readContext(conversationId, message.seq, message.model, systemPrompt)
-    // Beside the embedding, which takes longer: what a semantic hit makes needless costs nobody time.
-    const early = known ? null : read()
-    early?.catch(() => { /* read again where it is needed */ })
+    let asked: ReturnType<typeof read> | undefined
 
     let earlierBytes = Promise.resolve(0)
     const upstream: Upstream = {
@@ -85,8 +83,12 @@ export function createSendMessage (deps: {
       again: (content) => question.context !== ROOT_CONTEXT
         ? null
         : { model: message.model, messages: [...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]), { role: 'user', content }] },
+      prepare () {
+        asked = read()
+        asked.catch(() => { /* body meets it again */ })
+      },
       async body () {
-        const context = await (early?.catch(read) ?? read())
+        const context = await (asked ?? read())
         // Runs beside the LLM call; only the report wants it.
         if (context.firstSeq > 1) earlierBytes = messages.countEarlierBytes(conversationId, context.firstSeq).catch(() => 0)
         return { model: message.model, messages: context.messages }
