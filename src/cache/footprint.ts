@@ -51,7 +51,11 @@ export async function measureFootprint (redis: Redis, keys: Pick<Keys, 'prefix'>
     }
     const measured = await Promise.all(wanted.map(async ({ key, family }) => {
       // SAMPLES 0: every item of a list or hash counts.
-      const [bytes, ttlMs] = await Promise.all([redis.memoryUsage(key, { SAMPLES: 0 }), redis.pTTL(key)])
+      const [bytes, ttlMs] = await Promise.all([redis.memoryUsage(key, { SAMPLES: 0 }), redis.pTTL(key)]).catch((error: Error) => {
+        // SCAN names keys of others, too, that this user may not read: they are counted.
+        if (error.message.startsWith('NOPERM')) return [null, -2] as const
+        throw error
+      })
       return { family, bytes, ttlMs }
     }))
     for (const { family, bytes, ttlMs } of measured) {

@@ -1,13 +1,17 @@
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { errorBody, MethodNotAllowedError, NotFoundError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf } from '../errors.ts'
+import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf } from '../errors.ts'
 import { createAllowedMethods } from '../routes/allowed-methods.ts'
 import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
 
 /** One error shape everywhere; OpenAI's under /v1, where a client expects it, with the upstream's own refusal passed on. */
 export function sendError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const body = errorBody(error)
-  if (body.statusCode >= 500) request.log.warn({ err: error }, 'request failed')
+  // What only-if-cached asks for is no failure.
+  const isWanted = error instanceof OnlyIfCachedError
+  if (body.statusCode >= 500 && !isWanted) request.log.warn({ err: error }, 'request failed')
+  // RFC 9110 wants it of every 401.
+  if (body.statusCode === 401) reply.header('www-authenticate', 'Bearer')
   const retryAfter = retryAfterOf(body.statusCode, error)
   if (retryAfter !== null) reply.header('retry-after', retryAfter)
   if (!/^\/v1(?:[/?]|$)/.test(request.url)) return reply.code(body.statusCode).send(body)
@@ -16,7 +20,7 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
   if (refusal) tellUpstreamHeaders(reply, refusal.headers)
   if (error instanceof QuotaError || error instanceof RateLimitedError) request.server.metrics.gatewayRefused.inc({ reason: error.type })
   // Official clients would try again for nothing.
-  if (error instanceof QuotaError) reply.header('x-should-retry', 'false')
+  if (error instanceof QuotaError || isWanted) reply.header('x-should-retry', 'false')
   // A page of HTML stays what it says, and is nothing a browser would run.
   if (typeof refusal?.body === 'string') reply.type('text/plain; charset=utf-8')
   // The schema of the route's errors describes ours: an upstream's own is written as it is.

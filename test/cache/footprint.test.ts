@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { familyOf, measureFootprint, measureIndexes } from '../../src/cache/footprint.ts'
 import { createKeys } from '../../src/cache/keys.ts'
@@ -31,6 +32,27 @@ t.test('keys, bytes and TTL by family; a sample stands for all', async (t) => {
   const some = await of(5)
   t.match(some['history'], { keys: 20, measured: 5 })
   t.ok(Math.abs(some['history']!.bytes - all['history']!.bytes) < 0.05 * all['history']!.bytes)
+})
+
+t.test('a user as narrow as docs/operations.md says counts what it may not read', async (t) => {
+  const { redis, keys, prefix } = await freshRedis(t)
+  const page = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8')
+  const rule = /ACL SETUSER deflect (.*)/.exec(page)![1]!.replaceAll('app:', prefix).replace('PASSWORD', 'secret')
+  await redis.sendCommand(['ACL', 'SETUSER', prefix, ...rule.split(' ')])
+  t.teardown(() => redis.sendCommand(['ACL', 'DELUSER', prefix]))
+  const narrow = redis.duplicate({ username: prefix, password: 'secret' })
+  await narrow.connect()
+  t.teardown(() => narrow.destroy())
+  await redis.set(keys.history('1'), 'x')
+  const other = createKeys(`${prefix.slice(0, -1)}2:`).history('2')
+  await redis.set(other, 'x')
+  t.teardown(() => redis.del(other))
+  const families = await measureFootprint(narrow, keys, { page: 100, sample: Infinity })
+  t.match(families.find(({ family }) => family === 'history'), { keys: 1, measured: 1 })
+  const foreign = families.find(({ family }) => family === 'other')!
+  t.ok(foreign.keys >= 1)
+  t.equal(foreign.measured, 0)
+  t.same(await measureIndexes(narrow, keys), [])
 })
 
 t.test('an index counts its documents and its vectors', async (t) => {

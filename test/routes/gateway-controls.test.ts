@@ -32,6 +32,7 @@ for (const stream of [false, true]) {
     }
     const unknown = await ask(question, stream, cacheControl('only-if-cached'))
     t.match(unknown, { status: 504, body: { error: { type: 'server_error', code: 'NOT_CACHED' } } })
+    t.equal(unknown.headers.get('x-should-retry'), 'false', 'official clients would ask three times')
     t.match(await calls(() => ask(question, stream, cacheControl('no-store'))), { asked: 1, status: { fwd: 'bypass', detail: 'no-store' } })
     t.match(await calls(() => ask(question, stream)), { asked: 1, status: { fwd: 'miss', ...stored(stream) } }, 'no-store left nothing')
 
