@@ -19,10 +19,10 @@ export const Name = (description?: string) => Type.String({ pattern: NAME, ...(d
 export const Time = Type.String({ description: 'ISO 8601, UTC, microseconds' })
 
 export const ErrorBody = Type.Object({
-  statusCode: Type.Integer(),
-  code: Type.Optional(Type.String()),
-  error: Type.String(),
-  message: Type.String()
+  statusCode: Type.Integer({ description: 'the HTTP status' }),
+  code: Type.Optional(Type.String({ description: 'which error it is, for programs: it does not change' })),
+  error: Type.String({ description: 'the name of the status' }),
+  message: Type.String({ description: 'what was expected and what came, for people' })
 }, { title: 'Error' })
 
 /** A value that may be absent. */
@@ -32,11 +32,11 @@ export const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 /** As OpenAI's clients read it. */
 export const GatewayError = Type.Object({
   error: Type.Object({
-    message: Type.String(),
-    type: Type.String(),
-    param: Type.Union([Type.String(), Type.Null()]),
-    code: Type.Union([Type.String(), Type.Null()])
-  }, { additionalProperties: true })
+    message: Type.String({ description: 'what was expected and what came, for people' }),
+    type: Type.String({ description: 'the kind of error, as OpenAI names it' }),
+    param: Type.Union([Type.String(), Type.Null()], { description: 'the field that was wrong' }),
+    code: Type.Union([Type.String(), Type.Null()], { description: 'which error it is, for programs' })
+  }, { additionalProperties: true, description: 'as OpenAI tells it; what the upstream refused is as it said it' })
 }, { title: 'OpenAI error', additionalProperties: true })
 export const gatewayErrors = { '4xx': GatewayError, '5xx': GatewayError }
 

@@ -71,7 +71,7 @@ export const PolicyView = Type.Object({
     checks_per_minute: Type.Integer(),
     tiers: Type.Array(Type.String()),
     guards: Type.Array(Type.String()),
-    ttl_seconds: Type.Integer(),
+    ttl_seconds: Type.Integer({ description: 'TTL of an answer stored from now on, s' }),
     sharing: Type.String(),
     admission: Type.String(),
     followups: Type.String(),
@@ -80,7 +80,7 @@ export const PolicyView = Type.Object({
     tightened: Nullable(Type.Object({
       step: Type.Integer({ description: '3: the semantic tier has stopped' }),
       since: Type.String(),
-      checks: Type.Integer(),
+      checks: Type.Integer({ description: 'checks it rests on' }),
       wrong: Type.Integer(),
       reason: Type.String()
     }), 'by how much, and why, the semantic tier has tightened itself: threshold and min_probability are what it has come to')

@@ -54,7 +54,7 @@ export const ExamplesQuery = Type.Object({
 const Example = Type.Object({
   similarity: Type.Number({ description: 'of the two questions' }),
   status: Type.Enum(['semantic', 'miss', 'checked'], { description: 'checked: a pair whose answers were compared or rated' }),
-  asked: Nullable(Type.String(), 'null: not kept. The words of a served hit are in its conversation only; of a miss they are those its own answer is stored under'),
+  asked: Nullable(Type.String(), 'null: not kept. The words of a served hit are at most in its conversation; of a miss they are those its own answer is stored under'),
   entry_id: Type.String({ description: 'the nearest entry' }),
   entry_question: Nullable(Type.String(), 'null: the entry is gone'),
   outcome: Nullable(Type.Enum(['same', 'different']), 'whether both have the same answer; null: not checked'),

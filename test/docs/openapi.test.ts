@@ -37,7 +37,10 @@ t.test('the OpenAPI document is complete: each field is described, each route ha
     t.ok(operation.summary, name)
     for (const parameter of operation.parameters ?? []) if (!parameter.description) undescribed.push(`${name} ${parameter.name}`)
     check(operation.requestBody?.content, `${name} body`)
-    for (const [status, { content }] of Object.entries<any>(operation.responses)) if (status.startsWith('2')) check(content, `${name} ${status}`)
+    for (const [status, { content }] of Object.entries<any>(operation.responses)) {
+      if (status.startsWith('2')) check(content, `${name} ${status}`)
+      else for (const { schema } of Object.values<any>(content ?? {})) walk(schema, `${name} ${status}`)
+    }
   }
   const optional = routes.filter(({ operation: { requestBody } }) => requestBody?.required === false).map(({ name }) => name)
   t.same(optional.sort(), ['pin', 'quarantine', 'release', 'unpin'].map((action) => `POST /operator/entries/{id}/${action}`), 'the bodies one may leave out')

@@ -136,6 +136,16 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await nth(page, 1).locator('.badge').waitFor()
     t.equal(await page.locator('article.question').count(), 2)
+
+    // An answer that ends early, or says nothing, is told as such, after a reload too.
+    for (const [fault, words] of [['length', 'Cut short'], ['empty', 'The model gave no text']] as const) {
+      s.llm.set({ fault, times: 1 })
+      t.match(await (await ask(page, `What is the ${fault} of a river?`)).innerText(), words)
+    }
+    await page.reload()
+    t.match(await nth(page, 2).innerText(), 'Cut short')
+    t.match(await nth(page, 3).innerText(), 'The model gave no text')
+    t.notMatch(await nth(page, 1).innerText(), 'Cut short')
     await page.context().close()
   })
 

@@ -8,7 +8,7 @@ import { askAgain, rate, resume, running } from './conversation.ts'
 import type { Answer } from './items.ts'
 import { copy, Markdown } from './markdown.tsx'
 import { Why } from './why.tsx'
-import { isCached, isSpared, LABELS } from './words.ts'
+import { isCached, isSpared, LABELS, lackInWords } from './words.ts'
 
 /** How the answer came about: fresh, exact, semantic or coalesced, how long it took, and what it spared. */
 function Badge ({ answer: { cache, milliseconds, tokens } }: { answer: Answer }) {
@@ -71,9 +71,11 @@ function Unfinished ({ answer }: { answer: Answer }) {
 
 export function AnswerView ({ answer, isLast, me }: { answer: Answer, isLast: boolean, me: Me }) {
   const isDone = answer.state === 'done'
+  const lack = isDone ? lackInWords(answer.content, answer.cache) : null
   return (
     <article class={`answer ${answer.state} ${isLast ? 'last' : ''}`} aria-label='Answer' aria-busy={answer.state === 'streaming' || answer.state === 'waiting'}>
       {answer.content !== '' && <Markdown text={answer.content} />}
+      {lack !== null && <p class='quiet'>{lack}</p>}
       {isDone ? <Footer answer={answer} me={me} /> : <Unfinished answer={answer} />}
     </article>
   )

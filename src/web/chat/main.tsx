@@ -56,7 +56,7 @@ function Chat ({ me }: { me: Me }) {
       <main id='main' tabIndex={-1}>
         <div class='title'>
           <SidebarButton isOpen={isOpen} onClick={() => setOpen(!isOpen)} />
-          <h1 dir='auto'>{title ?? 'New conversation'}</h1>
+          <h1 dir='auto' title={title ?? undefined}>{title ?? 'New conversation'}</h1>
         </div>
         <Messages me={me} />
         {state !== 'missing' && <Composer me={me} />}

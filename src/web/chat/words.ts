@@ -37,6 +37,12 @@ function reasonInWords (reason: string): string {
   return REASONS[reason] ?? reason.replaceAll('_', ' ')
 }
 
+/** What a whole answer lacks, in a sentence; null where that is nothing. The reason is kept with the answer, so a reload says it too. Pure. */
+export function lackInWords (content: string, cache: Cache | null): string | null {
+  if (content.trim() === '') return 'The model gave no text.'
+  return cache?.reason === 'not_cacheable:truncated' ? 'Cut short: the model gives no longer answer.' : null
+}
+
 /** Why this answer came the way it did, in sentences. Pure. */
 export function whyInWords (cache: Cache, fresh: boolean): string[] {
   const { status, similarity, reason } = cache

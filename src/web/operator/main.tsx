@@ -1,5 +1,5 @@
 import { drawPage } from '../shared/page.tsx'
-import type { Me } from '../shared/session.ts'
+import { signOut, type Me } from '../shared/session.ts'
 import { Audit } from './audit.tsx'
 import { Entries } from './entries/entries.tsx'
 import { Explain } from './explain.tsx'
@@ -25,7 +25,7 @@ function Operator ({ me }: { me: Me }) {
         <div class='card'>
           <h1>For operators only</h1>
           <p>You are signed in as {me.user}, who has the role {me.role}. Sign in with an operator's token to see this page.</p>
-          <p><a href='/'>To the chat</a></p>
+          <p class='row'>{!me.development && <button type='button' class='primary' onClick={signOut}>Sign in as somebody else</button>}<a href='/'>To the chat</a></p>
         </div>
       </main>
     )

@@ -271,7 +271,7 @@ export interface paths {
                             /** @description the tenant */
                             tenant: string;
                             /**
-                             * @description user, assistant, or operator
+                             * @description user, or operator: may use /operator
                              * @enum {unknown}
                              */
                             role: "user" | "operator";
@@ -287,10 +287,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -302,10 +305,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -473,10 +479,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -488,10 +497,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -627,10 +639,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -642,10 +657,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -753,10 +771,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -768,10 +789,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -841,10 +865,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -856,10 +883,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -939,10 +969,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -954,10 +987,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -1307,10 +1343,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -1324,10 +1363,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -1397,10 +1439,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -1412,10 +1457,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -1474,11 +1522,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1495,11 +1547,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1563,11 +1619,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1584,11 +1644,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1646,7 +1710,7 @@ export interface paths {
                         model: string;
                         /** @description in their order */
                         messages: ({
-                            /** @description user, assistant, or operator */
+                            /** @description user or assistant; in requests also system, developer or tool */
                             role: string;
                         } & {
                             [key: string]: unknown;
@@ -1713,11 +1777,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1734,11 +1802,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1864,11 +1936,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1885,11 +1961,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
                             error: {
-                                /** @description what was asked */
+                                /** @description what was expected and what came, for people */
                                 message: string;
+                                /** @description the kind of error, as OpenAI names it */
                                 type: string;
+                                /** @description the field that was wrong */
                                 param: string | null;
+                                /** @description which error it is, for programs */
                                 code: string | null;
                             } & {
                                 [key: string]: unknown;
@@ -1988,7 +2068,7 @@ export interface paths {
                             version: number;
                             /**
                              * Policy change
-                             * @description the fields that differ from the policy below
+                             * @description what is set here; all else comes from the default policy, then from the settings
                              */
                             changes: {
                                 /**
@@ -2102,7 +2182,7 @@ export interface paths {
                                 tiers: string[];
                                 /** @description guards that may stop a semantic hit */
                                 guards: string[];
-                                /** @description at most this long, s; null: as any other */
+                                /** @description TTL of an answer stored from now on, s */
                                 ttl_seconds: number;
                                 /** @description tenant, or user: only who asked */
                                 sharing: string;
@@ -2149,7 +2229,7 @@ export interface paths {
                                     step: number;
                                     /** @description from when, ISO 8601, UTC */
                                     since: string;
-                                    /** @description how each part is */
+                                    /** @description checks it rests on */
                                     checks: number;
                                     /** @description how many were wrong */
                                     wrong: number;
@@ -2167,10 +2247,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -2182,10 +2265,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -2373,7 +2459,7 @@ export interface paths {
                             version: number;
                             /**
                              * Policy change
-                             * @description the fields that differ from the policy below
+                             * @description what is set here; all else comes from the default policy, then from the settings
                              */
                             changes: {
                                 /**
@@ -2487,7 +2573,7 @@ export interface paths {
                                 tiers: string[];
                                 /** @description guards that may stop a semantic hit */
                                 guards: string[];
-                                /** @description at most this long, s; null: as any other */
+                                /** @description TTL of an answer stored from now on, s */
                                 ttl_seconds: number;
                                 /** @description tenant, or user: only who asked */
                                 sharing: string;
@@ -2534,7 +2620,7 @@ export interface paths {
                                     step: number;
                                     /** @description from when, ISO 8601, UTC */
                                     since: string;
-                                    /** @description how each part is */
+                                    /** @description checks it rests on */
                                     checks: number;
                                     /** @description how many were wrong */
                                     wrong: number;
@@ -2552,10 +2638,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -2567,10 +2656,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -2668,7 +2760,7 @@ export interface paths {
                             version: number;
                             /**
                              * Policy change
-                             * @description the fields that differ from the policy below
+                             * @description what is set here; all else comes from the default policy, then from the settings
                              */
                             changes: {
                                 /**
@@ -2782,7 +2874,7 @@ export interface paths {
                                 tiers: string[];
                                 /** @description guards that may stop a semantic hit */
                                 guards: string[];
-                                /** @description at most this long, s; null: as any other */
+                                /** @description TTL of an answer stored from now on, s */
                                 ttl_seconds: number;
                                 /** @description tenant, or user: only who asked */
                                 sharing: string;
@@ -2829,7 +2921,7 @@ export interface paths {
                                     step: number;
                                     /** @description from when, ISO 8601, UTC */
                                     since: string;
-                                    /** @description how each part is */
+                                    /** @description checks it rests on */
                                     checks: number;
                                     /** @description how many were wrong */
                                     wrong: number;
@@ -2847,10 +2939,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -2862,10 +2957,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3056,7 +3154,7 @@ export interface paths {
                             version: number;
                             /**
                              * Policy change
-                             * @description the fields that differ from the policy below
+                             * @description what is set here; all else comes from the default policy, then from the settings
                              */
                             changes: {
                                 /**
@@ -3170,7 +3268,7 @@ export interface paths {
                                 tiers: string[];
                                 /** @description guards that may stop a semantic hit */
                                 guards: string[];
-                                /** @description at most this long, s; null: as any other */
+                                /** @description TTL of an answer stored from now on, s */
                                 ttl_seconds: number;
                                 /** @description tenant, or user: only who asked */
                                 sharing: string;
@@ -3217,7 +3315,7 @@ export interface paths {
                                     step: number;
                                     /** @description from when, ISO 8601, UTC */
                                     since: string;
-                                    /** @description how each part is */
+                                    /** @description checks it rests on */
                                     checks: number;
                                     /** @description how many were wrong */
                                     wrong: number;
@@ -3235,10 +3333,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3250,10 +3351,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3371,7 +3475,7 @@ export interface paths {
                             version: number;
                             /**
                              * Policy change
-                             * @description the fields that differ from the policy below
+                             * @description what is set here; all else comes from the default policy, then from the settings
                              */
                             changes: {
                                 /**
@@ -3485,7 +3589,7 @@ export interface paths {
                                 tiers: string[];
                                 /** @description guards that may stop a semantic hit */
                                 guards: string[];
-                                /** @description at most this long, s; null: as any other */
+                                /** @description TTL of an answer stored from now on, s */
                                 ttl_seconds: number;
                                 /** @description tenant, or user: only who asked */
                                 sharing: string;
@@ -3532,7 +3636,7 @@ export interface paths {
                                     step: number;
                                     /** @description from when, ISO 8601, UTC */
                                     since: string;
-                                    /** @description how each part is */
+                                    /** @description checks it rests on */
                                     checks: number;
                                     /** @description how many were wrong */
                                     wrong: number;
@@ -3550,10 +3654,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3565,10 +3672,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3688,7 +3798,7 @@ export interface paths {
                             version: number;
                             /**
                              * Policy change
-                             * @description the fields that differ from the policy below
+                             * @description what is set here; all else comes from the default policy, then from the settings
                              */
                             changes: {
                                 /**
@@ -3802,7 +3912,7 @@ export interface paths {
                                 tiers: string[];
                                 /** @description guards that may stop a semantic hit */
                                 guards: string[];
-                                /** @description at most this long, s; null: as any other */
+                                /** @description TTL of an answer stored from now on, s */
                                 ttl_seconds: number;
                                 /** @description tenant, or user: only who asked */
                                 sharing: string;
@@ -3849,7 +3959,7 @@ export interface paths {
                                     step: number;
                                     /** @description from when, ISO 8601, UTC */
                                     since: string;
-                                    /** @description how each part is */
+                                    /** @description checks it rests on */
                                     checks: number;
                                     /** @description how many were wrong */
                                     wrong: number;
@@ -3867,10 +3977,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3882,10 +3995,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -3949,7 +4065,7 @@ export interface paths {
                                 version: number;
                                 /**
                                  * Policy change
-                                 * @description the fields that differ from the policy below
+                                 * @description what is set here; all else comes from the default policy, then from the settings
                                  */
                                 changes: {
                                     /**
@@ -4060,10 +4176,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4075,10 +4194,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4147,7 +4269,7 @@ export interface paths {
                                 version: number;
                                 /**
                                  * Policy change
-                                 * @description the fields that differ from the policy below
+                                 * @description what is set here; all else comes from the default policy, then from the settings
                                  */
                                 changes: {
                                     /**
@@ -4258,10 +4380,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4273,10 +4398,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4437,10 +4565,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4452,10 +4583,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4596,10 +4730,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4611,10 +4748,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4762,10 +4902,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4777,10 +4920,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4818,10 +4964,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4833,10 +4982,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4915,10 +5067,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -4930,10 +5085,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5013,10 +5171,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5028,10 +5189,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5187,10 +5351,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5202,10 +5369,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5361,10 +5531,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5376,10 +5549,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5492,10 +5668,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5507,10 +5686,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5615,10 +5797,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5630,10 +5815,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5818,10 +6006,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5833,10 +6024,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5961,10 +6155,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -5976,10 +6173,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -6027,7 +6227,7 @@ export interface paths {
                         text: string;
                         /** @description what was said before the question, as /v1/chat/completions takes it; without it and `message_id`: the first question of a chat */
                         messages?: ({
-                            /** @description user, assistant, or operator */
+                            /** @description user or assistant; in requests also system, developer or tool */
                             role: string;
                             /** @description the text */
                             content: unknown;
@@ -6215,10 +6415,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -6230,10 +6433,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -6277,7 +6483,7 @@ export interface paths {
                     "application/json": {
                         /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
                         since: string;
-                        /** @description for each threshold */
+                        /** @description similarities to try */
                         thresholds: number[];
                         /** @description guards that may stop a hit; absent: those of the policy in force */
                         guards?: ("numbers" | "identifiers" | "negation" | "antonyms" | "entities" | "direction" | "question-type" | "restriction" | "modality" | "format")[];
@@ -6392,10 +6598,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -6407,10 +6616,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7246,24 +7458,33 @@ export interface paths {
                     };
                     content: {
                         "application/json; charset=utf-8": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                         "text/csv; charset=utf-8": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                         "text/html; charset=utf-8": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7275,24 +7496,33 @@ export interface paths {
                     };
                     content: {
                         "application/json; charset=utf-8": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                         "text/csv; charset=utf-8": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                         "text/html; charset=utf-8": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7414,10 +7644,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7429,10 +7662,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7540,10 +7776,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7555,10 +7794,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7643,7 +7885,7 @@ export interface paths {
                                  * @enum {unknown}
                                  */
                                 status: "semantic" | "miss" | "checked";
-                                /** @description null: not kept. The words of a served hit are in its conversation only; of a miss they are those its own answer is stored under */
+                                /** @description null: not kept. The words of a served hit are at most in its conversation; of a miss they are those its own answer is stored under */
                                 asked: string | null;
                                 /** @description the nearest entry */
                                 entry_id: string;
@@ -7665,7 +7907,7 @@ export interface paths {
                                  * @enum {unknown}
                                  */
                                 status: "semantic" | "miss" | "checked";
-                                /** @description null: not kept. The words of a served hit are in its conversation only; of a miss they are those its own answer is stored under */
+                                /** @description null: not kept. The words of a served hit are at most in its conversation; of a miss they are those its own answer is stored under */
                                 asked: string | null;
                                 /** @description the nearest entry */
                                 entry_id: string;
@@ -7688,10 +7930,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7703,10 +7948,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7763,10 +8011,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7778,10 +8029,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7887,10 +8141,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };
@@ -7902,10 +8159,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description the HTTP status */
                             statusCode: number;
+                            /** @description which error it is, for programs: it does not change */
                             code?: string;
+                            /** @description the name of the status */
                             error: string;
-                            /** @description what was asked */
+                            /** @description what was expected and what came, for people */
                             message: string;
                         };
                     };

@@ -58,7 +58,7 @@ function Table ({ entries, onOpen }: { entries: Entry[], onOpen (id: string): vo
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.id}>
-              <th scope='row'><button type='button' class='link' onClick={() => onOpen(entry.id)}>{entry.question}</button><small class='clamp'>{entry.answer}</small></th>
+              <th scope='row'><button type='button' class='link' onClick={() => onOpen(entry.id)}><span class='clamp'>{entry.question}</span></button><small class='clamp'>{entry.answer}</small></th>
               {near && <td class='number'>{entry.similarity === undefined ? '–' : formatSimilarity(entry.similarity)}</td>}
               <td><Badge name={entry.state} />{entry.pinned && <small>pinned</small>}{entry.edited_time !== undefined && <small>edited</small>}</td><td class='number'>{formatCount(entry.hits)}</td><td>{entry.namespace}</td><td>{entry.tags.join(', ') || '–'}</td>
               <td>{formatAway(entry.create_time)}</td><td>{formatAway(entry.expire_time)}</td>

@@ -22,7 +22,7 @@ function Pairs ({ title, of: pairs, empty }: { title: string, of: Example[], emp
               <tbody>
                 {pairs.map((pair, i) => (
                   <tr key={i}>
-                    <th scope='row'>{pair.asked ?? <i class='quiet'>the asked words are in their conversation only</i>}<small>stored: {pair.entry_question ?? 'the entry is gone'}</small><small>{formatAway(pair.at)}</small></th>
+                    <th scope='row'>{pair.asked ?? <i class='quiet'>the asked words were not kept</i>}<small>stored: {pair.entry_question ?? 'the entry is gone'}</small><small>{formatAway(pair.at)}</small></th>
                     <td class='number'>{pair.similarity.toFixed(4)}</td><td>{verdict(pair)}</td>
                   </tr>
                 ))}
