@@ -43,6 +43,10 @@ t.test('a malformed value is refused with the name of its header', async (t) => 
   }
 })
 
+t.test('what a name may begin with is told', async (t) => {
+  for (const name of ['x-deflect-namespace', 'x-deflect-tags']) t.throws(() => readControls({ [name]: '-a' }), /the first a letter or digit, got "-a"$/)
+})
+
 t.test('any header at all gives controls in their bounds, or a 400', async () => {
   fc.assert(fc.property(fc.record({ 'cache-control': fc.string(), 'x-deflect-namespace': fc.string(), 'x-deflect-tags': fc.string(), 'x-deflect-ttl': fc.string(), 'x-deflect-threshold': fc.string() }, { requiredKeys: [] }), (headers) => {
     try {
