@@ -34,6 +34,7 @@ const pages: FastifyPluginAsync = async (app) => {
   })
   await app.register(files, { root: join(WEB, 'assets'), prefix: '/assets/', preCompressed: true, index: false, ...FOR_EVER })
 
+  app.get('/operator/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/operator', 308))
   for (const [path, file] of Object.entries(PAGES)) {
     app.get(path, { schema: { hide: true } }, async (_request, reply) => {
       await access(join(WEB, file)).catch((cause) => { throw new PagesNotBuiltError({ cause }) })

@@ -14,6 +14,13 @@ const s = await build(t, { MODEL_DIR: t.testdir({}) })
 /** Assets an HTML page names. */
 const assetsOf = (html: string) => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!)
 
+t.test('an address with a slash behind it leads to its page', async (t) => {
+  const { status, headers } = await s.call('GET', '/operator/')
+  t.same([status, headers.get('location')], [200, null], 'followed by who asks')
+  const raw = await fetch(`${s.address}/operator/`, { redirect: 'manual' })
+  t.same([raw.status, raw.headers.get('location')], [308, '/operator'])
+})
+
 t.test('a page may load its own files only, and says so', async (t) => {
   for (const path of ['/', '/operator']) {
     const { status, headers, text } = await s.call('GET', path)

@@ -129,6 +129,7 @@ t.test('an entry is found, edited, pinned and quarantined; the next asker gets a
   await page.getByRole('dialog').getByText(id).waitFor()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Edit the answer' }).click()
+  t.ok(await dialog.getByLabel('New answer').evaluate((field) => field.matches(':focus')), 'the form is where one goes on')
   await dialog.getByLabel('New answer').fill(`Hold the button for ten seconds. ${EVIL}`)
   await dialog.getByRole('button', { name: 'Save the answer' }).click()
   await dialog.getByText('Hold the button').waitFor()

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { api, read, wordsOf } from '../../shared/client.ts'
 import { Dialog } from '../../shared/dialog.tsx'
 import { formatCount, formatSimilarity } from '../../shared/format.ts'
@@ -41,6 +41,9 @@ const DELETE: Action = { label: 'Delete', done: 'Deleted.', run: (id, note) => r
 /** Another answer in its place. */
 function Edit ({ entry, onClose, onDone }: { entry: Entry, onClose (): void, onDone (): void }) {
   const [problem, setProblem] = useState<string | null>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  // It opens above the button that was pressed, on a small screen out of sight.
+  useEffect(() => field.current!.focus(), [])
   async function submit (event: SubmitEvent): Promise<void> {
     event.preventDefault()
     const data = new FormData(event.currentTarget as HTMLFormElement)
@@ -54,7 +57,7 @@ function Edit ({ entry, onClose, onDone }: { entry: Entry, onClose (): void, onD
   }
   return (
     <form class='edit' onSubmit={submit}>
-      <Field label='New answer'><textarea name='answer' rows={8} required maxLength={100_000} defaultValue={entry.answer} /></Field>
+      <Field label='New answer'><textarea ref={field} name='answer' dir='auto' rows={8} required maxLength={100_000} defaultValue={entry.answer} /></Field>
       <Field label='Note' hint='why, for the audit log'><input name='note' maxLength={500} /></Field>
       {problem !== null && <p class='problem' role='alert'>{problem}</p>}
       <div class='row'><button class='primary'>Save the answer</button><button type='button' onClick={onClose}>Cancel</button></div>
