@@ -146,6 +146,12 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     t.match(await nth(page, 2).innerText(), 'Cut short')
     t.match(await nth(page, 3).innerText(), 'The model gave no text')
     t.notMatch(await nth(page, 1).innerText(), 'Cut short')
+
+    // A screen that is turned while the list lies over it.
+    await page.setViewportSize({ width: 375, height: 700 })
+    await page.getByRole('button', { name: 'Conversations' }).click()
+    await page.setViewportSize({ width: 1100, height: 700 })
+    t.ok((await page.locator('main').boundingBox())!.x >= 280, 'the messages stand beside the list')
     await page.context().close()
   })
 

@@ -83,6 +83,46 @@ t.test('a threshold is moved, applied with a note, obeyed by the next request, a
   await page.context().close()
 })
 
+t.test('another kind begins with its own bound, and what the form shows is what is set', async (t) => {
+  const page = await open(operator)
+  await show(page, 'Threshold')
+  await page.getByLabel('Namespace').fill('kinds')
+  await Promise.all([page.waitForResponse(/policy\/kinds$/), page.keyboard.press('Enter')])
+  await page.getByText('nothing was ever set here:').waitFor()
+  const bound = page.getByLabel('Least probability')
+  const inForce = async () => (await s.call('GET', '/operator/policy/kinds', undefined, { authorization: `Bearer ${operator}` })).body.effective
+  const apply = async (version: number) => {
+    await page.getByRole('button', { name: 'Apply…' }).click()
+    await page.getByRole('dialog').getByLabel('Note').fill('why')
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
+    await page.getByText(`Version ${version} is in force.`).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  await page.getByLabel('Policy kind').selectOption('verified')
+  t.equal(await bound.inputValue(), '', 'the bound of another kind is not its own')
+  await apply(1)
+  t.match(await inForce(), { kind: 'verified', min_probability: 0.85 })
+  await until(async () => await bound.inputValue() === '0.85')
+  await bound.fill('0.93')
+  await apply(2)
+  t.match(await inForce(), { kind: 'verified', min_probability: 0.93 })
+
+  await page.getByLabel('Policy kind').selectOption('calibrated')
+  await until(async () => await bound.inputValue() === '')
+  await page.getByLabel('Policy kind').selectOption('verified')
+  await until(async () => await bound.inputValue() === '0.93')
+  t.ok(await page.getByRole('button', { name: 'Apply…' }).isDisabled(), 'nothing changed')
+  await page.getByLabel('Policy kind').selectOption('calibrated')
+  await bound.fill('0.85')
+  await apply(3)
+  t.match(await inForce(), { kind: 'calibrated', min_probability: 0.85 })
+  await page.getByLabel('Policy kind').selectOption('verified')
+  await bound.fill('0.93')
+  await apply(4)
+  t.match(await inForce(), { kind: 'verified', min_probability: 0.93 }, 'also where it is what the other kind had')
+  await page.context().close()
+})
+
 t.test('two operators at one policy: the second sees what the first did, and keeps what he changed', async (t) => {
   const [first, second] = await Promise.all([open(operator), open(operator)])
   for (const page of [first, second]) {

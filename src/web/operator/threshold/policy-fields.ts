@@ -21,8 +21,8 @@ export const KINDS = {
   verified: 'verified: its lower bound, after what the entry has learnt'
 } as const
 
-/** What the form holds: the fields of the policy in force that it shows. */
-export type Draft = { kind: keyof typeof KINDS, threshold: number, min_probability: number, error_budget: number | null, shadow_rate: number, guards: string[], tiers: string[] }
+/** What the form holds: the fields of the policy in force that it shows. `min_probability` null: the kind's own, which the service knows. */
+export type Draft = { kind: keyof typeof KINDS, threshold: number, min_probability: number | null, error_budget: number | null, shadow_rate: number, guards: string[], tiers: string[] }
 
 export const draftOf = ({ effective }: Policy): Draft => ({
   kind: effective.kind as Draft['kind'],
@@ -57,14 +57,14 @@ export function differences (from: Record<string, unknown>, to: Record<string, u
 
 /**
  * A PUT says everything that is set here, so what was set before goes along; only what was changed in the form is added, and
- * what comes from the default policy stays inherited. Without a budget the field is left out: then the default's applies.
+ * what comes from the default policy stays inherited. What is null in the form is left out: then the default's applies, or the
+ * kind's own bound. A bound that is shown beside another kind is set, though it be the number it was: it means another thing.
  */
 export function changesOf (policy: Policy, draft: Draft): PolicyChanges {
-  const { error_budget: _budget, ...kept } = policy.changes
   const before = draftOf(policy)
-  const changed = Object.fromEntries(Object.entries(draft).filter(([field, value]) => field !== 'error_budget' && differ(before[field as keyof Draft], value)))
-  const budget = differ(before.error_budget, draft.error_budget) ? draft.error_budget : policy.changes.error_budget ?? null
-  return { ...kept, ...changed, ...(budget === null ? {} : { error_budget: budget }) } as PolicyChanges
+  const isSet = (field: string, value: unknown) => differ(before[field as keyof Draft], value) || (field === 'min_probability' && draft.kind !== before.kind)
+  const changed = Object.entries(draft).filter(([field, value]) => isSet(field, value))
+  return Object.fromEntries(Object.entries({ ...policy.changes, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null)) as PolicyChanges
 }
 
 export const bodyOf = (changes: PolicyChanges, note: string, version: number): PolicyPut => ({ ...changes, ...(note === '' ? {} : { note }), if_version: version }) as PolicyPut

@@ -68,7 +68,7 @@ function Editor ({ policy, range, onPolicy }: { policy: Policy, range: Range, on
       </Panel>
       <ExamplePairs threshold={settled} range={range} namespace={namespace} />
       <Panel title='Policy' aside={<span class='quiet'>{policy.version === 0 ? 'nothing was ever set here: the settings apply' : `version ${policy.version}`}</span>}>
-        <PolicyForm draft={draft} onChange={change} />
+        <PolicyForm draft={draft} inForce={draftOf(policy)} onChange={change} />
       </Panel>
       <div class='apply-bar'>
         <span role='status'>{changed.length === 0 ? 'Nothing changed yet.' : `Changed: ${changed.map(({ field }) => field.replace('_', ' ')).join(', ')}.`}</span>
