@@ -96,7 +96,7 @@ t.test('another kind begins with its own bound, and what the form shows is what 
     await page.getByRole('dialog').getByLabel('Note').fill('why')
     await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
     await page.getByText(`Version ${version} is in force.`).waitFor()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByText('Nothing changed yet.').waitFor()
   }
   await page.getByLabel('Policy kind').selectOption('verified')
   t.equal(await bound.inputValue(), '', 'the bound of another kind is not its own')
@@ -120,6 +120,17 @@ t.test('another kind begins with its own bound, and what the form shows is what 
   await bound.fill('0.93')
   await apply(4)
   t.match(await inForce(), { kind: 'verified', min_probability: 0.93 }, 'also where it is what the other kind had')
+
+  const budget = page.getByRole('spinbutton', { name: /^Error budget/ })
+  await budget.fill('0.1')
+  await bound.waitFor({ state: 'detached' })
+  await apply(5)
+  t.match(await inForce(), { kind: 'verified', min_probability: 0.9, error_budget: 0.1 }, 'the budget is the bound')
+  await until(async () => await budget.inputValue() === '0.1')
+  await budget.fill('')
+  t.equal(await bound.inputValue(), '0.93', 'which is there again without it')
+  await apply(6)
+  t.match(await inForce(), { kind: 'verified', min_probability: 0.93, error_budget: null })
   await page.context().close()
 })
 

@@ -21,13 +21,16 @@ export const KINDS = {
   verified: 'verified: its lower bound, after what the entry has learnt'
 } as const
 
-/** What the form holds: the fields of the policy in force that it shows. `min_probability` null: the kind's own, which the service knows. */
+/** What the form holds: the fields of the policy in force that it shows. `min_probability` null: the default, which the service knows. */
 export type Draft = { kind: keyof typeof KINDS, threshold: number, min_probability: number | null, error_budget: number | null, shadow_rate: number, guards: string[], tiers: string[] }
 
-export const draftOf = ({ effective }: Policy): Draft => ({
+/** An error budget is the bound of `verified`: the one it has without is what was set. */
+export const isBoundByBudget = ({ kind, error_budget: budget }: Pick<Draft, 'kind' | 'error_budget'>) => kind === 'verified' && budget !== null
+
+export const draftOf = ({ effective, changes }: Policy): Draft => ({
   kind: effective.kind as Draft['kind'],
   threshold: effective.threshold,
-  min_probability: effective.min_probability,
+  min_probability: isBoundByBudget(effective as Draft) ? changes.min_probability ?? null : effective.min_probability,
   error_budget: effective.error_budget,
   shadow_rate: effective.shadow_rate,
   guards: [...effective.guards],

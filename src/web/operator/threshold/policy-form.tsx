@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Choice, Field } from '../parts.tsx'
-import { GUARD_WORDS, GUARDS, KINDS, type Draft } from './policy-fields.ts'
+import { GUARD_WORDS, GUARDS, isBoundByBudget, KINDS, type Draft } from './policy-fields.ts'
 
 type Props = { draft: Draft, inForce: Draft, onChange (change: Partial<Draft>): void }
 
@@ -37,7 +37,7 @@ export function PolicyForm ({ draft, inForce, onChange }: Props) {
       <Choice label='Policy kind' value={draft.kind} options={Object.entries(KINDS) as [Draft['kind'], string][]} onChange={choose} />
       <div class='fields'>
         {draft.kind === 'static' && <Share label='Threshold' value={draft.threshold} onChange={(value) => value !== null && onChange({ threshold: value })} hint='to the digit; the slider above stands on steps of 0.005' />}
-        {draft.kind !== 'static' && <Share label='Least probability' value={draft.min_probability} empty='the default of this kind' onChange={(value) => onChange({ min_probability: value })} hint={draft.kind === 'verified' ? 'of the lower bound, where there is no error budget' : 'a semantic hit must reach it'} />}
+        {draft.kind !== 'static' && !isBoundByBudget(draft) && <Share label='Least probability' value={draft.min_probability} empty='the default' onChange={(value) => onChange({ min_probability: value })} hint={draft.kind === 'verified' ? 'of the lower bound; an error budget takes its place' : 'a semantic hit must reach it'} />}
         <Share label='Error budget' value={draft.error_budget} empty='none' onChange={(value) => onChange({ error_budget: value })} hint='accepted share of wrong semantic hits; beyond it the tier tightens itself' />
         <Share label='Shadow checks' value={draft.shadow_rate} onChange={(value) => value !== null && onChange({ shadow_rate: value })} hint='share of semantic hits also asked of the LLM, to measure how many are wrong' />
       </div>
