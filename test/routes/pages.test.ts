@@ -5,7 +5,7 @@ import t from 'tap'
 import { ensureWeb, WEB_DIR } from '../../scripts/web/build.ts'
 import { build } from '../helper.ts'
 
-/** Contract of issue 7: a page with everything it loads, gzipped, bytes. */
+/** The most a page may be with everything it loads, gzipped, bytes. */
 const BUDGET = 80 * 1024
 
 await ensureWeb()
