@@ -161,7 +161,7 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
 /** The names in LLM_MODELS. */
 export const modelsOf = (list: string): string[] => list.split(',').map((model) => model.trim()).filter((model) => model !== '')
 
-/** True where nothing verifies who calls: the server then listens on loopback only (contract §6). */
+/** True where nothing verifies who calls: the server then listens on loopback only (docs/configuration.md). */
 export function isDevelopmentMode (config: Config): boolean {
   return config.AUTH_JWT_SECRET === undefined && config.AUTH_JWKS_FILE === undefined && config.API_KEYS_FILE === undefined
 }

@@ -1,4 +1,4 @@
-/** What a client asks of the cache for one request (contract §2.3). */
+/** What a client asks of the cache for one request (docs/gateway.md, Cache controls). */
 export type Controls = {
   /** false: `no-cache` or `no-store`, the LLM is asked. */
   read: boolean

@@ -1,7 +1,7 @@
 import type { Redis } from './client.ts'
 import type { Keys } from './keys.ts'
 
-/** Kinds of keys, as the contract names them. */
+/** Kinds of keys, as docs/caching.md names them. */
 export const FAMILIES = ['history', 'conversation_list', 'context', 'answers_exact', 'answers_semantic', 'embeddings', 'leases', 'policy', 'limits', 'other'] as const
 export type Family = typeof FAMILIES[number]
 

@@ -2,7 +2,7 @@
 const ENTRY_LAYOUT = 3
 
 /**
- * The only place that builds a Redis key. Names are the contract's (§3); `prefix` lets several installations share a Redis.
+ * The only place that builds a Redis key. Other services may rely on the names (docs/caching.md); `prefix` lets several installations share a Redis.
  * {K}:lease keeps its braces so that a cluster puts the lease into K's slot and one Lua script may touch both.
  */
 export function createKeys (prefix = '') {

@@ -1,7 +1,7 @@
 import type { CacheOutcome } from '../answer/answer-question.ts'
 import type { CacheNote, History, Message, Usage } from '../db/messages.ts'
 
-/** The shapes a chat frontend sees (contract §2.1). */
+/** The shapes a chat frontend sees. */
 export type WireCache = { status: string, similarity?: number, entry_id?: string, reason?: string }
 export type WireMessage = { id: string, role: string, content: string, model: string, create_time: string, cache?: WireCache }
 export type WireAnswer = WireMessage & { finish_reason: string | null }

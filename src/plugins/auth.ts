@@ -36,7 +36,7 @@ function identityOf (claims: JWTPayload): Identity {
   return { tenant, user: sub, role }
 }
 
-/** Who is asking (contract §6): a bearer token; without any key, on loopback only, the name the client gives. */
+/** Who is asking (docs/configuration.md): a bearer token; without any key, on loopback only, the name the client gives. */
 export default fp(async (app) => {
   const verifier = createVerifier(app.config, app.log)
   const isOpen = isDevelopmentMode(app.config)

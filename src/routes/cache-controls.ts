@@ -22,7 +22,7 @@ function readNumber (header: string, text: string, expected: string, valid: (val
 const one = (value: string | string[] | undefined): string | undefined => Array.isArray(value) ? value.join(',') : value
 
 /**
- * What the request headers ask of the cache (contract §2.3). Directives that mean nothing here are ignored, as RFC 9111 wants;
+ * What the request headers ask of the cache (docs/gateway.md). Directives that mean nothing here are ignored, as RFC 9111 wants;
  * a malformed value of ours is refused.
  * @throws BadRequestError naming the header
  */

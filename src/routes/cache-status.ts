@@ -2,7 +2,7 @@ import type { CacheOutcome } from '../answer/answer-question.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { WireCache } from '../chat/wire.ts'
 
-/** Response headers as RFC 9211 and contract §2.3 want them. Every `detail` here is a token, so none needs quoting. */
+/** Response headers as RFC 9211 and docs/gateway.md have them. Every `detail` here is a token, so none needs quoting. */
 export type CacheHeaders = Record<string, string>
 
 /** @param stored undefined while it is not known yet (a stream's headers leave before its answer) */

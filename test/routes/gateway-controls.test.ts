@@ -3,7 +3,7 @@ import t from 'tap'
 import { build, eventsOf, type Reply } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
-/** Contract §2.3, line by line, through HTTP: the same for a whole answer and for a stream. */
+/** The cache controls of docs/gateway.md, line by line, through HTTP: the same for a whole answer and for a stream. */
 const s = await build(t)
 const ask = (content: string, stream: boolean, headers: Record<string, string> = {}) =>
   s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], stream }, headers)
