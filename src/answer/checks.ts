@@ -9,7 +9,7 @@ import type { Completion, LlmBody } from '../completion.ts'
 import type { AnswerCheck, AnswerChecks, CheckOutcome } from '../db/answer-checks.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
-import type { Plan } from './plan.ts'
+import { asksJudge, type Plan } from './plan.ts'
 import { judgeBody, readVerdict } from './ask-judge.ts'
 import { textOf, type CompareAnswers } from './compare-answers.ts'
 import { EVIDENCE_CHECKS, nextStep } from './error-budget.ts'
@@ -162,7 +162,7 @@ export function createChecks (deps: {
       const comparable = !isOperators(missed.entry)
       const sampled = comparable && missed.passedOver && random() < policy.shadowRate
       const explores = comparable && policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
-      const grey = policy.judge === 'grey_zone' && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
+      const grey = asksJudge(policy) && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
       if (!sampled && !explores && !grey) return
       launch(async () => {
         const compared = sampled || explores ? await compareOrJudge(plan, missed.entry, missed.fresh) : null

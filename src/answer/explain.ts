@@ -57,7 +57,7 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup
       : judgements
     const candidates = (shown ?? []).map((judgement) => told(judgement, question.terms))
     const { narrowed } = plan.keeping
-    const sentence = sentenceOf(found, candidates, question.terms) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`)
+    const sentence = sentenceOf(found, candidates, question) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`)
     return { plan: planAt(plan, place), found: found.status === 'miss' && narrowed !== null ? { ...found, reason: narrowed } : found, sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
   }
 }
@@ -79,9 +79,9 @@ function told (judgement: Judgement, terms: Terms): ExplainedCandidate {
 
 const four = (value: number) => value.toFixed(4)
 
-function sentenceOf (found: Found, candidates: ExplainedCandidate[], terms: Terms): string {
+function sentenceOf (found: Found, candidates: ExplainedCandidate[], { terms, exactHash }: Question): string {
   const { threshold, minProbability } = terms
-  if (found.status === 'exact') return `Entry ${found.entry.id} would be served: it answers the same normalised question in the same scope.`
+  if (found.status === 'exact') return `Entry ${found.entry.id} would be served: ${found.entry.exactHash === exactHash ? 'it answers the same normalised question in the same scope' : 'a judge took this question for another name of its own'}.`
   if (found.status === 'semantic') {
     const served = candidates.find(({ entry }) => entry.id === found.entry.id)
     const why = terms.kind === 'static'

@@ -29,6 +29,9 @@ export type Plan = Ask & { owner: string, /** By the clock of this process, what
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
 
+/** Whether a judge may make a question another name of an entry, and such names are served. A tier that was wrong too often takes nobody's word. */
+export const asksJudge = ({ judge, looser }: Pick<Effective, 'judge' | 'looser'>): boolean => judge === 'grey_zone' && !looser
+
 /** What the policy in force, the invalidations so far and the request's headers make of a question. */
 export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, policies: Policies, generations: Pick<LiveGenerations, 'read'>, now: () => number }) {
   const { embedder, policies, now } = deps
@@ -68,8 +71,9 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
         exactHash,
         tiers: policy.tiers,
         read: plan.controls.read,
-        // A judge's word is as loose as the policy that asked it: not for who asks for more, nor where no judge is asked any more.
-        aliases: policy.judge !== 'off' && policy.tiers.includes('semantic') && (plan.controls.threshold ?? 0) === 0,
+        // A judge's word is as loose as the policy that asked it: not for who asks for more, nor where no judge is asked any more or the
+        // tier has tightened itself.
+        aliases: asksJudge(policy) && policy.tiers.includes('semantic') && (plan.controls.threshold ?? 0) === 0,
         candidates: policy.candidates,
         generations: plan.generations,
         terms: termsOf(policy, plan),

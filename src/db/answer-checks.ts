@@ -46,14 +46,15 @@ export function createAnswerChecks (db: Database) {
     /**
      * Keeps a check, unless one of its two questions has been erased meanwhile, by conversation or user. A second rating of a message
      * replaces the first.
-     * @param since when the question was asked
+     * @param since when the question was asked, the time it counts for: whoever weighs a policy must not take a check for evidence of
+     * what came into force while the check ran
      * @param entry whose the other question is
      */
     async insert (check: AnswerCheck, since = new Date(), entry: { conversationId: string | null, owner: string | null } = { conversationId: null, owner: null }): Promise<void> {
       await db.query({
         name: 'checks-insert',
-        text: `INSERT INTO answer_checks (${COLUMNS.join(', ')})
-          SELECT ${COLUMNS.map((name, i) => `$${i + 1}${name.endsWith('id') && name !== 'entry_id' ? '::uuid' : ''}`).join(', ')}
+        text: `INSERT INTO answer_checks (${COLUMNS.join(', ')}, at)
+          SELECT ${COLUMNS.map((name, i) => `$${i + 1}${name.endsWith('id') && name !== 'entry_id' ? '::uuid' : ''}`).join(', ')}, $${COLUMNS.length + 1}::timestamptz
           WHERE ($12::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $12::uuid))
             AND ($${COLUMNS.length + 2}::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $${COLUMNS.length + 2}::uuid))
             AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = $2 AND e.user_hash IN ($13, $${COLUMNS.length + 3}) AND e.until >= $${COLUMNS.length + 1}::timestamptz)
