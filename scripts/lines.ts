@@ -7,7 +7,8 @@ export async function readLines<T> (file: string, check: (value: Record<string, 
     throw new UsageError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : cause.message}`, { cause })
   })
   const out: T[] = []
-  for (const [i, line] of text.split('\n').entries()) {
+  // Editors on Windows put a byte order mark before the text.
+  for (const [i, line] of text.replace(/^\uFEFF/, '').split('\n').entries()) {
     if (line.trim() === '') continue
     let value: unknown
     try {

@@ -5,6 +5,7 @@ import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
 import type { Policies } from '../../src/answer/policy.ts'
 import { buildApp } from '../../src/app.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
+import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
 import type { Completion } from '../../src/completion.ts'
 import type { Config } from '../../src/config.ts'
 import type { Llm } from '../../src/model/llm.ts'
@@ -29,6 +30,10 @@ function completionOf (question: string, answer: string, model: string): Complet
   }
 }
 
+/** Whether a given answer takes the place of this one, which has its question's very words: not of what an operator pinned, or changed since. */
+const gives = (answer: string, { completion, pinned, editedAt, createdAt }: AnswerEntry) =>
+  pinned !== true && (editedAt === undefined || (editedAt === createdAt && completion.choices[0]?.message.content !== answer))
+
 /** Stores answers as the service would, as first questions of the chat: through its own plan, checks and stores. Asks the LLM for those that are not given. */
 export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, namespace, model = config.LLM_MODEL, perSecond, atOnce, signal, onProgress }: FaqOptions): Promise<FaqWarmed> {
   const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), LOG_LEVEL: 'silent' })
@@ -48,7 +53,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
 
   async function one ({ question, answer: given }: Faq): Promise<void> {
     const answers = given === undefined ? byLlm : answersBy({ ...app.llm, complete: async () => completionOf(question, given, model) })
-    const ask = { scope: { tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }, user: USER, question, bypass: null, conversationId: null }
+    const ask = { scope: { tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }, user: USER, question, bypass: null, conversationId: null, written: given !== undefined }
     const system = config.LLM_SYSTEM_PROMPT === undefined ? [] : [{ role: 'system', content: config.LLM_SYSTEM_PROMPT }]
     const body = async () => ({ model, messages: [...system, { role: 'user', content: question }] })
     const planned = (read: boolean) => answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } })
@@ -56,8 +61,12 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     if (userOnly) return tell({ refused: narrowed ?? 'sharing:user' })
     const run = async (read: boolean) => await answers.answer(await planned(read), { body, stream: false, signal }, { onCache () {}, onChunk () {} })
     let result = await run(true)
-    // A given answer is for these very words, whatever is near them.
-    if (given !== undefined && result.cache.status === 'semantic') result = await run(false)
+    // A given answer is for these very words, whatever is near them, and whatever the LLM or an earlier list said to them.
+    const { entry, cache: { status: found } } = result
+    if (given !== undefined && entry && (found === 'semantic' || gives(given, entry))) {
+      if (found === 'exact') await app.entries.removeAll([entry.id])
+      result = await run(false)
+    }
     const { status, reason = 'unknown' } = result.cache
     if (status === 'miss' || (status === 'bypass' && result.stores)) warmed.asked += given === undefined ? 1 : 0
     if (result.stores && await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) === null) throw new Error('Redis did not take an answer')

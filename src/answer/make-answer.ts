@@ -116,7 +116,8 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
         conversationId: plan.conversationId,
         owner: hashUser(plan.scope.tenant, plan.owner),
         generation: plan.generations.latest,
-        base: home.base
+        base: home.base,
+        ...(plan.written ? { editedAt: at } : {})
       }
     }
   }

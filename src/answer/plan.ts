@@ -22,6 +22,8 @@ export type Ask = {
   exactOnly?: string | null
   controls: Controls
   conversationId: string | null
+  /** An operator wrote the answer that is to be stored. */
+  written?: boolean
 }
 /** An ask with its place in the cache worked out. */
 export type Plan = Ask & { owner: string, /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }

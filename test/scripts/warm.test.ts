@@ -73,14 +73,35 @@ t.test('faq: known questions are answered before anybody asks, as the service it
   const { app, send, llm, prefix } = await build(t)
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
   const lines = [{ question: 'When do you open?', answer: 'At nine.' }, { question: 'What is a fjord?' }, { question: 'Where is my order?', answer: 'Nobody knows.' }]
-  const file = join(t.testdir({ 'faq.jsonl': lines.map((line) => JSON.stringify(line)).join('\n') }), 'faq.jsonl')
+  const file = join(t.testdir({ 'faq.jsonl': `\uFEFF${lines.map((line) => JSON.stringify(line)).join('\r\n')}` }), 'faq.jsonl')
   const { code, out, err } = await warm(['--faq', file, '--rate', '100/s', '--format', 'json'], own)
   t.match({ code, err }, { code: 0, err: '' })
   t.match(JSON.parse(out), { of: 3, done: 3, kept: 2, asked: 1, present: 0, refused: { 'not_cacheable:account': 1 } })
   t.match((await send('when do you open')).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
   t.equal((await send('What is a fjord?')).body.cache.status, 'exact')
+  t.equal((await send('when do you open', { headers: { 'cache-control': 'no-cache' } })).status, 201)
+  t.match((await send('When do you open?')).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } }, 'nobody who asks anew replaces what an operator wrote')
   const again = await warm(['--faq', file, '--rate', '100/s'], own)
   t.match(again.out, /^3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept \(not_cacheable:account\), in /)
+})
+
+t.test('faq: a corrected answer takes the place of the old one, and of what the LLM said; what an operator pinned or changed stays', async (t) => {
+  const { app, call, send, llm, prefix } = await build(t)
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
+  const give = async (answer: string) => {
+    const lines = ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => JSON.stringify({ question, answer }))
+    return JSON.parse((await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', '--format', 'json'], own)).out)
+  }
+  const told = async (question: string) => (await send(question)).body
+  await send('When do you open?')
+  t.match(await give('At nine.'), { kept: 3 })
+  t.match(await told('When do you open?'), { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
+  await call('PUT', `/operator/entries/${(await told('When do you close?')).cache.entry_id}`, { answer: 'At six.' })
+  await call('POST', `/operator/entries/${(await told('Who owns the shop?')).cache.entry_id}/pin`, {})
+  t.match(await give('At ten.'), { kept: 1, present: 2 })
+  t.match(await told('When do you open?'), { cache: { status: 'exact' }, answer: { content: 'At ten.' } })
+  t.match(await told('When do you close?'), { answer: { content: 'At six.' } })
+  t.match(await told('Who owns the shop?'), { answer: { content: 'At nine.' } })
 })
 
 t.test('faq: under a policy that waits for a second user it is shared at once; where nobody shares, nothing is kept', async (t) => {
