@@ -33,11 +33,13 @@ export function createErase (deps: {
       await erasures.add(erasureId, { owed: stale.length })
       return null
     }
-    const places = entryIds.map((id) => answers.keysOf(id).filter((key) => were.has(key))).filter((there) => there.length > 0)
+    // A question that became another name of an entry has no answer of its own any more.
+    const names = new Set(aliases.map(keys.exactAnswer))
+    const places = entryIds.map((id) => answers.keysOf(id).filter((key) => were.has(key) && !names.has(key))).filter((there) => there.length > 0)
     await erasures.add(erasureId, {
       entries: places.length,
       vectors: places.flat().filter((key) => withVector.has(key)).length,
-      aliases: aliases.filter((hash) => were.has(keys.exactAnswer(hash))).length
+      aliases: [...names].filter((key) => were.has(key)).length
     })
     return places.length
   }

@@ -53,6 +53,18 @@ t.test('a conversation: 204, and the receipt where it is preferred', async (t) =
   t.match((await s.call('GET', '/operator/erasures?limit=1')).body, { items: [{ conversation_id: plain, erased: { messages: 2 } }] }, 'the receipt is kept either way')
 })
 
+t.test('a question that a judge took for another name of an entry is counted as a name, not as an answer, too', async (t) => {
+  const headers = { 'x-deflect-namespace': 'names' }
+  await s.call('PUT', '/operator/policy/names', { judge: 'grey_zone', judge_floor: 0.5 })
+  await s.send('How do I bake sourdough bread?', { user: 'zoe', headers })
+  await s.send('How do I bake sourdough bread at home?', { user: 'zoe', headers })
+  await s.app.checks.done()
+  t.equal((await s.send('How do I bake sourdough bread at home?', { user: 'guest', headers })).body.cache.status, 'exact')
+  await eventsStored()
+  t.match((await s.call('DELETE', '/backend-api/me', undefined, as('zoe'))).body.erased, { conversations: 2, entries: 1, vectors: 1, aliases: 1 })
+  await s.call('DELETE', '/backend-api/me', undefined, as('guest'))
+})
+
 t.test('a user: everything, in steps that go on where they stopped, and nothing of anybody else', async (t) => {
   const guest = (await s.send('What is a fugue?', { user: 'guest' })).body
   const before = await stateOf(s)
