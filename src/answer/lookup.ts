@@ -46,7 +46,9 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
     const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
     const former = entry && isReplaced(entry, question) ? [entry.id] : []
-    const held = Boolean(entry && isOperators(entry) && isFresh(entry, { ...terms, maxAgeSeconds: null }) && outdated(entry).length === 0)
+    const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isFresh(candidate, { ...terms, maxAgeSeconds: null }) && outdated(candidate).length === 0
+    const isHeldHere = (candidate: AnswerEntry) => candidate.exactHash === question.exactHash && isHeld(candidate)
+    let held = Boolean(entry && isHeld(entry))
     if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
 
     if (!question.tiers.includes('semantic')) return { ...none, held, former, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
@@ -59,13 +61,14 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'exact_only:unread' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: question.withWords ?? terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms), outdated })
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: question.withWords ?? terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms) || isHeldHere(candidate), outdated })
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
       return { found: { status: 'miss', reason }, meaning, ...times() }
     }
     // Where the exact tier lost its copy, the search still finds it.
+    held ||= nearest.candidates.some(({ entry: candidate }) => isHeldHere(candidate))
     for (const { entry: { id } } of nearest.candidates.filter(({ entry }) => isReplaced(entry, question))) if (!former.includes(id)) former.push(id)
     const judgements = nearest.candidates.map(createJudge({ text: question.text, words: meaning.words }))
     const verdict = decideAmong(judgements, terms)

@@ -56,6 +56,10 @@ t.test('edited: no client replaces it, and nothing of the old answer is left in 
   const [{ id }] = await list('q=Where is the key')
   await operate('PUT', `/entries/${id}`, { answer: 'Ask at the desk.' })
   for (const control of ['no-cache', 'max-age=0']) t.notMatch((await s.call('POST', '/v1/chat/completions', body, { 'cache-control': control })).headers.get('cache-status'), /stored/, control)
+  for (const control of ['no-cache', 'max-age=0']) {
+    await s.redis.del(`${s.prefix}ans:x:${id.slice(0, id.indexOf('-'))}`)
+    t.notMatch((await s.call('POST', '/v1/chat/completions', body, { 'cache-control': control })).headers.get('cache-status'), /stored/, `${control}, where Redis evicted its exact answer`)
+  }
   const { text, body: hit } = await s.call('POST', '/v1/chat/completions', body)
   t.equal(hit.choices[0].message.content, 'Ask at the desk.')
   t.notMatch(text, /old mat/)
