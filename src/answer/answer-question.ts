@@ -150,6 +150,8 @@ export function createAnswerQuestion (deps: {
         },
         land () {
           seat.land()
+          // What was found out about its question before Redis lost it: before somebody is served by what is known of none.
+          if (plan.policy.kind === 'verified') checks?.relearn(plan.scope.tenant, entryId, entryId)
           // What `verified` explores is what it came nearest to serving.
           const met = (plan.policy.kind === 'verified' && !passedOver ? likeliest(looked.judgements ?? []) : null) ?? judged
           if (met) checks?.afterMiss(plan, { ...metOf(met, plan), reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver })

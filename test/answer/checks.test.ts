@@ -165,6 +165,13 @@ t.test('verified: an entry learns from what turned out, from its own questions o
   await peek('What would be the best way to bake sourdough bread?', 'v')
   await until(async () => await s.redis.hGet(s.app.semanticAnswers.keyOf(bread), 'learned') !== null)
 
+  const others = (await s.call('GET', '/operator/entries?namespace=v')).body.items.filter(({ id }: { id: string }) => id !== phone)
+  await s.redis.del(others.flatMap(({ id }: { id: string }) => s.app.answers.keysOf(id)))
+  const again = (await ask('What is the best way to bake sourdough bread?', 'v')).body.cache.entry_id
+  t.not(again, bread)
+  await s.app.checks.done()
+  t.equal(await peek('How do you bake sourdough bread?', 'v'), undefined, 'what Redis lost is known again before the first question that it was wrong for')
+
   llm.set({ answer: 'Press and hold the power button for ten seconds.' })
   const hit = (await ask('How do you restart a frozen phone?', 'v')).body
   const rate = async (rating: string) => await s.call('POST', `/backend-api/message/${hit.answer.id}/feedback`, { rating })
