@@ -78,8 +78,9 @@ export function createAnswerQuestion (deps: {
     ({ get considered () { return judged ? consider(judged, policy) : undefined }, stores: false, ttlSeconds: keeping.ttlSeconds, enqueueStore () {}, land () {} })
 
   function serve (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Hit }): Answer {
-    const { found: { status, entry, ...found }, judged, embedMs, searchMs } = looked
-    const met = judged && metOf(judged, plan)
+    const { found: { status, entry, ...found }, judged, named, embedMs, searchMs } = looked
+    // A judge's word is to be checked like a similarity.
+    const met = judged ? metOf(judged, plan) : named === undefined ? null : { entry, learner: entry.id, similarity: named, probability: null }
     const cache: CacheOutcome = { status, entryId: entry.id, ...found }
     if (typeof met?.probability === 'number') cache.probability = met.probability
     listener.onCache(cache, entry)

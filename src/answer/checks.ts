@@ -175,7 +175,7 @@ export function createChecks (deps: {
         }
         if (!mayCall(plan)) return
         const verdict = await askJudge(plan, missed.entry)
-        const became = verdict.outcome === 'same' && await learning.alias(missed.entry.id, missed.exactKey, missed.ownId)
+        const became = verdict.outcome === 'same' && await learning.alias(missed.entry.id, missed.similarity, missed.exactKey, missed.ownId)
         await settle(plan, missed, 'judge', false, verdict, became ? plan.exactHash : null)
       })
     },

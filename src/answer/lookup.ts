@@ -16,8 +16,8 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
-/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `former`: ids of what else stands under them, which a new answer takes the place of. */
-export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, former?: string[], embedMs: number, searchMs: number }
+/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `former`: ids of what else stands under them, which a new answer takes the place of. */
+export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, former?: string[], embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
 export type Question = { scope: string, text: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
@@ -49,7 +49,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isFresh(candidate, { ...terms, maxAgeSeconds: null }) && outdated(candidate).length === 0
     const isHeldHere = (candidate: AnswerEntry) => candidate.exactHash === question.exactHash && isHeld(candidate)
     let held = Boolean(entry && isHeld(entry))
-    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, found: { status: 'exact', entry } }
+    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), found: { status: 'exact', entry } }
 
     if (!question.tiers.includes('semantic')) return { ...none, held, former, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
     const embedAt = performance.now()

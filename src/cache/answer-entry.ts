@@ -33,9 +33,14 @@ export const isOperators = ({ pinned, editedAt }: Pick<AnswerEntry, 'pinned' | '
 
 /** `quarantined`: kept for the operator, in no scope, so never served. */
 export type EntryState = 'live' | 'quarantined'
-/** Stands under a question's exact hash where the question is another name of an entry: it says nothing once the entry is gone. */
-export type Alias = { aliasOf: string }
-export const encodeAlias = (entryId: string): string => JSON.stringify({ aliasOf: entryId } satisfies Alias)
+/**
+ * Stands under a question's exact hash where the question is another name of an entry: it says nothing once the entry is gone.
+ * `similarity` of the question and the entry's own; earlier versions did not keep it.
+ */
+export type Alias = { aliasOf: string, similarity?: number }
+export const encodeAlias = (entryId: string, similarity: number): string => JSON.stringify({ aliasOf: entryId, similarity } satisfies Alias)
+/** What every alias of this entry begins with. */
+export const aliasPrefix = (entryId: string): string => JSON.stringify({ aliasOf: entryId }).slice(0, -1)
 
 export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
 
@@ -88,8 +93,8 @@ export function decodeStored (text: unknown): AnswerEntry | Alias | null {
   // An entry begins with its id.
   if (typeof text !== 'string' || !text.startsWith('{"aliasOf":')) return decodeEntry(text)
   try {
-    const { aliasOf } = JSON.parse(text) as Alias
-    return typeof aliasOf === 'string' ? { aliasOf } : null
+    const { aliasOf, similarity } = JSON.parse(text) as Alias
+    return typeof aliasOf === 'string' ? { aliasOf, ...(Number.isFinite(similarity) ? { similarity: similarity! } : {}) } : null
   } catch {
     return null
   }

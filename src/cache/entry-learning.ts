@@ -22,7 +22,7 @@ export function decodeLearned (text: unknown): Learned | null {
   }
 }
 
-/** Other wordings that learn along with an entry; of more there is nothing left to learn. */
+/** Other wordings that learn along with an entry; of more there is nothing left to learn, so they have no vector. */
 const MOST_WORDINGS = 16
 
 /** What is learnt about entries is kept with them: labels beside the vector, other names as pointers that die with the entry. */
@@ -50,8 +50,8 @@ export function createEntryLearning (deps: { redis: Redis, keys: Keys, attempt: 
       return (reply.ok && reply.value) || entryId
     },
     /** @returns whether the question is another name of the entry now */
-    async alias (entryId: string, exactKey: string, ownId: string): Promise<boolean> {
-      const reply = await attempt('alias', () => alias.run(redis, [keyOf(entryId), exactKey, keyOf(ownId)], [encodeAlias(entryId)]))
+    async alias (entryId: string, similarity: number, exactKey: string, ownId: string): Promise<boolean> {
+      const reply = await attempt('alias', () => alias.run(redis, [keyOf(entryId), exactKey, keyOf(ownId)], [encodeAlias(entryId, similarity)]))
       return reply.ok && reply.value === 1
     }
   }

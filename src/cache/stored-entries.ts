@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts'
-import { decodeEntry, encodeAlias, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
+import { decodeEntry, aliasPrefix, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import type { Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import type { Keys } from './keys.ts'
@@ -95,7 +95,7 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     },
     /** Puts another version of an entry in its place, unless it is another by now. @returns null where that is not known */
     async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {
-      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), encodeAlias(old.id)]))
+      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), aliasPrefix(old.id)]))
       return reply.ok ? reply.value as 'amended' | 'changed' | 'absent' : null
     },
     /** @returns whether it is live now; null where that is not known */

@@ -130,6 +130,16 @@ t.test('judge: a near miss that has the same answer is an exact hit the next tim
   await settled('bread', 1)
   t.notMatch((await checks('bread')).slice(1), [{ outcome: 'same' }])
 
+  const before = (await checks('bread')).length
+  await put({ ...judged, shadow_rate: 1 }, 'bread')
+  llm.set({ answer: 'The library is closed on Sundays and on holidays.' })
+  t.equal((await ask(near, 'bread')).body.cache.status, 'exact')
+  await settled('bread', before + 1)
+  t.match((await checks('bread')).at(-1), { source: 'shadow', served: true, outcome: 'different', asked: near, entry_id: first.cache.entry_id, similarity: Number }, 'a judge may be wrong, too')
+  await ask('How do I bake sourdough bread?', 'bread')
+  await s.app.checks.done()
+  t.equal((await checks('bread')).length, before + 1, 'its own words are not checked')
+
   const rated = (await ask(near, 'bread')).body
   t.equal((await s.call('POST', `/backend-api/message/${rated.answer.id}/feedback`, { rating: 'down' })).status, 204)
   t.equal(await peek(near, 'bread'), undefined, 'the other name says nothing any more')

@@ -36,5 +36,21 @@ t.test('an entry has so many wordings and no more', async (t) => {
   const wordings = Array.from({ length: 17 }, (_, i) => `w${i}`)
   const { redis, learning, keyOf } = await fresh(t, 'a', ...wordings)
   for (const id of wordings) await learning.join('a', id)
-  t.same(await Promise.all(wordings.map((id) => redis.exists(keyOf(id)))), [...Array<number>(16).fill(1), 0])
+  t.same(await Promise.all(wordings.map((id) => redis.hExists(keyOf(id), 'scope'))), [...Array<number>(16).fill(1), 0])
+  t.equal(await redis.hGet(keyOf('w16'), 'entry'), '{}', 'still there for who lists, quarantines or erases')
+})
+
+t.test('another name is given to no question whose own answer an operator wrote or pinned meanwhile', async (t) => {
+  const { redis, learning, keyOf } = await fresh(t, 'a', 'own')
+  await redis.expire(keyOf('a'), 100)
+  const exactKey = keyOf('exact')
+  for (const by of ['"pinned":true', '"editedAt":5']) {
+    await redis.set(exactKey, `{"id":"own",${by}}`)
+    t.equal(await learning.alias('a', 0.9, exactKey, 'own'), false, by)
+    t.equal(await redis.get(exactKey), `{"id":"own",${by}}`)
+  }
+  t.equal(await redis.exists(keyOf('own')), 1)
+  await redis.set(exactKey, '{"id":"own"}')
+  t.equal(await learning.alias('a', 0.9, exactKey, 'own'), true)
+  t.same(JSON.parse((await redis.get(exactKey))!), { aliasOf: 'a', similarity: 0.9 })
 })

@@ -1,6 +1,6 @@
 -- Puts another version of an entry in its place, in both tiers, with a TTL of its own, while it is what it was read as.
 -- KEYS[1] semantic entry, KEYS[2] exact answer of the same scope and question, KEYS[3]... other questions that point to it
--- ARGV[1] id of the entry, ARGV[2] the entry as it was read, ARGV[3] the new one, ARGV[4] its TTL in ms, ARGV[5] the pointer
+-- ARGV[1] id of the entry, ARGV[2] the entry as it was read, ARGV[3] the new one, ARGV[4] its TTL in ms, ARGV[5] what a pointer to it begins with
 -- returns 'amended' | 'changed' it is another by now | 'absent'
 local stored = redis.call('HGET', KEYS[1], 'entry')
 local exact = redis.call('GET', KEYS[2])
@@ -14,6 +14,6 @@ if stored then
 end
 if own then redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[4]) end
 for i = 3, #KEYS do
-  if redis.call('GET', KEYS[i]) == ARGV[5] then redis.call('PEXPIRE', KEYS[i], ARGV[4]) end
+  if redis.call('GETRANGE', KEYS[i], 0, #ARGV[5] - 1) == ARGV[5] then redis.call('PEXPIRE', KEYS[i], ARGV[4]) end
 end
 return 'amended'
