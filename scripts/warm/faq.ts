@@ -75,7 +75,10 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
   }
 
   try {
-    await Promise.all([app.ready(), app.migrated])
+    await app.ready()
+    // The service waits for its database; a command says that there is none.
+    await app.pg.pool.query('SELECT')
+    await app.migrated
     await embedder.loaded
     for (const deadline = performance.now() + READY_MS; !redis.invalidation.state().caughtUp || semantic.index.state() === 'unknown'; await pause(20)) {
       if (performance.now() > deadline) throw new Error(`cannot reach Redis at ${new URL(config.REDIS_URL).host} (REDIS_URL)`)

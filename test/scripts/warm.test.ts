@@ -123,7 +123,7 @@ t.test('each failure is one line', async (t) => {
     t.equal(result.err.trimEnd().split('\n').length, 1)
     t.notMatch(result.err, 'hunter2')
   }
-  const folder = t.testdir({ bad: '{"question": "a"}\n{"q": 1}', none: '\n' })
+  const folder = t.testdir({ bad: '{"question": "a"}\n{"q": 1}', none: '\n', good: '{"question": "a"}' })
   await Promise.all([
     lines([], {}, 2, /--recent DURATION or --faq FILE is required/),
     lines(['--faq', join(folder, 'bad')], {}, 2, /line 2: expected/),
@@ -138,6 +138,7 @@ t.test('each failure is one line', async (t) => {
   ])
   await Promise.all([
     lines(['--recent', '1h'], { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/deflect' }, 1, /cannot read Postgres at 127\.0\.0\.1:1/),
+    lines(['--faq', join(folder, 'good')], { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/deflect' }, 1, /cannot read Postgres at 127\.0\.0\.1:1/),
     lines(['--recent', '1h'], { HISTORY_TTL: '0' }, 1, /bad setting: HISTORY_TTL/)
   ])
   t.match(await warm(['--help']), { code: 0, out: /--recent/ })
