@@ -42,8 +42,22 @@ function dot (a: Float32Array, b: Float32Array): number {
   return sum
 }
 
+/** Different content words that an answer has when it says something of its question. */
+const TELLING_WORDS = 6
+/**
+ * Whether another question with this very answer is likely to be the same question: "Yes." and "Paris." are the answers to many.
+ * Such an answer may be right for both, but that teaches nothing of the next question.
+ */
+export const isTelling = (answer: string): boolean => parse(answer).bag.size >= TELLING_WORDS
+
+const yesOrNo = (answer: string) => /^\W*(yes|no)\b/i.exec(answer)?.[1]?.toLowerCase()
+
 /** @param similarity of the answers' pieces */
 export function agreementOf (a: string, b: string, similarity: number): Agreement {
+  // Vectors hardly see it: "Yes." and "No." have 0.72, "Yes." and "Yes, you can." 0.37.
+  const [one, other] = [yesOrNo(a), yesOrNo(b)]
+  if (one !== undefined && other !== undefined && one !== other) return 'different'
+  if (one !== undefined && one === other && similarity < DIFFERENT_ANSWER && !(isTelling(a) && isTelling(b))) return 'unknown'
   if (similarity < DIFFERENT_ANSWER) return 'different'
   if (similarity < SAME_ANSWER) return 'unknown'
   const short = Math.max(a.length, b.length) <= SHORT_CHARACTERS

@@ -11,6 +11,7 @@ import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { asksJudge, type Plan } from './plan.ts'
 import { judgeBody, readVerdict } from './ask-judge.ts'
+import { isTelling } from './agreement.ts'
 import { textOf, type CompareAnswers } from './compare-answers.ts'
 import { EVIDENCE_CHECKS, nextStep } from './error-budget.ts'
 import type { Policies } from './policy.ts'
@@ -89,12 +90,20 @@ export function createChecks (deps: {
     return { outcome: readVerdict(textOf(completion)), ...cost(completion) }
   }
 
-  /** Compares the answers, and has the judge say where vectors cannot, if one is on. */
-  async function compareOrJudge (plan: Plan, entry: AnswerEntry, fresh: Completion): Promise<Verdict & { judged: boolean }> {
+  /** Whether that two questions have this answer says that they are one. */
+  const isEvidence = (completion: Completion) => isTelling(textOf(completion) ?? '')
+
+  /** Compares the answers, and has the judge say where vectors cannot, if one is on. `teaches`: it says something of the questions. */
+  async function compareOrJudge (plan: Plan, entry: AnswerEntry, fresh: Completion): Promise<Verdict & { judged: boolean, teaches: boolean }> {
     const outcome = await compare(entry.completion, fresh)
-    if (outcome !== 'unknown' || plan.policy.judge === 'off' || !mayCall(plan)) return { outcome, promptTokens: 0, completionTokens: 0, judged: false }
-    return { ...await askJudge(plan, entry), judged: true }
+    if (outcome !== 'unknown' || plan.policy.judge === 'off' || !mayCall(plan)) {
+      return { outcome, promptTokens: 0, completionTokens: 0, judged: false, teaches: outcome !== 'same' || (isEvidence(entry.completion) && isEvidence(fresh)) }
+    }
+    return { ...await askJudge(plan, entry), judged: true, teaches: true }
   }
+
+  /** Without a probability a label teaches nothing. */
+  const untaught = <M extends Met>(met: M): M => ({ ...met, probability: null })
 
   async function settle (plan: Plan, { entry, learner, similarity, probability }: Met, source: AnswerCheck['source'], served: boolean, verdict: Verdict, alias: string | null = null): Promise<void> {
     const check: AnswerCheck = {
@@ -152,7 +161,7 @@ export function createChecks (deps: {
         const fresh = await llm.complete(body as LlmBody, bounded(), { headers })
         const verdict = await compareOrJudge(plan, met.entry, fresh)
         const spent = cost(fresh)
-        await settle(plan, met, 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })
+        await settle(plan, verdict.teaches ? met : untaught(met), 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })
       })
     },
 
@@ -167,8 +176,8 @@ export function createChecks (deps: {
       launch(async () => {
         const compared = sampled || explores ? await compareOrJudge(plan, missed.entry, missed.fresh) : null
         if (compared && (compared.outcome !== 'unknown' || compared.judged || !grey)) {
-          const credits = explores && compared.outcome === 'same'
-          await settle(plan, missed, sampled ? 'shadow' : 'explore', false, compared)
+          const credits = explores && compared.outcome === 'same' && compared.teaches
+          await settle(plan, compared.teaches ? missed : untaught(missed), sampled ? 'shadow' : 'explore', false, compared)
           // The entry has one label more, and another wording, which has its own answer and learns nothing by itself.
           if (credits) await learning.join(missed.learner, missed.ownId)
           return
@@ -193,7 +202,7 @@ export function createChecks (deps: {
           asked: rated.asked,
           entry_question: entry.question,
           similarity: rated.similarity,
-          probability: rated.probability,
+          probability: rated.rating === 'down' || isEvidence(entry.completion) ? rated.probability : null,
           outcome: rated.rating === 'up' ? 'same' : 'different',
           source: 'feedback',
           served: true,

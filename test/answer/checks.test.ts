@@ -194,7 +194,7 @@ t.test('verified: an entry learns from what turned out, from its own questions o
 
 t.test('verified: a question with the entry\'s answer credits it, and is another wording of it from then on', async (t) => {
   await put({ kind: 'verified', min_probability: 0.999 }, 'credit')
-  llm.set({ answer: 'Restart it, then ask the provider.' })
+  llm.set({ answer: 'Feed a starter for a week, then fold, proof overnight, and bake hot with steam.' })
   const first = (await ask('What is the best way to bake sourdough bread?', 'credit')).body.cache.entry_id
   const own = (await ask('How do you bake sourdough bread?', 'credit')).body.cache.entry_id
   const learned = async (id: string) => await s.redis.hGet(s.app.semanticAnswers.keyOf(id), 'learned')
@@ -211,6 +211,20 @@ t.test('verified: a question with the entry\'s answer credits it, and is another
   t.match((await checks('credit'))[1], { source: 'explore', outcome: 'different', entry_id: first }, 'whichever wording it met, the entry learns')
   t.not(await learned(first), before)
   t.equal(await learned(own), await learned(first), 'and every wording with it')
+})
+
+t.test('verified: that two questions are answered "Yes." teaches nothing of the next', async (t) => {
+  await put({ kind: 'verified' }, 'wine')
+  llm.set({ answer: 'Yes.' })
+  for (const drug of ['paracetamol', 'ibuprofen', 'aspirin', 'antibiotics', 'an antihistamine', 'warfarin']) {
+    t.equal((await ask(`Can I take ${drug} and drink a glass of wine?`, 'wine')).body.cache.status, 'miss', drug)
+    await s.app.checks.done()
+  }
+  t.match((await checks('wine'))[0], { source: 'explore', outcome: 'same', probability: null })
+  llm.set({ answer: 'No.' })
+  await ask('Can I take tranquillisers and drink a glass of wine?', 'wine')
+  await s.app.checks.done()
+  t.match((await checks('wine')).at(-1), { source: 'explore', outcome: 'different', probability: Number }, 'that they are not the same does')
 })
 
 t.test('budget: checks of what was served before a step, or before a PUT, are no evidence of what is in force since', async (t) => {

@@ -36,6 +36,9 @@ t.test('answers in pieces; what vectors cannot tell stays unknown', async (t) =>
   t.equal(similarityOfAnswers([x, y], [y, x]), 1, 'order is free')
   t.equal(similarityOfAnswers([x], [x, y]), 0.5, 'what only one says counts')
   t.same([0.5, 0.7, 0.9].map((similarity) => agreementOf('It is so.', 'So it is.', similarity)), ['different', 'unknown', 'same'])
+  for (const [a, b, similarity, agreement] of [['Yes.', 'No.', 0.72, 'different'], ['Yes, that is fine.', 'No, never.', 0.9, 'different'], ['Yes.', 'Yes, you can.', 0.37, 'unknown'], ['Nobody knows.', 'Yes.', 0.7, 'unknown']] as const) {
+    t.equal(agreementOf(a, b, similarity), agreement, `${a} ${b}`)
+  }
   t.equal(agreementOf('Apple sued Samsung in 2011.', 'Samsung sued Apple in 2011.', 0.99), 'unknown', 'near, but the other way round')
   t.equal(agreementOf('It can be eaten raw.', 'It must be eaten raw.', 0.92), 'unknown', 'near, but a duty')
   t.equal(agreementOf('Jane Austen wrote Emma.', 'Emma was written by Jane Austen.', 0.94), 'same')
