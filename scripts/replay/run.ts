@@ -43,8 +43,10 @@ const MODEL = 'replay'
 const COMMAND_MS = 10_000
 const CONNECT_MS = 5_000
 
-/** An answer that says which question it answers. */
-const completionOf = (id: string): Completion => ({ id, object: 'chat.completion', created: 0, model: MODEL, choices: [{ index: 0, message: { role: 'assistant', content: 'An answer with words enough to tell its question from others.' }, finish_reason: 'stop' }] })
+/** Of words enough to teach (answer/agreement.ts): the stream's clusters say which answers are the same. */
+const ANSWER = 'Clusters of this stream tell whether two questions share one meaning.'
+/** An answer that says which question it answers, by its id. */
+const completionOf = (id: string): Completion => ({ id, object: 'chat.completion', created: 0, model: MODEL, choices: [{ index: 0, message: { role: 'assistant', content: ANSWER }, finish_reason: 'stop' }] })
 
 /** The service's answer cache on the real Redis, under a prefix of its own, without an LLM. Its clock is the stream's. */
 export async function createReplay (deps: { url: string, prefix: string, embedder: Embedder, policy: Policy }) {
