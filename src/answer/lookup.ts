@@ -8,6 +8,7 @@ import { createJudge, isFresh, type Judgement, type Terms } from './judge.ts'
 import { outdatedTags, type Generations } from './generations.ts'
 import type { WordVectors } from '../model/words.ts'
 import type { Policy } from './policy.ts'
+import { readQuestion } from './question-reading.ts'
 
 export type Found =
   | { status: 'exact', entry: AnswerEntry }
@@ -47,7 +48,8 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
     const former = entry && isReplaced(entry, question) ? [entry.id] : []
     const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isFresh(candidate, { ...terms, maxAgeSeconds: null }) && outdated(candidate).length === 0
-    const isHeldHere = (candidate: AnswerEntry) => candidate.exactHash === question.exactHash && isHeld(candidate)
+    // By its words: an entry that was moved to another embedding model has the exact hash it had.
+    const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && readQuestion(candidate.question).normalised === question.normalised
     let held = Boolean(entry && isHeld(entry))
     if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), found: { status: 'exact', entry } }
 

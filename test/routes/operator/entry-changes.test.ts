@@ -56,7 +56,9 @@ t.test('edited: no client replaces it, and nothing of the old answer is left in 
   const [{ id }] = await list('q=Where is the key')
   await operate('PUT', `/entries/${id}`, { answer: 'Ask at the desk.' })
   for (const control of ['no-cache', 'max-age=0']) t.notMatch((await s.call('POST', '/v1/chat/completions', body, { 'cache-control': control })).headers.get('cache-status'), /stored/, control)
-  for (const control of ['no-cache', 'max-age=0']) {
+  for (const control of ['no-cache', 'max-age=0', 'no-cache']) {
+    // As `npm run reindex` leaves it: its exact answer is under another model's scope.
+    if (control === 'max-age=0') await s.redis.hSet(s.app.semanticAnswers.keyOf(id), 'entry', JSON.stringify({ ...JSON.parse((await s.redis.hGet(s.app.semanticAnswers.keyOf(id), 'entry'))!), exactHash: 'f'.repeat(32) }))
     await s.redis.del(`${s.prefix}ans:x:${id.slice(0, id.indexOf('-'))}`)
     t.notMatch((await s.call('POST', '/v1/chat/completions', body, { 'cache-control': control })).headers.get('cache-status'), /stored/, `${control}, where Redis evicted its exact answer`)
   }
