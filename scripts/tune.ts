@@ -36,6 +36,14 @@ async function readLogged (since: string, config: Config): Promise<Pair[]> {
   }
 }
 
+/** Each pair once: repeated, it would count as further evidence, and certify what it does not show. Logged traffic repeats itself; that is evidence. */
+async function readPairs (file: string): Promise<Pair[]> {
+  const pairs = await readLines(file, readPair)
+  const distinct = [...new Map(pairs.map((pair) => [JSON.stringify([pair.a, pair.b, pair.label]), pair])).values()]
+  if (distinct.length < pairs.length) process.stderr.write(`npm run tune: ${pairs.length - distinct.length} of ${pairs.length} lines repeat another pair and do not count\n`)
+  return distinct
+}
+
 await runCommand('npm run tune', async () => {
   const options = readArguments({
     name: 'npm run tune --',
@@ -53,7 +61,7 @@ await runCommand('npm run tune', async () => {
   const budget = Number(options.budget)
   if (!(budget > 0 && budget < 1)) throw new UsageError(`--budget must be a share between 0 and 1, got "${options.budget}"`)
   const config = readConfig()
-  const pairs = options.pairs === undefined ? await readLogged(options.since!, config) : await readLines(options.pairs, readPair)
+  const pairs = options.pairs === undefined ? await readLogged(options.since!, config) : await readPairs(options.pairs)
   if (pairs.length < 2) throw new UsageError('expected at least two pairs: one half chooses, the other reports')
 
   const startedAt = performance.now()
