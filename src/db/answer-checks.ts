@@ -4,12 +4,15 @@ import { nameOf, onlyOf, onlyValues, partsIn, partValues, spansOf, type Aggregat
 export type CheckOutcome = 'same' | 'different' | 'unknown'
 export type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
 
-/** What turned out about an entry and a question that is not its own (migrations/0008). */
+/** What turned out about an entry and a question that is not its own (migrations/0008, 0014). */
 export type AnswerCheck = {
   id: string
   tenant: string
   namespace: string
+  /** The entry that learns. */
   entry_id: string
+  /** The entry whose question this is; another wording of the one that learns, or that one. */
+  met_id: string
   asked: string
   entry_question: string
   similarity: number
@@ -39,7 +42,8 @@ export type Evidence = { served: { checks: number, wrong: number }, all: { check
 /** Steps of a logit that labels are counted by. */
 const LOGIT_STEP = 0.25
 
-const COLUMNS = ['id', 'tenant', 'namespace', 'entry_id', 'asked', 'entry_question', 'similarity', 'probability', 'outcome', 'source', 'served', 'conversation_id', 'user_hash', 'model', 'prompt_tokens', 'completion_tokens', 'alias'] as const
+const COLUMNS = ['id', 'tenant', 'namespace', 'entry_id', 'asked', 'entry_question', 'similarity', 'probability', 'outcome', 'source', 'served', 'conversation_id', 'user_hash', 'model', 'prompt_tokens', 'completion_tokens', 'alias', 'met_id'] as const
+const UUIDS: readonly string[] = ['id', 'conversation_id']
 
 export function createAnswerChecks (db: Database) {
   return {
@@ -54,7 +58,7 @@ export function createAnswerChecks (db: Database) {
       await db.query({
         name: 'checks-insert',
         text: `INSERT INTO answer_checks (${COLUMNS.join(', ')}, at)
-          SELECT ${COLUMNS.map((name, i) => `$${i + 1}${name.endsWith('id') && name !== 'entry_id' ? '::uuid' : ''}`).join(', ')}, $${COLUMNS.length + 1}::timestamptz
+          SELECT ${COLUMNS.map((name, i) => `$${i + 1}${UUIDS.includes(name) ? '::uuid' : ''}`).join(', ')}, $${COLUMNS.length + 1}::timestamptz
           WHERE ($12::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $12::uuid))
             AND ($${COLUMNS.length + 2}::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $${COLUMNS.length + 2}::uuid))
             AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = $2 AND e.user_hash IN ($13, $${COLUMNS.length + 3}) AND e.until >= $${COLUMNS.length + 1}::timestamptz)

@@ -20,7 +20,7 @@ const noted = (id: string, counts: Partial<Record<keyof Counts, string>>) => `no
 function checksBy (by: { tenant: string, userHash: string } | { conversationIds: string[], entryIds: string[] }, first: number): [string, unknown[]] {
   return 'userHash' in by
     ? [`tenant = $${first} AND user_hash = $${first + 1}`, [by.tenant, by.userHash]]
-    : [`conversation_id = ANY($${first}::uuid[]) OR entry_id = ANY($${first + 1}::text[])`, [by.conversationIds, by.entryIds]]
+    : [`conversation_id = ANY($${first}::uuid[]) OR entry_id = ANY($${first + 1}::text[]) OR met_id = ANY($${first + 1}::text[])`, [by.conversationIds, by.entryIds]]
 }
 
 export function createErasures (db: Database) {

@@ -65,6 +65,23 @@ t.test('a question that a judge took for another name of an entry is counted as 
   await s.call('DELETE', '/backend-api/me', undefined, as('guest'))
 })
 
+t.test('the words of a wording go with who asked it, also from checks of the entry that learns for it', async (t) => {
+  const headers = { 'x-deflect-namespace': 'wordings' }
+  const [first, wording, third] = ['What is the best way to bake sourdough bread?', 'How do you bake sourdough bread?', 'How do I bake sourdough bread?']
+  await s.call('PUT', '/operator/policy/wordings', { kind: 'verified', min_probability: 0.999 })
+  s.llm.set({ answer: 'Feed a starter for a week, then fold, proof overnight, and bake hot with steam.' })
+  for (const [user, question] of [['xena', first], ['yves', wording], ['zack', third]] as const) {
+    await s.send(question, { user, headers })
+    await s.app.checks.done()
+  }
+  s.llm.set({ answer: undefined })
+  const said = () => rows("SELECT DISTINCT entry_question FROM answer_checks WHERE namespace = 'wordings' ORDER BY 1")
+  t.match(await said(), [{ entry_question: wording }, { entry_question: first }])
+  await s.call('DELETE', '/backend-api/me', undefined, as('yves'))
+  t.same(await said(), [])
+  for (const user of ['xena', 'zack']) await s.call('DELETE', '/backend-api/me', undefined, as(user))
+})
+
 t.test('a user: everything, in steps that go on where they stopped, and nothing of anybody else', async (t) => {
   const guest = (await s.send('What is a fugue?', { user: 'guest' })).body
   const before = await stateOf(s)

@@ -14,7 +14,7 @@ await s.send('Whats the capital of France?')
 await s.send('What is the capital of France?', faq)
 await s.send('What is the capital city of Germany?')
 const checks = createAnswerChecks(s.app.pg.pool)
-const check = { id: randomUUID(), tenant: 'local', namespace: 'default', entry_id: first.cache.entry_id, asked: 'Is Paris a capital?', entry_question: 'What is the capital of France?', similarity: 0.961, probability: null, outcome: 'different', source: 'shadow', served: true, conversation_id: null, user_hash: '0'.repeat(16), model: 'gpt-4o-mini', prompt_tokens: 1_000_000, completion_tokens: 0, alias: null } as const
+const check = { id: randomUUID(), tenant: 'local', namespace: 'default', entry_id: first.cache.entry_id, met_id: first.cache.entry_id, asked: 'Is Paris a capital?', entry_question: 'What is the capital of France?', similarity: 0.961, probability: null, outcome: 'different', source: 'shadow', served: true, conversation_id: null, user_hash: '0'.repeat(16), model: 'gpt-4o-mini', prompt_tokens: 1_000_000, completion_tokens: 0, alias: null } as const
 await checks.insert(check)
 await checks.insert({ ...check, id: randomUUID(), tenant: 'rival', asked: 'a secret of the rival', similarity: 0.95 })
 await until(async () => (await read('/report')).total.requests === 5)

@@ -57,7 +57,7 @@ t.test('what was logged is replayed under other thresholds and guards', async (t
   t.same((await ask({ thresholds: [0.999] })).thresholds[0].wrong, [])
 
   const check = (asked: string, similarity: number, outcome: 'same' | 'different') => createAnswerChecks(s.app.pg.pool).insert({
-    id: randomUUID(), tenant: 'local', namespace: 'default', entry_id: 'e', asked, entry_question: 'How do I enable two factor authentication?', similarity, probability: null, outcome, source: 'shadow', served: true, conversation_id: null, user_hash: 'u', model: 'm', prompt_tokens: 0, completion_tokens: 0, alias: null
+    id: randomUUID(), tenant: 'local', namespace: 'default', entry_id: 'e', met_id: 'e', asked, entry_question: 'How do I enable two factor authentication?', similarity, probability: null, outcome, source: 'shadow', served: true, conversation_id: null, user_hash: 'u', model: 'm', prompt_tokens: 0, completion_tokens: 0, alias: null
   })
   await check('How might I enable two factor authentication?', 0.96, 'same')
   await check('How would I enable two factor authentication at work?', 0.9, 'different')

@@ -1,0 +1,5 @@
+-- met_id: the entry whose question is `entry_question`. Under `verified` another entry may be the one that learns (entry_id), and the
+-- words are to go with the entry they came from. Null in checks from before.
+ALTER TABLE answer_checks ADD COLUMN met_id text;
+-- Erasing an entry.
+CREATE INDEX answer_checks_met ON answer_checks (met_id) WHERE met_id IS NOT NULL;
