@@ -33,7 +33,7 @@ for (const [script, args, expected] of [
   ['simulated-llm', ['--token-ms', '--port', '1'], /^npm run simulated-llm: --token-ms needs a value; .*; see --help$/],
   ['report', ['--since'], /^npm run report: Option '--since <value>' argument missing; see --help$/],
   ['warm', ['--recent', '1h', '--faq', 'F'], /^npm run warm: --recent and --faq are two commands: give one of them; see --help$/],
-  ['warm', ['--faq', 'none.jsonl'], /^npm run warm: --faq none\.jsonl: no such file$/],
+  ['warm', ['--faq', 'none.jsonl'], /^npm run warm: none\.jsonl: no such file$/],
   ['test', ['--jobs', '0'], /^npm test: --jobs must be a whole number from 1, got "0"$/],
   ['test', ['test/none.test.ts'], /^npm test: test\/none\.test\.ts is no test file: expected test\/….test\.ts$/]
 ] as const) {
