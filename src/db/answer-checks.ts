@@ -69,14 +69,14 @@ export function createAnswerChecks (db: Database) {
 
     /**
      * What is known of an entry and of those before it with the same question and scope: an entry that Redis lost comes back
-     * under another id. One voice for each question of each user, the latest; checks without a probability teach nothing.
+     * under another id, and a wording perhaps without the entry that learnt for it. One voice for each question of each user, the latest; checks without a probability teach nothing.
      */
     async labelsOf (tenant: string, entryId: string): Promise<EntryLabels> {
       const { rows } = await db.query<LabelCount & { at: number }>({
         name: 'checks-labels',
         text: `WITH latest AS (
             SELECT DISTINCT ON (user_hash, asked) at, outcome, ln(least(greatest(probability, 1e-6), 1 - 1e-6) / (1 - least(greatest(probability, 1e-6), 1 - 1e-6))) AS logit
-            FROM answer_checks WHERE tenant = $1 AND left(entry_id, 32) = left($2, 32) AND outcome <> 'unknown' AND probability IS NOT NULL ORDER BY user_hash, asked, at DESC)
+            FROM answer_checks WHERE tenant = $1 AND (left(entry_id, 32) = left($2, 32) OR left(met_id, 32) = left($2, 32)) AND outcome <> 'unknown' AND probability IS NOT NULL ORDER BY user_hash, asked, at DESC)
           SELECT round(logit / ${LOGIT_STEP}) * ${LOGIT_STEP} AS logit, count(*) FILTER (WHERE outcome = 'same')::float8 AS same,
             count(*) FILTER (WHERE outcome = 'different')::float8 AS different, max(extract(epoch FROM at) * 1000)::float8 AS at
           FROM latest GROUP BY 1 ORDER BY 1`,

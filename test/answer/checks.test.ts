@@ -211,6 +211,12 @@ t.test('verified: a question with the entry\'s answer credits it, and is another
   t.match((await checks('credit'))[1], { source: 'explore', outcome: 'different', entry_id: first }, 'whichever wording it met, the entry learns')
   t.not(await learned(first), before)
   t.equal(await learned(own), await learned(first), 'and every wording with it')
+
+  const { items } = (await s.call('GET', '/operator/entries?namespace=credit')).body
+  await s.redis.del(items.flatMap(({ id }: { id: string }) => s.app.answers.keysOf(id)))
+  const alone = (await ask('How do you bake sourdough bread?', 'credit')).body.cache.entry_id
+  await s.app.checks.done()
+  t.match(await learned(alone), /^\[\[/, 'a wording that comes back alone still knows what it was wrong for')
 })
 
 t.test('verified: that two questions are answered "Yes." teaches nothing of the next', async (t) => {
