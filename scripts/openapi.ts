@@ -27,7 +27,8 @@ async function main (out: string): Promise<void> {
   await writeFile(out, `${JSON.stringify(document, null, 2)}\n`)
   await writeFile(CLIENT_TYPES, await clientTypes(document))
   process.stdout.write(`${out}\n${CLIENT_TYPES}\n`)
-  // What connects and loads in the background has no part in it.
+  // What connects in the background has no part in it; but ending the thread of onnxruntime while it loads aborts the process (1.30).
+  await app.embedder.close()
   process.exit()
 }
 

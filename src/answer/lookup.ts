@@ -49,7 +49,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const former = entry && isReplaced(entry, question) ? [entry.id] : []
     const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isFresh(candidate, { ...terms, maxAgeSeconds: null }) && outdated(candidate).length === 0
     // By its words: an entry that was moved to another embedding model has the exact hash it had.
-    const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && readQuestion(candidate.question).normalised === question.normalised
+    const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && readQuestion(candidate.question).normalised === readQuestion(question.text).normalised
     let held = Boolean(entry && isHeld(entry))
     if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), found: { status: 'exact', entry } }
 
