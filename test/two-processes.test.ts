@@ -155,6 +155,32 @@ t.test('a service that cannot reach Redis: its write stays in the outbox, the ot
   await until(async () => await outbox() === 0)
 })
 
+t.test('behind a new connection the last deletions are missing, as in a replica that took its primary’s place: they are made again', async (t) => {
+  const id = await start('What is promoted?')
+  const { keys, cache } = a.app.redis
+  const threshold = async () => (await a.call('GET', '/operator/policy')).body.effective.threshold
+  const before = await threshold()
+  await cachedIn(a, id)
+  await until(async () => isHit(await a.call('GET', '/backend-api/conversations')))
+  const old = await Promise.all([keys.history(id), keys.conversationList('local'), keys.policies('local')].map(async (key) => [key, await redis.get(key)] as const))
+  t.ok(old.every(([, bytes]) => bytes !== null))
+  t.equal((await a.call('PATCH', path(id), { title: 'Promoted' })).status, 200)
+  t.equal((await a.call('PUT', '/operator/policy', { threshold: 0.97 })).status, 200)
+  await until(async () => await outbox() === 0)
+  await door.shut()
+  await until(() => !cache.isReady)
+  for (const [key, bytes] of old) await redis.set(key, bytes!)
+  await door.open()
+  let reply
+  do {
+    reply = await a.call('GET', path(id))
+    t.equal(reply.body.title, 'Promoted')
+  } while (!isHit(reply))
+  t.equal((await a.call('GET', '/backend-api/conversations')).body.items[0].title, 'Promoted')
+  t.equal(await threshold(), 0.97)
+  await a.call('PUT', '/operator/policy', { threshold: before })
+})
+
 t.test('the listening connections are killed: until they are back nothing is read from Redis, and what was told meanwhile is applied', async (t) => {
   const id = await start('What is heard?')
   await cachedIn(b, id)

@@ -20,11 +20,15 @@ const LEFT_BEHIND_MS = 1_000
 const RELAY_MS = 1_000
 const REMOVE_MS = 300
 const RETRY_MS = 200
+/** How long a deletion is remembered, ms, and how many are: a replica that takes its primary's place lacks what came last. */
+const REMEMBERED_MS = 60_000
+const MOST_REMEMBERED = 100_000
 
 /**
  * Invalidation that cannot be lost. Each write commits the keys it makes stale with itself; normally Redis applies them before
  * the write is acknowledged. Where it did not, every process is told before the acknowledgement and stops reading those keys,
- * and a process that lost Redis reads nothing from it until everything outstanding has been applied.
+ * and a process that lost Redis reads nothing from it until everything outstanding has been applied. Replication is asynchronous,
+ * so what this process deleted lately is deleted once more behind every new connection, before anything is read through it.
  */
 export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: Attempt, isUp: () => boolean, hot: Pick<HotValues, 'drop' | 'clear'>, outbox: InvalidationOutbox, log: Log }) {
   const { redis, keys, attempt, isUp, hot, outbox, log } = deps
@@ -38,6 +42,10 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   let catching: Promise<void> | null = null
   let settling = false
   let applied: string[] = []
+  /** Keys that were deleted, and when, oldest first. */
+  const deleted = new Map<string, number>()
+  /** Whether the server behind this connection may lack them. */
+  let newlyConnected = false
   let closed = false
   let stopListening = async () => {}
   const timers = new Set<NodeJS.Timeout>()
@@ -48,10 +56,37 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     timers.add(timer)
   }
 
+  function remember (stale: string[]): void {
+    const now = performance.now()
+    for (const key of stale) {
+      deleted.delete(key)
+      deleted.set(key, now)
+    }
+    for (const [key, at] of deleted) {
+      if (now - at < REMEMBERED_MS && deleted.size <= MOST_REMEMBERED) break
+      deleted.delete(key)
+    }
+  }
+
   async function apply (stale: string[]): Promise<boolean> {
     for (const key of stale) hot.drop(key)
     if (stale.length === 0) return true
+    remember(stale)
     return (await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(stale.flatMap((key) => [key, keys.lease(key), keys.absent(key)]))]))).ok
+  }
+
+  /** Deletes what was deleted lately once more, where the server may not know of it. */
+  async function applyAgain (): Promise<boolean> {
+    if (!newlyConnected) return true
+    newlyConnected = false
+    remember([])
+    const stale = [...deleted.keys()]
+    for (let at = 0; at < stale.length; at += BATCH) {
+      if (await apply(stale.slice(at, at + BATCH))) continue
+      newlyConnected = true
+      return false
+    }
+    return true
   }
 
   /** Applies what the outbox holds; false where Redis or Postgres did not answer. */
@@ -72,7 +107,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       let seen: number
       do {
         seen = told
-        done = await relay(0).catch(() => false)
+        done = await applyAgain() && await relay(0).catch(() => false)
       } while (done && seen !== told)
       if (done && isUp() && listening) {
         caughtUp = true
@@ -161,6 +196,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     /** The write's pipeline went through: its outbox row has done its work. */
     applied (outboxId: string, stale: string[]): void {
       for (const key of stale) hot.drop(key)
+      remember(stale)
       applied.push(outboxId)
     },
     /** The write's pipeline may not have gone through. To be awaited before the write is acknowledged. */
@@ -197,8 +233,14 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     async replace (stale: string[], work: () => Promise<'done' | 'later' | 'failed'>): Promise<void> {
       const id = await outbox.add(stale)
       const outcome = await work()
+      remember(stale)
       if (outcome === 'done') applied.push(id)
       else if (outcome === 'failed') await this.missed(stale)
+    },
+    /** To a server of which nothing is known. */
+    onConnected (): void {
+      newlyConnected = true
+      lost()
     },
     onDown: lost,
     onUp: catchUp,

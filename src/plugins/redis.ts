@@ -45,6 +45,7 @@ export default fp(async (app) => {
     ttlJitter: config.TTL_JITTER,
     onOutcome: app.noteRead
   })
+  cache.on('ready', () => invalidation.onConnected())
   app.migrated.then(() => invalidation.start(), () => {})
 
   metrics.gauge('deflect_cache_up', '1 while Redis answers within its deadline', () => isUp() ? 1 : 0)
