@@ -27,7 +27,7 @@ export const TooManyListenersError = createError('TOO_MANY_LISTENERS', '%s liste
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
 export const ShuttingDownError = createError('SHUTTING_DOWN', 'the service is shutting down; send the request again', 503)
-export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not reachable; try again', 503)
+export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not available; try again', 503)
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
 export const CacheUnavailableError = createError('CACHE_UNAVAILABLE', 'the answer cache cannot be searched now; try again', 503)
 export const PagesNotBuiltError = createError('PAGES_NOT_BUILT', 'the pages are not built: npm run build builds them', 503)
@@ -58,22 +58,32 @@ export class QuotaError extends createError<[string]>('INSUFFICIENT_QUOTA', '%s'
   }
 }
 
-/** Codes by which pg and Postgres say "not there (any more)": node's socket errors, SQLSTATE class 08 and 57P. */
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOENT|08...|57P0[1-4]|53300)$/
+/**
+ * Codes by which pg and Postgres say "not there (any more)", or "not now": node's socket errors, SQLSTATE classes 08 (connection),
+ * 53 (no disk, memory or connections), 57P (ended, starting) and 58 (its system), 25006 (a standby), 40001 and 40P01 (serialisation,
+ * deadlock), 55P03 and 57014 (a lock or statement that took too long).
+ */
+const UNAVAILABLE = /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|EPIPE|ETIMEDOUT|E(HOST|NET)UNREACH|EADDRNOTAVAIL|EAI_AGAIN|ENOENT|08...|53...|57P0[1-4]|58...|25006|40001|40P01|55P03|57014)$/
 
 export function isPostgresUnavailable (error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string' && UNREACHABLE.test(code)) return true
+  if (typeof code === 'string' && UNAVAILABLE.test(code)) return true
   // pg-pool and pg throw these without a code (pg 8).
   return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error/.test(error.message)
 }
 
 export type ErrorBody = { statusCode: number, code?: string, error: string, message: string }
 
+/** No such database, no such role, a wrong or missing password (which pg 8 says without a code): it is there, and will not let us in. */
+export function isPostgresRefusal (error: unknown): boolean {
+  const { code = '', message } = error as { code?: string, message: string }
+  return /^(3D000|28...)$/.test(code) || message.startsWith('SASL:')
+}
+
 /** Fastify's error shape. What we did not expect says nothing of our insides. */
 export function errorBody (error: Error & { statusCode?: number, code?: string }): ErrorBody {
-  const known = isPostgresUnavailable(error) ? new PostgresUnavailableError() : error
+  const known = isPostgresUnavailable(error) || isPostgresRefusal(error) ? new PostgresUnavailableError() : error
   const statusCode = known.statusCode ?? 500
   const message = statusCode === 500 ? 'something went wrong on our side' : known.message
   return { statusCode, ...(known.code === undefined || statusCode === 500 ? {} : { code: known.code }), error: STATUS_CODES[statusCode] ?? 'Error', message }

@@ -13,12 +13,13 @@ t.test('what we did not expect says nothing of our insides', async (t) => {
   t.strictSame(errorBody(coded('42P01')), { statusCode: 500, error: 'Internal Server Error', message: 'something went wrong on our side' })
 })
 
-t.test('a Postgres that is not there is a 503 to try again', async (t) => {
-  for (const code of ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '08006', '57P01', '57P03', '53300']) {
+t.test('a Postgres that is not there, or cannot do it now, is a 503 to try again', async (t) => {
+  // A deadlock, a serialisation failure, no room on its disk, a standby, a lock that was waited for too long, a cancelled statement.
+  for (const code of ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '08006', '57P01', '57P03', '53300', '40P01', '40001', '53100', '58030', '25006', '55P03', '57014']) {
     t.equal(isPostgresUnavailable(coded(code)), true, code)
     t.match(errorBody(coded(code)), { statusCode: 503, code: 'POSTGRES_UNAVAILABLE' })
   }
-  for (const other of [coded('23505'), coded('42P01'), coded('57014'), new Error('no'), 'ECONNREFUSED', null]) t.equal(isPostgresUnavailable(other), false, String(other))
+  for (const other of [coded('23505'), coded('42P01'), coded('22P02'), new Error('no'), 'ECONNREFUSED', null]) t.equal(isPostgresUnavailable(other), false, String(other))
   t.equal(retryAfterOf(503, new Error('x')), '1')
   t.equal(retryAfterOf(404, new Error('x')), null)
 })

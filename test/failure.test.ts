@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createClient } from 'redis'
 import t from 'tap'
 import { startRedis } from '../scripts/services.ts'
+import { buildApp } from '../src/app.ts'
 import { eventsDoor, freshSchema } from './events/fresh.ts'
 import { build, until } from './helper.ts'
 import { openStream } from './stream.ts'
@@ -160,6 +162,47 @@ t.test('Postgres does not answer: 503 in time, and nobody waits for those connec
   await holder.query('ROLLBACK')
   holder.release()
   t.equal((await s.call('GET', path(id))).status, 200)
+})
+
+t.test('Postgres cannot write for now: 503, readiness says so, the log once; an answer under way is kept once it can', async (t) => {
+  const s = await build(t)
+  const { pool } = s.app.pg
+  const { conversation_id: id } = (await s.send('What is a tombolo?')).body
+  const log: string[] = []
+  const app = await buildApp({ ...s.app.config, MODEL_DIR: folder }, { level: 'warn', stream: new Writable({ write (line, _encoding, done) { log.push(String(line)); done() } }) })
+  t.teardown(() => app.close())
+
+  // A sequence counts what is rolled back, too.
+  await pool.query("CREATE SEQUENCE refused; CREATE FUNCTION full_disk () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('refused'); RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$")
+  const fill = () => pool.query('CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON conversations FOR EACH ROW EXECUTE FUNCTION full_disk()')
+  const free = () => pool.query('DROP TRIGGER full_disk ON conversations')
+  await fill()
+  const turn = { method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content: 'Is there room?' } } } as const
+  for (let i = 0; i < 20; i++) {
+    const { statusCode, headers, body } = await app.inject(turn)
+    t.match([statusCode, headers['retry-after'], JSON.parse(body).code], [503, '1', 'POSTGRES_UNAVAILABLE'])
+  }
+  t.equal(log.filter((line) => line.includes('could not extend file')).length, 1, 'not once for each request')
+  t.equal((await s.call('GET', path(id))).status, 200)
+  await free()
+
+  const { calls } = s.llm.stats()
+  const release = s.llm.hold(0)
+  const sent = s.send('What is a spit?')
+  await s.llm.waitForCalls(calls + 1)
+  await fill()
+  const refused = async () => Number((await pool.query('SELECT last_value FROM refused')).rows[0].last_value)
+  const before = await refused()
+  release()
+  await until(async () => await refused() > before)
+  await free()
+  t.equal((await sent).status, 201)
+
+  await pool.query(`ALTER DATABASE ${new URL(s.app.config.DATABASE_URL).pathname.slice(1)} SET default_transaction_read_only = on`)
+  await pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()')
+  await until(async () => (await app.inject(turn)).statusCode === 503)
+  const ready = await app.inject('/readyz')
+  t.match([ready.statusCode, JSON.parse(ready.body).checks.postgres], [503, { status: 'unavailable', detail: /read-only/ }])
 })
 
 t.test('Postgres goes away in the middle of a turn and comes back: the answer is told to its end, and kept', async (t) => {

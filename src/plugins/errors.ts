@@ -1,15 +1,34 @@
 import fp from 'fastify-plugin'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf } from '../errors.ts'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf, type ErrorBody } from '../errors.ts'
 import { createAllowedMethods } from '../routes/allowed-methods.ts'
 import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** When the log was told last of what passes by itself, by code. */
+    toldOf: Map<string, number>
+  }
+}
+
+/** While Postgres or the LLM is away every request says so: one of them to the log in this time, ms. */
+const TELL_AGAIN_MS = 10_000
+
+/** What passes by itself is told once in a while; whatever else went wrong, each time. */
+function levelOf ({ statusCode, code = '' }: ErrorBody, { toldOf }: FastifyInstance): 'warn' | 'debug' {
+  if (statusCode !== 503) return 'warn'
+  const now = performance.now()
+  if (now - (toldOf.get(code) ?? -Infinity) < TELL_AGAIN_MS) return 'debug'
+  toldOf.set(code, now)
+  return 'warn'
+}
 
 /** One error shape everywhere; OpenAI's under /v1, where a client expects it, with the upstream's own refusal passed on. */
 export function sendError (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const body = errorBody(error)
   // What only-if-cached asks for is no failure.
   const isWanted = error instanceof OnlyIfCachedError
-  if (body.statusCode >= 500 && !isWanted) request.log.warn({ err: error }, 'request failed')
+  if (body.statusCode >= 500 && !isWanted) request.log[levelOf(body, request.server)]({ err: error }, 'request failed')
   // RFC 9110 wants it of every 401.
   if (body.statusCode === 401) reply.header('www-authenticate', 'Bearer')
   const retryAfter = retryAfterOf(body.statusCode, error)
@@ -29,6 +48,7 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
 }
 
 export default fp(async (app) => {
+  app.decorate('toldOf', new Map<string, number>())
   const methods = createAllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.note(url, method))
 

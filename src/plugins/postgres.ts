@@ -2,7 +2,7 @@ import fastifyPostgres from '@fastify/postgres'
 import fp from 'fastify-plugin'
 import pg from 'pg'
 import { ConfigError } from '../config.ts'
-import { isPostgresUnavailable } from '../errors.ts'
+import { isPostgresRefusal, isPostgresUnavailable } from '../errors.ts'
 import { migrate } from '../db/migrate.ts'
 
 declare module 'fastify' {
@@ -16,11 +16,7 @@ const RETRY_MS = 1_000
 /** A start that waits this long for the schema says so. */
 const PATIENCE_MS = 10_000
 
-/** No such database, no such role, a wrong or missing password (which pg 8 says without a code): it is there, and will not let us in. */
-function asRefusal (error: unknown): ConfigError | null {
-  const { code = '', message } = error as { code?: string, message: string }
-  return /^(3D000|28...)$/.test(code) || message.startsWith('SASL:') ? new ConfigError(`bad setting: DATABASE_URL: ${message}`, { cause: error }) : null
-}
+const asRefusal = (error: unknown): ConfigError | null => isPostgresRefusal(error) ? new ConfigError(`bad setting: DATABASE_URL: ${(error as Error).message}`, { cause: error }) : null
 
 /** The pool, and the schema. A Postgres that is away at start is waited for: until then requests get 503. */
 export default fp(async (app) => {

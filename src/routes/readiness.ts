@@ -10,11 +10,12 @@ export async function readChecks (app: FastifyInstance) {
   const { redis, semanticAnswers, embedder } = app
   // Connected and silent is as good as away: what counts is what the requests meet.
   const cacheUp = redis.cache.isReady && redis.isUp()
-  const postgres = await within(app.migrated.then(() => app.pg.pool.query('SELECT 1')), POSTGRES_MS).then(() => true, () => false)
+  // A standby answers, and keeps nothing.
+  const readOnly = await within(app.migrated.then(() => app.pg.pool.query("SELECT current_setting('transaction_read_only') AS setting")), POSTGRES_MS).then(({ rows }) => rows[0].setting === 'on', () => null)
   const searchDetail = !cacheUp ? 'Redis is not reachable' : semanticAnswers.index.state() === 'no_module' ? 'no search module: exact tier only' : 'no index: exact tier only'
   const ok = (good: boolean, detail: string): Check => good ? { status: 'ok' } : { status: 'degraded', detail }
   return {
-    postgres: postgres ? { status: 'ok' } : { status: 'unavailable', detail: 'not reachable, or not migrated' } as Check,
+    postgres: readOnly === false ? { status: 'ok' } : { status: 'unavailable', detail: readOnly ? 'read-only: a standby?' : 'not reachable, or not migrated' } as Check,
     redis: ok(cacheUp, 'not reachable: nothing is cached'),
     redis_events: ok(redis.events.isReady, 'not reachable: events go to Postgres directly'),
     search: ok(cacheUp && semanticAnswers.index.state() === 'ready', searchDetail),
