@@ -83,7 +83,8 @@ const modes: { name: string, timeouts: number, up: number, enter: () => unknown,
     up: 1,
     enter: async () => { await admin('CONFIG', 'SET', 'maxmemory-policy', 'noeviction'); await admin('CONFIG', 'SET', 'maxmemory', '1') },
     leave: async () => { await admin('CONFIG', 'SET', 'maxmemory', '0'); await admin('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru') }
-  }
+  },
+  { name: 'a read-only replica', timeouts: 0, up: 1, enter: () => admin('REPLICAOF', '127.0.0.1', '1'), leave: () => admin('REPLICAOF', 'NO', 'ONE') }
 ]
 
 for (const { name, timeouts, up, enter, leave } of modes) {
@@ -106,9 +107,11 @@ for (const { name, timeouts, up, enter, leave } of modes) {
     t.equal((await s.call('GET', path(turn.body.conversation_id))).body.messages.length, 4)
     t.equal(await faults('timeout') - before, timeouts, 'operations that waited for the deadline')
     if (up === 1) t.ok(await faults('error') > errors, 'Redis refused what it was told to store')
+    t.match((await s.call('GET', '/readyz')).body, { status: 'degraded', checks: { redis: { status: 'degraded', detail: up === 1 ? /refuses writes \((OOM|READONLY)/ : /not reachable/ } } })
     await leave()
     await until(async () => await gauge('deflect_cache_up') === 1)
     await until(async () => await ask('What is it like afterwards?') === 'exact')
+    await until(async () => (await s.call('GET', '/readyz')).body.checks.redis.status === 'ok')
     t.equal((await s.call('GET', path(turn.body.conversation_id))).body.messages.length, 4, 'nothing old from before')
   })
 }

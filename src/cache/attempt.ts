@@ -8,6 +8,10 @@ export type Attempt = <T>(what: string, work: () => Promise<T>) => Promise<Outco
 /** Whether the key holds somebody's value of another type. */
 export const isWrongType = (outcome: Outcome<unknown>): boolean => !outcome.ok && String((outcome.error as Error | undefined)?.message).startsWith('WRONGTYPE')
 
+/** Error replies that are about the server or this client's rights, not about the command. */
+const REFUSAL = /^(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM|NOAUTH|LOADING|MASTERDOWN|CLUSTERDOWN|BUSY) /
+/** What was refused longer ago says nothing of now. */
+const REFUSAL_MS = 60_000
 const WARN_EVERY_MS = 10_000
 /** Pause between two probes of an absent server, ms. */
 const PROBE_MS = 100
@@ -49,6 +53,8 @@ export function createAttempt (options: {
   const isAbsence = (error: Error) => !(error instanceof ErrorReply)
   const breaker = circuitBreaker(handleWhen(isAbsence), { halfOpenAfter: PROBE_MS, breaker: new ConsecutiveBreaker(1) })
   let warnedAt = -Infinity
+  /** What was refused, why, and when; forgotten once one of it is done. */
+  const refused = new Map<string, { reason: string, at: number }>()
   let prober: NodeJS.Timeout | undefined
 
   const guarded = <T>(work: () => Promise<T>) => breaker.execute(() => isReady() ? withDeadline(work(), timeoutMs) : Promise.reject(new OfflineError()))
@@ -67,11 +73,15 @@ export function createAttempt (options: {
     try {
       // Half open is the prober's: a request goes on as if the server were still away.
       if (breaker.state !== CircuitState.Closed) throw new OfflineError()
-      return { ok: true, value: await guarded(work) }
+      const value = await guarded(work)
+      if (refused.has(what)) refused.clear()
+      return { ok: true, value }
     } catch (error) {
       const reason = error instanceof TimeoutError ? 'timeout' : error instanceof ErrorReply ? 'error' : 'down'
       onFault?.(what, reason)
       const now = performance.now()
+      const refusal = reason === 'error' ? REFUSAL.exec((error as Error).message)?.[1] : undefined
+      if (refusal !== undefined) refused.set(what, { reason: refusal, at: now })
       if (now - warnedAt > WARN_EVERY_MS) {
         warnedAt = now
         log.warn({ what, reason, error: reason === 'error' ? (error as Error).message : undefined }, 'cache unavailable, going on without it')
@@ -82,6 +92,8 @@ export function createAttempt (options: {
   return {
     attempt,
     isUp: () => breaker.state === CircuitState.Closed,
+    /** Why Redis refuses what it is asked to do (`OOM`, `READONLY`, …), where it did so lately; null else. */
+    refusal: (): string | null => [...refused.values()].find(({ at }) => performance.now() - at < REFUSAL_MS)?.reason ?? null,
     close: () => clearInterval(prober)
   }
 }

@@ -1,3 +1,4 @@
+import { ErrorReply } from 'redis'
 import { encodeEvent, type AnswerEvent } from './event.ts'
 import { within } from './within.ts'
 
@@ -42,6 +43,8 @@ export type EventStream = {
   /** Settles when every event recorded so far has left memory, or one attempt failed. */
   flush (): Promise<void>
   counters (): EventStreamCounters
+  /** Why the events Redis refuses events, where it did so lately and has taken none since; null else. */
+  refusal (): string | null
   /** One last attempt each at Redis and at Postgres; what is left after them is counted as dropped. */
   close (): Promise<void>
 }
@@ -53,6 +56,8 @@ const LONGEST_RETRY_MS = 5_000
 /** A request waits this long for the stream, and after that none tries for `AWAY_MS`. */
 const KEEP_MS = 40
 const AWAY_MS = 500
+/** What was refused longer ago says nothing of now. */
+const REFUSAL_MS = 60_000
 
 /** Carries events from requests to the stream, in batches, behind the request's back. */
 export function createEventStream (options: EventStreamOptions): EventStream {
@@ -78,15 +83,27 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   }
 
   let awayUntil = 0
+  let refused: { message: string, at: number } | undefined
+  function noteFailure (error: unknown): void {
+    counters.failures++
+    if (!(error instanceof ErrorReply)) return
+    if (refused === undefined) log.warn({ reason: error.message }, 'event stream refuses events, they go to Postgres')
+    refused = { message: error.message, at: performance.now() }
+  }
+  function noteSuccess (count: number): void {
+    counters.streamed += count
+    refused = undefined
+  }
+
   async function streamed (event: AnswerEvent): Promise<boolean> {
-    if (!client.isReady || Date.now() < awayUntil) return false
+    if (!client.isReady || performance.now() < awayUntil) return false
     try {
       await within(add(event), KEEP_MS)
-      counters.streamed++
+      noteSuccess(1)
       return true
-    } catch {
-      counters.failures++
-      awayUntil = Date.now() + AWAY_MS
+    } catch (error) {
+      noteFailure(error)
+      awayUntil = performance.now() + AWAY_MS
       return false
     }
   }
@@ -105,14 +122,14 @@ export function createEventStream (options: EventStreamOptions): EventStream {
       // At shutdown a Redis that failed already gets no second chance to keep the process waiting.
       if (last && store && failedSince !== undefined) throw new Error('the events Redis is away')
       await toRedis(batch)
-      counters.streamed += batch.length
+      noteSuccess(batch.length)
       if (failedSince !== undefined) log.info({ dropped: counters.dropped }, 'event stream is back')
       failedSince = undefined
     } catch (error) {
-      counters.failures++
+      noteFailure(error)
       if (failedSince === undefined) log.warn({ err: error, buffered: buffer.length }, 'event stream is away, events wait in memory')
-      failedSince ??= Date.now()
-      if (!store || (!last && Date.now() - failedSince < patienceMs)) throw error
+      failedSince ??= performance.now()
+      if (!store || (!last && performance.now() - failedSince < patienceMs)) throw error
       await within(store(batch), timeoutMs)
       counters.stored += batch.length
     }
@@ -169,6 +186,7 @@ export function createEventStream (options: EventStreamOptions): EventStream {
       await flushNow()
     },
     counters: () => ({ ...counters, buffered: buffer.length }),
+    refusal: () => refused !== undefined && performance.now() - refused.at < REFUSAL_MS ? refused.message : null,
     async close () {
       await running
       closed = true

@@ -10,21 +10,21 @@ import { createOutbox } from '../db/outbox.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    redis: { cache: Redis, events: Redis, keys: Keys, attempt: Attempt, execute: Execute, invalidation: Invalidation, cacheAside: CacheAside, isUp: () => boolean }
+    redis: { cache: Redis, events: Redis, keys: Keys, attempt: Attempt, execute: Execute, invalidation: Invalidation, cacheAside: CacheAside, isUp: () => boolean, /** Why the cache refuses writes; null where it does not. */ refusal: () => string | null }
   }
 }
 
-/** A connection that is dead without a word is left after twice this, and the cache is used again. */
+/** A connection that is dead without a word is left after twice this, with all that waits on it, and a new one is made. */
 const HEARTBEAT_MS = 5_000
 
 /** Both connections and the cache engine. Nobody waits for Redis: absent, it is an outcome of `attempt`. */
 export default fp(async (app) => {
   const { config, log, metrics } = app
   const cache = createRedis({ url: config.REDIS_URL, name: 'cache', log, heartbeatMs: HEARTBEAT_MS })
-  const events = createRedis({ url: config.REDIS_EVENTS_URL, name: 'events', log })
+  const events = createRedis({ url: config.REDIS_EVENTS_URL, name: 'events', log, heartbeatMs: HEARTBEAT_MS })
   const buffers = withBuffers(cache)
   const keys = createKeys(config.REDIS_KEY_PREFIX)
-  const { attempt, isUp, close } = createAttempt({
+  const { attempt, isUp, refusal, close } = createAttempt({
     isReady: () => cache.isReady,
     ping: () => cache.ping(),
     timeoutMs: config.REDIS_TIMEOUT_MS,
@@ -52,7 +52,7 @@ export default fp(async (app) => {
   metrics.gauge('deflect_cache_caught_up', '1 while no invalidation is known to be outstanding; reads pass the cache by otherwise', () => invalidation.state().caughtUp ? 1 : 0)
   metrics.gauge('deflect_cache_hot_bytes', 'Bytes of the in-process tier', () => hot.bytes())
 
-  app.decorate('redis', { cache, events, keys, attempt, execute: createExecute({ redis: cache, attempt }), invalidation, cacheAside, isUp })
+  app.decorate('redis', { cache, events, keys, attempt, execute: createExecute({ redis: cache, attempt }), invalidation, cacheAside, isUp, refusal })
   app.addHook('onClose', async () => {
     await invalidation.close()
     close()
