@@ -205,6 +205,24 @@ t.test('Postgres cannot write for now: 503, readiness says so, the log once; an 
   t.match([ready.statusCode, JSON.parse(ready.body).checks.postgres], [503, { status: 'unavailable', detail: /read-only/ }])
 })
 
+t.test('Postgres refuses the connection that hears of invalidations: nothing is read from the cache, and readiness and log say why', async (t) => {
+  const s = await build(t)
+  const { pool } = s.app.pg
+  await pool.query(`CREATE FUNCTION no_listeners () RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF current_setting('application_name') = 'deflect-listen' THEN RAISE EXCEPTION 'no room for listeners'; END IF; END $$;
+    CREATE EVENT TRIGGER no_listeners ON login EXECUTE FUNCTION no_listeners()`)
+  let log = ''
+  const stream = new Writable({ write (chunk, _encoding, done) { log += chunk; done() } })
+  const app = await buildApp({ ...s.app.config, MODEL_DIR: folder }, { level: 'info', stream })
+  t.teardown(() => app.close())
+  const redis = async () => JSON.parse((await app.inject('/readyz')).body).checks.redis
+  await until(() => log.includes('no room for listeners'))
+  t.match(await redis(), { status: 'degraded', detail: /not read/ })
+  await pool.query('DROP EVENT TRIGGER no_listeners')
+  await until(async () => (await redis()).status === 'ok')
+  t.equal(log.split('cannot hear of invalidations').length - 1, 1, 'once, however often it was tried')
+})
+
 t.test('Postgres goes away in the middle of a turn and comes back: the answer is told to its end, and kept', async (t) => {
   const { calls } = s.llm.stats()
   s.llm.set({ answer: 'A moraine is rubble' })

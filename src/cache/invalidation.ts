@@ -9,7 +9,7 @@ export type InvalidationOutbox = {
   add (keys: string[]): Promise<string>
   remove (ids: string[]): Promise<void>
   tell (keys: string[]): Promise<void>
-  listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: () => void): () => Promise<void>
+  listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: (reason: string) => void): () => Promise<void>
 }
 
 const BATCH = 500
@@ -37,6 +37,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   let caughtUp = false
   /** Whether this process would hear of a write that Redis did not take. */
   let listening = false
+  let saidDeaf = false
   /** Counts what was told: what comes in while this process catches up makes it look again. */
   let told = 0
   let catching: Promise<void> | null = null
@@ -172,9 +173,13 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     start (): void {
       stopListening = outbox.listen(distrust, () => {
         listening = true
+        if (saidDeaf) log.info({}, 'invalidations are heard again')
+        saidDeaf = false
         lost()
-      }, () => {
+      }, (reason) => {
         listening = false
+        if (!saidDeaf) log.warn({ reason }, 'cannot hear of invalidations from Postgres, nothing is read from the cache')
+        saidDeaf = true
         lost()
       })
       removeApplied()

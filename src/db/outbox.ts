@@ -108,10 +108,10 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
      * Hears what others tell, on a connection of its own, for ever.
      * @param onKeys null: anything may be stale
      * @param onListening after each (re)connection: what was told in between was missed
-     * @param onDeaf where the connection is lost: what is told from now on is missed
+     * @param onDeaf where the connection is lost or refused, and why: what is told from now on is missed
      * @returns ends it
      */
-    listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: () => void): () => Promise<void> {
+    listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: (reason: string) => void): () => Promise<void> {
       let client: pg.Client | undefined
       let timer: NodeJS.Timeout | undefined
       let closed = false
@@ -120,13 +120,13 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
       async function connect (): Promise<void> {
         const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: 2_000, keepAlive: true })
         client = mine
-        const retry = () => {
+        const retry = (error?: unknown) => {
           if (client !== mine) return
           client = undefined
           own = undefined
           mine.end().catch(() => {})
           if (closed) return
-          onDeaf()
+          onDeaf((error as Error | undefined)?.message ?? 'the connection ended')
           timer = setTimeout(connect, pauseMs).unref()
           pauseMs = RECONNECT_MS
         }
@@ -149,8 +149,8 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
           own = processID
           pauseMs = 0
           onListening()
-        } catch {
-          retry()
+        } catch (error) {
+          retry(error)
         }
       }
       connect()
