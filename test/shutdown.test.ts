@@ -36,11 +36,17 @@ const ask = (content: string) => ({ model: 'gpt-4o-mini', stream: true, messages
 const open = (address: string, content: string) => openStream(address + PATH, { body: ask(content) })
 
 t.test('asked to end, it takes nothing new and finishes what is under way', async (t) => {
+  const { calls } = s.llm.stats()
   const release = s.llm.hold(2)
   const stream = await open(patient.address, 'Who finishes in peace?')
+  const silent = s.llm.hold(0)
+  const whole = fetch(patient.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ask('Who is whole?'), stream: false }) })
+  await s.llm.waitForCalls(calls + 2)
   patient.end()
   await patient.isDeaf()
+  silent()
   release()
+  t.equal((await whole).headers.get('connection'), 'close', 'nobody sends another request on this connection')
   const { events } = await stream.end()
   t.equal(events.at(-1)!.data, '[DONE]')
   t.same(await patient.ended, [0, null])

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import fp from 'fastify-plugin'
 import { ShuttingDownError } from '../errors.ts'
 
@@ -18,6 +19,7 @@ export const LAST_WORDS_MS = 2_000
 export default fp(async (app) => {
   let closing = false
   const waiting = new Set<(reason: Error) => void>()
+  const open = new Set<ServerResponse>()
 
   app.decorate('orShutDown', async <T>(work: Promise<T>): Promise<T> => {
     let stop: (reason: Error) => void = () => {}
@@ -28,6 +30,8 @@ export default fp(async (app) => {
 
   app.addHook('preClose', async () => {
     closing = true
+    // A client that is not told sends its next request on a connection that ends: it is lost, and a POST is not sent again.
+    for (const response of open) response.shouldKeepAlive = false
     const timer = setTimeout(() => {
       for (const stop of waiting) stop(new ShuttingDownError())
       setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS).unref()
@@ -35,6 +39,10 @@ export default fp(async (app) => {
     app.server.once('close', () => clearTimeout(timer))
   })
   // Fastify's own refusal (return503OnClosing) has neither surface's shape, nor a time to come again.
-  app.addHook('onRequest', async () => { if (closing) throw new ShuttingDownError() })
+  app.addHook('onRequest', async (_request, { raw }) => {
+    open.add(raw)
+    raw.once('close', () => open.delete(raw))
+    if (closing) throw new ShuttingDownError()
+  })
   app.addHook('onResponse', async (request) => { if (closing) request.raw.socket.end() })
 }, { name: 'shutdown', dependencies: ['config'] })
