@@ -26,6 +26,8 @@ export const PolicyChangedError = createError('POLICY_CHANGED', 'if_version %s i
 export const TooManyListenersError = createError('TOO_MANY_LISTENERS', '%s listen already in this process; try again', 503)
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
 export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
+/** Nobody reads it; for metrics and the record. 499 as nginx has it. */
+export const ClientLeftError = createError('CLIENT_LEFT', 'the client left before its answer was whole', 499)
 export const ShuttingDownError = createError('SHUTTING_DOWN', 'the service is shutting down; send the request again', 503)
 export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not available; try again', 503)
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)

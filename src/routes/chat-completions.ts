@@ -12,7 +12,7 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import { usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { createChunkLog } from '../model/chunk-log.ts'
-import { ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
+import { ClientLeftError, ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
@@ -189,7 +189,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
         }
       }
       stream?.send(null, '[DONE]')
-    } catch (error) {
+    } catch (cause) {
+      const error = gone.signal.aborted ? new ClientLeftError({ cause }) : cause
       if (error instanceof ShuttingDownError) gone.abort()
       // A client that leaves in the middle has had what came, and the upstream bills it.
       const leftMidway = buys && gone.signal.aborted
@@ -197,7 +198,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       const charge = leftMidway ? limits.charge(request.apiKey, body.model, tokens) : null
       await Promise.all([settle(charge, null), report(null, tokens, error)])
       if (!stream) throw error
-      request.log.warn({ err: error }, 'a streamed answer failed')
+      request.log[error instanceof ClientLeftError ? 'debug' : 'warn']({ err: error }, 'a streamed answer failed')
       stream.send(null, refusalOf(error)?.body ?? openAiErrorBody(error as Error))
     }
     stream?.end()

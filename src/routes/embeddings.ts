@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createEmbedTexts } from '../answer/embed-texts.ts'
 import { createEmbeddingCache } from '../cache/embeddings.ts'
-import { BadRequestError, InvalidFieldError, ModelNotFoundError } from '../errors.ts'
+import { BadRequestError, ClientLeftError, InvalidFieldError, ModelNotFoundError } from '../errors.ts'
 import { gatewayErrors } from '../schemas/common.ts'
 import { EmbeddingList, EmbeddingRequest, MAX_CHARACTERS, MAX_TEXTS } from '../schemas/embedding.ts'
 import { admit, assertModel, controlsOf } from './gateway-access.ts'
@@ -46,7 +46,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     if (controls.onlyIfCached) throw new BadRequestError('header Cache-Control: only-if-cached is not for embeddings')
 
     const gone = new AbortController()
-    reply.raw.on('close', () => gone.abort())
+    reply.raw.on('close', () => gone.abort(new ClientLeftError()))
     const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
     const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
     const { embedded, stored } = await embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])

@@ -123,6 +123,17 @@ t.test('the only client leaves: the upstream call is cancelled and nothing is st
   release()
   t.same((await keysOf(s, 'ans:')).sort(), keys)
   t.match((await ask('Who leaves first?')).headers.get('cache-status'), /fwd=miss/, 'the next one asks anew')
+  const silent = s.llm.hold(0)
+  const { calls } = s.llm.stats()
+  const hasty = new AbortController()
+  const whole = fetch(s.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, signal: hasty.signal, body: JSON.stringify({ ...body, messages: [{ role: 'user', content: 'Who leaves without a word?' }], stream: false }) })
+  await s.llm.waitForCalls(calls + 1)
+  hasty.abort()
+  await t.rejects(whole)
+  const left = async () => /^deflect_answers_total\{surface="gateway",status="error",reason="CLIENT_LEFT"\} (\d+)/m.exec((await s.call('GET', '/metrics')).text)?.[1]
+  await until(async () => await left() === '2')
+  silent()
+  t.notMatch((await s.call('GET', '/metrics')).text, /status="error",reason="UNKNOWN"/, 'it is no failure of the LLM')
 })
 
 t.test('one of two clients leaves: the other gets the whole answer from the one call', async (t) => {
