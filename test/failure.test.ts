@@ -154,6 +154,12 @@ t.test('Postgres is away: 503 with Retry-After, the process is healthy, and it r
 t.test('Postgres does not answer: 503 in time, and nobody waits for those connections again', async (t) => {
   const s = await build(t, { POSTGRES_TIMEOUT_MS: '1000', POSTGRES_POOL: '3' })
   const { conversation_id: id } = (await s.send('What is an oxbow?')).body
+  const patient = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, POSTGRES_TIMEOUT_MS: '3600000', MODEL_DIR: folder })
+  const checking = await s.app.pg.pool.connect()
+  await checking.query('BEGIN; LOCK TABLE answer_checks, tightenings IN ACCESS EXCLUSIVE MODE')
+  t.match((await patient.call('GET', '/metrics')).text, /^deflect_tightened_namespaces -1$/m, 'metrics wait for nobody')
+  await checking.query('ROLLBACK')
+  checking.release()
   const holder = await s.app.pg.pool.connect()
   await holder.query('BEGIN; LOCK TABLE conversations IN ACCESS EXCLUSIVE MODE')
   for (const reply of await Promise.all([s.call('GET', path(id)), s.call('GET', '/backend-api/conversations'), s.send('What is a delta?'), s.call('PATCH', path(id), { title: 'x' })])) {

@@ -8,10 +8,13 @@ import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import { createAnswerChecks } from '../db/answer-checks.ts'
 import { createLane } from '../db/lane.ts'
 import { rateInterval } from '../events/intervals.ts'
+import { within } from '../events/within.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
 
 const DAY_MS = 86_400_000
+/** Longest that metrics wait for Postgres, ms. */
+const LOOK_MS = 1_000
 
 /** The checks of answers with their metrics; a part of the answer cache, which closes it. */
 export function wireChecks (app: FastifyInstance, parts: { llm: Llm, embedder: Embedder, learning: EntryLearning, semantic: SemanticAnswers, policies: Policies }): Checks {
@@ -29,13 +32,13 @@ export function wireChecks (app: FastifyInstance, parts: { llm: Llm, embedder: E
     registers,
     async collect () {
       rate.reset()
-      const counts = await store.counts(new Date(Date.now() - DAY_MS)).catch(() => null)
+      const counts = await within(store.counts(new Date(Date.now() - DAY_MS)), LOOK_MS).catch(() => null)
       if (counts === null || counts.checks === 0) return
       const { lower, upper } = rateInterval(counts.wrong, counts.checks)
       for (const [bound, value] of Object.entries({ measured: counts.wrong / counts.checks, lower, upper })) rate.set({ bound }, value)
     }
   })
-  app.metrics.gauge('deflect_tightened_namespaces', 'Namespaces whose semantic tier has tightened itself or stopped; -1 where Postgres does not answer', () => store.tightened().catch(() => -1))
+  app.metrics.gauge('deflect_tightened_namespaces', 'Namespaces whose semantic tier has tightened itself or stopped; -1 where Postgres does not answer', () => within(store.tightened(), LOOK_MS).catch(() => -1))
 
   const { embedder, ...rest } = parts
   return createChecks({
