@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream'
 import t from 'tap'
 import { startSimulatedLlm } from '../scripts/simulated-llm.ts'
+import { buildApp } from '../src/app.ts'
 import { build } from './helper.ts'
 
 const fallback = await startSimulatedLlm()
@@ -50,6 +52,23 @@ t.test('a refusal without a body is told in ours, with the status it had, whoeve
     }
   }
   alone.llm.set({ fault: null, faultBody: undefined })
+})
+
+t.test('a refusal that quotes the question is passed on as it is, and named in the log without the words', async (t) => {
+  let log = ''
+  const app = await buildApp({ ...alone.app.config, MODEL_DIR: t.testdir({}) }, { level: 'info', stream: new Writable({ write (chunk, _encoding, done) { log += chunk; done() } }) })
+  t.teardown(() => app.close())
+  for (const faultBody of ['{"error":{"message":"too long: Pamphylia","code":"context_length_exceeded","input":"Pamphylia"}}', '{"detail":[{"input":"Pamphylia"}]}', 'no Pamphylia here']) {
+    for (const fault of ['400', '422']) {
+      alone.llm.set({ fault, faultBody })
+      const reply = await app.inject({ method: 'POST', url: '/v1/chat/completions', payload: { model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Where is Pamphylia ${++asked}?` }] } })
+      t.same([reply.statusCode, reply.body], [Number(fault), faultBody])
+      t.equal((await app.inject({ method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content: `Where is Pamphylia ${++asked}?` } } })).statusCode, 502)
+    }
+  }
+  alone.llm.set({ fault: null, faultBody: undefined })
+  t.match(log, /status 422.*context_length_exceeded/)
+  t.notMatch(log, /Pamphylia/)
 })
 
 t.test('an upstream that fails time and again is left alone, and says so', async (t) => {

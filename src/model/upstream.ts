@@ -26,10 +26,20 @@ export type UpstreamOptions = {
  */
 export type Kind = { whole?: boolean, begun?: () => boolean, aside?: boolean }
 
+/** Refusals of what was asked, which may quote it. */
+const QUOTING = new Set([400, 413, 422])
+
+/** What a refusal is called, without its words: they go to who asked, and errors to the log. */
+function named (body: unknown): object {
+  const { code, type, param } = Object((body as { error?: unknown } | null)?.error) as Record<string, unknown>
+  return { error: { code, type, param, message: [code, type, param].filter((name) => typeof name === 'string').join(', ') || 'the upstream refused the request' } }
+}
+
 /** Its errors keep the whole body of a refusal, whatever its shape. */
 class Client extends OpenAI {
   protected override makeStatusError (status: number, error: object, message: string | undefined, headers: Headers) {
-    return Object.assign(super.makeStatusError(status, error, message, headers), { said: error ?? message })
+    const made = QUOTING.has(status) ? super.makeStatusError(status, named(error), undefined, headers) : super.makeStatusError(status, error, message, headers)
+    return Object.assign(made, { said: error ?? message })
   }
 }
 

@@ -40,6 +40,7 @@ t.test('without a token that holds, 401 on every route, and nothing happens', as
   ]
   for (const [name, headers, message] of cases) {
     const reply = await s.call('GET', '/backend-api/conversations', undefined, headers)
+    t.equal(reply.headers.get('www-authenticate'), 'Bearer', name)
     t.match([reply.status, reply.body], [401, { statusCode: 401, code: 'UNAUTHORIZED', error: 'Unauthorized', message }], name)
     t.equal(reply.headers.get('www-authenticate'), 'Bearer', name)
     t.equal((await s.send('hello', { headers })).status, 401, name)
