@@ -33,7 +33,6 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
   if (body.statusCode === 401) reply.header('www-authenticate', 'Bearer')
   const retryAfter = retryAfterOf(body.statusCode, error)
   if (retryAfter !== null) reply.header('retry-after', retryAfter)
-  if (body.statusCode === 401) reply.header('www-authenticate', 'Bearer')
   if (!/^\/v1(?:[/?]|$)/.test(request.url)) return reply.code(body.statusCode).send(body)
 
   const refusal = refusalOf(error)

@@ -195,7 +195,7 @@ t.test('verified: an entry learns from what turned out, from its own questions o
 t.test('verified: a question with the entry\'s answer credits it, and is another wording of it from then on', async (t) => {
   await put({ kind: 'verified', min_probability: 0.999 }, 'credit')
   llm.set({ answer: 'Feed a starter for a week, then fold, proof overnight, and bake hot with steam.' })
-  const first = (await ask('What is the best way to bake sourdough bread?', 'credit')).body.cache.entry_id
+  const first = (await ask('What is the easiest way to bake sourdough bread?', 'credit')).body.cache.entry_id
   const own = (await ask('How do you bake sourdough bread?', 'credit')).body.cache.entry_id
   const learned = async (id: string) => await s.redis.hGet(s.app.semanticAnswers.keyOf(id), 'learned')
   await settled('credit', 1)

@@ -67,7 +67,7 @@ t.test('a question that a judge took for another name of an entry is counted as 
 
 t.test('the words of a wording go with who asked it, also from checks of the entry that learns for it', async (t) => {
   const headers = { 'x-deflect-namespace': 'wordings' }
-  const [first, wording, third] = ['What is the best way to bake sourdough bread?', 'How do you bake sourdough bread?', 'How do I bake sourdough bread?']
+  const [first, wording, third] = ['What is the easiest way to bake sourdough bread?', 'How do you bake sourdough bread?', 'How do I bake sourdough bread?']
   await s.call('PUT', '/operator/policy/wordings', { kind: 'verified', min_probability: 0.999 })
   s.llm.set({ answer: 'Feed a starter for a week, then fold, proof overnight, and bake hot with steam.' })
   for (const [user, question] of [['xena', first], ['yves', wording], ['zack', third]] as const) {
