@@ -6,14 +6,14 @@ type Service = Pick<Awaited<ReturnType<typeof build>>, 'app' | 'redis' | 'prefix
 export async function stateOf ({ app, redis, prefix }: Service): Promise<{ conversations: number, messages: number, feedback: number, newest: string | null, keys: string[] }> {
   const { rows } = await app.pg.pool.query(`SELECT (SELECT count(*)::int FROM conversations) AS conversations, (SELECT count(*)::int FROM messages) AS messages,
     (SELECT count(*)::int FROM feedback) AS feedback, (SELECT max(update_time)::text FROM conversations) AS newest`)
-  return { ...rows[0], keys: (await keysOf({ redis, prefix })).sort() }
+  return { ...rows[0], keys: await keysOf({ redis, prefix }) }
 }
 
-/** The keys of this service whose name contains `part`. */
+/** The keys of this service whose name contains `part`, in order: SCAN has none, and may name one twice. */
 export async function keysOf ({ redis, prefix }: Pick<Service, 'redis' | 'prefix'>, part = ''): Promise<string[]> {
   const found: string[] = []
   for await (const keys of redis.scanIterator({ MATCH: `${prefix}*`, COUNT: 1000 })) found.push(...keys)
-  return found.filter((key) => key.includes(part))
+  return [...new Set(found)].filter((key) => key.includes(part)).sort()
 }
 
 /** What the record holds of a conversation, oldest first. */
