@@ -44,6 +44,14 @@ const titleIn = async (s: typeof a, id: string) => (await s.call('GET', path(id)
 const outbox = async () => (await pool.query('SELECT count(*)::int AS n FROM cache_outbox')).rows[0].n
 const start = async (content: string): Promise<string> => (await a.send(content)).body.conversation_id
 const cachedIn = (s: typeof a, id: string) => until(async () => isHit(await s.call('GET', path(id))))
+/** Each read until the cache answers again says the title. */
+async function readsUntilCached (t: { equal (found: unknown, wanted: unknown): unknown }, id: string, title: string): Promise<void> {
+  let reply
+  do {
+    reply = await a.call('GET', path(id))
+    t.equal(reply.body.title, title)
+  } while (!isHit(reply))
+}
 /** A write by another service: the record, and the row of the outbox with it. */
 const rename = (id: string, title: string, at = 'clock_timestamp()') => pool.query(
   `WITH renamed AS (UPDATE conversations SET title = $2 WHERE id = $1) INSERT INTO cache_outbox (keys, at) VALUES ($3, ${at})`, [id, title, [a.app.redis.keys.history(id)]])
@@ -147,11 +155,7 @@ t.test('a service that cannot reach Redis: its write stays in the outbox, the ot
   // Redis holds an old value again, as it would had the other service not heard.
   await rename(id, 'Missed too')
   await door.open()
-  let reply
-  do {
-    reply = await a.call('GET', path(id))
-    t.equal(reply.body.title, 'Missed too')
-  } while (!isHit(reply))
+  await readsUntilCached(t, id, 'Missed too')
   await until(async () => await outbox() === 0)
 })
 
@@ -171,11 +175,7 @@ t.test('behind a new connection the last deletions are missing, as in a replica 
   await until(() => !cache.isReady)
   for (const [key, bytes] of old) await redis.set(key, bytes!)
   await door.open()
-  let reply
-  do {
-    reply = await a.call('GET', path(id))
-    t.equal(reply.body.title, 'Promoted')
-  } while (!isHit(reply))
+  await readsUntilCached(t, id, 'Promoted')
   t.equal((await a.call('GET', '/backend-api/conversations')).body.items[0].title, 'Promoted')
   t.equal(await threshold(), 0.97)
   await a.call('PUT', '/operator/policy', { threshold: before })
