@@ -30,7 +30,7 @@ if (values.texts) {
 } else if (values.embeddings && values.out) {
   const { cosine, readingOf } = openEmbeddings(values.embeddings)
   rows.push(...streamPairs(cosine))
-  const lines = rows.map(({ a, b, ...row }) => JSON.stringify({ ...row, x: features(cosine(normaliseQuestion(a), normaliseQuestion(b)), readingOf(a), readingOf(b)).map(v => Math.round(v * 1e5) / 1e5) }))
+  const lines = rows.map(({ a, b, ...row }) => JSON.stringify({ ...row, x: Array.from(features(cosine(normaliseQuestion(a), normaliseQuestion(b)), readingOf(a), readingOf(b)), v => Math.round(v * 1e5) / 1e5) }))
   writeFileSync(values.out, [JSON.stringify({ features: featureNames }), ...lines].join('\n') + '\n')
   console.log(`${rows.length} pairs, ${featureNames.length} features → ${values.out}`)
 } else {

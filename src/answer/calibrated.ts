@@ -16,7 +16,7 @@ export type CalibratedModel = {
 }
 
 // A model that names other features than this build computes would read the wrong columns.
-export function createCalibrated (from: CalibratedModel): (x: number[]) => number {
+export function createCalibrated (from: CalibratedModel): (x: ArrayLike<number>) => number {
   const want = from.features.join()
   if (want !== featureNames.join()) throw new Error(`calibrated model ${from.version}: expected features ${featureNames.join()}, got ${want}`)
   const cosineAt = featureNames.indexOf('cosine')
@@ -31,4 +31,4 @@ export function knowsEmbedding (identity: string): boolean {
 }
 
 export const calibratedModel = model as CalibratedModel
-export const probabilitySame: (x: number[]) => number = createCalibrated(calibratedModel)
+export const probabilitySame: (x: ArrayLike<number>) => number = createCalibrated(calibratedModel)

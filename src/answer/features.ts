@@ -17,42 +17,54 @@ export const featureNames: string[] = [
   'unexcusedLow', 'unexcusedHigh', 'synonyms',
   'evidence', ...guardNames.map(name => 'guard:' + name)
 ]
+const EVIDENCE_AT = featureNames.indexOf('evidence')
 
-export function features (cosine: number, a: Reading, b: Reading, evidence: Evidence[] = runGuards(a.parsed, b.parsed)): number[] {
+/** One row of `featureNames`. Filled in place: a row is made for every candidate, and lists of lists are what it allocated most. */
+export function features (cosine: number, a: Reading, b: Reading, evidence: Evidence[] = runGuards(a.parsed, b.parsed)): Float64Array {
+  const row = new Float64Array(featureNames.length)
   const [p, q] = [a.parsed, b.parsed]
   const words = aligned(a.words, b.words)
   const { contentA, contentB } = difference(p, q)
-  const shared = [...p.bag.keys()].filter(key => q.bag.has(key)).length
+  const shared = count(p.bag.keys(), key => q.bag.has(key))
   const [sizeA, sizeB] = [p.bag.size || 1, q.bag.size || 1]
   const [gapA, gapB] = [contentA.length, contentB.length]
   const [lenA, lenB] = [p.words.length, q.words.length]
   const [nameA, nameB] = [names(p, contentA), names(q, contentB)]
-  return [
-    cosine, ...words,
+  row[0] = cosine
+  row.set(words, 1)
+  row.set([
     shared / (sizeA + sizeB - shared), Math.min(1 - gapA / sizeA, 1 - gapB / sizeB), Math.max(1 - gapA / sizeA, 1 - gapB / sizeB),
     Math.min(gapA, gapB), Math.max(gapA, gapB), trigramOverlap(trigrams(p), trigrams(q)), overlap(bigrams(p), bigrams(q)),
     sequence(p.keys, q.keys), overlap(functionWords(p), functionWords(q)),
     Math.min(lenA, lenB) / Math.max(lenA, lenB, 1), Math.log1p((lenA + lenB) / 2), Math.abs(lenA - lenB), Math.log1p((sizeA + sizeB) / 2),
     inversions(p, q), p.words[0] === q.words[0] ? 1 : 0, edge(p, 1) === edge(q, 1) ? 1 : 0, edge(p, -1) === edge(q, -1) ? 1 : 0, Math.abs(person(p) - person(q)), Math.min(nameA, nameB), Math.max(nameA, nameB),
-    contentA.filter(isNumber).length + contentB.filter(isNumber).length, [...p.bag.keys()].filter(k => isNumber(k) && q.bag.has(k)).length,
-    Math.abs(marks(p) - marks(q)),
-    ...unexcused(p, q, contentA, contentB),
-    ...said(evidence)
-  ]
+    count(contentA, isNumber) + count(contentB, isNumber), count(p.bag.keys(), key => q.bag.has(key) && isNumber(key)),
+    Math.abs(marks(p) - marks(q))
+  ], 1 + words.length)
+  row.set(unexcused(p, q, contentA, contentB), EVIDENCE_AT - 3)
+  return say(row, evidence)
 }
 
 /** The features of the same pair with another evidence, which comes last. */
-export const withEvidence = (x: readonly number[], evidence: Evidence[]): number[] => [...x.slice(0, -1 - guardNames.length), ...said(evidence)]
+export const withEvidence = (x: ArrayLike<number>, evidence: Evidence[]): Float64Array => say(Float64Array.from(x), evidence)
 
-function said (evidence: Evidence[]): number[] {
-  const fired = new Set(evidence.map(e => e.guard))
-  return [evidence.length, ...guardNames.map(name => fired.has(name) ? 1 : 0)]
+function say (row: Float64Array, evidence: Evidence[]): Float64Array {
+  row.fill(0, EVIDENCE_AT)
+  row[EVIDENCE_AT] = evidence.length
+  for (const { guard } of evidence) row[EVIDENCE_AT + 1 + guardNames.indexOf(guard)] = 1
+  return row
+}
+
+function count (keys: Iterable<string>, counts: (key: string) => boolean): number {
+  let all = 0
+  for (const key of keys) if (counts(key)) all++
+  return all
 }
 
 const isNumber = (key: string) => /^\d/.test(key)
-const names = (p: Parsed, keys: string[]) => keys.filter(key => p.names.has(key)).length
-const marks = (p: Parsed) => p.words.filter(w => /^[?.!;]$/.test(w)).length
-const person = (p: Parsed) => p.words.some(w => /^(?:i|my|me|mine|myself)$/.test(w)) ? 1 : 0
+const names = (p: Parsed, keys: string[]) => count(keys, key => p.names.has(key))
+const marks = once((p: Parsed) => count(p.words, word => /^[?.!;]$/.test(word)))
+const person = once((p: Parsed) => p.words.some(w => /^(?:i|my|me|mine|myself)$/.test(w)) ? 1 : 0)
 const edge = (p: Parsed, step: 1 | -1) => p.keys[step > 0 ? p.content.indexOf(true) : p.content.lastIndexOf(true)]!
 const functionWords = once((p: Parsed) => new Set(p.keys.filter((_, i) => !p.content[i]!)))
 const bigrams = once((p: Parsed) => new Set(p.keys.slice(1).map((key, i) => p.keys[i]! + ' ' + key)))
@@ -100,11 +112,16 @@ function sequence (a: string[], b: string[]): number {
   return a.length + b.length === 0 ? 1 : 2 * row[b.length]! / (a.length + b.length)
 }
 
+const placesOf = once((p: Parsed) => {
+  const at = new Map<string, number>()
+  p.keys.forEach((key, i) => { if (p.bag.get(key) === 1) at.set(key, i) })
+  return at
+})
+
 // Of the words both say once, the share of pairs that stand in the other order.
 function inversions (a: Parsed, b: Parsed): number {
-  const at = new Map<string, number>()
-  b.keys.forEach((key, i) => { if (b.bag.get(key) === 1) at.set(key, i) })
-  const places = a.keys.filter(key => a.bag.get(key) === 1 && at.has(key)).map(key => at.get(key)!)
+  const at = placesOf(b)
+  const places = Array.from(placesOf(a).keys(), key => at.get(key)).filter(place => place !== undefined)
   let turned = 0
   for (let i = 0; i < places.length; i++) for (let j = i + 1; j < places.length; j++) if (places[i]! > places[j]!) turned++
   const all = places.length * (places.length - 1) / 2

@@ -31,7 +31,7 @@ function laidOut ({ nodes, leaves }: Tree, tree: number): { values: number[], te
 }
 
 /** @returns the sum of the leaves that a vector of features reaches, to the last bit that of walking the trees in their order */
-export function createForest (trees: readonly Tree[], features: number): (x: readonly number[]) => number {
+export function createForest (trees: readonly Tree[], features: number): (x: ArrayLike<number>) => number {
   const parts = trees.map(laidOut)
   const width = Math.max(1, ...parts.map(({ values }) => values.length))
   const values = new Float64Array(trees.length * width)

@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache'
 import type { Candidate } from '../cache/semantic-answers.ts'
 import type { WordVectors } from '../model/words.ts'
 import { probabilitySame } from './calibrated.ts'
 import { features, withEvidence } from './features.ts'
-import { guards, parse, type Evidence, type Guard } from './guards/index.ts'
+import { guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
 import { lowerBound } from './verified.ts'
 import { keyed } from './word-vectors.ts'
 
@@ -70,12 +71,23 @@ function lazy<T> (compute: () => T): () => T {
   return () => (kept ??= { value: compute() }).value
 }
 
+/** Questions read lately, 8 KB each: the popular are met again and again, and reading them was a third of judging. Longer ones are rare, and not kept. */
+const readings = new LRUCache<string, Parsed>({ max: 500 })
+const KEPT_CHARACTERS = 1_000
+
+function readingOf (text: string): Parsed {
+  if (text.length > KEPT_CHARACTERS) return parse(text)
+  let reading = readings.get(text)
+  if (reading === undefined) readings.set(text, reading = parse(text))
+  return reading
+}
+
 /** Judges candidates for one question, which is read once for all of them. Pure. */
 export function createJudge ({ text, words }: Asked): (candidate: Candidate) => Judgement {
-  const question = lazy(() => parse(text))
+  const question = lazy(() => readingOf(text))
   const questionWords = lazy(() => words && keyed(words))
   return (candidate) => {
-    const stored = lazy(() => parse(candidate.entry.question))
+    const stored = lazy(() => readingOf(candidate.entry.question))
     const said = new Map<Guard, Evidence | null>()
     const against = (guard: Guard) => {
       let evidence = said.get(guard)
