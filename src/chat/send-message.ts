@@ -1,25 +1,24 @@
-import { randomUUID } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Answer, Answers, CacheOutcome, CacheStatus } from '../answer/answer-question.ts'
-import { eventFields } from '../answer/judge.ts'
+import type { Answer, Answers, CacheOutcome } from '../answer/answer-question.ts'
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { Upstream } from '../answer/make-answer.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
+import type { ExactAnswers } from '../cache/exact-answers.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
-import type { ExactAnswers } from '../cache/exact-answers.ts'
-import { deltaText, shownText, usageOf, type Chunk } from '../completion.ts'
-import type { Person, Written } from '../db/database.ts'
-import { CLAIM_SECONDS, type Message, type Messages, type Question } from '../db/messages.ts'
-import { isPostgresUnavailable, LlmIncompleteError, NotFoundError, ShuttingDownError } from '../errors.ts'
+import { deltaText, shownText, type Chunk } from '../completion.ts'
+import type { Person } from '../db/database.ts'
+import type { Message, Messages } from '../db/messages.ts'
+import { LlmIncompleteError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
+import { createClaims } from './claims.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
-import { noteOf, turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
+import { createSaveAnswer } from './save-answer.ts'
+import { answeredEvent, failedEvent, repeatedEvent, type Asked } from './turn-event.ts'
+import { turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
 /** `onOpen`: the question is stored, in this conversation, whatever becomes of its answer. `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
@@ -27,12 +26,7 @@ export type TurnListener = { onOpen (conversationId: string): void, onWait (): v
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
-/** Bytes of UTF-8 a token stands for, about, for the estimate of what the window saved. */
-const BYTES_PER_TOKEN = 4
-/** How long an answer waits for a Postgres that went away while the LLM spoke, ms: it is paid for. Shorter than a claim stands. */
-const SAVE_PATIENCE_MS = 5_000
-const SAVE_PAUSE_MS = 200
-
+/** The spine of a chat turn. */
 export function createSendMessage (deps: {
   openTurn: OpenTurn
   messages: Messages
@@ -50,14 +44,11 @@ export function createSendMessage (deps: {
   keepEvent: (event: AnswerEventInput) => Promise<void>
 }) {
   const { openTurn, messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
-  /** Turns this process is answering, so that a repeated message joins instead of polling. */
-  const running = new Map<string, { question: Question, turn: Promise<Turn> }>()
-  const ended = new AbortController()
-  // As many as there are turns; Node warns at the eleventh.
-  setMaxListeners(0, ended.signal)
+  const claims = createClaims(messages)
+  const saveAnswer = createSaveAnswer({ messages, staleKeys: conversationCache.staleKeys })
 
-  async function answerTurn (person: Person, question: Question, created: boolean, controls: Controls, listener: TurnListener): Promise<Turn> {
-    const startedAt = performance.now()
+  async function answerTurn (asked: Asked & Opened & { answered: false }, listener: TurnListener): Promise<Turn> {
+    const { person, controls, question, created } = asked
     const { conversationId, message } = question
     const plan = await answers.plan({
       scope: { tenant: person.tenant, model: message.model, system: systemPrompt, parameters: {}, context: question.context },
@@ -72,28 +63,8 @@ export function createSendMessage (deps: {
       exact.enqueueFind(pipeline, plan.exactHash)
     })
     const known = replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1))
-    const read = () => readContext(conversationId, message.seq, message.model, systemPrompt)
-    let asked: ReturnType<typeof read> | undefined
 
-    let earlierBytes = Promise.resolve(0)
-    const upstream: Upstream = {
-      stream: true,
-      signal: ended.signal,
-      // A later question's request is its window, which by now may hold more.
-      again: (content) => question.context !== ROOT_CONTEXT
-        ? null
-        : { model: message.model, messages: [...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]), { role: 'user', content }] },
-      prepare () {
-        asked = read()
-        asked.catch(() => { /* body meets it again */ })
-      },
-      async body () {
-        const context = await (asked ?? read())
-        // Runs beside the LLM call; only the report wants it.
-        if (context.firstSeq > 1) earlierBytes = messages.countEarlierBytes(conversationId, context.firstSeq).catch(() => 0)
-        return { model: message.model, messages: context.messages }
-      }
-    }
+    const { upstream, earlierBytes } = upstreamOf(asked)
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
       listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, created, { outcome, entry })
     let told = false
@@ -107,8 +78,7 @@ export function createSendMessage (deps: {
       if (shownText(answer.completion) === '' && !answer.completion.choices[0]?.finish_reason) throw new LlmIncompleteError()
       // A cached answer comes whole; so does a refusal, and one whose call somebody else made without a stream.
       if (!told) listener.onDelta(shownText(answer.completion))
-      const { value: saved, outboxId } = await save(person, question, answer)
-      const { embedMs, lookupMs, llmMs } = answer.timings
+      const { value: saved, outboxId } = await saveAnswer(person, question, answer)
       // Two servers, side by side; both before the turn is acknowledged.
       const [stored] = await Promise.all([
         conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
@@ -118,21 +88,7 @@ export function createSendMessage (deps: {
           if (answer.stores) await forgetErased(conversationId, answer.cache.entryId)
           return answer.stores && replies !== null
         }),
-        record({
-          ...facts(person, question, controls, plan.threshold, startedAt),
-          id: saved.id,
-          status: answer.cache.status,
-          reason: answer.cache.reason,
-          similarity: answer.cache.similarity,
-          entry_id: answer.cache.entryId,
-          ...eventFields(answer.considered),
-          embed_ms: embedMs,
-          lookup_ms: lookupMs,
-          llm_ms: answer.entry ? undefined : llmMs,
-          prompt_tokens: saved.usage?.prompt_tokens ?? 0,
-          completion_tokens: saved.usage?.completion_tokens ?? 0,
-          window_tokens_saved: Math.round(await earlierBytes / BYTES_PER_TOKEN)
-        })
+        record(answeredEvent(asked, answer, saved, plan.threshold, await earlierBytes()))
       ])
       return { created, body: turnBody(conversationId, message, saved), answer, stored }
     } finally {
@@ -140,75 +96,40 @@ export function createSendMessage (deps: {
     }
   }
 
-  async function save (person: Person, question: Question, answer: Answer): Promise<Written<Message>> {
-    const choice = answer.completion.choices[0]
-    const saved = await whilePostgresIsAway(() => messages.saveAnswer({
-      id: randomUUID(),
-      conversationId: question.conversationId,
-      replyTo: question.message.id,
-      // The one character that text in Postgres cannot hold.
-      content: shownText(answer.completion).replaceAll('\0', ''),
-      model: answer.completion.model ?? question.message.model,
-      finishReason: choice?.finish_reason ?? null,
-      cache: noteOf(answer.cache, answer.stores),
-      usage: usageOf(answer.completion),
-      nextContext: answer.nextContext
-    }, conversationCache.staleKeys(person, question.conversationId)))
-    if (saved === null) throw new NotFoundError('conversation')
-    return saved
-  }
-
-  /** Where it was saved before the connection broke, the next try meets it as a duplicate. */
-  async function whilePostgresIsAway<T> (work: () => Promise<T>): Promise<T> {
-    for (const deadline = performance.now() + SAVE_PATIENCE_MS; ;) {
-      try {
-        return await work()
-      } catch (error) {
-        if (!isPostgresUnavailable(error) || performance.now() > deadline) throw error
-        await pause(SAVE_PAUSE_MS)
+  /** What the LLM is asked on a miss: the window, and nothing of it before. `earlierBytes`: of the history that it leaves out. */
+  function upstreamOf ({ question: { conversationId, context, message: { seq, model } } }: Asked): { upstream: Upstream, earlierBytes: () => Promise<number> } {
+    const read = () => readContext(conversationId, seq, model, systemPrompt)
+    let asked: ReturnType<typeof read> | undefined
+    let earlierBytes = Promise.resolve(0)
+    const upstream: Upstream = {
+      stream: true,
+      signal: claims.signal,
+      // A later question's request is its window, which by now may hold more.
+      again: (content) => context !== ROOT_CONTEXT
+        ? null
+        : { model, messages: [...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]), { role: 'user', content }] },
+      prepare () {
+        asked = read()
+        asked.catch(() => { /* body meets it again */ })
+      },
+      async body () {
+        const { messages: sent, firstSeq } = await (asked ?? read())
+        // Runs beside the LLM call; only the report wants it.
+        if (firstSeq > 1) earlierBytes = messages.countEarlierBytes(conversationId, firstSeq).catch(() => 0)
+        return { model, messages: sent }
       }
     }
+    return { upstream, earlierBytes: () => earlierBytes }
   }
 
-  const facts = (person: Person, question: Omit<Question, 'claim'>, controls: Controls, threshold: number, startedAt: number) => ({
-    tenant: person.tenant,
-    user: person.user,
-    namespace: controls.namespace,
-    surface: 'chat' as const,
-    model: question.message.model,
-    threshold,
-    conversation_id: question.conversationId,
-    message_id: question.message.id,
-    milliseconds: performance.now() - startedAt
-  })
-
-  /** Answers under a claim that is renewed while the LLM talks, so that no other process starts on the same question. */
-  async function answerClaimed (person: Person, opened: Opened & { answered: false }, controls: Controls, listener: TurnListener): Promise<Turn> {
-    const startedAt = performance.now()
-    const { question } = opened
-    const id = question.message.id
-    const renewal = setInterval(() => { messages.renewClaim(question).catch(() => {}) }, CLAIM_SECONDS * 1000 / 3)
-    try {
-      return await answerTurn(person, question, opened.created, controls, listener)
-    } catch (error) {
-      // This process stood still, its claim ran out, and another answered: that answer is the turn's.
-      const first = isDuplicate(error) ? await messages.findTurn(id).catch(() => null) : null
-      if (first?.answer) return { ...await replay(person, { answered: true, question: first, answer: first.answer }, controls), created: opened.created }
-      // The question stays, unanswered: the same message.id sent again goes on from here.
-      await messages.releaseClaim(question).catch(() => {})
-      await forgetErased(question.conversationId)
-      await record({
-        ...facts(person, question, controls, 0, startedAt),
-        status: 'error',
-        reason: (ended.signal.reason ?? error as { code?: string }).code ?? 'UNKNOWN',
-        prompt_tokens: 0,
-        completion_tokens: 0,
-        window_tokens_saved: 0
-      })
-      throw error
-    } finally {
-      clearInterval(renewal)
-    }
+  async function whenFailed (asked: Asked & Opened & { answered: false }, error: unknown): Promise<Turn> {
+    const { question, created } = asked
+    // This process stood still, its claim ran out, and another answered: that answer is the turn's.
+    const first = isDuplicate(error) ? await messages.findTurn(question.message.id).catch(() => null) : null
+    if (first?.answer) return { ...await replay({ ...asked, question: first }, first.answer), created }
+    await forgetErased(question.conversationId)
+    await record(failedEvent(asked, claims.signal.reason ?? error))
+    throw error
   }
 
   /** A turn that outlived its conversation may have rebuilt the window, or stored its answer, after the erasure deleted them. */
@@ -218,25 +139,11 @@ export function createSendMessage (deps: {
     } catch { /* Postgres is away, and with it the erasure */ }
   }
 
-  /**
-   * Tells an answered turn again. The process that answered it may have died before the cached copies were deleted and the
-   * event was safe, so both are done once more: the event has the answer's id, and Postgres knows each id once.
-   */
-  async function replay (person: Person, { question, answer }: Opened & { answered: true }, controls: Controls): Promise<Turn> {
-    const body = turnBody(question.conversationId, question.message, answer)
-    await Promise.all([conversationCache.afterWrite(person, question.conversationId, null), keepEvent({
-      ...facts(person, question, controls, 0, performance.now()),
-      id: answer.id,
-      at: new Date(answer.create_time),
-      status: (answer.cache?.status ?? 'miss') as CacheStatus,
-      reason: answer.cache?.reason,
-      similarity: answer.cache?.similarity,
-      entry_id: answer.cache?.entry_id,
-      prompt_tokens: answer.usage?.prompt_tokens ?? 0,
-      completion_tokens: answer.usage?.completion_tokens ?? 0,
-      window_tokens_saved: 0
-    })])
-    return { created: false, body, answer: null, stored: false }
+  /** Tells an answered turn again. Who answered it may have died before the cached copies were deleted and the event was safe, so both are done once more. */
+  async function replay (asked: Asked, answer: Message): Promise<Turn> {
+    const { person, question: { conversationId, message } } = asked
+    await Promise.all([conversationCache.afterWrite(person, conversationId, null), keepEvent(repeatedEvent(asked, answer))])
+    return { created: false, body: turnBody(conversationId, message, answer), answer: null, stored: false }
   }
 
   /**
@@ -245,28 +152,19 @@ export function createSendMessage (deps: {
    */
   async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     if (controls.read || controls.store) answers.foresee(input.content)
-    const opened = await openTurn(person, input, { underWay: (id) => running.get(id)?.turn.catch(() => {}), onWait: listener.onWait })
+    const opened = await openTurn(person, input, { underWay: claims.underWay, onWait: listener.onWait })
+    const asked = { person, controls, startedAt: performance.now() }
     listener.onOpen(opened.question.conversationId)
     if (opened.answered) {
-      const turn = await replay(person, opened, controls)
+      const turn = await replay({ ...asked, question: opened.question }, opened.answer)
       listener.onStart({ conversation_id: turn.body.conversation_id, message: turn.body.message, cache: turn.body.cache }, turn.created)
       listener.onDelta(turn.body.answer.content)
       return turn
     }
-    const id = opened.question.message.id
-    const turn = answerClaimed(person, opened, controls, listener)
-    running.set(id, { question: opened.question, turn })
-    return await turn.finally(() => running.delete(id))
+    return await claims.hold(opened.question, () => answerTurn({ ...asked, ...opened }, listener))
+      .catch((error: unknown) => whenFailed({ ...asked, ...opened }, error))
   }
 
-  return {
-    sendMessage,
-    /** Gives up the turns under way: who is sent their messages again need not wait until the claims run out. */
-    async close (): Promise<void> {
-      ended.abort(new ShuttingDownError())
-      // They end when the calls they wait for do, which others may be listening to.
-      await Promise.allSettled(Array.from(running.values(), ({ question }) => messages.releaseClaim(question)))
-    }
-  }
+  return { sendMessage, close: claims.close }
 }
 export type SendMessage = ReturnType<typeof createSendMessage>['sendMessage']

@@ -1,0 +1,64 @@
+import type { Answer, CacheStatus } from '../answer/answer-question.ts'
+import type { Controls } from '../answer/controls.ts'
+import { eventFields } from '../answer/judge.ts'
+import type { Person } from '../db/database.ts'
+import type { Message, Question } from '../db/messages.ts'
+import type { AnswerEventInput } from '../events/event.ts'
+
+/** Whose turn an event is of. `startedAt`: by performance.now(). */
+export type Asked = { person: Person, question: Omit<Question, 'claim'>, controls: Controls, startedAt: number }
+
+/** Bytes of UTF-8 a token stands for, about, for the estimate of what the window saved. */
+const BYTES_PER_TOKEN = 4
+
+const facts = ({ person, question, controls, startedAt }: Asked) => ({
+  tenant: person.tenant,
+  user: person.user,
+  namespace: controls.namespace,
+  surface: 'chat' as const,
+  model: question.message.model,
+  threshold: 0,
+  conversation_id: question.conversationId,
+  message_id: question.message.id,
+  milliseconds: performance.now() - startedAt,
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  window_tokens_saved: 0
+})
+
+/** @param earlierBytes of the history that the window left out */
+export function answeredEvent (asked: Asked, answer: Answer, saved: Message, threshold: number, earlierBytes: number): AnswerEventInput {
+  const { cache, considered, entry, timings: { embedMs, lookupMs, llmMs } } = answer
+  return {
+    ...facts(asked),
+    id: saved.id,
+    status: cache.status,
+    reason: cache.reason,
+    similarity: cache.similarity,
+    entry_id: cache.entryId,
+    threshold,
+    ...eventFields(considered),
+    embed_ms: embedMs,
+    lookup_ms: lookupMs,
+    llm_ms: entry ? undefined : llmMs,
+    prompt_tokens: saved.usage?.prompt_tokens ?? 0,
+    completion_tokens: saved.usage?.completion_tokens ?? 0,
+    window_tokens_saved: Math.round(earlierBytes / BYTES_PER_TOKEN)
+  }
+}
+
+export const failedEvent = (asked: Asked, error: unknown): AnswerEventInput =>
+  ({ ...facts(asked), status: 'error', reason: (error as { code?: string }).code ?? 'UNKNOWN' })
+
+/** Of an answer given before, under its id: Postgres knows each id once. */
+export const repeatedEvent = (asked: Asked, answer: Message): AnswerEventInput => ({
+  ...facts(asked),
+  id: answer.id,
+  at: new Date(answer.create_time),
+  status: (answer.cache?.status ?? 'miss') as CacheStatus,
+  reason: answer.cache?.reason,
+  similarity: answer.cache?.similarity,
+  entry_id: answer.cache?.entry_id,
+  prompt_tokens: answer.usage?.prompt_tokens ?? 0,
+  completion_tokens: answer.usage?.completion_tokens ?? 0
+})
