@@ -75,6 +75,18 @@ t.test('an end without an end is an error: in the stream where it has begun, els
   }
 })
 
+t.test('what follows an event that is none, or an error, in the same packet does not make the answer whole', async (t) => {
+  let broken = ''
+  const { ask } = await startUpstream(t, (response) => events(response, `data: ${piece('Not ')}\n\n`, `data: ${broken}\n\n`, `data: ${piece('true', 'stop')}\n\n`, 'data: [DONE]\n\n'))
+  for (const said of ['{"broken', '{"error":{"message":"out of memory"}}']) {
+    broken = said
+    const reply = await ask(true)
+    t.match(reply.text, /"error":\{/, said)
+    t.notMatch(reply.text, /true|DONE/, said)
+    t.match((await ask(true, {}, 0)).headers.get('cache-status'), 'fwd=miss', 'and is not kept')
+  }
+})
+
 t.test('what is kept of a stream is all it said: behind a byte order mark, in text and parts by turns, in ends that are empty', async (t) => {
   let said: readonly string[] = []
   const { ask, s } = await startUpstream(t, (response) => events(response, ...said.map((data) => `data: ${data}\n\n`), 'data: [DONE]\n\n'))

@@ -38,6 +38,8 @@ export function readEvents (body: Readable, onData: (data: string) => Pace, onBy
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       reject(error)
+      // What came in the same packet is still told of by a body that is destroyed (Node 20): behind a gap it would look whole.
+      body.off('data', read)
       body.destroy()
     }
     let going: Pace
@@ -53,7 +55,7 @@ export function readEvents (body: Readable, onData: (data: string) => Pace, onBy
       }
       if (body.isPaused()) body.resume()
     }
-    body.on('data', (bytes: Buffer) => {
+    const read = (bytes: Buffer): void => {
       try {
         onBytes(bytes)
         const text = held + decoder.write(bytes)
@@ -70,7 +72,8 @@ export function readEvents (body: Readable, onData: (data: string) => Pace, onBy
       } catch (error) {
         fail(error)
       }
-    })
+    }
+    body.on('data', read)
     body.on('end', () => {
       ended = true
       // A stream that is paused ends all the same, where nothing more is to come: what waits was said before.
