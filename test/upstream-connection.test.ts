@@ -184,6 +184,14 @@ t.test('usage beside no choices at all is usage', async (t) => {
   t.same((await ask(false, {}, 0)).body.usage, usage)
 })
 
+t.test('usage that an upstream tells unasked, beside a piece of the answer, is the client\'s too', async (t) => {
+  const usage = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }
+  const { ask } = await startUpstream(t, (response) => events(response, ...[[piece('Grüße'), null], [piece('!', 'stop'), usage]].map(([data, told]) => `data: ${JSON.stringify({ ...JSON.parse(data as string), usage: told })}\n\n`), 'data: [DONE]\n\n'))
+  const told = (text: string) => eventsOf(text).slice(0, -1).map(({ data }) => JSON.parse(data).usage)
+  t.same(told((await ask(true)).text), [undefined, usage])
+  t.same(told((await ask(true, {}, 1, { stream_options: { include_usage: true } })).text), [null, usage])
+})
+
 t.test('what nobody counted is charged by its length: an answer in whole, every choice, calls of tools', async (t) => {
   const long = 'x'.repeat(2_000)
   const content = createKeyFile()

@@ -118,7 +118,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       said.push(chunk)
       ended ||= chunk.choices.some(({ finish_reason: reason }) => Boolean(reason))
       stream ??= openEventStream(reply, headers)
-      return stream.send(null, wantsUsage ? { ...rest, ...(usage === undefined ? {} : { usage }) } : rest)
+      // Beside a piece it was told unasked: some upstreams (Mistral) know no way to ask for it.
+      return stream.send(null, wantsUsage || usage ? chunk : rest)
     }
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) => {
       headers = answerHeaders(outcome, entry, undefined, Date.now())
