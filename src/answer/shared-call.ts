@@ -10,7 +10,7 @@ type MakeCall = (emit: Emit, signal: AbortSignal) => Promise<Made>
 
 /**
  * Goes on where another stream broke off: drops what was said already, and keeps its id. Pure but for its place in the text.
- * @throws LlmIncompleteError where the new stream says something else
+ * @throws LlmIncompleteError where the new stream says something else, or ends before it has said as much
  */
 export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | null {
   const text = said.map(deltaText).join('')
@@ -23,6 +23,7 @@ export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | 
     const known = Math.min(delta.length, text.length - at)
     if (delta.slice(0, known) !== text.slice(at, at + known)) throw new LlmIncompleteError()
     at += known
+    if (choice.finish_reason && at < text.length) throw new LlmIncompleteError()
     const rest = delta.slice(known)
     if (rest === '' && !choice.finish_reason) return null
     return { ...chunk, id, choices: [{ ...choice, delta: { ...choice.delta, content: rest } }, ...others] }
