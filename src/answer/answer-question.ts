@@ -140,14 +140,13 @@ export function createAnswerQuestion (deps: {
         stores: true,
         ttlSeconds,
         enqueueStore (pipeline) {
-          // Asked for anew, or too old for its asker: left there, it would go on being served to who asks in other words.
-          const former = (looked.former ?? []).filter((id) => id.startsWith(`${home.exactHash}-`)).flatMap(semantic.keysOf)
-          if (former.length > 0) pipeline.unlink(former)
           if (home === plan.places.own) admissions.enqueueAsked(pipeline, plan.exactHash, plan.owner, ttlSeconds)
           // Words too, whatever decides today: another policy tomorrow needs them.
           semantic.enqueueStore(pipeline, entry, ttlSeconds, meaning && { scope: home.scopeHash, vector: meaning.vector, words: contentOf(meaning.words) })
+          // Asked for anew, or too old for its asker: left there, it would go on being served to who asks in other words.
+          const former = (looked.former ?? []).filter((id) => id.startsWith(`${home.exactHash}-`))
           // Last: of two that are stored at once, the later takes the other away from both tiers.
-          exact.enqueueStore(pipeline, entry, ttlSeconds, semantic.keysOf(''))
+          exact.enqueueStore(pipeline, entry, ttlSeconds, former, semantic.keysOf(''))
         },
         land () {
           seat.land()

@@ -23,9 +23,13 @@ export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: A
     },
     /** Reads the reply to `enqueueFind`. An entry that was taken away, but not in Redis yet, is as good as no reply. */
     accept: (hash: string, reply: unknown): ExactReply => mayRead(keys.exactAnswer(hash)) ? decodeStored(reply) : undefined,
-    /** @param elsewhere beginnings of the keys under which, by its id, an entry is kept besides: that of the one it replaces goes. Its own is stored before it */
-    enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, elsewhere: string[] = []): void {
-      storeAnswer.enqueue(pipeline, [keys.exactAnswer(entry.exactHash)], [entry.id, encodeEntry(entry), String(ttlSeconds), ...elsewhere])
+    /**
+     * Last of what is stored of it: where an operator's answer stands by now, nothing of it is kept.
+     * @param former ids of entries whose place it takes, beside the one under its hash
+     * @param elsewhere beginnings of the keys under which, by its id, an entry is kept besides
+     */
+    enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, former: readonly string[] = [], elsewhere: readonly string[] = []): void {
+      storeAnswer.enqueue(pipeline, [keys.exactAnswer(entry.exactHash)], [entry.id, encodeEntry(entry), String(ttlSeconds), String(entry.generation), former.join(' '), ...elsewhere])
     },
     keyOf: (hash: string) => keys.exactAnswer(hash),
     /** The right to produce the answer; another one after each invalidation, as a call from before it answers nobody who came after. */

@@ -17,7 +17,7 @@ export function loadScript (name: string) {
         return await redis.eval(text, { keys, arguments: args })
       }
     },
-    /** A pipeline cannot retry on NOSCRIPT, so it carries the text (under 1.5 KB). */
+    /** A pipeline cannot retry on NOSCRIPT, so it carries the text (under 2 KB). */
     enqueue (pipeline: Pipeline, keys: string[], args: (string | Buffer)[]): void {
       pipeline.eval(text, { keys, arguments: args })
     }

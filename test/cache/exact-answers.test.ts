@@ -49,3 +49,19 @@ t.test('an entry that was taken away, but not in Redis yet, is as good as no rep
   await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100))
   t.equal(await exact.find(entry.exactHash), undefined)
 })
+
+t.test('what an operator wrote meanwhile stays, until it is served no more', async (t) => {
+  const { redis, keys, attempt, execute } = await freshRedis(t)
+  const exact = createExactAnswers({ redis, keys, attempt, mayRead })
+  const written = sampleEntry({ editedAt: Date.now(), generation: 3 })
+  const store = async (entry: typeof written) => {
+    await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100))
+    return await exact.find(entry.exactHash)
+  }
+  const later = { ...written, id: `${written.exactHash}-22222222`, editedAt: undefined, generation: 4 } as typeof written
+  t.match(await store(written), { id: written.id })
+  t.match(await store(later), { id: written.id })
+  t.match(await store({ ...written, editedAt: written.editedAt! + 1 }), { editedAt: written.editedAt! + 1 }, 'and an operator may write it anew')
+  t.match(await store({ ...written, tags: ['old'] }), { tags: ['old'] })
+  t.match(await store(later), { id: later.id }, 'a tag of it may have been invalidated')
+})

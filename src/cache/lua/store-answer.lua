@@ -1,10 +1,39 @@
--- Stores an answer in the exact tier, and takes away what is left elsewhere of the one whose place it takes: two that were asked
--- for anew at once do not know of each other. What an operator wrote or pinned stays.
+-- Stores an answer in the exact tier, and takes away what is left elsewhere of those whose place it takes: two that were asked for
+-- anew at once do not know of each other. Where an operator wrote or pinned one of them meanwhile, that stays, and the new one goes.
 -- KEYS[1] the exact answer
--- ARGV[1] id of the entry, ARGV[2] the entry, ARGV[3] its TTL in seconds, ARGV[4]... what keys of entries begin with, before the id
+-- ARGV[1] id of the entry, ARGV[2] the entry, ARGV[3] its TTL in seconds, ARGV[4] the tenant's latest invalidation when it was asked
+-- for, ARGV[5] ids of those it takes the place of, ARGV[6]... what keys of entries begin with, before the id
+-- returns 1 stored, 0 an operator's stands there
+local function isOperators(entry)
+  return string.find(entry, '"pinned":true', 1, true) or string.find(entry, '"editedAt":', 1, true)
+end
+-- An invalidated tag takes an operator's away, too: one that was there before the latest invalidation may be served no more.
+local function isInForce(entry)
+  local ok, is = pcall(function()
+    local has = cjson.decode(entry)
+    return #has.tags == 0 or has.generation >= tonumber(ARGV[4])
+  end)
+  return ok and is
+end
+local stands, gone = false, {}
 local old = redis.pcall('GET', KEYS[1])
-redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
 local id = type(old) == 'string' and string.match(old, '^{"id":"([^"]+)"')
-if not id or id == ARGV[1] then return end
-if string.find(old, '"pinned":true', 1, true) or string.find(old, '"editedAt":', 1, true) then return end
-for i = 4, #ARGV do redis.call('UNLINK', ARGV[i] .. id) end
+if id and id ~= ARGV[1] then
+  if not isOperators(old) then gone[1] = id else stands = isInForce(old) end
+end
+for known in string.gmatch(ARGV[5], '%S+') do
+  for i = 6, #ARGV do
+    local entry, labels = unpack(redis.pcall('HMGET', ARGV[i] .. known, 'entry', 'labels'))
+    if entry and isOperators(entry) then stands = true
+    elseif labels and not string.find(labels, 'quarantined') then gone[#gone + 1] = known end
+  end
+end
+if stands and not isOperators(ARGV[2]) then
+  for i = 6, #ARGV do redis.call('UNLINK', ARGV[i] .. ARGV[1]) end
+  return 0
+end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+for _, each in ipairs(gone) do
+  for i = 6, #ARGV do redis.call('UNLINK', ARGV[i] .. each) end
+end
+return 1

@@ -67,6 +67,37 @@ t.test('edited: no client replaces it, and nothing of the old answer is left in 
   t.notMatch(text, /old mat/)
 })
 
+t.test('edited or pinned while a client has it made anew: what the operator wants is served, not what came later', async (t) => {
+  const ask = async (question: string, headers = {}) => await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: question }] }, headers)
+  for (const [question, like, method, path, body] of [
+    ['Where is the lost luggage kept?', 'Where is lost luggage kept?', 'PUT', '', { answer: 'In hall B.' }],
+    ['When does the library close?', 'When does the library close!', 'POST', '/pin', undefined]
+  ] as const) {
+    const id = (await ask(question)).headers.get('cache-status') && (await ask(question)).headers.get('x-deflect-entry')
+    const calls = s.llm.stats().calls
+    const release = s.llm.hold()
+    s.llm.set({ answer: 'Nobody knows.' })
+    const anew = ask(question, { 'cache-control': 'no-cache' })
+    await s.llm.waitForCalls(calls + 1)
+    t.equal((await operate(method, `/entries/${id}${path}`, body)).status, 200)
+    release()
+    t.equal((await anew).body.choices[0].message.content, 'Nobody knows.')
+    s.llm.set({ answer: undefined })
+    for (const words of [question, like]) {
+      const served = await ask(words)
+      t.equal(served.headers.get('x-deflect-entry'), id, `${path} ${words}`)
+      t.notMatch(served.text, /Nobody knows/)
+    }
+    t.same((await list(`q=${encodeURIComponent(question)}&limit=1`)).map((entry: { id: string }) => entry.id), [id])
+  }
+  const tagged = 'Which gate is for buses?'
+  await ask(tagged, { 'x-deflect-tags': 'gates' })
+  await operate('POST', `/entries/${(await ask(tagged)).headers.get('x-deflect-entry')}/pin`)
+  await operate('POST', '/invalidate', { tag: 'gates', dry_run: false })
+  t.match((await ask(tagged)).headers.get('cache-status'), /fwd=miss; stored/)
+  t.match((await ask(tagged)).headers.get('cache-status'), /hit/, 'what an invalidation took away stands in nobody\'s way')
+})
+
 t.test('unpinned: what its class keeps for less does not live for a day', async (t) => {
   await operate('PUT', '/policy/now', { classes: { time_relative: { keep: 'shared', ttl_seconds: 90 } } })
   const { cache: { entry_id: id } } = await ask('What is the weather like right now?', { 'x-deflect-namespace': 'now' })
