@@ -52,7 +52,7 @@ export const ConfigSchema = Type.Object({
   LLM_FIRST_TOKEN_TIMEOUT_MS: Type.Optional(Type.Integer({ description: 'longest silence of the LLM before the first piece of an answer, ms; unset: LLM_TIMEOUT_MS', minimum: 100, maximum: 600_000 })),
   LLM_WHOLE_TIMEOUT_MS: integer('longest time an answer asked for in whole may take, ms: nothing comes before its end; clients of OpenAI wait as long', 600_000, 100, 3_600_000),
   LLM_RETRIES: integer('how often a call the LLM failed or refused for its load (429, 5xx) is tried again, before the first byte only', 2, 0, 10),
-  OPENAI_FALLBACK_BASE_URL: Type.Optional(text('upstream asked where the first is out; its answers are not cached')),
+  OPENAI_FALLBACK_BASE_URL: Type.Optional(text('upstream asked where the first is out; its answers are not cached, and checks and renewals of cached answers do not ask it')),
   OPENAI_FALLBACK_API_KEY: Type.Optional(text('key for the fallback upstream')),
   OPENAI_FALLBACK_MODEL: Type.Optional(text('model asked of the fallback upstream; unset: the one that was asked for')),
   EMBEDDING_MODEL: text('sentence embedding model', 'Xenova/all-MiniLM-L6-v2'),

@@ -86,7 +86,7 @@ export function createChecks (deps: {
   async function askJudge (plan: Plan, entry: AnswerEntry): Promise<Verdict> {
     const body = judgeBody(judgeModel ?? plan.scope.model, plan.question, entry.question)
     if (body === null) return { outcome: 'unknown', promptTokens: 0, completionTokens: 0 }
-    const completion = await llm.complete(body, bounded())
+    const completion = await llm.complete(body, bounded(), { firstOnly: true })
     return { outcome: readVerdict(textOf(completion)), ...cost(completion) }
   }
 
@@ -159,7 +159,8 @@ export function createChecks (deps: {
       if (isOperators(met.entry) || random() >= plan.policy.shadowRate || !mayCall(plan)) return
       launch(async () => {
         const { stream: _stream, stream_options: _options, ...body } = await ask()
-        const fresh = await llm.complete(body as LlmBody, bounded(), { headers })
+        // A fallback's answers, and its word as a judge, say nothing of what the first one said.
+        const fresh = await llm.complete(body as LlmBody, bounded(), { headers, firstOnly: true })
         const verdict = await compareOrJudge(plan, met.entry, fresh)
         const spent = cost(fresh)
         await settle(plan, verdict.teaches ? met : untaught(met), 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })

@@ -37,10 +37,9 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
 
   async function renew (old: AnswerEntry, body: LlmBody, keeping: Keeping, policy: Policy, headers: Record<string, string> | undefined): Promise<RenewalOutcome | null> {
     if (!await renewals.take(old, LEASE_MS)) return null
-    let fellBack = false
-    const completion: Completion = await llm.complete(body, AbortSignal.any([closing.signal, AbortSignal.timeout(LEASE_MS)]), { headers, onFallback: () => { fellBack = true } })
+    const completion: Completion = await llm.complete(body, AbortSignal.any([closing.signal, AbortSignal.timeout(LEASE_MS)]), { headers, firstOnly: true })
     const kept = keepAnswer(completion, keeping, policy)
-    if (fellBack || kept.whyNot !== null) return 'not_kept'
+    if (kept.whyNot !== null) return 'not_kept'
     const at = now()
     // No longer than the old one's life, which a client may have shortened.
     const ttlSeconds = Math.min(jitteredTtl(kept.ttlSeconds, policy.ttlJitter), Math.ceil((old.expiresAt - old.createdAt) / 1000))

@@ -8,8 +8,8 @@ import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
 import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
 
-/** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. */
-export type CallOptions = { headers?: Record<string, string> | undefined, onHeaders?: ((headers: Record<string, string>) => void) | undefined, onFallback?: () => void }
+/** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. `firstOnly`: what a fallback says is of no use. */
+export type CallOptions = { headers?: Record<string, string> | undefined, onHeaders?: ((headers: Record<string, string>) => void) | undefined, onFallback?: () => void, firstOnly?: boolean }
 
 /** How long an upstream may take to end its response after it said that it is done, ms. */
 const END_MS = 100
@@ -52,13 +52,13 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const first = createUpstream(options.first)
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
-  async function ask<T> (body: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, tell?: () => void): Promise<T> {
+  async function ask<T> (body: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
     try {
       return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive), kind)
     } catch (error) {
-      if (fallback === null || kind.begun?.() || signal.aborted || !isOutage(error)) throw error
+      if (fallback === null || firstOnly || kind.begun?.() || signal.aborted || !isOutage(error)) throw error
       options.onFallback?.()
-      tell?.()
+      onFallback?.()
       const model = options.fallback?.model ?? body.model
       try {
         return await fallback.run(signal, (client, bounded, alive) => call(client, { ...body, model }, bounded, alive), kind)
@@ -114,7 +114,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         // Some never say how an answer ends, only that it does: who asks them knows that. It is not kept.
         if (completion.choices.length === 0 || (!done && completion.choices.some((choice) => choice.finish_reason === null))) throw new LlmIncompleteError()
         return completion
-      }, options.onFallback)
+      }, options)
     },
 
     complete: (body: LlmBody, signal: AbortSignal, options: CallOptions = {}): Promise<Completion> => ask(body, signal, { whole: true }, async (client, body, bounded) => {
@@ -123,7 +123,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
       const completion = data as unknown as Completion | null
       if (!isAnswer(completion)) throw noAnswer(data, 'chat completion')
       return completion
-    }, options.onFallback),
+    }, options),
 
     /** The first upstream's model list, as it gives it. */
     models: () => first.run(new AbortController().signal, async (client, bounded) => (await client.models.list({ signal: bounded })).data, { aside: true }),

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { build, until } from '../helper.ts'
+import { startSimulatedLlm } from '../../scripts/simulated-llm.ts'
+import { build, sharedBy, until } from '../helper.ts'
 
 const s = await build(t)
 const { llm } = s
@@ -48,6 +49,22 @@ t.test('shadow check: a wrong hit is found, counted, and nobody waits for it', a
   await put(loose, 'tea')
   t.equal((await ask('How do I brew red tea?', 'tea')).body.cache.status, 'semantic')
   t.equal(llm.stats().calls, before, 'off by default')
+})
+
+t.test('shadow check: what a fallback upstream says is no measure of the first one\'s answers', async (t) => {
+  const spare = await startSimulatedLlm({ answer: 'The company was founded by three brothers in Lisbon.' })
+  t.teardown(() => spare.stop())
+  const covered = await build(t, { ...sharedBy(s), OPENAI_FALLBACK_BASE_URL: spare.url, OPENAI_FALLBACK_API_KEY: 'sk-spare' })
+  const say = async (content: string) => await covered.send(content, { headers: { 'x-deflect-namespace': 'coffee' } })
+  await put({ ...loose, shadow_rate: 1 }, 'coffee')
+  llm.set({ answer: 'Grind the beans, pour hot water over them and wait four minutes.' })
+  await say('How do I brew strong coffee?')
+  llm.set({ fault: '503' })
+  t.match((await say('How do I brew weak coffee?')).body.cache, { status: 'semantic' })
+  await until(() => covered.app.checks.size() === 0)
+  llm.set({ fault: null })
+  t.same(await checks('coffee'), [])
+  t.equal(spare.stats().calls, 0)
 })
 
 t.test('budget: past it the tier tightens itself in every process and says so; it comes back, no further than it was set', async (t) => {
