@@ -35,6 +35,14 @@ export type Pace = Promise<void> | void
 /** What the upstream is asked. */
 export type LlmBody = { model: string, messages: unknown[], [parameter: string]: unknown }
 
+/** Fields of a request that say whose it is, and not what is asked. */
+export const OWN_FIELDS = ['metadata', 'user', 'safety_identifier', 'prompt_cache_key'] as const
+
+/** What others are told of an answer, or a piece of one: some upstreams say in it whose request it was. */
+export const sharedPart = <T extends Completion | Chunk>(said: T): T => OWN_FIELDS.some((name) => name in said)
+  ? Object.fromEntries(Object.entries(said).filter(([name]) => !(OWN_FIELDS as readonly string[]).includes(name))) as T
+  : said
+
 /** The text in a message's content: some upstreams (Mistral) send a list, of parts that are text and parts that are none. */
 export const textIn = (content: unknown): string => typeof content === 'string'
   ? content

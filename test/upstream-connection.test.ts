@@ -259,6 +259,33 @@ t.test('what is refused of one request refuses no other that waited for its answ
   t.match(await refused, { status: 400, body: { error: { message: /anna/ } } })
 })
 
+t.test('what an upstream says of whose request it was is told to nobody else', async (t) => {
+  const { s, seen } = await startUpstream(t, (response, _request, body) => {
+    const { metadata, user, safety_identifier: identifier, stream } = JSON.parse(body)
+    const echo = { metadata, user, safety_identifier: identifier }
+    const answer = () => stream
+      ? events(response, `data: ${JSON.stringify({ ...JSON.parse(piece('Grüße', 'stop')), ...echo })}\n\n`, 'data: [DONE]\n\n')
+      : json(response, 200, JSON.stringify({ ...JSON.parse(whole), ...echo }))
+    // Long enough for another to join; who comes later is served from the cache.
+    setTimeout(answer, 500)
+  })
+  const away = await build(t, { ...sharedBy(s), OPENAI_BASE_URL: s.app.config.OPENAI_BASE_URL, MODEL_DIR: t.testdir({}) })
+  for (const stream of [false, true]) {
+    const ask = (name: string, on = s) => on.call('POST', '/v1/chat/completions', { model: 'm', stream, metadata: { page: name }, user: name, safety_identifier: name, messages: [{ role: 'user', content: `Who is told, ${stream}?` }] })
+    const before = seen.asked.length
+    const first = ask('anna')
+    await until(() => seen.asked.length === before + 1)
+    const others = [...await Promise.all([ask('bob'), ask('bob', away)]), await ask('bob')]
+    t.match((await first).text, /"metadata":\{"page":"anna"\},"user":"anna"/, 'the asker is')
+    for (const { status, text } of others) {
+      t.equal(status, 200)
+      t.match(text, 'Grüße')
+      t.notMatch(text, 'anna')
+    }
+    t.equal(seen.asked.length, before + 1)
+  }
+})
+
 t.test('an error that comes with status 200 is told in the upstream\'s words', async (t) => {
   const error = { message: 'Provider returned error', code: 'upstream_error' }
   const refusal = { error: { message: 'This is too long', code: 400 } }

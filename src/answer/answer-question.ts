@@ -5,7 +5,7 @@ import type { Pipeline } from '../cache/client.ts'
 import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
-import type { Chunk, Completion, Pace } from '../completion.ts'
+import { sharedPart, type Chunk, type Completion, type Pace } from '../completion.ts'
 import { OnlyIfCachedError } from '../errors.ts'
 import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
@@ -97,8 +97,9 @@ export function createAnswerQuestion (deps: {
     const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache') && !looked.held
     const home = storable ? await homeOf(plan) : plan.places.main
     const early: Chunk[] = []
-    let announced = false
-    const onChunk = (chunk: Chunk): Pace => { if (announced) return listener.onChunk(chunk); early.push(chunk) }
+    /** Nobody is told anything before it is known who makes the call. */
+    let tell: (chunk: Chunk) => Pace = (chunk) => { early.push(chunk) }
+    const onChunk = (chunk: Chunk): Pace => tell(chunk)
     const llmAt = performance.now()
     const seat = board(plan, home, upstream, storable, onChunk)
     // What the event tells of the nearest is read while the LLM is asked: a judgement remembers what it read.
@@ -114,8 +115,9 @@ export function createAnswerQuestion (deps: {
     try {
       const cache: CacheOutcome = await seat.leads ? { ...found } : { ...found, status: 'coalesced' }
       listener.onCache(cache, null)
-      announced = true
-      for (const chunk of early) listener.onChunk(chunk)
+      const shares = cache.status === 'coalesced'
+      tell = (chunk) => listener.onChunk(shares ? sharedPart(chunk) : chunk)
+      for (const chunk of early) tell(chunk)
       const { completion, entryId, kept, here, alone = false } = await seat.result
       const timings = { embedMs, lookupMs: searchMs, llmMs: performance.now() - llmAt }
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
@@ -127,7 +129,7 @@ export function createAnswerQuestion (deps: {
         if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot
         if (seat.first) seat.land()
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
-        return { ...common(looked, plan), completion, cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
+        return { ...common(looked, plan), completion: mine ? completion : sharedPart(completion), cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
       }
       const entry = createEntry(plan, home, entryId, completion, kept.ttlSeconds)
       const ttlSeconds = Math.ceil((entry.expiresAt - now()) / 1000)

@@ -1,4 +1,4 @@
-import type { LlmBody } from '../completion.ts'
+import { OWN_FIELDS, type LlmBody } from '../completion.ts'
 import type { Ask } from './plan.ts'
 import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
@@ -6,7 +6,7 @@ import { contextOfMessages } from './lineage.ts'
 
 type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
-const TRANSPORT = new Set(['model', 'messages', 'stream', 'stream_options', 'user', 'metadata', 'store', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier'])
+const TRANSPORT = new Set<string>(['model', 'messages', 'stream', 'stream_options', 'store', 'service_tier', 'prompt_cache_retention', ...OWN_FIELDS])
 
 /** What the parts of a content carry besides their texts; null where that is nothing. */
 function partMarks (content: unknown): object[] | null {

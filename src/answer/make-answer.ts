@@ -4,7 +4,7 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
-import type { Chunk, Completion, LlmBody, Pace } from '../completion.ts'
+import { sharedPart, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { refusalOf } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
@@ -106,7 +106,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
         id: entryId,
         exactHash: home.exactHash,
         question: plan.question,
-        completion,
+        completion: sharedPart(completion),
         createdAt: at,
         expiresAt: at + ttlSeconds * 1000,
         tenant: plan.scope.tenant,

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { isOperators, type AnswerEntry } from '../cache/answer-entry.ts'
 import type { AnswerRenewals } from '../cache/answer-renewals.ts'
 import { jitteredTtl } from '../cache/keys.ts'
-import type { Completion, LlmBody } from '../completion.ts'
+import { sharedPart, type Completion, type LlmBody } from '../completion.ts'
 import type { Llm } from '../model/llm.ts'
 import { keepAnswer, type Keeping } from './keeping.ts'
 import type { Policy } from './policy.ts'
@@ -43,7 +43,7 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
     const at = now()
     // No longer than the old one's life, which a client may have shortened.
     const ttlSeconds = Math.min(jitteredTtl(kept.ttlSeconds, policy.ttlJitter), Math.ceil((old.expiresAt - old.createdAt) / 1000))
-    const renewed = { ...old, completion, createdAt: at, expiresAt: at + ttlSeconds * 1000, renewedAt: at }
+    const renewed = { ...old, completion: sharedPart(completion), createdAt: at, expiresAt: at + ttlSeconds * 1000, renewedAt: at }
     return await renewals.store(old, renewed, ttlSeconds) ? 'renewed' : 'gone'
   }
 
