@@ -28,6 +28,13 @@ t.test('what fails before its first byte is tried again, as often as set', async
   t.equal(await metric(alone, 'deflect_upstream_retries_total'), 6)
 })
 
+t.test('and not before it said that it is worth it', async (t) => {
+  alone.llm.set({ fault: '429', times: 1, retryAfterSeconds: 1 })
+  const askedAt = performance.now()
+  t.equal((await ask(alone)).status, 200)
+  t.ok(performance.now() - askedAt >= 1_000, `asked again after ${Math.round(performance.now() - askedAt)} ms`)
+})
+
 t.test('neither a refusal of the request, nor a wait that is long, nor an answer that broke in the middle', async (t) => {
   for (const [fault, status] of [['400', 400], ['401', 401], ['404', 404]] as const) {
     alone.llm.set({ fault, times: 1 })

@@ -1,4 +1,4 @@
-import { circuitBreaker, CircuitState, ConsecutiveBreaker, ExponentialBackoff, handleWhen, isBrokenCircuitError, retry, wrap } from 'cockatiel'
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, DelegateBackoff, ExponentialBackoff, type IBackoff, type IRetryBackoffContext, handleWhen, isBrokenCircuitError, retry, wrap } from 'cockatiel'
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
 import { Agent } from 'undici'
 import type { Pace } from '../completion.ts'
@@ -52,10 +52,19 @@ const MAX_WAIT_MS = 2_000
 /** Not there, or broken: a refusal of this one request (4xx) is neither. */
 const isFault = (error: Error) => error instanceof LlmTimeoutError || (error instanceof LlmFailedError && (refusalOf(error)?.status ?? 500) >= 500)
 
+/** What the upstream asks to wait (`Retry-After`), ms; NaN where it names a date. */
+const askedMs = (error: unknown): number => Number(refusalOf(error)?.retryAfter ?? 0) * 1000
+
 function mayRetry (error: Error): boolean {
-  const wait = Number(refusalOf(error)?.retryAfter ?? 0) * 1000
-  return (error instanceof LlmBusyError || (isFault(error) && !(error instanceof LlmTimeoutError))) && wait <= MAX_WAIT_MS
+  return (error instanceof LlmBusyError || (isFault(error) && !(error instanceof LlmTimeoutError))) && askedMs(error) <= MAX_WAIT_MS
 }
+
+const steps = new ExponentialBackoff<unknown>({ initialDelay: 100, maxDelay: MAX_WAIT_MS })
+/** Longer from try to try, and as long as the upstream asks at least: sooner it would only refuse again. */
+const backoff = new DelegateBackoff<IRetryBackoffContext<unknown>, IBackoff<unknown>>((context, last) => {
+  const state = (last ?? steps).next(context)
+  return { state, delay: Math.max(state.duration, 'error' in context.result ? askedMs(context.result.error) : 0) }
+})
 
 /** One OpenAI-compatible upstream: kept connections, timeouts, tries, and a circuit that opens when it is down. */
 export function createUpstream (options: UpstreamOptions) {
@@ -70,7 +79,7 @@ export function createUpstream (options: UpstreamOptions) {
     fetch: createFetch(agent) as never
   })
   const breaker = circuitBreaker(handleWhen(isFault), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES) })
-  const again = retry(handleWhen(mayRetry), { maxAttempts: options.retries, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: MAX_WAIT_MS }) })
+  const again = retry(handleWhen(mayRetry), { maxAttempts: options.retries, backoff })
   again.onRetry(() => options.onRetry?.(name))
   const policy = wrap(again, breaker)
 
