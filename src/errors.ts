@@ -7,6 +7,7 @@ import { toldHeaders } from './completion.ts'
 export const NotFoundError = createError('NOT_FOUND', '%s not found', 404)
 export const MethodNotAllowedError = createError('METHOD_NOT_ALLOWED', '%s is not a method of %s, which has %s', 405)
 export const BadRequestError = createError('BAD_REQUEST', '%s', 400)
+export const UnsupportedEncodingError = createError('UNSUPPORTED_ENCODING', 'body must be sent as it is, got Content-Encoding %s', 415)
 export const UnauthorizedError = createError('UNAUTHORIZED', '%s', 401)
 export const ForbiddenError = createError('FORBIDDEN', '%s', 403)
 export const ModelNotFoundError = createError('MODEL_NOT_FOUND', 'the model %s does not exist, or this API key may not use it', 404)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { build, eventsOf, until, type Reply } from './helper.ts'
 
@@ -81,6 +82,9 @@ t.test('a body that is too large, too deep, or no JSON', async (t) => {
       const reply = await post(path, around('1'), { 'content-type': type })
       t.ok(reply.status === 415 && isShaped(path, reply), `${path} ${type}`)
     }
+    const compressed = await post(path, gzipSync(around('1')), { 'content-encoding': 'gzip' })
+    t.ok(compressed.status === 415 && isShaped(path, compressed), path)
+    t.match(messageOf(compressed), /as it is, got Content-Encoding gzip/)
   }
   t.equal((await post(V1, fields[2]![2](deep(90)))).status, 200, 'what tools and schemas need is let through')
 })

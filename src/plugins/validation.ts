@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { Ajv } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
-import { BadRequestError } from '../errors.ts'
+import { BadRequestError, UnsupportedEncodingError } from '../errors.ts'
 import { holdsRounded, markIntegers } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
@@ -55,7 +55,10 @@ export default fp(async (app) => {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     // Decoding would replace broken bytes silently, and store what nobody sent.
-    if (!isUtf8(body)) return done(new BadRequestError('body must be UTF-8'))
+    if (!isUtf8(body)) {
+      const encoding = request.headers['content-encoding']
+      return done(encoding === undefined ? new BadRequestError('body must be UTF-8') : new UnsupportedEncodingError(encoding))
+    }
     try {
       assertSmall(body)
     } catch (tooLarge) {
