@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Tokens } from '../access/budget.ts'
 import type { Charge } from '../access/limits.ts'
@@ -63,13 +63,17 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const { headers, list } = await modelsFor(request)
     return reply.headers(headers).send(list)
   })
-  app.get('/models/:model', { schema: { tags: ['gateway'], summary: 'One of them', params: Type.Object({ model: Type.String({ maxLength: 200 }) }), response: { 200: Type.Any(), ...gatewayErrors } } }, async (request, reply) => {
+  async function modelFor (name: string, request: FastifyRequest, reply: FastifyReply) {
     await admit(request, reply)
     const { headers, list } = await modelsFor(request)
-    const model = list.data.find(({ id }) => id === request.params.model)
-    if (model === undefined) throw new ModelNotFoundError(request.params.model)
+    const model = list.data.find(({ id }) => id === name)
+    if (model === undefined) throw new ModelNotFoundError(name)
     return reply.headers(headers).send(model)
-  })
+  }
+  app.get('/models/:model', { schema: { tags: ['gateway'], summary: 'One of them', params: Type.Object({ model: Type.String({ maxLength: 200 }) }), response: { 200: Type.Any(), ...gatewayErrors } } },
+    async (request, reply) => await modelFor(request.params.model, request, reply))
+  // Many names have a slash, and not every client escapes it.
+  app.get('/models/*', { schema: { hide: true, params: Type.Object({ '*': Type.String({ maxLength: 200 }) }) } }, async (request, reply) => await modelFor(request.params['*'], request, reply))
 
   /** One round trip for what an answer leaves behind: itself, and what it is charged. @returns whether Redis took it all */
   async function settle (charge: Charge | null, enqueueStore: ((pipeline: Pipeline) => void) | null): Promise<boolean> {

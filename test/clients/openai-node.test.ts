@@ -185,5 +185,8 @@ t.test('models, all and one', async (t) => {
   t.same(list.slice(0, -1), (await direct.models.list()).data)
   t.same(await gateway.models.retrieve('gpt-4o-mini'), list[0])
   t.match(await gateway.models.retrieve(list.at(-1)!.id), { owned_by: 'deflect' })
+  // As it is written: curl, and clients that do not escape it.
+  t.match(await s.call('GET', `/v1/models/${list.at(-1)!.id}`), { status: 200, body: { id: /\//, owned_by: 'deflect' } })
+  t.match(await s.call('GET', '/v1/models/no/body'), { status: 404, body: { error: { code: 'model_not_found' } } })
   t.match(await gateway.models.retrieve('nobody').catch(errorOf), { error: { name: 'NotFoundError', code: 'model_not_found' } })
 })
