@@ -121,7 +121,8 @@ export function createChecks (deps: {
       served,
       conversation_id: plan.conversationId,
       user_hash: hashUser(plan.scope.tenant, plan.owner),
-      model: plan.scope.model,
+      // Whose tokens they are: a judge's alone are his model's.
+      model: source === 'judge' ? judgeModel ?? plan.scope.model : plan.scope.model,
       prompt_tokens: verdict.promptTokens,
       completion_tokens: verdict.completionTokens,
       alias

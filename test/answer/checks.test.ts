@@ -114,6 +114,16 @@ t.test('what an operator wrote or pinned is not measured by the LLM: no call is 
   t.same(await checks('plants'), [])
 })
 
+t.test('judge: what it costs is told at the price of its own model', async (t) => {
+  const own = await build(t, { ...sharedBy(s), JUDGE_MODEL: 'gpt-4o' })
+  await put({ judge: 'grey_zone', judge_floor: 0.5, checks_per_minute: 1000 }, 'rye')
+  for (const question of ['How do I bake a loaf of rye bread?', 'How is a loaf of rye bread baked by hand?']) await own.send(question, { headers: { 'x-deflect-namespace': 'rye' } })
+  await until(async () => own.app.checks.size() === 0 && (await checks('rye')).length === 1 && await own.app.eventsPending() === 0)
+  const { groups } = (await s.call('GET', '/operator/report?since=1h&by=model&namespace=rye')).body
+  const spent = groups.map(({ key, deflection: { requests, checks: { tokens_spent: tokens, money_spent: money } } }: any) => [key, requests, tokens.prompt > 0, money > 0])
+  t.same(spent, [['gpt-4o', 0, true, true], ['gpt-4o-mini', 2, false, false]])
+})
+
 t.test('judge: a near miss that has the same answer is an exact hit the next time, and dies with its entry', async (t) => {
   const judged = { judge: 'grey_zone', judge_floor: 0.5, checks_per_minute: 1000 }
   llm.set({ answer: undefined })
