@@ -108,18 +108,21 @@ export function createEntries (deps: {
 
   /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */
   async function quarantine (id: string): Promise<'kept' | 'deleted' | 'absent' | null> {
-    const aliasKeys = await aliasKeysOf(id)
+    const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(id), stored.exactKeysOf([id])])
     // Copies under other embedding identities go: copied again, they are quarantined too.
     await invalidation.drop(keysOf(id).slice(2))
     let outcome: 'kept' | 'deleted' | 'absent' | null = null
-    await invalidation.replace([...keysOf(id), ...aliasKeys], async () => {
+    await invalidation.replace([...exactKeys, ...keysOf(id).slice(1), ...aliasKeys], async () => {
       outcome = await stored.quarantine(id, aliasKeys)
       return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
     })
     return outcome
   }
 
-  const removeAll = async (ids: string[]) => { await invalidation.drop([...ids.flatMap(keysOf), ...await aliasKeysOf(...ids)]) }
+  async function removeAll (ids: string[]): Promise<void> {
+    const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(...ids), stored.exactKeysOf(ids)])
+    await invalidation.drop([...exactKeys, ...ids.flatMap((id) => keysOf(id).slice(1)), ...aliasKeys])
+  }
 
   return {
     find,

@@ -97,6 +97,24 @@ t.test('thumbs down quarantines at once, in every process; the next asker gets a
   t.equal(await statusThere(question), 'exact')
 })
 
+t.test('what goes takes nothing along that has its place by now: deleted after its quarantine, or rated after it was asked for anew', async (t) => {
+  // The exact tier alone, which no search stands behind.
+  await operate('PUT', '/policy/exact', { tiers: ['exact'] })
+  const ask = async (content: string, control = '') => await send(content, { 'x-deflect-namespace': 'exact', 'cache-control': control })
+  for (const [question, leave, go] of [
+    ['What is a jetty?', (id: string) => operate('POST', `/entries/${id}/quarantine`), (id: string) => operate('DELETE', `/entries/${id}`)],
+    ['What is a quay?', () => ask('What is a quay?', 'no-cache'), (_id: string, message: string) => s.call('POST', `/backend-api/message/${message}/feedback`, { rating: 'down' }, ann)]
+  ] as const) {
+    const first = await ask(question)
+    await leave(first.cache.entry_id)
+    const { entry_id: later } = (await ask(question)).cache
+    t.not(later, first.cache.entry_id)
+    t.equal((await go(first.cache.entry_id, first.answer.id)).status, 204)
+    await until(async () => (await s.app.pg.pool.query('SELECT FROM cache_outbox')).rowCount === 0)
+    t.match((await ask(question)).cache, { status: 'exact', entry_id: later }, question)
+  }
+})
+
 t.test('quarantined entries hide nothing: the search sees live ones alone', async (t) => {
   for (let i = 0; i < 8; i++) {
     const { cache } = await send(`How do I prune a rose bush in garden ${i}?`, { 'x-deflect-namespace': 'roses' })
