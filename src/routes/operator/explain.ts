@@ -35,13 +35,14 @@ function wire ({ plan, found, sentence, exact, candidates }: Explanation) {
 const explain: FastifyPluginAsyncTypebox = async (app) => {
   const { answers, config } = app
 
-  /** The first question of a chat; with `message_id` one of a chat that goes on, with `messages` what the gateway would be sent. */
-  async function askFor ({ text, messages, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, person: { tenant: string, user: string }): Promise<Ask> {
-    if (messages !== undefined && messageId !== undefined) throw new BadRequestError('expected one of messages and message_id')
+  /** The first question of a chat; with `message_id` one of a chat that goes on, with `messages` or `parameters` what the gateway would be sent. */
+  async function askFor ({ text, messages, parameters, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, person: { tenant: string, user: string }): Promise<Ask> {
+    const isGateways = messages !== undefined || parameters !== undefined
+    if (isGateways && messageId !== undefined) throw new BadRequestError('expected either message_id or messages and parameters')
     const asked = messageId === undefined ? { context: ROOT_CONTEXT, model: config.LLM_MODEL } : await app.chat.findQuestion(person, messageId.toLowerCase())
     const model = wanted ?? asked.model
     const controls = { ...DEFAULT_CONTROLS, namespace }
-    if (messages !== undefined) return askOf({ model, messages: [...messages, { role: 'user', content: text }] } as LlmBody, person, controls)
+    if (isGateways) return askOf({ ...parameters, model, messages: [...messages ?? [], { role: 'user', content: text }] } as LlmBody, person, controls)
     const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: asked.context }
     return { scope, user: person.user, question: text, bypass: null, controls, conversationId: null }
   }

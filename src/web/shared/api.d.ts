@@ -6234,7 +6234,11 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         })[];
-                        /** @description a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages` */
+                        /** @description the other fields of a request of /v1/chat/completions, as `temperature`: answers are shared only where they are equal; not with `message_id` */
+                        parameters?: {
+                            [key: string]: unknown;
+                        };
+                        /** @description a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages` or `parameters` */
                         message_id?: string;
                         /** @description the partition of the answer cache */
                         namespace?: string;

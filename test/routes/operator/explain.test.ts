@@ -105,6 +105,17 @@ t.test('for operators, of their own tenant; bad input is named', async (t) => {
   }
 })
 
+t.test('a request of the gateway is explained with its other fields, as each of them is part of what answers are shared by', async (t) => {
+  const s = await build(t)
+  const explain = async (parameters: object, text = 'What does temperature do?') => (await s.call('POST', '/operator/explain', { text, parameters })).body.decision
+  await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', temperature: 0.2, seed: 7, user: 'ann', messages: [{ role: 'user', content: 'What does temperature do?' }] })
+  t.match(await explain({ temperature: 0.2, seed: 7, user: 'bob', stream: true, messages: [], model: 'another' }), { status: 'exact' })
+  t.match(await explain({ temperature: 0.2 }), { status: 'miss', reason: 'empty' })
+  t.match(await explain({ temperature: 0.2, tools: [{}] }), { status: 'bypass', reason: 'not_cacheable:tools' })
+  t.match(await explain({}, ' '), { status: 'bypass', reason: 'not_cacheable:empty' })
+  for (const body of [{ parameters: [] }, { parameters: {}, message_id: randomUUID() }]) t.match(await s.call('POST', '/operator/explain', { text: 'x', ...body }), { status: 400, body: { message: /parameters/ } })
+})
+
 t.test('what a policy has looked for elsewhere too is explained where it is found', async (t) => {
   const s = await build(t)
   const named = (name: string, user = 'local') => ({ 'x-deflect-namespace': name, 'x-deflect-user': user })
