@@ -7,7 +7,7 @@ import { build } from './helper.ts'
 const fallback = await startSimulatedLlm()
 t.teardown(() => fallback.stop())
 const alone = await build(t, { LLM_RETRIES: '2' })
-const covered = await build(t, { OPENAI_FALLBACK_BASE_URL: fallback.url, OPENAI_FALLBACK_API_KEY: 'sk-simulated', OPENAI_FALLBACK_MODEL: 'spare' })
+const covered = await build(t, { OPENAI_FALLBACK_BASE_URL: fallback.url, OPENAI_FALLBACK_API_KEY: 'sk-simulated', OPENAI_FALLBACK_MODEL: 'spare', LLM_RETRIES: '1' })
 
 let asked = 0
 /** A question of its own each time, so that no answer is cached. */
@@ -102,6 +102,8 @@ t.test('where the first is out the fallback answers, in whole or in pieces; its 
     }
     t.equal(fallback.stats().calls, before + 2)
   }
+  covered.llm.set({ fault: '429', retryAfterSeconds: 1 })
+  t.equal(await calls(covered, async () => t.match((await ask(covered)).text, /spare/)), 1, 'and is not waited for')
   covered.llm.set({ fault: '400' })
   const before = fallback.stats().calls
   t.equal((await ask(covered)).status, 400, 'what one refuses is not asked of another')

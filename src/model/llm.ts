@@ -49,7 +49,8 @@ function isOutage (error: unknown): boolean {
  * @param options.fallback asked where the first is out before its first byte; `model` instead of the one that was asked for
  */
 export function createLlm (options: { first: UpstreamOptions, fallback?: UpstreamOptions & { model?: string | undefined }, onFallback?: () => void }) {
-  const first = createUpstream(options.first)
+  // Who has somebody else to ask does not wait.
+  const first = createUpstream({ ...options.first, ...(options.fallback ? { maxWaitMs: 0 } : {}) })
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
   async function ask<T> (body: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {

@@ -17,6 +17,8 @@ export type UpstreamOptions = {
   wholeTimeoutMs: number
   /** How often a call is tried again, before its first byte only. */
   retries: number
+  /** Longest wait for another try: what the upstream asks beyond that is left to the client, or to a fallback. Two seconds where it is not set. */
+  maxWaitMs?: number
   onRetry?: (upstream: string) => void
 }
 
@@ -46,7 +48,7 @@ class Client extends OpenAI {
 /** Failures in a row that open the circuit, and how long it stays open, ms. */
 const FAILURES = 5
 const OPEN_MS = 5_000
-/** Longest wait for another try, ms: an upstream that asks for more is left to the client. */
+/** Longest wait for another try, ms. */
 const MAX_WAIT_MS = 2_000
 
 /** Not there, or broken: a refusal of this one request (4xx) is neither. */
@@ -55,9 +57,8 @@ const isFault = (error: Error) => error instanceof LlmTimeoutError || (error ins
 /** What the upstream asks to wait (`Retry-After`), ms; NaN where it names a date. */
 const askedMs = (error: unknown): number => Number(refusalOf(error)?.retryAfter ?? 0) * 1000
 
-function mayRetry (error: Error): boolean {
-  return (error instanceof LlmBusyError || (isFault(error) && !(error instanceof LlmTimeoutError))) && askedMs(error) <= MAX_WAIT_MS
-}
+const mayRetry = (maxWaitMs: number) => (error: Error): boolean =>
+  (error instanceof LlmBusyError || (isFault(error) && !(error instanceof LlmTimeoutError))) && askedMs(error) <= maxWaitMs
 
 const steps = new ExponentialBackoff<unknown>({ initialDelay: 100, maxDelay: MAX_WAIT_MS })
 /** Longer from try to try, and as long as the upstream asks at least: sooner it would only refuse again. */
@@ -79,7 +80,7 @@ export function createUpstream (options: UpstreamOptions) {
     fetch: createFetch(agent) as never
   })
   const breaker = circuitBreaker(handleWhen(isFault), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES) })
-  const again = retry(handleWhen(mayRetry), { maxAttempts: options.retries, backoff })
+  const again = retry(handleWhen(mayRetry(options.maxWaitMs ?? MAX_WAIT_MS)), { maxAttempts: options.retries, backoff })
   again.onRetry(() => options.onRetry?.(name))
   const policy = wrap(again, breaker)
 
