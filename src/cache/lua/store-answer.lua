@@ -24,8 +24,9 @@ end
 for known in string.gmatch(ARGV[5], '%S+') do
   for i = 6, #ARGV do
     local entry, labels = unpack(redis.pcall('HMGET', ARGV[i] .. known, 'entry', 'labels'))
-    if entry and isOperators(entry) then stands = true
-    elseif labels and not string.find(labels, 'quarantined') then gone[#gone + 1] = known end
+    if entry and labels and not string.find(labels, 'quarantined') then
+      if isOperators(entry) then stands = true else gone[#gone + 1] = known end
+    end
   end
 end
 if stands and not isOperators(ARGV[2]) then
