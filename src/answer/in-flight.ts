@@ -1,5 +1,5 @@
 import type { Chunk, Completion, Pace } from '../completion.ts'
-import { createChunkLog, type ChunkLog } from '../model/chunk-log.ts'
+import { ChunkLog } from '../model/chunk-log.ts'
 import type { Kept } from './keeping.ts'
 
 /** An answer, the entry it becomes, and what its content says of keeping it. Travels between processes as JSON. */
@@ -33,7 +33,7 @@ export function createInFlight () {
       let flight = flights.get(key)
       const first = flight === undefined
       if (flight === undefined) {
-        const chunks = createChunkLog()
+        const chunks = new ChunkLog()
         const listeners = new Set<Listener>()
         const abort = new AbortController()
         const made: Omit<Flight, 'call'> = { chunks, listeners, seats: 0, abort, hurry () {} }

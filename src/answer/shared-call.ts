@@ -2,7 +2,7 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
 import { deltaText, type Chunk, type Pace } from '../completion.ts'
 import { errorFromWire, errorToWire, LlmIncompleteError } from '../errors.ts'
-import { createChunkLog } from '../model/chunk-log.ts'
+import { ChunkLog } from '../model/chunk-log.ts'
 import type { Call, Made } from './in-flight.ts'
 
 type Emit = (chunk: Chunk) => Pace
@@ -50,7 +50,7 @@ export function callTogether (flights: SharedFlights, place: { key: string, leas
       const entry = accept(value)
       return entry && { completion: entry.completion, entryId: entry.id, kept: { whyNot: null, ttlSeconds: Math.ceil((entry.expiresAt - entry.createdAt) / 1000) } }
     },
-    log: createChunkLog,
+    log: () => new ChunkLog(),
     resume: resumeAfter,
     errorOut: errorToWire,
     errorIn: errorFromWire

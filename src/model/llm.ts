@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream'
 import { APIError, type OpenAI } from 'openai'
 import { toldHeaders, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
 import { assemble } from './assemble.ts'
-import { createChunkLog } from './chunk-log.ts'
+import { ChunkLog } from './chunk-log.ts'
 import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
 import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
@@ -76,17 +75,16 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
      * @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmDownError, LlmIncompleteError
      */
     async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => Pace, options: CallOptions = {}): Promise<Completion> {
-      const chunks = createChunkLog()
+      const chunks = new ChunkLog()
       return await ask(body, signal, { begun: () => chunks.length > 0 }, async (client, body, bounded, alive) => {
-        const response = await openStream(client, body, { signal: bounded, headers: options.headers })
-        options.onHeaders?.(toldHeaders(response.headers))
         // What is called JSON may be a stream for all that, as clients of OpenAI take it.
-        const isJson = response.headers.get('content-type')?.includes('application/json')
+        const { content, told, isJson } = await openStream(client, body, { signal: bounded, headers: options.headers })
+        options.onHeaders?.(told)
         const instead: Buffer[] = []
         let done = false
         let finish = () => {}
         const finished = new Promise<void>((resolve) => { finish = resolve })
-        const read = readEvents(response.body as unknown as Readable, (data) => {
+        const read = readEvents(content, (data) => {
           // The answer is whole, whatever becomes of the connection; where it ends properly, it can be used again.
           if (data.startsWith('[DONE]')) {
             done = true
@@ -96,7 +94,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           const said = JSON.parse(data) as Partial<Chunk> & { error?: object } | null
           // vLLM's errors are the whole event.
           const error = said?.error ?? (said?.['object'] === 'error' ? said : null)
-          if (error) throw new APIError(undefined, error, undefined, response.headers)
+          if (error) throw new APIError(undefined, error, undefined, new Headers(told))
           // Some upstreams send signs of life that are no piece of an answer, and usage without choices.
           const chunk = (said?.['usage'] && !said.choices ? { ...said, choices: [] } : said) as Chunk | null
           if (!Array.isArray(chunk?.choices)) return
@@ -108,8 +106,8 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           alive()
           if (isJson && chunks.length === 0) instead.push(bytes)
         }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
-        await Promise.race([read, finished]);
-        (response.body as unknown as Readable).destroy()
+        await Promise.race([read, finished])
+        content.destroy()
         const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 && instead.length > 0) throw noAnswer(readJson(Buffer.concat(instead).toString()), 'stream')
         // Some never say how an answer ends, only that it does: who asks them knows that. It is not kept.

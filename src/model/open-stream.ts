@@ -1,5 +1,9 @@
+import type { Readable } from 'node:stream'
 import { APIError, type OpenAI } from 'openai'
-import type { LlmBody } from '../completion.ts'
+import { toldHeaders, type LlmBody } from '../completion.ts'
+
+/** What is read of a response. Not the response: its headers take 2 KB as long as an answer lasts. */
+export type Opened = { content: Readable, told: Record<string, string>, isJson: boolean }
 
 type Options = { signal: AbortSignal, headers: Record<string, string> | undefined }
 
@@ -15,16 +19,20 @@ const refusesUsage = (error: unknown): boolean => error instanceof APIError && (
  * An upstream that refuses that, and nothing but that, is not asked for it again.
  * @throws APIError
  */
-export async function openStream (client: OpenAI, body: LlmBody, options: Options) {
-  const open = (asked: object) => client.chat.completions.create({ ...asked, stream: true } as never, options).asResponse()
+export async function openStream (client: OpenAI, body: LlmBody, options: Options): Promise<Opened> {
+  const open = async (asked: object) => {
+    const response = await client.chat.completions.create({ ...asked, stream: true } as never, options).asResponse()
+    // The body is our own fetch's (upstream-fetch.ts).
+    return { content: response.body as unknown as Readable, told: toldHeaders(response.headers), isJson: response.headers.get('content-type')?.includes('application/json') ?? false }
+  }
   if (unasked.has(client)) return await open(body)
   const given = body['stream_options'] as { include_usage?: boolean } | null | undefined
   try {
     return await open({ ...body, stream_options: { ...given, include_usage: true } })
   } catch (error) {
     if (given?.include_usage === true || !refusesUsage(error)) throw error
-    const response = await open(body)
+    const opened = await open(body)
     unasked.add(client)
-    return response
+    return opened
   }
 }

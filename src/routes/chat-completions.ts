@@ -11,7 +11,7 @@ import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import { usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { createChunkLog } from '../model/chunk-log.ts'
+import { ChunkLog } from '../model/chunk-log.ts'
 import { ClientLeftError, ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
@@ -112,7 +112,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.
     let stream: EventStream | undefined
     let headers: CacheHeaders = {}
-    const said = createChunkLog()
+    const said = new ChunkLog()
     let ended = false
     const wantsUsage = body.stream_options?.include_usage === true
     const relay = (chunk: Chunk): Pace => {

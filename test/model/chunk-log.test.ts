@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Chunk } from '../../src/completion.ts'
-import { createChunkLog } from '../../src/model/chunk-log.ts'
+import { ChunkLog } from '../../src/model/chunk-log.ts'
 
 /** Chunks as upstreams send them: mostly alike but for a few letters, now and then something else. */
 const text = fc.constantFrom('a', 'bc', '', 'Ein Fluß', '\ud800')
@@ -12,7 +12,7 @@ const chunk = fc.tuple(fc.constantFrom<object>({ id: 'a' }, { id: 'a' }, { id: '
 
 t.test('what was said comes back as it was said, to the order of its fields, from any place on', async (t) => {
   fc.assert(fc.property(fc.array(chunk, { maxLength: 30 }), fc.nat(31), (chunks, from) => {
-    const log = createChunkLog()
+    const log = new ChunkLog()
     const before = JSON.stringify(chunks)
     for (const one of chunks) log.push(one)
     t.equal(log.length, chunks.length)
@@ -22,7 +22,7 @@ t.test('what was said comes back as it was said, to the order of its fields, fro
 })
 
 t.test('of pieces that differ by a few letters, only those letters are kept', async (t) => {
-  const log = createChunkLog()
+  const log = new ChunkLog()
   const piece = (i: number): Chunk => ({ id: 'a', model: 'm', choices: [{ index: 0, delta: { content: `word ${i} ` }, finish_reason: null }], obfuscation: 'x'.repeat(i % 8) })
   for (let i = 0; i < 1_000; i++) log.push(piece(i))
   t.same(log.slice(998), [piece(998), piece(999)])
