@@ -18,10 +18,12 @@ RUN npm prune --omit=dev --no-audit --no-fund \
     node_modules/onnxruntime-node/bin/napi-v*/darwin node_modules/onnxruntime-node/bin/napi-v*/win32
 
 FROM ${NODE_IMAGE}
+# MALLOC_TRIM_THRESHOLD_: docs/operations.md, Memory of a service process.
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
-    MODEL_DIR=/app/models
+    MODEL_DIR=/app/models \
+    MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/.deflect/models ./models

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { createClient } from 'redis'
 import { parse } from 'yaml'
 import { ConfigSchema } from '../src/config.ts'
+import { LEAN_ENV } from '../scripts/lean.ts'
 import { freePort } from '../scripts/services/process.ts'
 import { findRedis } from '../scripts/services/wheel.ts'
 
@@ -121,6 +122,12 @@ t.test('the image runs as an ordinary user, without npm in between', async (t) =
   t.ok(at('USER ') < at('CMD '))
   t.equal(final[at('CMD ')], 'CMD ["node", "dist/server.js"]')
   t.notOk(final.some((line) => /^COPY (?!--from=build)/.test(line)), 'nothing of the build context in the final stage')
+})
+
+t.test('image and npm start keep the service small alike', async (t) => {
+  const settings = Object.entries(LEAN_ENV).map(([name, value]) => `${name}=${value}`).join(' ')
+  t.ok(final.find((line) => line.startsWith('ENV '))?.includes(settings))
+  t.equal(JSON.parse(read('package.json')).scripts.start, `${settings} node scripts/start.mjs`)
 })
 
 t.test('the build context is what the Dockerfile copies', async (t) => {

@@ -8,6 +8,7 @@ import pg from 'pg'
 import { createClient } from 'redis'
 import { createEmbedder } from '../../src/model/embedder.ts'
 import { compile, filesIn } from '../compile.ts'
+import { LEAN_ENV } from '../lean.ts'
 import { claimPort } from '../quickstart/service.ts'
 import { startServices } from '../services.ts'
 import { reachableTemporary, startPostgres } from '../services/postgres.ts'
@@ -117,6 +118,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
     const [connections, upstream, built, port] = [await services(), await llm(), await compiled(), await claimPort(0)]
     log('starting the service')
     const started = await child(join(built, 'src/server.js'), [], {
+      ...LEAN_ENV,
       ...env,
       ...connections,
       NODE_ENV: 'production',

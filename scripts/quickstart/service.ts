@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { resolve as resolvePath } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
+import { LEAN_ENV } from '../lean.ts'
 
 /** The port, when it is free; a free one for 0. Rejects with one line. */
 export async function claimPort (port: number): Promise<number> {
@@ -47,7 +48,7 @@ export async function startService (options: { root: string, port: number, env: 
   // detached: Ctrl-C on the terminal reaches us alone, so that the service stops before what it stands on.
   // REDIS_TIMEOUT_MS: a machine that has just installed all this is busy, and a Redis that was late once would be gone around in the tour.
   const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, resolvePath(root, entry)], {
-    cwd: root, env: { SHUTDOWN_TIMEOUT_MS: '3000', REDIS_TIMEOUT_MS: '500', ...env, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true
+    cwd: root, env: { SHUTDOWN_TIMEOUT_MS: '3000', REDIS_TIMEOUT_MS: '500', ...LEAN_ENV, ...env, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true
   })
   child.on('error', () => {})
   const log = createWriteStream(logFile)
