@@ -5,7 +5,7 @@ import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
 enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
-buy sell|lend borrow|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
+buy sell|lend borrow|keep discard|preserve discard|save discard|systolic diastolic|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
 approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
 in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
@@ -26,15 +26,18 @@ minimise maximise|minimiz maximiz|minimum maximum|overweight underweight|gaining
 domestic international foreign|local remote|online offline|wired wireless|manual automatic|analog digital|single multiple double|singular plural|
 freeze thaw|melt freeze|heat cool|cook raw|inhale exhale|hire fire|attack defend|offense defense|guilty innocent|liberal conservative|left right|
 pro con|for against|always sometimes occasionally rarely seldom never|usually rarely seldom never|often rarely seldom never|
-vor nach|avant après|antes después depois|prima dopo|до после|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different`
+vor nach|avant après|antes después depois|prima dopo|до после|con sin|com sem|mit ohne|avec sans|comprar vender|acheter vendre|kaufen verkaufen|öffnen schließen|öffnet schließt|abrir cerrar fechar|
+ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más menos|mais menos|mehr weniger|matin soir|mañana noche|subir bajar|muss kann darf|dois peux|debo puedo|devo posso|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
 for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
   const [head, ...rest] = group.split(' ')
   for (const other of rest) { oppose(head!, other); oppose(other, head!) }
 }
-const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back'.split(' ').map(p => p.split(':'))
+const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back east:west north:south day:night sub:super cis:trans endo:ecto bi:tri uni:bi semi:bi short:long'.split(' ').map(p => p.split(':'))
 
+// Hands over to, and gets from; "from" and "to" together tell a way, which either verb may.
+const OBJECT = '(?:(?!from |to )\\S+ ){0,4}?'
 const FIGURE = String.raw`(?:[$€£]?\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)`
 // Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second.
 const PHRASES: [RegExp, RegExp][] = ([
@@ -45,6 +48,7 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
   ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
   [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|not? more than) ${FIGURE}`],
+  [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
   ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
 ] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])
@@ -56,11 +60,10 @@ export const antonyms: Guard = {
     const { onlyA, onlyB } = difference(a, b)
     if (converse(a, b)) return null
     for (const x of onlyA) {
-      const opposites = OPPOSITES.get(x)
       for (const y of onlyB) {
         // "With no visa" is without one.
         if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
-        if (opposites?.has(y) || prefixed(x, y) || prefixed(y, x)) return { guard: 'antonyms', detail: `${x} / ${y}` }
+        if (opposite(x, y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }
     const parties = partiesOf(a, b)
@@ -100,9 +103,11 @@ const AT = new Set(['in', 'on', 'at'])
 const AROUND = new Set([...EARLIER, ...LATER])
 const ALL = new Set(['all', 'every', 'each'])
 const SOME = new Set(['any', 'some', 'most', 'many', 'few', 'no'])
+const NOT_ALL = new Set(['some', 'few', 'no'])
+const WHEN = new Set(['when', 'if'])
 const MOST = new Set(['most', 'many'])
 const FEW = new Set(['few'])
-const SINGLE = new Set(['one', 'none', 'no', 'neither'])
+const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
 const MODAL = /^(?:can|could|may|will|would|should|must)\b/
@@ -118,7 +123,7 @@ function smaller (a: Parsed, b: Parsed) {
   if (MODAL.test(a.text) && MODAL.test(b.text) && onlyA.has('again') !== onlyB.has('again')) return { guard: 'antonyms', detail: 'again' }
   for (const slot of slots(a, b)) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
-      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ??
+      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, UNTIL) ??
       // "Are all", "do most": what is said of the subject.
       (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)
     if (found !== null) return { guard: 'antonyms', detail: found }
@@ -146,6 +151,9 @@ export function converse (a: Parsed, b: Parsed): boolean {
   const { onlyA, onlyB } = difference(a, b)
   return [...onlyA].some(key => [...onlyB].some(other => OPPOSITES.get(key)?.has(other)))
 }
+
+/** Whether two keys are opposites, listed or by their beginnings. */
+export const opposite = (x: string, y: string): boolean => OPPOSITES.get(x)?.has(y) === true || prefixed(x, y) || prefixed(y, x)
 
 function prefixed (x: string, y: string): boolean {
   if (x.length < 6 || y.length < 6 || x.slice(-3) !== y.slice(-3)) return false

@@ -1,5 +1,6 @@
 // Whether one can, may, must or should: "can I freeze it" is not "should I freeze it". And when: what was or will be.
-import type { Guard, Parsed } from './parse.ts'
+import { difference } from './compare.ts'
+import { keyOf, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots } from './small-words.ts'
 
 const ASKED = /(?:^|[.?!,:] )(can|could|should|must|may|will|would|do|does)(?:n't)? (?:i|we|you|one|he|she|they|my|people|someone|a|an|the|it)\b( (?:have|need) to\b)?/
@@ -18,8 +19,19 @@ export const modality: Guard = {
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
     if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
-    return otherwise(a, b)
+    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : otherwise(a, b)
   }
+}
+
+// "Should I have told her" asks of what is over, "should I tell her" of what to do. "Should I have milk" is no such form, nor is "have to".
+const PERFECT = /\b(?:should|could)(?:n't)? (?:\S+ ){1,3}?have (been|\S+(?:en|wn|ne|ld|ght|ept|elt|ost|ade|ed))\b/
+const has = (p: Parsed) => p.words.includes('have') || p.text.includes("'ve")
+function perfect (a: Parsed, b: Parsed): boolean {
+  const [x, y] = [PERFECT.exec(a.text), PERFECT.exec(b.text)]
+  if ((x === null) === (y === null) || has(a) === has(b)) return false
+  const { contentA, contentB } = difference(a, b)
+  const told = keyOf((x ?? y)![1]!)
+  return [...contentA, ...contentB].every(key => key === told)
 }
 
 const PAST = new Set(['was', 'were', 'did'])

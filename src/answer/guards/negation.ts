@@ -8,7 +8,7 @@ const FOREIGN = /^(?:nicht|kein(?:e[mnrs]?)?|ohne|niemals|pas|sans|jamais|nunca|
 // What something has none of, joined or not: "sugar-free", "gluten free".
 const FREE_OF = /^(?:sugar|gluten|caffeine|lactose|dairy|milk|egg|nut|wheat|fat|alcohol|nicotine|salt|meat|grain|soy|carb|fragrance|sulfate|latex|smoke)$/
 const UNKNOWING = /^(?:\S+t|not|no|never) (?:(?:really|quite|even) )?(?:(?:find|found|get|got|see) (?:(?:an?|any|the|good) )*(?:answers?|solutions?|info(?:rmation)?)|know (?:how|what|why|where|when|if|whether|which)|sure (?:how|what|why|where|when|if|whether|which|about)|idea (?:how|what|why|where|when|if|whether|which))\b/
-const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|mis|anti|a)/
+const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|des|dés|mis|anti|a)$/
 
 // Whether, "or not" and "why not" ask the same with and without.
 const negators = once((p: Parsed): number => {
@@ -49,7 +49,7 @@ function morphology (a: Set<string>, b: Set<string>): string | null {
 
 function opposes (plain: string, negated: string): boolean {
   if (plain.length < 3 || negated.length < 5) return false
-  if (negated.endsWith(plain) && (plain.length > 3 || /^(?:un|dis)...$/.test(negated)) && negated.replace(PREFIX, '') === plain) return true
+  if (negated.endsWith(plain) && (plain.length > 3 || /^(?:un|dis)...$/.test(negated)) && PREFIX.test(negated.slice(0, -plain.length))) return true
   if (!negated.endsWith('less')) return false
   return /ful$/.test(plain) && plain.slice(0, -3) === negated.slice(0, -4)
 }

@@ -1,9 +1,11 @@
 // One question is the other plus a clause that narrows it: "… for beginners", "… without an oven", "… or Telugu".
 // In a long question any word more does: see long.ts.
+import { opposite } from './antonyms.ts'
+import { classOf } from './classes.ts'
 import { difference } from './compare.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
 import { edits } from './long.ts'
-import { keyOf, type Guard, type Parsed } from './parse.ts'
+import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|during|by|from|under|over|until|near|than|except|via|against|through)$/
 const JOINED = /^(?:and|or|to|of)$/
@@ -19,11 +21,12 @@ export const restriction: Guard = {
     const added = edits(a, b)?.added[0]
     if (added !== undefined) return { guard: 'restriction', detail: added }
     const { contentA, contentB } = difference(a, b)
+    if (contentA.length + contentB.length === 0) return bounds(a, b)
     if ((contentA.length === 0) === (contentB.length === 0)) return null
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
     // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
-    const clause = edition(long, extra) ?? opened(long, new Set(extra))
+    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null
   }
 }
@@ -31,6 +34,36 @@ export const restriction: Guard = {
 const edition = (p: Parsed, extra: string[]) => {
   const at = p.words.findIndex((word, i) => EDITION.test(word) && extra.includes(p.keys[i]!) && /\d/.test(p.words[i - 1] ?? ''))
   return at < 0 ? null : `${p.words[at - 1]} ${p.words[at]}`
+}
+
+// Before a name these make another one: South Korea, the Democratic Republic of the Congo.
+const QUALIFIES = /^(?:(?:north|south|east|west)(?:ern)?|democratic|equatorial|papua|inner|outer|upper|lower|lesser|new)$/
+const TONGUE = classOf(keyOf('portuguese'))
+const NATION = classOf(keyOf('brazilian'))
+const qualified = (p: Parsed, extra: string[]) => {
+  const at = p.words.findIndex((word, i) => extra.includes(p.keys[i]!) && p.content[i + 1] === true &&
+    ((QUALIFIES.test(word) && p.names.has(p.keys[i]!) && p.names.has(p.keys[i + 1]!)) || (isOf(p.keys[i]!, NATION) && isOf(p.keys[i + 1]!, TONGUE))))
+  return at < 0 ? null : `${p.words[at]} ${p.words[at + 1]}`
+}
+// "French" is a nation's and a tongue's, and one list has it.
+const isOf = (key: string, kind: number | undefined) => classOf(key) === kind
+
+// "The pros and cons" are more than the pros.
+const both = (p: Parsed, extra: string[]) => {
+  if (extra.length > 1) return null
+  const at = p.words.findIndex((word, i) => word === 'and' && (extra.includes(p.keys[i + 1] ?? '') || extra.includes(p.keys[i - 1] ?? '')) && opposite(p.keys[i - 1] ?? '', p.keys[i + 1] ?? ''))
+  return at < 0 ? null : p.words.slice(at - 1, at + 2).join(' ')
+}
+
+const IF = /\b(?:if|when)\b/
+const onlyIf = once((p: Parsed) => IF.test(p.text) ? /\bonly (?:if|when)\b/.test(p.text) || (p.words.includes('only') ? null : false) : null)
+const twice = once((p: Parsed) => /(?<!\p{L})(\p{L}{3,}?)s? of (?:(?:a|the|my) )?\1s?(?!\p{L})/u.exec(p.text)?.[0] ?? null)
+// All words of weight are equal: "only if" for "if", "friends of friends" for "friends".
+function bounds (a: Parsed, b: Parsed) {
+  const [x, y] = [onlyIf(a), onlyIf(b)]
+  if (x !== null && y !== null && x !== y) return { guard: 'restriction', detail: 'only if' }
+  const found = twice(a) === null ? twice(b) : twice(b) === null ? twice(a) : null
+  return found === null ? null : { guard: 'restriction', detail: found }
 }
 
 // A whole added phrase after a preposition. "In a job interview" for "in an interview" is no new phrase,

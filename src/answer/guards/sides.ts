@@ -1,6 +1,7 @@
 // Which of two things is which, where all words are the same and only their frame tells.
 import { difference } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
+import { moved } from './reach.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 
 const TO = new Set(['to', 'into', 'onto', 'toward', 'towards', 'for'])
@@ -10,22 +11,25 @@ const INTO = new Set(['into', 'onto'])
 const OUT = new Set(['out', 'off'])
 const ME = new Set(['i', 'me'])
 const YOU = new Set(['you'])
+const MY = new Set(['my', 'our'])
+const THEIR = new Set(['his', 'her', 'their'])
 const OTHERS = new Set(['he', 'she', 'him', 'her', 'they', 'them'])
 const BY = new Set(['by'])
 const ABOUT = new Set(['to', 'about', 'for'])
 // "Different from" and "different to" are one, and "stop it from barking" leads nowhere.
 const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
-const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght)$/
+const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
 function ends (a: Parsed, b: Parsed): string | null {
   for (const slot of slots(a, b)) {
-    const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
+    const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ??
+      (slot.a.includes('of') !== slot.b.includes('of') ? opposed(slot, TO, OUT) : null) ?? (isMine(a) && isMine(b) ? opposed(slot, MY, THEIR) : null) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
     const asked = slot.a.length === 1 && slot.b.length === 1 && (isAddressed(a) || isAddressed(b)) ? opposed(slot, ME, YOU) : null
     const told = found ?? asked ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
     if (told !== null) return told
@@ -36,6 +40,8 @@ function ends (a: Parsed, b: Parsed): string | null {
 const isWho = ({ a, b }: Slot) => [a, b].every(words => words.filter(word => !/^(?:be|am|is|are|was|were)$/.test(word)).length === 1)
 // "How do you change your name" is anyone's; "how do you verify my identity" is asked of whoever answers.
 const isAddressed = once(({ text }: Parsed) => /\byou\b.*\b(?:my|me|mine|our|us)\b/.test(text))
+// "Can my wife use her card", not "can she use her card" for "can I use my card".
+const isMine = once((p: Parsed) => p.words.filter(word => /^(?:i|me|my|we|us|our)$/.test(word)).length > (p.words.some(word => MY.has(word)) && !p.words.some(word => THEIR.has(word)) ? 1 : 0))
 const isJourney = ({ before, after }: Slot) => !EITHER.test(before ?? '') && !(after ?? '').endsWith('ing')
 
 // "My mother's brother" is not "my brother's mother".
@@ -48,8 +54,19 @@ function owners (a: Parsed, b: Parsed): string | null {
     const moved = owned(b).find(([other, its]) => other === owner && its !== thing)
     if (moved && a.text.includes(`my ${moved[1]}`) && b.text.includes(`my ${thing}`)) return `${owner}'s ${thing} / ${owner}'s ${moved[1]}`
   }
+  return mine(a, b) ?? mine(b, a)
+}
+// "Can I drive my friend's car", "can my friend drive my car".
+function mine (a: Parsed, b: Parsed): string | null {
+  const { contentA, contentB } = difference(a, b)
+  if (contentA.length + contentB.length > 0) return null
+  for (const [owner, thing] of owned(a)) {
+    if (says(a, `my ${owner}'s`) && says(b, `my ${owner}`) && says(b, `my ${thing}`) && !says(a, `my ${thing}`) && !owned(b).some(([other]) => other === owner)) return `${owner}'s ${thing} / my ${thing}`
+  }
   return null
 }
+
+const says = (p: Parsed, words: string) => ` ${p.text} `.includes(` ${words} `)
 
 // "Works at home but not at work", "works at work but not at home".
 const contrast = once((p: Parsed) => {
@@ -72,17 +89,24 @@ const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]).join('
 /** What is asked for: `done` to, where an auxiliary stands behind the question word and its noun; else the `doer`. */
 const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
   const at = p.words.findIndex(word => WHO.test(word))
-  // "Written by" turns it round again.
-  if (at !== 0 || p.words.includes('by')) return null
+  if (at !== 0) return null
+  if (p.words.includes('by')) return isDone(p) ? 'done' : null
   const aux = p.words.findIndex(word => DO.test(word))
   if (aux < 0) return p.content[1] === true ? 'doer' : null
   return aux <= 3 ? 'done' : null
 })
+// "Who was killed by Brutus", but not "by whom" or "killed by", which turn it round again, nor "what is meant by".
+const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|had) been) (?:\S+ ){0,2}(?!meant )(\S+) by (?:\S+ )*\S+$/
+const isBeing = (p: Parsed) => p.words.some(word => /^(?:is|are|was|were|been)$/.test(word))
+const isDone = once((p: Parsed) => PARTICIPLE.test(DONE.exec(p.text)?.[1] ?? ''))
 function doers (a: Parsed, b: Parsed): string | null {
   const { contentA, contentB } = difference(a, b)
   if (contentA.length + contentB.length > 0) return null
   const [x, y] = [content(a), content(b)]
-  if (x === y || x.split(' ').sort().join(' ') !== y.split(' ').sort().join(' ')) return null
+  // A passive names its verb before the doer: the same words in the same order, and the other way round.
+  if ((x === y && isDone(a) === isDone(b)) || x.split(' ').sort().join(' ') !== y.split(' ').sort().join(' ')) return null
+  // "Which cards are taken" has no doer.
+  if (isDone(a) !== isDone(b) && isBeing(isDone(a) ? b : a)) return null
   const [asksA, asksB] = [asksFor(a), asksFor(b)]
   if (asksA !== null && asksB !== null && asksA !== asksB) return `${asksA} / ${asksB}`
   const [own, other] = [relative(a), relative(b)]

@@ -16,9 +16,10 @@ export type Slot = {
 // Small words here that count as content elsewhere.
 const SMALL = /^(?:since|until|till|within|while|outside|near)$/
 
-type Gaps = { content: string[], words: string[], between: string[][] }
+/** The words of weight of a text and, before, between and behind them, the small ones. */
+export type Gaps = { content: string[], words: string[], between: string[][] }
 
-const gapsOf = once((p: Parsed): Gaps => {
+export const gapsOf = once((p: Parsed): Gaps => {
   const gaps: Gaps = { content: [], words: [], between: [[]] }
   p.words.forEach((word, i) => {
     if (p.content[i] && !SMALL.test(word)) {
@@ -43,10 +44,15 @@ export function slots (a: Parsed, b: Parsed): Slot[] {
   return (last = compared(a, b))
 }
 
+/** Whether the words of weight are equal, or near, and in the same order. */
+export function inStep (a: Parsed, b: Parsed): boolean {
+  const [x, y] = [gapsOf(a).content, gapsOf(b).content]
+  return x.length > 0 && x.length === y.length && x.every((key, i) => key === y[i] || near(key, y[i]!))
+}
+
 function compared (a: Parsed, b: Parsed): Slot[] {
+  if (!inStep(a, b)) return []
   const [x, y] = [gapsOf(a), gapsOf(b)]
-  if (x.content.length === 0 || x.content.length !== y.content.length) return []
-  if (!x.content.every((key, i) => key === y.content[i] || near(key, y.content[i]!))) return []
   return x.between.flatMap((own, at) => {
     const other = y.between[at]!
     const [onlyA, onlyB] = [own.filter(word => !other.includes(word)), other.filter(word => !own.includes(word))]

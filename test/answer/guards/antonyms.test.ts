@@ -30,7 +30,15 @@ const fires: [string, string][] = [
   ['¿puedo comer antes de la cirugía?', '¿puedo comer después de la cirugía?'],
   ['may i record a call if both sides agree', 'may i record a call if only one of the sides agrees'],
   ['do they vote for the same party', 'do they vote for another party'],
-  ['find files changed within the last week', 'find files changed before the last week']
+  ['find files changed within the last week', 'find files changed before the last week'],
+  ['can i merge the tables and keep the notes', 'can i merge the tables and discard the notes'],
+  ['is a fee due on money i gave to my aunt', 'is a fee due on money i got from my aunt'],
+  ['is the pool open on all weekdays', 'is the pool open on some weekdays'],
+  ['how do i copy all cells of a row', 'how do i copy some cells of a row'],
+  ['may i swim when it is dark', 'may i swim until it is dark'],
+  ['which lane is for westbound cars', 'which lane is for eastbound cars'],
+  ['se puede entrar con perro', 'se puede entrar sin perro'],
+  ['muss ich den Antrag stellen', 'darf ich den Antrag stellen']
 ]
 const silent: [string, string][] = [
   ['where can i go without a visa', 'where can i go with no visa'],
@@ -45,7 +53,9 @@ const silent: [string, string][] = [
   ['is it cheaper if i buy at least two', 'is it cheaper if i buy two or more'],
   ['which books have you ever read twice', 'which books do you often read twice'],
   ['what should i eat after a run', 'what should i eat following a run'],
-  ['are fewer than ten enough', 'are less than ten enough']
+  ['are fewer than ten enough', 'are less than ten enough'],
+  ['how do i get a parcel from Oslo to Rome', 'how do i send a parcel from Oslo to Rome'],
+  ['do i swim when it rains', 'do i swim if it rains']
 ]
 
 t.test('antonyms: fires with evidence, either way round', async t => {

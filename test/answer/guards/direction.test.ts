@@ -38,7 +38,12 @@ const fires: [string, string][] = [
   ['how do i redirect http to https in nginx', 'how do i redirect https to http in nginx'],
   ['how do i copy a file into a container', 'how do i copy a file out of a container'],
   ['may my boss call while i am on holiday', 'may my boss call while he is on holiday'],
-  ['redirect www to non-www please', 'redirect non-www to www please']
+  ['redirect www to non-www please', 'redirect non-www to www please'],
+  ['who was hired by Globex', 'who hired Globex'],
+  ['which firms were sued by Acme', 'which firms sued Acme'],
+  ['can i ride my uncle\'s horse', 'can my uncle ride my horse'],
+  ['how do i put a page into a group', 'how do i put a page out of a group'],
+  ['does my aunt have to bring my keys', 'does my aunt have to bring her keys']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -64,7 +69,12 @@ const silent: [string, string][] = [
   ['is it legal for me to tape a call', 'may i tape a call legally'], ['can you show me how to tie a bow', 'how do i tie a bow'], ['how do i see my uncle\'s private page', 'how do i see my uncle\'s page if it is private'], ['it runs at home but not at work', 'at home it runs but not at work'],
   ['how do you peel garlic', 'how do i peel garlic'], ['how do you change your name', 'how do i change my name'], ['where is the parcel you sent me', 'where is the parcel i was sent'],
   ['which books did Camus write', 'which books were written by Camus'], ['The capital of Peru is Lima', 'Lima is the capital of Peru'], ['how do i quickly learn to swim', 'how do i learn to swim quickly'],
-  ['i think i fail, i feel it hurts me', 'i feel i fail, i think it hurts me']
+  ['i think i fail, i feel it hurts me', 'i feel i fail, i think it hurts me'],
+  ['who was hired by Globex', 'whom did Globex hire'],
+  ['who was Globex founded by', 'who founded Globex'],
+  ['what is meant by inertia', 'what means inertia'],
+  ['which coins are taken by you', 'which coins are taken'],
+  ['does my aunt have to bring my keys', 'will my aunt have to bring my keys']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

@@ -6,13 +6,18 @@ const fires: [string, string][] = [
   ['can i eat raw eggs', 'should i eat raw eggs'],
   ['should i file a form', 'do i have to file a form'],
   ['can we park here', 'must we park here'],
-  ['what was the effect of robots on jobs', 'what will be the effect of robots on jobs']
+  ['what was the effect of robots on jobs', 'what will be the effect of robots on jobs'],
+  ['should i have sold the house', 'should i sell the house'],
+  ['could i have eaten it raw', 'could i eat it raw']
 ]
 const silent: [string, string][] = [
   ['how can i learn chess', 'how should i learn chess'],
   ['can i eat raw eggs', 'could i eat raw eggs'],
   ['can you eat raw eggs', 'may i eat raw eggs'],
-  ['was the vote rigged', 'is the vote rigged']
+  ['was the vote rigged', 'is the vote rigged'],
+  ['should i have sold the house', "should i've sold the house"],
+  ['should i have milk with tea', 'should i drink milk with tea'],
+  ['would it have rained without clouds', 'would it rain without clouds']
 ]
 
 t.test('modality: fires with evidence, either way round', async t => {

@@ -12,7 +12,8 @@ const fires: [string, string][] = [
   ['do i get a refund if i cancel', 'do i get a refund unless i cancel'],
   ['is caffeinated coffee bad', 'is caffeine-free coffee bad'],
   ['warum miaut die katze', 'warum miaut die katze nicht'],
-  ['pourquoi le chat miaule-t-il', 'pourquoi le chat ne miaule-t-il pas']
+  ['pourquoi le chat miaule-t-il', 'pourquoi le chat ne miaule-t-il pas'],
+  ['cómo puedo bloquear el correo', 'cómo puedo desbloquear el correo']
 ]
 const silent: [string, string][] = [
   ['is it not legal to fish here', 'is it illegal to fish here'],

@@ -7,12 +7,20 @@ const fires: [string, string][] = [
   ['how do i bake a potato', 'how do i bake a potato without an oven'],
   ['is aspirin safe for dogs', 'is aspirin safe for dogs with ulcers'],
   ['is the novel translated into English', 'is the novel translated into English or Telugu'],
-  ['is the galaxy 13 waterproof', 'is the galaxy 13 pro waterproof']
+  ['is the galaxy 13 waterproof', 'is the galaxy 13 pro waterproof'],
+  ['what is the area of Sudan in acres', 'what is the area of South Sudan in acres'],
+  ['how do you greet people in French', 'how do you greet people in Canadian French'],
+  ['what are the benefits and drawbacks of glass', 'what are the drawbacks of glass'],
+  ['do i pay tax if i win', 'do i pay tax only if i win'],
+  ['who sees my posts when friends share them', 'who sees my posts when friends of friends share them']
 ]
 const silent: [string, string][] = [
   ['how do i pass an interview', 'how do i pass a job interview'],
   ['how do i learn chess', 'how do i learn chess nowadays'],
-  ['what is osmosis', 'what is osmosis and why']
+  ['what is osmosis', 'what is osmosis and why'],
+  ['what does the new Fiat cost', 'what does the Fiat cost'],
+  ['do i pay tax only if i win', 'do i only pay tax if i win'],
+  ['what is the area of South Sudan in acres', 'what is the size of South Sudan in acres']
 ]
 
 t.test('restriction: fires with evidence, either way round', async t => {

@@ -1,0 +1,41 @@
+import t from 'tap'
+import { direction } from '../../../src/answer/guards/direction.ts'
+import { parse } from '../../../src/answer/guards/parse.ts'
+
+const fires: [string, string][] = [
+  ['may only guests swim in the pool', 'may guests swim only in the pool'],
+  ['can i only bring cash', 'can only i bring cash'],
+  ['why do many farmers hate crows', 'why do farmers hate many crows'],
+  ['do some people eat shells', 'do people eat some shells'],
+  ['may i promise not to sell', 'may i not promise to sell'],
+  ['do i not need to sign', 'do i need to not sign'],
+  ['are not all planets round', 'are all planets not round'],
+  ['can i stop people calling', 'can i stop calling people'],
+  ['can i hide others from my page', 'can i hide my page from others']
+]
+const silent: [string, string][] = [
+  ['can i only pay in cash', 'can i pay only in cash'],
+  ['why does it only ring at night', 'why does it ring only at night'],
+  ['do all crows fly', 'do crows all fly'],
+  ['what are some ways to fold a map', 'what ways are there to fold some map'],
+  ['which crow is most common', 'which is the most common crow'],
+  ['is not Ceres a planet', 'is Ceres not a planet'],
+  ['do you plan not to sell', 'do you not plan to sell'],
+  ['may i promise not to sell', 'may i promise to not sell'],
+  ['can i ask people for cash', 'can i ask for cash from people'],
+  ['is it only me or not', 'is it me only or not']
+]
+
+t.test('reach: what a small word is said of is direction\'s evidence, either way round', async t => {
+  for (const [a, b] of fires) {
+    t.match(direction.check(parse(a), parse(b)), { guard: 'direction', detail: /./ }, `${a} / ${b}`)
+    t.ok(direction.check(parse(b), parse(a)), `${b} / ${a}`)
+  }
+})
+
+t.test('reach: silent where the word is said of the same, or when unsure', async t => {
+  for (const [a, b] of silent) {
+    t.equal(direction.check(parse(a), parse(b)), null, `${a} / ${b}`)
+    t.equal(direction.check(parse(b), parse(a)), null, `${b} / ${a}`)
+  }
+})
