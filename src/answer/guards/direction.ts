@@ -28,7 +28,7 @@ export const direction: Guard = {
     const order = permuted(joined(a), joined(b), a, ordered)
     // Where commas make a list, its order is free, and the reading without them says nothing. "What's" hides an auxiliary.
     const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, ordered) ?? permuted(bare(a), bare(b), a, ordered)
-    return (found === FREE ? null : found) ?? exchanged(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
+    return (found === FREE ? null : found) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
   }
 }
 
@@ -118,6 +118,17 @@ function alike (x: string[], y: string[]): boolean {
   return at.length === 2 && near(x[at[0]!]!, x[at[1]!]!) && !(at[1]! - at[0]! === 2 && CROSSED.test(x[at[0]! + 1]!))
 }
 
+// Two words traded places over a third: "borrow on the house to buy a car", "borrow on the car to buy a house".
+const weighed = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]))
+function acrossThird (a: Parsed, b: Parsed) {
+  const [x, y] = [weighed(a), weighed(b)]
+  if (x.length !== y.length || EITHER_WAY.test(a.text) || a.words.includes('by') !== b.words.includes('by') || [a, b].some(p => p.words.some(word => JOINT.test(word) || word === 'than'))) return null
+  const at = x.flatMap((key, i) => key === y[i] ? [] : [i])
+  const [first, second] = at
+  if (at.length !== 2 || second! - first! < 2 || x[first!] !== y[second!] || x[second!] !== y[first!] || near(x[first!]!, x[second!]!)) return null
+  return { guard: 'direction', detail: `${x[first!]} / ${y[first!]}` }
+}
+
 // Two words traded the words they belong to: "black cats and white dogs", "white cats and black dogs".
 function exchanged (a: Parsed, b: Parsed) {
   const { contentA, contentB } = difference(a, b)
@@ -190,12 +201,14 @@ function passive (a: Parsed, b: Parsed) {
   const [byA, byB] = [a.words.lastIndexOf('by'), b.words.lastIndexOf('by')]
   if ((byA < 0) === (byB < 0)) return null
   const [act, pas, by] = byA < 0 ? [a, b, byB] : [b, a, byA]
-  const verb = pas.keys[by - 1]
+  // "Criticised for by"
+  const last = /^(?:for|of|about|at|to|with)$/.test(pas.words[by - 1] ?? '') ? by - 2 : by - 1
+  const verb = pas.keys[last]
   const agent = nounAt(pas, by + 1)
   // "eaten" and "eat", "sued" and "sue": stems of short verbs differ, their first letters do not.
   const at = act.keys.findIndex((key, i) => act.content[i] && key.length > 2 && verb?.startsWith(key.slice(0, Math.max(3, key.length - 1))))
-  if (agent === undefined || at < 0 || !/(?:ed|en|t)$/.test(pas.words[by - 1]!)) return null
-  const patients = pas.keys.slice(0, by - 1).filter((_, i) => pas.content[i])
+  if (agent === undefined || at < 0 || !/(?:ed|en|t)$/.test(pas.words[last]!)) return null
+  const patients = pas.keys.slice(0, last).filter((_, i) => pas.content[i])
   const before = act.keys.slice(0, at)
   const after = act.keys.slice(at + 1)
   if (after.includes(agent) && patients.some(key => before.includes(key) && !after.includes(key))) {

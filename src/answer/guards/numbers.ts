@@ -35,7 +35,7 @@ export const numbers: Guard = {
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
     const { contentA, contentB } = difference(a, b)
-    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) : null)
+    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? bounds(a, b) : null)
     const added = lostA.length ? contentA : contentB
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
@@ -55,6 +55,16 @@ function times (a: Parsed, b: Parsed) {
     else more++
   }
   return other !== null && more === 0 ? { guard: 'numbers', detail: `${a.bag.get(other)} × ${other} / ${b.bag.get(other)} × ${other}` } : null
+}
+
+// "Are gifts under 100 taxed", "are gifts of 100 taxed". Where no yes or no is asked, and of times ("in under ten minutes"), one is meant by the other.
+const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have)\b/
+const BOUND = /(?<!\b(?:in|within) )\b(?:under|below|over|above|at least|at most|up to|(?:more|less|fewer|older|younger|greater) than) [$€£]?\d/
+const BOUNDED = /\b(?:under|below|over|above|least|most|up to|than|(?:or|and) (?:more|less|fewer|older|younger|up|down)|minimum|maximum|between)\b/
+const boundOf = once((p: Parsed): boolean | null => YES_NO.test(p.text) ? BOUND.test(p.text) || (BOUNDED.test(p.text) ? null : false) : null)
+function bounds (a: Parsed, b: Parsed) {
+  const [x, y] = [boundOf(a), boundOf(b)]
+  return x === null || y === null || x === y ? null : { guard: 'numbers', detail: BOUND.exec((x ? a : b).text)![0] }
 }
 
 function units (inA: Map<string, string | undefined>, inB: Map<string, string | undefined>) {

@@ -26,7 +26,7 @@ export const restriction: Guard = {
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
     // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
-    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? opened(long, new Set(extra))
+    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null
   }
 }
@@ -53,6 +53,13 @@ const both = (p: Parsed, extra: string[]) => {
   if (extra.length > 1) return null
   const at = p.words.findIndex((word, i) => word === 'and' && (extra.includes(p.keys[i + 1] ?? '') || extra.includes(p.keys[i - 1] ?? '')) && opposite(p.keys[i - 1] ?? '', p.keys[i + 1] ?? ''))
   return at < 0 ? null : p.words.slice(at - 1, at + 2).join(' ')
+}
+
+// "Almost safe" is not safe. But "almost all" and "almost impossible" are asked about as all and impossible are.
+const nearly = (p: Parsed, extra: string[]) => {
+  if (extra.length > 1) return null
+  const at = p.words.findIndex((word, i) => /^(?:almost|nearly|hardly|barely|scarcely)$/.test(word) && extra.includes(p.keys[i]!))
+  return at < 0 || !p.content[at + 1] || /^(?:\d|always|never|impossible|everything|identical|half)/.test(p.words[at + 1]!) ? null : p.words.slice(at, at + 2).join(' ')
 }
 
 const IF = /\b(?:if|when)\b/

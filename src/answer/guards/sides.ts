@@ -1,5 +1,5 @@
 // Which of two things is which, where all words are the same and only their frame tells.
-import { difference } from './compare.ts'
+import { difference, near } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
@@ -22,7 +22,7 @@ const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|l
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? mutual(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -131,6 +131,37 @@ function askers (a: Parsed, b: Parsed): string | null {
   if (x === null || y === null || x === y || content(a) === content(b)) return null
   const { contentA, contentB } = difference(a, b)
   return contentA.length + contentB.length > 0 ? null : `${x} / ${y}`
+}
+
+// "Who follows me", "who I follow".
+const done = once((p: Parsed) => ({
+  byMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:i|we)$/.test(p.words[i - 1] ?? ''))),
+  toMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:me|us)$/.test(p.words[i + 1] ?? '')))
+}))
+function mutual (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [done(a), done(b)]
+  const { contentA, contentB } = difference(a, b)
+  if (contentA.length + contentB.length > 0) return null
+  for (const [p, q] of [[x, y], [y, x]] as const) {
+    const verb = [...p.byMe].find(key => q.toMe.has(key) && !q.byMe.has(key) && !p.toMe.has(key))
+    if (verb !== undefined) return `i ${verb} / ${verb} me`
+  }
+  return null
+}
+
+// "At night instead of by day", "by day instead of at night": what is taken is not what is left.
+const choice = once((p: Parsed) => {
+  const at = p.words.findIndex((word, i) => (word === 'instead' && p.words[i + 1] === 'of') || (word === 'rather' && p.words[i + 1] === 'than'))
+  if (at < 0) return null
+  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
+  return [said(0, at), said(at + 1)] as const
+})
+function instead (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [choice(a), choice(b)]
+  if (!x || !y) return null
+  const taken = [...x[0]].find(key => y[1].has(key) && !x[1].has(key) && !y[0].has(key))
+  const left = [...x[1]].find(key => y[0].has(key) && !x[0].has(key) && !y[1].has(key))
+  return taken !== undefined && left !== undefined && !near(taken, left) ? `${taken} / ${left}` : null
 }
 
 // "Is a square a rectangle", "are all cats mammals": the first is said to be the second.

@@ -38,7 +38,8 @@ const fires: [string, string][] = [
   ['may i swim when it is dark', 'may i swim until it is dark'],
   ['which lane is for westbound cars', 'which lane is for eastbound cars'],
   ['se puede entrar con perro', 'se puede entrar sin perro'],
-  ['muss ich den Antrag stellen', 'darf ich den Antrag stellen']
+  ['muss ich den Antrag stellen', 'darf ich den Antrag stellen'],
+  ['may the clinic tell everything to my boss', 'may the clinic tell something to my boss']
 ]
 const silent: [string, string][] = [
   ['where can i go without a visa', 'where can i go with no visa'],

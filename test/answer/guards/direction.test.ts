@@ -43,7 +43,11 @@ const fires: [string, string][] = [
   ['which firms were sued by Acme', 'which firms sued Acme'],
   ['can i ride my uncle\'s horse', 'can my uncle ride my horse'],
   ['how do i put a page into a group', 'how do i put a page out of a group'],
-  ['does my aunt have to bring my keys', 'does my aunt have to bring her keys']
+  ['does my aunt have to bring my keys', 'does my aunt have to bring her keys'],
+  ['what was Hume praised for by Kant', 'what did Hume praise Kant for'],
+  ['may i draw from a fund to buy a flat', 'may i draw on a flat to buy a fund'],
+  ['can i train at dawn instead of in the evening', 'can i train in the evening instead of at dawn'],
+  ['who is the one who phoned me', 'who is the one i phoned']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -74,7 +78,10 @@ const silent: [string, string][] = [
   ['who was Globex founded by', 'who founded Globex'],
   ['what is meant by inertia', 'what means inertia'],
   ['which coins are taken by you', 'which coins are taken'],
-  ['does my aunt have to bring my keys', 'will my aunt have to bring my keys']
+  ['does my aunt have to bring my keys', 'will my aunt have to bring my keys'],
+  ['what was Hume praised for by Kant', 'what did Kant praise Hume for'],
+  ['can i use oil instead of butter', 'can oil be used instead of butter'],
+  ['which of the two phoned me', 'who of the two phoned me']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

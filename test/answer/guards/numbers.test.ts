@@ -13,7 +13,9 @@ const fires: [string, string][] = [
   ['may i wait 5 weeks', 'may i wait 5 hours'],
   ['what time is 3 pm EST in london', 'what time is 3 am EST in london'],
   ['is a 3 kW battery enough', 'is a 3 kWh battery enough'],
-  ['what is the mean of 3, 5 and 12', 'what is the mean of 3, 5 and 12 and 12']
+  ['what is the mean of 3, 5 and 12', 'what is the mean of 3, 5 and 12 and 12'],
+  ['are parcels under 20 kg free', 'are parcels of 20 kg free'],
+  ['do children over 6 pay', 'do 6 children pay']
 ]
 const silent: [string, string][] = [
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
@@ -22,7 +24,10 @@ const silent: [string, string][] = [
   ['what should i do first in rome', 'what should i do in rome'],
   ['is 5mg too much', 'is 5 milligrams too much'],
   ['i ran for 3 hours', 'i ran for 3 hrs'],
-  ['what time is 3 pm EST in london', 'what time is 3pm EST in london']
+  ['what time is 3 pm EST in london', 'what time is 3pm EST in london'],
+  ['can i swim a mile in under 40 minutes', 'can i swim a mile in 40 minutes'],
+  ['what tent should i buy for under 100', 'what tent should i buy for 100'],
+  ['are parcels under 20 kg free', 'are parcels of up to 20 kg free']
 ]
 
 t.test('numbers: fires with evidence, either way round', async t => {

@@ -12,7 +12,8 @@ const fires: [string, string][] = [
   ['how do you greet people in French', 'how do you greet people in Canadian French'],
   ['what are the benefits and drawbacks of glass', 'what are the drawbacks of glass'],
   ['do i pay tax if i win', 'do i pay tax only if i win'],
-  ['who sees my posts when friends share them', 'who sees my posts when friends of friends share them']
+  ['who sees my posts when friends share them', 'who sees my posts when friends of friends share them'],
+  ['is this glue nearly dry', 'is this glue dry']
 ]
 const silent: [string, string][] = [
   ['how do i pass an interview', 'how do i pass a job interview'],
@@ -20,7 +21,8 @@ const silent: [string, string][] = [
   ['what is osmosis', 'what is osmosis and why'],
   ['what does the new Fiat cost', 'what does the Fiat cost'],
   ['do i pay tax only if i win', 'do i only pay tax if i win'],
-  ['what is the area of South Sudan in acres', 'what is the size of South Sudan in acres']
+  ['what is the area of South Sudan in acres', 'what is the size of South Sudan in acres'],
+  ['why is it almost impossible to sneeze asleep', 'why is it impossible to sneeze asleep']
 ]
 
 t.test('restriction: fires with evidence, either way round', async t => {
