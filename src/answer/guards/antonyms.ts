@@ -5,7 +5,7 @@ import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
 enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
-buy sell|lend borrow|keep discard|preserve discard|save discard|systolic diastolic|everything something nothing|everybody somebody nobody|everyone someone|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
+buy sell|lend borrow|keep discard|preserve discard|save discard|systolic diastolic|previous next first current|current former|initial final|everything something nothing|everybody somebody nobody|everyone someone|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
 approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
 in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
@@ -122,6 +122,7 @@ function smaller (a: Parsed, b: Parsed) {
   // May I apply, and may I a second time.
   if (MODAL.test(a.text) && MODAL.test(b.text) && onlyA.has('again') !== onlyB.has('again')) return { guard: 'antonyms', detail: 'again' }
   for (const slot of slots(a, b)) {
+    if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, UNTIL) ??
       // "Are all", "do most": what is said of the subject.
@@ -130,6 +131,9 @@ function smaller (a: Parsed, b: Parsed) {
   }
   return null
 }
+// "Are a few days enough", "are few days enough". In "what are few good books" the article is only left out.
+const fewOf = once((p: Parsed) => /\b(a )?(?:few|little)\b/.exec(p.text))
+const hasFew = (p: Parsed) => fewOf(p)?.[1] !== undefined
 const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word => keys.has(word))
 const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
 

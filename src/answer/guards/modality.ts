@@ -1,6 +1,6 @@
 // Whether one can, may, must or should: "can I freeze it" is not "should I freeze it". And when: what was or will be.
 import { difference } from './compare.ts'
-import { keyOf, type Guard, type Parsed } from './parse.ts'
+import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots } from './small-words.ts'
 
 const ASKED = /(?:^|[.?!,:] )(can|could|should|must|may|will|would|do|does)(?:n't)? (?:i|we|you|one|he|she|they|my|people|someone|a|an|the|it)\b( (?:have|need) to\b)?/
@@ -19,19 +19,27 @@ export const modality: Guard = {
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
     if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
-    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : otherwise(a, b)
+    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : recalled(a, b) ? { guard: 'modality', detail: 'to do / doing' } : otherwise(a, b)
   }
 }
 
 // "Should I have told her" asks of what is over, "should I tell her" of what to do. "Should I have milk" is no such form, nor is "have to".
-const PERFECT = /\b(?:should|could)(?:n't)? (?:\S+ ){1,3}?have (been|\S+(?:en|wn|ne|ld|ght|ept|elt|ost|ade|ed))\b/
+const PERFECT = /\b(?:should|could)(?:n't)? (?:\S+ ){1,3}?have (been|\S+(?:en|wn|ne|ld|ght|ept|elt|ost|ade|ed))\b|\bto have been\b/
 const has = (p: Parsed) => p.words.includes('have') || p.text.includes("'ve")
 function perfect (a: Parsed, b: Parsed): boolean {
   const [x, y] = [PERFECT.exec(a.text), PERFECT.exec(b.text)]
   if ((x === null) === (y === null) || has(a) === has(b)) return false
   const { contentA, contentB } = difference(a, b)
-  const told = keyOf((x ?? y)![1]!)
+  const told = keyOf((x ?? y)![1] ?? 'been')
   return [...contentA, ...contentB].every(key => key === told)
+}
+
+// "Remember to lock" is yet to be done, "remember locking" is over. After other verbs either form is written for the other.
+const RECALLED = /\b(?:remember|forg[eo]t|regret)\S* (to )?(\S+?)(ing)?(?= |$)/
+const recall = once((p: Parsed) => RECALLED.exec(p.text))
+function recalled (a: Parsed, b: Parsed): boolean {
+  const [x, y] = [recall(a), recall(b)]
+  return x !== null && y !== null && x[1] !== y[1] && x[3] !== y[3] && (x[1] === undefined) === (x[3] !== undefined) && keyOf(x[2]! + (x[3] ?? '')) === keyOf(y[2]! + (y[3] ?? ''))
 }
 
 const PAST = new Set(['was', 'were', 'did'])

@@ -2,7 +2,7 @@
 import { difference, near } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
-import { opposed, slots, type Slot } from './small-words.ts'
+import { inStep, opposed, slots, type Slot } from './small-words.ts'
 
 const TO = new Set(['to', 'into', 'onto', 'toward', 'towards', 'for'])
 const FROM = new Set(['from'])
@@ -22,7 +22,7 @@ const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|l
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? mutual(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? mutual(a, b) ?? suffered(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -90,7 +90,7 @@ const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]).join('
 const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
   const at = p.words.findIndex(word => WHO.test(word))
   if (at !== 0) return null
-  if (p.words.includes('by')) return isDone(p) ? 'done' : null
+  if (p.words.includes('by')) return isDone(p) ? 'done' : isBeing(p) && p.words.at(-1) === 'by' ? 'doer' : null
   const aux = p.words.findIndex(word => DO.test(word))
   if (aux < 0) return p.content[1] === true ? 'doer' : null
   return aux <= 3 ? 'done' : null
@@ -106,7 +106,8 @@ function doers (a: Parsed, b: Parsed): string | null {
   // A passive names its verb before the doer: the same words in the same order, and the other way round.
   if ((x === y && isDone(a) === isDone(b)) || x.split(' ').sort().join(' ') !== y.split(' ').sort().join(' ')) return null
   // "Which cards are taken" has no doer.
-  if (isDone(a) !== isDone(b) && isBeing(isDone(a) ? b : a)) return null
+  const active = isDone(a) ? b : a
+  if (isDone(a) !== isDone(b) && isBeing(active) && !active.words.includes('by')) return null
   const [asksA, asksB] = [asksFor(a), asksFor(b)]
   if (asksA !== null && asksB !== null && asksA !== asksB) return `${asksA} / ${asksB}`
   const [own, other] = [relative(a), relative(b)]
@@ -147,6 +148,25 @@ function mutual (a: Parsed, b: Parsed): string | null {
     if (verb !== undefined) return `i ${verb} / ${verb} me`
   }
   return null
+}
+
+// "Can I refuse to be searched", "can I refuse to search": the same subject does it or has it done to him.
+const BEFORE_VERB = /^(?:to|can|could|may|must|should|will|would)$/
+const verbs = once((p: Parsed) => {
+  const said = (test: (i: number) => boolean) => new Set(p.keys.filter((_, i) => p.content[i] && test(i)))
+  const before = (i: number) => BEFORE_VERB.test(p.words[i] ?? '')
+  return {
+    subject: p.words.filter(word => /^(?:i|we|you|he|she|they|who)$/.test(word)).join(' '),
+    suffers: said(i => p.words[i - 1] === 'be' && before(i - 2) && PARTICIPLE.test(p.words[i]!)),
+    does: said(i => before(i - 1))
+  }
+})
+function suffered (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [verbs(a), verbs(b)]
+  if (x.subject === '' || x.subject !== y.subject || (x.suffers.size === 0) === (y.suffers.size === 0) || [a, b].some(p => p.words.includes('by')) || !inStep(a, b)) return null
+  const [passive, active] = x.suffers.size > 0 ? [x, y] : [y, x]
+  const verb = [...passive.suffers].find(key => active.does.has(key))
+  return verb === undefined ? null : `be ${verb} / ${verb}`
 }
 
 // "At night instead of by day", "by day instead of at night": what is taken is not what is left.

@@ -39,7 +39,9 @@ const fires: [string, string][] = [
   ['which lane is for westbound cars', 'which lane is for eastbound cars'],
   ['se puede entrar con perro', 'se puede entrar sin perro'],
   ['muss ich den Antrag stellen', 'darf ich den Antrag stellen'],
-  ['may the clinic tell everything to my boss', 'may the clinic tell something to my boss']
+  ['may the clinic tell everything to my boss', 'may the clinic tell something to my boss'],
+  ['how do i open the previous page of a log', 'how do i open the first page of a log'],
+  ['do few birds swim', 'do a few birds swim']
 ]
 const silent: [string, string][] = [
   ['where can i go without a visa', 'where can i go with no visa'],
@@ -56,7 +58,8 @@ const silent: [string, string][] = [
   ['what should i eat after a run', 'what should i eat following a run'],
   ['are fewer than ten enough', 'are less than ten enough'],
   ['how do i get a parcel from Oslo to Rome', 'how do i send a parcel from Oslo to Rome'],
-  ['do i swim when it rains', 'do i swim if it rains']
+  ['do i swim when it rains', 'do i swim if it rains'],
+  ['what are few good tents', 'what are a few good tents']
 ]
 
 t.test('antonyms: fires with evidence, either way round', async t => {

@@ -47,7 +47,10 @@ const fires: [string, string][] = [
   ['what was Hume praised for by Kant', 'what did Hume praise Kant for'],
   ['may i draw from a fund to buy a flat', 'may i draw on a flat to buy a fund'],
   ['can i train at dawn instead of in the evening', 'can i train in the evening instead of at dawn'],
-  ['who is the one who phoned me', 'who is the one i phoned']
+  ['who is the one who phoned me', 'who is the one i phoned'],
+  ['who was Hume taught by', 'who was taught by Hume'],
+  ['may i ask to be judged', 'may i ask to judge'],
+  ['who may be fined', 'who may fine']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -81,7 +84,9 @@ const silent: [string, string][] = [
   ['does my aunt have to bring my keys', 'will my aunt have to bring my keys'],
   ['what was Hume praised for by Kant', 'what did Kant praise Hume for'],
   ['can i use oil instead of butter', 'can oil be used instead of butter'],
-  ['which of the two phoned me', 'who of the two phoned me']
+  ['which of the two phoned me', 'who of the two phoned me'],
+  ['which forms need to be signed', 'which forms do i need to sign'],
+  ['what can be grown in sand', 'what can i grow in sand']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

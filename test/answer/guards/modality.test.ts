@@ -8,7 +8,9 @@ const fires: [string, string][] = [
   ['can we park here', 'must we park here'],
   ['what was the effect of robots on jobs', 'what will be the effect of robots on jobs'],
   ['should i have sold the house', 'should i sell the house'],
-  ['could i have eaten it raw', 'could i eat it raw']
+  ['could i have eaten it raw', 'could i eat it raw'],
+  ['did i forget to feed him', 'did i forget feeding him'],
+  ['do guests need to have been invited', 'do guests need to be invited']
 ]
 const silent: [string, string][] = [
   ['how can i learn chess', 'how should i learn chess'],
@@ -17,7 +19,9 @@ const silent: [string, string][] = [
   ['was the vote rigged', 'is the vote rigged'],
   ['should i have sold the house', "should i've sold the house"],
   ['should i have milk with tea', 'should i drink milk with tea'],
-  ['would it have rained without clouds', 'would it rain without clouds']
+  ['would it have rained without clouds', 'would it rain without clouds'],
+  ['how do i stop to smoke', 'how do i stop smoking'],
+  ['is it rare to have red hair', 'is red hair rare']
 ]
 
 t.test('modality: fires with evidence, either way round', async t => {
