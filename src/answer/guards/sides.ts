@@ -2,7 +2,8 @@
 import { difference, near } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
-import { inStep, opposed, slots, type Slot } from './small-words.ts'
+import { opposed, slots, type Slot } from './small-words.ts'
+import { content, PARTICIPLE, voice } from './voice.ts'
 
 const TO = new Set(['to', 'into', 'onto', 'toward', 'towards', 'for'])
 const FROM = new Set(['from'])
@@ -18,15 +19,16 @@ const BY = new Set(['by'])
 const ABOUT = new Set(['to', 'about', 'for'])
 // "Different from" and "different to" are one, and "stop it from barking" leads nowhere.
 const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
-const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? doers(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? mutual(a, b) ?? suffered(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
 function ends (a: Parsed, b: Parsed): string | null {
+  const traded = turns(slots(a, b))
+  if (traded !== null) return traded
   for (const slot of slots(a, b)) {
     const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ??
       (slot.a.includes('of') !== slot.b.includes('of') ? opposed(slot, TO, OUT) : null) ?? (isMine(a) && isMine(b) ? opposed(slot, MY, THEIR) : null) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
@@ -35,6 +37,15 @@ function ends (a: Parsed, b: Parsed): string | null {
     if (told !== null) return told
   }
   return null
+}
+// "Is mine bigger than yours", "is yours bigger than mine".
+const FIRST = new Set(['i', 'me', 'my', 'mine'])
+const SECOND = new Set(['you', 'your', 'yours'])
+function turns (all: Slot[]): string | null {
+  const said = (words: string[], set: ReadonlySet<string>) => words.find(word => set.has(word))
+  const one = all.find(({ a, b }) => said(a, FIRST) !== undefined && said(b, SECOND) !== undefined)
+  const other = all.find(({ a, b }) => said(a, SECOND) !== undefined && said(b, FIRST) !== undefined)
+  return one && other ? `${said(one.a, FIRST)} / ${said(one.b, SECOND)}` : null
 }
 // "I am", "he is", and nothing else.
 const isWho = ({ a, b }: Slot) => [a, b].every(words => words.filter(word => !/^(?:be|am|is|are|was|were)$/.test(word)).length === 1)
@@ -82,44 +93,6 @@ function contrasts (a: Parsed, b: Parsed): string | null {
   return denied !== undefined && instead !== undefined ? `not ${denied} / not ${instead}` : null
 }
 
-// "Which firm bought Acme" asks who did it; "which firm did Acme buy", to whom it was done. "The man that the dog bit" likewise.
-const WHO = /^(?:who|whom|what|which)$/
-const DO = /^(?:do|does|did)$/
-const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]).join(' '))
-/** What is asked for: `done` to, where an auxiliary stands behind the question word and its noun; else the `doer`. */
-const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
-  const at = p.words.findIndex(word => WHO.test(word))
-  if (at !== 0) return null
-  if (p.words.includes('by')) return isDone(p) ? 'done' : isBeing(p) && p.words.at(-1) === 'by' ? 'doer' : null
-  const aux = p.words.findIndex(word => DO.test(word))
-  if (aux < 0) return p.content[1] === true ? 'doer' : null
-  return aux <= 3 ? 'done' : null
-})
-// "Who was killed by Brutus", but not "by whom" or "killed by", which turn it round again, nor "what is meant by".
-const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|had) been) (?:\S+ ){0,2}(?!meant )(\S+) by (?:\S+ )*\S+$/
-const isBeing = (p: Parsed) => p.words.some(word => /^(?:is|are|was|were|been)$/.test(word))
-const isDone = once((p: Parsed) => PARTICIPLE.test(DONE.exec(p.text)?.[1] ?? ''))
-function doers (a: Parsed, b: Parsed): string | null {
-  const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0) return null
-  const [x, y] = [content(a), content(b)]
-  // A passive names its verb before the doer: the same words in the same order, and the other way round.
-  if ((x === y && isDone(a) === isDone(b)) || x.split(' ').sort().join(' ') !== y.split(' ').sort().join(' ')) return null
-  // "Which cards are taken" has no doer.
-  const active = isDone(a) ? b : a
-  if (isDone(a) !== isDone(b) && isBeing(active) && !active.words.includes('by')) return null
-  const [asksA, asksB] = [asksFor(a), asksFor(b)]
-  if (asksA !== null && asksB !== null && asksA !== asksB) return `${asksA} / ${asksB}`
-  const [own, other] = [relative(a), relative(b)]
-  return own !== null && other !== null && own[0] === other[1] && own[1] === other[0] ? `${own.join(' ')} / ${other.join(' ')}` : null
-}
-/** The two words of weight behind the first "that" or "who" inside a sentence. */
-const relative = once((p: Parsed): [string, string] | null => {
-  const at = p.words.findIndex((word, i) => i > 1 && /^(?:that|who|which|whom)$/.test(word) && p.content[i - 1])
-  const next = at < 0 ? [] : p.keys.filter((_, i) => i > at && p.content[i])
-  return next.length < 2 ? null : [next[0]!, next[1]!]
-})
-
 // "Can I share my desk with my wife", "can my wife share her desk with me": the same words, and the asker on the other side of them.
 const ASKED_FOR = /\b(?:for me to|(?:let|help|tell|show|teach|make|explain to) me)\b/
 const part = once((p: Parsed): 'i' | 'me' | null => {
@@ -132,41 +105,6 @@ function askers (a: Parsed, b: Parsed): string | null {
   if (x === null || y === null || x === y || content(a) === content(b)) return null
   const { contentA, contentB } = difference(a, b)
   return contentA.length + contentB.length > 0 ? null : `${x} / ${y}`
-}
-
-// "Who follows me", "who I follow".
-const done = once((p: Parsed) => ({
-  byMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:i|we)$/.test(p.words[i - 1] ?? ''))),
-  toMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:me|us)$/.test(p.words[i + 1] ?? '')))
-}))
-function mutual (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [done(a), done(b)]
-  const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0) return null
-  for (const [p, q] of [[x, y], [y, x]] as const) {
-    const verb = [...p.byMe].find(key => q.toMe.has(key) && !q.byMe.has(key) && !p.toMe.has(key))
-    if (verb !== undefined) return `i ${verb} / ${verb} me`
-  }
-  return null
-}
-
-// "Can I refuse to be searched", "can I refuse to search": the same subject does it or has it done to him.
-const BEFORE_VERB = /^(?:to|can|could|may|must|should|will|would)$/
-const verbs = once((p: Parsed) => {
-  const said = (test: (i: number) => boolean) => new Set(p.keys.filter((_, i) => p.content[i] && test(i)))
-  const before = (i: number) => BEFORE_VERB.test(p.words[i] ?? '')
-  return {
-    subject: p.words.filter(word => /^(?:i|we|you|he|she|they|who)$/.test(word)).join(' '),
-    suffers: said(i => p.words[i - 1] === 'be' && before(i - 2) && PARTICIPLE.test(p.words[i]!)),
-    does: said(i => before(i - 1))
-  }
-})
-function suffered (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [verbs(a), verbs(b)]
-  if (x.subject === '' || x.subject !== y.subject || (x.suffers.size === 0) === (y.suffers.size === 0) || [a, b].some(p => p.words.includes('by')) || !inStep(a, b)) return null
-  const [passive, active] = x.suffers.size > 0 ? [x, y] : [y, x]
-  const verb = [...passive.suffers].find(key => active.does.has(key))
-  return verb === undefined ? null : `be ${verb} / ${verb}`
 }
 
 // "At night instead of by day", "by day instead of at night": what is taken is not what is left.

@@ -50,7 +50,10 @@ const fires: [string, string][] = [
   ['who is the one who phoned me', 'who is the one i phoned'],
   ['who was Hume taught by', 'who was taught by Hume'],
   ['may i ask to be judged', 'may i ask to judge'],
-  ['who may be fined', 'who may fine']
+  ['who may be fined', 'who may fine'],
+  ['is my car older than yours', 'is your car older than mine'],
+  ['shall i wait for you', 'will you wait for me'],
+  ['who was chosen to follow Hume', 'who was Hume chosen to follow']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -86,7 +89,9 @@ const silent: [string, string][] = [
   ['can i use oil instead of butter', 'can oil be used instead of butter'],
   ['which of the two phoned me', 'who of the two phoned me'],
   ['which forms need to be signed', 'which forms do i need to sign'],
-  ['what can be grown in sand', 'what can i grow in sand']
+  ['what can be grown in sand', 'what can i grow in sand'],
+  ['what is called mould', 'what is mould called'],
+  ['is Ada married to Hume', 'is Hume married to Ada']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

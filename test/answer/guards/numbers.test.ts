@@ -15,7 +15,8 @@ const fires: [string, string][] = [
   ['is a 3 kW battery enough', 'is a 3 kWh battery enough'],
   ['what is the mean of 3, 5 and 12', 'what is the mean of 3, 5 and 12 and 12'],
   ['are parcels under 20 kg free', 'are parcels of 20 kg free'],
-  ['do children over 6 pay', 'do 6 children pay']
+  ['do children over 6 pay', 'do 6 children pay'],
+  ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
