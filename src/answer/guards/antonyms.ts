@@ -124,7 +124,7 @@ function smaller (a: Parsed, b: Parsed) {
   for (const slot of slots(a, b)) {
     if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
-      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, UNTIL) ??
+      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ??
       // "Are all", "do most": what is said of the subject.
       (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)
     if (found !== null) return { guard: 'antonyms', detail: found }

@@ -1,5 +1,6 @@
 // What "only", "some", "not" and "people" are said of. Between the same words, in the same order, such a word stands elsewhere:
 // "did only John pass", "did John pass only"; "choose not to pay", "not choose to pay".
+import { difference, near } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
 import { gapsOf, inStep, slots } from './small-words.ts'
 
@@ -11,9 +12,31 @@ const PREPOSITION = /^(?:to|from|for|with|by|about|of|in|on|at|against)$/
 
 /** How a word changed what it is said of, or null. Silent unless all words of weight are equal. */
 export function moved (a: Parsed, b: Parsed): string | null {
-  if (!inStep(a, b)) return null
+  if (!inStep(a, b)) return share(a, b)
   if (ofSubject(a) !== ofSubject(b) && a.words.includes('only') && b.words.includes('only')) return 'only'
   return over(a, b) ?? acrossPreposition(a, b) ?? (notElsewhere(a, b) ? 'not' : null)
+}
+
+// "Do most young drivers crash", "are most crashes of young drivers": each has a word of weight behind it, and both are in both.
+const shares = once((p: Parsed): Map<string, string> => {
+  const found = new Map<string, string>()
+  p.words.forEach((word, i) => {
+    if (!/^(?:most|all|few|every|percentage|proportion|share|fraction)$/.test(word)) return
+    const next = /^(?:of|the|my|our|your)$/.test(p.words[i + 1] ?? '') ? i + 2 : i + 1
+    if (p.content[next]) found.set(word, found.has(word) ? '' : p.keys[next]!)
+  })
+  return found
+})
+function share (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [shares(a), shares(b)]
+  if (x.size === 0 || y.size === 0) return null
+  const { contentA, contentB } = difference(a, b)
+  if (contentA.length + contentB.length > 0) return null
+  for (const [word, what] of x) {
+    const other = y.get(word)
+    if (what && other && !near(what, other)) return `${word} ${what} / ${word} ${other}`
+  }
+  return null
 }
 
 // "Can only members book", "can only I": nobody else. Elsewhere "only" is said of the verb or of what follows, and people put it before either.

@@ -22,7 +22,7 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -91,6 +91,23 @@ function contrasts (a: Parsed, b: Parsed): string | null {
   const denied = [...x[1]].find(key => y[0].has(key) && !x[0].has(key))
   const instead = [...y[1]].find(key => x[0].has(key) && !y[0].has(key))
   return denied !== undefined && instead !== undefined ? `not ${denied} / not ${instead}` : null
+}
+
+// "With a child without papers", "without a child with papers".
+const companion = once((p: Parsed) => {
+  const found = { with: new Set<string>(), without: new Set<string>() }
+  p.words.forEach((word, i) => {
+    if (word !== 'with' && word !== 'without') return
+    const next = p.keys.find((_, at) => at > i && p.content[at])
+    if (next !== undefined) found[word].add(next)
+  })
+  return found
+})
+function companions (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [companion(a), companion(b)]
+  const gone = [...x.with].find(key => y.without.has(key) && !x.without.has(key))
+  const come = [...x.without].find(key => y.with.has(key) && !x.with.has(key))
+  return gone !== undefined && come !== undefined ? `with ${gone} / without ${gone}` : null
 }
 
 // "Can I share my desk with my wife", "can my wife share her desk with me": the same words, and the asker on the other side of them.

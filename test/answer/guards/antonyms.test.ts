@@ -41,7 +41,8 @@ const fires: [string, string][] = [
   ['muss ich den Antrag stellen', 'darf ich den Antrag stellen'],
   ['may the clinic tell everything to my boss', 'may the clinic tell something to my boss'],
   ['how do i open the previous page of a log', 'how do i open the first page of a log'],
-  ['do few birds swim', 'do a few birds swim']
+  ['do few birds swim', 'do a few birds swim'],
+  ['may i pay before it ends', 'may i pay when it ends']
 ]
 const silent: [string, string][] = [
   ['where can i go without a visa', 'where can i go with no visa'],

@@ -53,7 +53,8 @@ const fires: [string, string][] = [
   ['who may be fined', 'who may fine'],
   ['is my car older than yours', 'is your car older than mine'],
   ['shall i wait for you', 'will you wait for me'],
-  ['who was chosen to follow Hume', 'who was Hume chosen to follow']
+  ['who was chosen to follow Hume', 'who was Hume chosen to follow'],
+  ['may i swim with a vest without a cap', 'may i swim without a vest with a cap']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],
@@ -91,7 +92,8 @@ const silent: [string, string][] = [
   ['which forms need to be signed', 'which forms do i need to sign'],
   ['what can be grown in sand', 'what can i grow in sand'],
   ['what is called mould', 'what is mould called'],
-  ['is Ada married to Hume', 'is Hume married to Ada']
+  ['is Ada married to Hume', 'is Hume married to Ada'],
+  ['may i swim with a vest without a cap', 'may i swim without a cap with a vest']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {

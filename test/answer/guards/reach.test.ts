@@ -11,7 +11,9 @@ const fires: [string, string][] = [
   ['do i not need to sign', 'do i need to not sign'],
   ['are not all planets round', 'are all planets not round'],
   ['can i stop people calling', 'can i stop calling people'],
-  ['can i hide others from my page', 'can i hide my page from others']
+  ['can i hide others from my page', 'can i hide my page from others'],
+  ['are most fires caused by careless campers', 'do most careless campers cause fires'],
+  ['what percentage of sailors are left handed', 'what percentage of left handed people are sailors']
 ]
 const silent: [string, string][] = [
   ['can i only pay in cash', 'can i pay only in cash'],
@@ -23,7 +25,8 @@ const silent: [string, string][] = [
   ['do you plan not to sell', 'do you not plan to sell'],
   ['may i promise not to sell', 'may i promise to not sell'],
   ['can i ask people for cash', 'can i ask for cash from people'],
-  ['is it only me or not', 'is it me only or not']
+  ['is it only me or not', 'is it me only or not'],
+  ['are most fires caused by campers', 'do campers cause most fires']
 ]
 
 t.test('reach: what a small word is said of is direction\'s evidence, either way round', async t => {
