@@ -1,7 +1,7 @@
 // Whether one can, may, must or should: "can I freeze it" is not "should I freeze it". And when: what was or will be.
 import { difference } from './compare.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
-import { opposed, slots } from './small-words.ts'
+import { inStep, opposed, slots } from './small-words.ts'
 
 const ASKED = /(?:^|[.?!,:] )(can|could|should|must|may|will|would|do|does)(?:n't)? (?:i|we|you|one|he|she|they|my|people|someone|a|an|the|it)\b( (?:have|need) to\b)?/
 const GROUP: Record<string, string> = { can: 'ability', could: 'ability', may: 'ability', should: 'advice', must: 'duty', will: 'future', would: 'future' }
@@ -19,7 +19,7 @@ export const modality: Guard = {
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
     if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
-    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : recalled(a, b) ? { guard: 'modality', detail: 'to do / doing' } : otherwise(a, b)
+    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : recalled(a, b) ? { guard: 'modality', detail: 'to do / doing' } : required(a, b) ? { guard: 'modality', detail: 'have to' } : otherwise(a, b)
   }
 }
 
@@ -46,6 +46,13 @@ const PAST = new Set(['was', 'were', 'did'])
 const FUTURE = new Set(['will'])
 const ABLE = new Set(['can', 'could', 'may', 'might'])
 const OBLIGED = new Set(['must'])
+// "Do I have to have a licence", "do I have a licence". But who asks "do I pay" asks whether he has to.
+const REQUIRED = /\b(?:have|has|need|needs) to (?:have|be)\b/
+const ANY_MOOD = /\b(?:must|should|shall|can|could|may|might|will|would|need\w*|(?:have|has) to)\b/
+function required (a: Parsed, b: Parsed): boolean {
+  const [x, y] = [REQUIRED.test(a.text), REQUIRED.test(b.text)]
+  return x !== y && !ANY_MOOD.test(x ? b.text : a.text) && inStep(a, b)
+}
 /** "How can I" is "how must I". */
 const ASKS_HOW = /\b(?:how|what|which|where|when|why)\b/
 

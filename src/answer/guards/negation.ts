@@ -15,6 +15,8 @@ const negators = once((p: Parsed): number => {
   let count = 0
   for (let i = 0; i < p.words.length; i++) {
     if (p.words[i] === 'free' && FREE_OF.test(p.words[i - (p.words[i - 1] === '-' ? 2 : 1)] ?? '')) { count++; continue }
+    // "Anything but a dot".
+    if (p.words[i] === 'but' && /^(?:anything|everything|anyone|everyone|all)$/.test(p.words[i - 1] ?? '')) { count++; continue }
     if (!NEGATORS.test(p.words[i]!) && !FOREIGN.test(p.words[i]!)) continue
     if (p.words[i] === 'not' && /^(?:or|why|if|only)$/.test(p.words[i - 1] ?? '')) continue
     if (p.words[i] === 'not' && p.words[i + 1] === 'only') continue

@@ -6,7 +6,7 @@ import { gapsOf, inStep, slots } from './small-words.ts'
 
 const AUX = /^(?:is|are|am|was|were|do|does|did|can|could|will|would|should|may|might|must|has|have|had)$/
 // Those that may stand behind what they count ("the cats all", "both of them") are left out.
-const COUNTS = /^(?:some|most|many|few|no|every|any)$/
+const COUNTS = /^(?:some|most|many|few|no|every|any|another)$/
 const WHOM = /^(?:people|someone|somebody|everyone|others|him|them)$/
 const PREPOSITION = /^(?:to|from|for|with|by|about|of|in|on|at|against)$/
 
@@ -18,20 +18,21 @@ export function moved (a: Parsed, b: Parsed): string | null {
 }
 
 // "Do most young drivers crash", "are most crashes of young drivers": each has a word of weight behind it, and both are in both.
+const SHARE = /\b(?:most|all|few|every|percentage|proportion|share|fraction)\b/
 const shares = once((p: Parsed): Map<string, string> => {
   const found = new Map<string, string>()
   p.words.forEach((word, i) => {
-    if (!/^(?:most|all|few|every|percentage|proportion|share|fraction)$/.test(word)) return
+    if (!SHARE.test(word)) return
     const next = /^(?:of|the|my|our|your)$/.test(p.words[i + 1] ?? '') ? i + 2 : i + 1
     if (p.content[next]) found.set(word, found.has(word) ? '' : p.keys[next]!)
   })
   return found
 })
 function share (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [shares(a), shares(b)]
-  if (x.size === 0 || y.size === 0) return null
   const { contentA, contentB } = difference(a, b)
   if (contentA.length + contentB.length > 0) return null
+  if (!SHARE.test(a.text) || !SHARE.test(b.text)) return null
+  const [x, y] = [shares(a), shares(b)]
   for (const [word, what] of x) {
     const other = y.get(word)
     if (what && other && !near(what, other)) return `${word} ${what} / ${word} ${other}`
@@ -82,7 +83,7 @@ function acrossPreposition (a: Parsed, b: Parsed): string | null {
 
 // Before these or behind them, "not" denies the same: "I do not want to go", "I want not to go".
 const RAISING = /^(?:want|think|believ|seem|expect|feel|suppos|plan|wish|hop|intend|appear)$/
-const VERBS = /^(?:do|have|need|get|make|be)$/
+const VERBS = /^(?:do|have|need|get|make|be|possible)$/
 const UNTIED = /^(?:or|why|if|whether|only)$/
 type Not = { gap: number, verbsAfter: number, isFronted: boolean }
 

@@ -32,6 +32,8 @@ function ends (a: Parsed, b: Parsed): string | null {
   for (const slot of slots(a, b)) {
     const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ??
       (slot.a.includes('of') !== slot.b.includes('of') ? opposed(slot, TO, OUT) : null) ?? (isMine(a) && isMine(b) ? opposed(slot, MY, THEIR) : null) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
+    // "Pay from abroad", "pay abroad".
+    if (/^(?:abroad|overseas)$/.test(slot.after ?? '') && slot.a.length + slot.b.length === 1 && (slot.a[0] ?? slot.b[0]) === 'from') return 'from ' + slot.after
     const asked = slot.a.length === 1 && slot.b.length === 1 && (isAddressed(a) || isAddressed(b)) ? opposed(slot, ME, YOU) : null
     const told = found ?? asked ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
     if (told !== null) return told
@@ -56,7 +58,7 @@ const isMine = once((p: Parsed) => p.words.filter(word => /^(?:i|me|my|we|us|our
 const isJourney = ({ before, after }: Slot) => !EITHER.test(before ?? '') && !(after ?? '').endsWith('ing')
 
 // "My mother's brother" is not "my brother's mother".
-const POSSESSIVE = /([\p{L}\p{N}]+)'s (?:(?:own|first|last|new|old) )?([\p{L}\p{N}]+)/gu
+const POSSESSIVE = /([\p{L}\p{N}]+)'s (?=(?:(?:own|first|last|new|old) )?([\p{L}\p{N}]+))/gu
 const owned = once((p: Parsed) => p.text.includes("'s ") ? [...p.text.matchAll(POSSESSIVE)].map(m => [m[1]!, m[2]!] as const) : [])
 function owners (a: Parsed, b: Parsed): string | null {
   for (const [owner, thing] of owned(a)) {
@@ -104,6 +106,7 @@ const companion = once((p: Parsed) => {
   return found
 })
 function companions (a: Parsed, b: Parsed): string | null {
+  if (!a.text.includes('without') || !b.text.includes('without')) return null
   const [x, y] = [companion(a), companion(b)]
   const gone = [...x.with].find(key => y.without.has(key) && !x.without.has(key))
   const come = [...x.without].find(key => y.with.has(key) && !x.with.has(key))
@@ -126,6 +129,8 @@ function askers (a: Parsed, b: Parsed): string | null {
 
 // "At night instead of by day", "by day instead of at night": what is taken is not what is left.
 const choice = once((p: Parsed) => {
+  // Most texts have neither.
+  if (!p.text.includes('instead of') && !p.text.includes('rather than')) return null
   const at = p.words.findIndex((word, i) => (word === 'instead' && p.words[i + 1] === 'of') || (word === 'rather' && p.words[i + 1] === 'than'))
   if (at < 0) return null
   const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))

@@ -63,10 +63,11 @@ const done = once((p: Parsed) => ({
   byMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:i|we)$/.test(p.words[i - 1] ?? ''))),
   toMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:me|us)$/.test(p.words[i + 1] ?? '')))
 }))
+const TO_ME = / (?:me|us)\b/
 function mutual (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [done(a), done(b)]
   const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0) return null
+  if (contentA.length + contentB.length > 0 || !(TO_ME.test(a.text) || TO_ME.test(b.text))) return null
+  const [x, y] = [done(a), done(b)]
   for (const [p, q] of [[x, y], [y, x]] as const) {
     const verb = [...p.byMe].find(key => q.toMe.has(key) && !q.byMe.has(key) && !p.toMe.has(key))
     if (verb !== undefined) return `i ${verb} / ${verb} me`
@@ -86,8 +87,9 @@ const verbs = once((p: Parsed) => {
   }
 })
 function suffered (a: Parsed, b: Parsed): string | null {
+  if (!inStep(a, b)) return null
   const [x, y] = [verbs(a), verbs(b)]
-  if (x.subject === '' || x.subject !== y.subject || (x.suffers.size === 0) === (y.suffers.size === 0) || [a, b].some(p => p.words.includes('by')) || !inStep(a, b)) return null
+  if (x.subject === '' || x.subject !== y.subject || (x.suffers.size === 0) === (y.suffers.size === 0) || [a, b].some(p => p.words.includes('by'))) return null
   const [passive, active] = x.suffers.size > 0 ? [x, y] : [y, x]
   const verb = [...passive.suffers].find(key => active.does.has(key))
   return verb === undefined ? null : `be ${verb} / ${verb}`

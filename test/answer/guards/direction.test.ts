@@ -54,7 +54,9 @@ const fires: [string, string][] = [
   ['is my car older than yours', 'is your car older than mine'],
   ['shall i wait for you', 'will you wait for me'],
   ['who was chosen to follow Hume', 'who was Hume chosen to follow'],
-  ['may i swim with a vest without a cap', 'may i swim without a vest with a cap']
+  ['may i swim with a vest without a cap', 'may i swim without a vest with a cap'],
+  ["who is my uncle's boss's driver", "who is my uncle's driver's boss"],
+  ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
   ['how do i get from Oslo to Rome', 'how do i get to Rome from Oslo'],

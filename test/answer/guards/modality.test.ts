@@ -10,7 +10,8 @@ const fires: [string, string][] = [
   ['should i have sold the house', 'should i sell the house'],
   ['could i have eaten it raw', 'could i eat it raw'],
   ['did i forget to feed him', 'did i forget feeding him'],
-  ['do guests need to have been invited', 'do guests need to be invited']
+  ['do guests need to have been invited', 'do guests need to be invited'],
+  ['do i have to have a permit to dive', 'do i have a permit to dive']
 ]
 const silent: [string, string][] = [
   ['how can i learn chess', 'how should i learn chess'],
@@ -21,7 +22,8 @@ const silent: [string, string][] = [
   ['should i have milk with tea', 'should i drink milk with tea'],
   ['would it have rained without clouds', 'would it rain without clouds'],
   ['how do i stop to smoke', 'how do i stop smoking'],
-  ['is it rare to have red hair', 'is red hair rare']
+  ['is it rare to have red hair', 'is red hair rare'],
+  ['how old do i have to be to dive', 'how old must i be to dive']
 ]
 
 t.test('modality: fires with evidence, either way round', async t => {

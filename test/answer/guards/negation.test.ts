@@ -13,7 +13,8 @@ const fires: [string, string][] = [
   ['is caffeinated coffee bad', 'is caffeine-free coffee bad'],
   ['warum miaut die katze', 'warum miaut die katze nicht'],
   ['pourquoi le chat miaule-t-il', 'pourquoi le chat ne miaule-t-il pas'],
-  ['cómo puedo bloquear el correo', 'cómo puedo desbloquear el correo']
+  ['cómo puedo bloquear el correo', 'cómo puedo desbloquear el correo'],
+  ['how do i select everything but the title', 'how do i select the title']
 ]
 const silent: [string, string][] = [
   ['is it not legal to fish here', 'is it illegal to fish here'],

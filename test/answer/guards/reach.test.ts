@@ -13,7 +13,9 @@ const fires: [string, string][] = [
   ['can i stop people calling', 'can i stop calling people'],
   ['can i hide others from my page', 'can i hide my page from others'],
   ['are most fires caused by careless campers', 'do most careless campers cause fires'],
-  ['what percentage of sailors are left handed', 'what percentage of left handed people are sailors']
+  ['what percentage of sailors are left handed', 'what percentage of left handed people are sailors'],
+  ['may i open another page in a window', 'may i open a page in another window'],
+  ['is it possible not to dream', 'is it not possible to dream']
 ]
 const silent: [string, string][] = [
   ['can i only pay in cash', 'can i pay only in cash'],
