@@ -122,11 +122,12 @@ function alike (x: string[], y: string[]): boolean {
 const weighed = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]))
 function acrossThird (a: Parsed, b: Parsed) {
   const [x, y] = [weighed(a), weighed(b)]
-  if (x.length !== y.length) return null
+  // Three words are one phrase turned round: "the world's smallest country".
+  if (x.length < 4 || x.length !== y.length) return null
   const at = x.flatMap((key, i) => key === y[i] ? [] : [i])
   const [first, second] = at
   if (at.length !== 2 || second! - first! < 2 || x[first!] !== y[second!] || x[second!] !== y[first!] || near(x[first!]!, x[second!]!)) return null
-  if (EITHER_WAY.test(a.text) || a.words.includes('by') !== b.words.includes('by') || [a, b].some(p => p.words.some(word => JOINT.test(word) || word === 'than'))) return null
+  if (EITHER_WAY.test(a.text) || ['by', 'before'].some(word => a.words.includes(word) !== b.words.includes(word)) || [a, b].some(p => p.words.some(word => JOINT.test(word) || word === 'than'))) return null
   return { guard: 'direction', detail: `${x[first!]} / ${y[first!]}` }
 }
 

@@ -59,7 +59,8 @@ function over (a: Parsed, b: Parsed): string | null {
 const counted = once((p: Parsed): Map<string, string> => {
   const found = new Map<string, string>()
   gapsOf(p).between.forEach((words, gap) => words.forEach((word, i) => {
-    if (!COUNTS.test(word)) return
+    // "How many people play" are as many as "how many players".
+    if (!COUNTS.test(word) || words[i - 1] === 'how') return
     const who = words.slice(i + 1).find(next => WHOM.test(next))
     // "Some ways" are whatever is asked for. "The most", "most interesting" count nothing.
     if (words.slice(i + 1).some(next => /^(?:things?|ways?|lots?|ones?)$/.test(next))) return

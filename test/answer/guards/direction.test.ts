@@ -95,7 +95,9 @@ const silent: [string, string][] = [
   ['what can be grown in sand', 'what can i grow in sand'],
   ['what is called mould', 'what is mould called'],
   ['is Ada married to Hume', 'is Hume married to Ada'],
-  ['may i swim with a vest without a cap', 'may i swim without a cap with a vest']
+  ['may i swim with a vest without a cap', 'may i swim without a cap with a vest'],
+  ['what does the name Ada mean', 'what is the meaning of Ada as a name'],
+  ["which is the world's oldest tree", 'which tree is the oldest in the world']
 ]
 
 t.test('direction: fires with evidence, either way round', async t => {
