@@ -135,7 +135,7 @@ export function createSendMessage (deps: {
   /** A turn that outlived its conversation may have rebuilt the window, or stored its answer, after the erasure deleted them. */
   async function forgetErased (conversationId: string, entryId?: string): Promise<void> {
     try {
-      if (!await messages.exists(conversationId)) await invalidation.drop([keys.window(conversationId), ...entryId === undefined ? [] : answers.keysOf(entryId)])
+      if (!await messages.survives(conversationId)) await invalidation.drop([keys.window(conversationId), ...entryId === undefined ? [] : answers.keysOf(entryId)])
     } catch { /* Postgres is away, and with it the erasure */ }
   }
 

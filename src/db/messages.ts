@@ -173,6 +173,12 @@ export function createMessages (db: Database) {
       return rowCount === 1
     },
 
+    /** Whether a conversation is there after any deletion of it that is under way: the lock, which nothing else waits for long, has it end first. */
+    async survives (conversationId: string): Promise<boolean> {
+      const { rowCount } = await db.query({ name: 'conversations-survives', text: 'SELECT FROM conversations WHERE id = $1 FOR KEY SHARE', values: [conversationId] })
+      return rowCount === 1
+    },
+
     /** The newest messages up to `seq`, oldest first. */
     async readWindow (conversationId: string, seq: number, limit: number): Promise<Pick<Message, 'seq' | 'role' | 'content'>[]> {
       const { rows } = await db.query<Pick<Message, 'seq' | 'role' | 'content'>>({
@@ -217,6 +223,10 @@ export function createMessages (db: Database) {
           ${outbox('$6', 'rated')}
           SELECT cache, model, asked, conversation_id AS "conversationId", ${OUTBOX_ID} FROM rated`,
         values: [messageId, person.tenant, person.user, rating, reason, stale]
+      }).catch((error: { code?: string }) => {
+        // The answer was there when the statement began, and was deleted before it ended.
+        if (error.code === '23503') return { rows: [] }
+        throw error
       })
       if (!rows[0]) return null
       const { outbox_id: outboxId, ...value } = rows[0]
