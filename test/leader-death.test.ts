@@ -41,6 +41,32 @@ t.test('the process that makes the call stands still, and the call made in its p
   t.equal(s.llm.stats().calls - before.calls, 2)
 })
 
+t.test('the process that makes the call has stored the answer, and stands still before it says its end: a chat turn elsewhere tells the rest', async (t) => {
+  const content = 'Who tells the rest of it?'
+  const stored = (await s.send(content, { user: 'first' })).body
+  const key = `${s.prefix}ans:x:${stored.cache.entry_id.split('-')[0]}`
+  const entry = (await s.redis.get(key))!
+  await s.call('DELETE', `/operator/entries/${stored.cache.entry_id}`)
+
+  const path = '/backend-api/f/conversation'
+  const release = s.llm.hold(3)
+  const body = { message: { content }, stream: true }
+  const led = await openStream(`http://127.0.0.1:${port}${path}`, { body, headers: { 'x-deflect-user': 'second' } })
+  await led.until('event: delta')
+  const follower = await openStream(s.address + path, { body, headers: { 'x-deflect-user': 'third' } })
+  await follower.until('event: delta')
+  await s.redis.set(key, entry, { EX: 100 })
+  child.kill('SIGSTOP')
+  const { events } = await follower.end()
+  child.kill('SIGCONT')
+  release()
+  await led.end()
+  const done = JSON.parse(events.at(-1)!.data)
+  t.match(done.cache, { status: 'coalesced' })
+  t.equal(events.filter(({ name }) => name === 'delta').map(({ data }) => JSON.parse(data).content).join(''), done.answer.content)
+  t.equal(done.answer.content, stored.answer.content)
+})
+
 /** A second to notice and to begin again, and as much for a busy machine. */
 const HAND_OVER_MS = 2_000
 

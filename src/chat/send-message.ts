@@ -67,17 +67,20 @@ export function createSendMessage (deps: {
     const { upstream, earlierBytes } = upstreamOf(asked)
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
       listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, created, { outcome, entry })
-    let told = false
+    let told = ''
     const onChunk = (chunk: Chunk) => {
-      told ||= deltaText(chunk) !== ''
-      listener.onDelta(deltaText(chunk))
+      const text = deltaText(chunk)
+      told += text
+      listener.onDelta(text)
     }
     const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: known })
     try {
       // Without an end an answer may be whole; one without a word of it is none.
-      if (shownText(answer.completion) === '' && !answer.completion.choices[0]?.finish_reason) throw new LlmIncompleteError()
-      // A cached answer comes whole; so does a refusal, and one whose call somebody else made without a stream.
-      if (!told) listener.onDelta(shownText(answer.completion))
+      const text = shownText(answer.completion)
+      if (text === '' && !answer.completion.choices[0]?.finish_reason) throw new LlmIncompleteError()
+      // A cached answer comes whole; so does a refusal, one whose call somebody else made without a stream, and the rest of one that was
+      // stored while nothing more was heard of its call.
+      if (text.startsWith(told)) listener.onDelta(text.slice(told.length))
       const { value: saved, outboxId } = await saveAnswer(person, question, answer)
       // Two servers, side by side; both before the turn is acknowledged.
       const [stored] = await Promise.all([
