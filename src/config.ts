@@ -64,7 +64,7 @@ export const ConfigSchema = Type.Object({
   LIST_TTL: integer('TTL of a cached conversation list, s', 600, 1, 86_400),
   CONTEXT_MESSAGES: integer('messages a context window keeps', 20, 1, 200),
   CONTEXT_TTL: integer('TTL of a context window, s', 86_400, 1, 30 * 86_400),
-  CONTEXT_TOKENS: Type.Optional(Type.Integer({ description: 'most tokens of history sent to the LLM; unset: by model', minimum: 256, maximum: 2_000_000 })),
+  CONTEXT_TOKENS: Type.Optional(Type.Integer({ description: 'most tokens of history sent to the LLM; unset: by model, less the system prompt', minimum: 256, maximum: 2_000_000 })),
   ANSWER_TTL: integer('TTL of a cached answer, s', 86_400, 1, 365 * 86_400),
   EMBEDDING_TTL: integer('TTL of a cached embedding of /v1/embeddings, s', 86_400, 1, 365 * 86_400),
   ANSWER_MAX_BYTES: integer('largest answer that is cached, bytes', 262_144, 1_024, 4_194_304),

@@ -71,6 +71,14 @@ t.test('the token budget cuts the oldest, never the question', async (t) => {
   t.equal((await window(id)).length, 4, 'of the LLM\'s messages, not of the window')
 })
 
+t.test('without a budget, the system prompt takes its room in the model\'s window, too', async (t) => {
+  const wordy = await build(t, { LLM_MODEL: 'gpt-4', LLM_SYSTEM_PROMPT: 'be kind and wise '.repeat(1200) })
+  const id = (await wordy.send(`long ${'salt and pepper '.repeat(600)}?`)).body.conversation_id
+  await wordy.send(`longer ${'rope and cord '.repeat(600)}?`, { conversation_id: id })
+  const { messages } = wordy.llm.requests().at(-1)!.body
+  t.same(messages.map(({ content }) => String(content).slice(0, 7)), ['be kind', '[simula', 'longer '], 'of 8,192 tokens the prompt takes 4,800, each question 1,800')
+})
+
 t.test('follow-ups hit between conversations that share their answers, and only there', async (t) => {
   const ask = async (user: string, content: string, id?: string) => (await s.send(content, { user, ...(id ? { conversation_id: id } : {}) })).body
   const a = await ask('a', 'How many people live in Paris?')

@@ -1,11 +1,11 @@
 import type { ContextWindow, WindowMessage } from '../cache/context-window.ts'
 import { NotFoundError } from '../errors.ts'
 import type { Messages } from '../db/messages.ts'
-import { contextLimit, fitWindow, TOKENS_PER_MESSAGE } from '../model/tokens.ts'
+import { contextLimit, countTokens, fitWindow, TOKENS_PER_MESSAGE } from '../model/tokens.ts'
 
 export type Context = { messages: { role: string, content: string }[], firstSeq: number, source: 'redis' | 'postgres' }
 
-/** The part of a model's window that history may take; the rest is for the answer. */
+/** The part of a model's window, after the system prompt, that history may take; the rest is for the answer. */
 const HISTORY_SHARE = 0.75
 
 /** A text has no more tokens than bytes (byte pair encodings merge, they never split), so most windows need no counting. */
@@ -29,8 +29,8 @@ export function createReadContext (deps: { window: ContextWindow, messages: Mess
       if (items.length === 0) throw new NotFoundError('conversation')
       await window.rebuild(conversationId, items)
     }
-    const budget = tokenBudget ?? Math.floor(contextLimit(model) * HISTORY_SHARE)
-    const kept = fits(items, budget) ? items : fitWindow(items, budget, model)
+    const budgetAfter = (systemTokens: number) => tokenBudget ?? Math.floor((contextLimit(model) - systemTokens) * HISTORY_SHARE)
+    const kept = fits(items, budgetAfter(Buffer.byteLength(system ?? ''))) ? items : fitWindow(items, budgetAfter(countTokens(system ?? '', model)), model)
     return {
       messages: [...(system === null ? [] : [{ role: 'system', content: system }]), ...kept.map(({ role, content }) => ({ role, content }))],
       firstSeq: kept[0]?.seq ?? seq,
