@@ -5,36 +5,33 @@ export type Summary = { id: string, title: string, create_time: string, update_t
 export type Anchor = { at: number, update_time: string, id: string }
 export type ListHead = { items: Summary[], total: number, anchors: Anchor[] }
 
-// Microseconds as text: a Date would cut them, and a keyset needs the exact value.
-const COLUMNS = `id, title, to_char(create_time AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS create_time,
-  to_char(update_time AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS update_time`
+// Microseconds as text: a Date would cut them, and a keyset needs the exact value. Its order is that of the times.
+const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+const COLUMNS = `id, title, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS create_time, to_char(update_time AT TIME ZONE 'utc', '${UTC}') AS update_time`
 
 export function createConversations (db: Database) {
   return {
     /**
-     * The newest conversations, how many there are, and an anchor every `step` rows, so that a deep page starts near its rows.
-     * The count reads an index of the user's rows: linear in what they have, once per fill of the cache.
+     * The newest conversations, how many there are, and an anchor every `step` rows, so that a deep page starts near its rows: all of
+     * one moment. The count reads an index of the user's rows: linear in what they have, once per fill of the cache.
      */
     async readHead (person: Person, size: number, step: number): Promise<ListHead> {
-      const [items, marks] = await Promise.all([
-        db.query<Summary>({
-          name: 'conversations-head',
-          text: `SELECT ${COLUMNS} FROM conversations WHERE tenant = $1 AND user_id = $2
-            ORDER BY conversations.update_time DESC, id DESC LIMIT $3`,
-          values: [person.tenant, person.user, size]
-        }),
-        db.query<Anchor & { total: number }>({
-          name: 'conversations-anchors',
-          text: `WITH numbered AS (
-              SELECT id, conversations.update_time AS t, row_number() OVER (ORDER BY conversations.update_time DESC, id DESC)::int AS at
-              FROM conversations WHERE tenant = $1 AND user_id = $2)
-            SELECT at, id, to_char(t AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS update_time, (SELECT count(*)::int FROM numbered) AS total
-            FROM numbered WHERE at % $3 = 0 OR at = 1 ORDER BY at`,
-          values: [person.tenant, person.user, step]
-        })
-      ])
-      const total = marks.rows[0]?.total ?? 0
-      return { items: items.rows, total, anchors: marks.rows.filter(({ at }) => at % step === 0 && at >= size).map(({ total: _total, ...anchor }) => anchor) }
+      const { rows } = await db.query<ListHead>({
+        name: 'conversations-head',
+        text: `WITH head AS (
+            SELECT ${COLUMNS} FROM conversations WHERE tenant = $1 AND user_id = $2
+            ORDER BY conversations.update_time DESC, id DESC LIMIT $3),
+          numbered AS (
+            SELECT id, conversations.update_time AS t, row_number() OVER (ORDER BY conversations.update_time DESC, id DESC)::int AS at
+            FROM conversations WHERE tenant = $1 AND user_id = $2),
+          anchors AS (
+            SELECT at, id, to_char(t AT TIME ZONE 'utc', '${UTC}') AS update_time FROM numbered WHERE at % $4 = 0 AND at >= $3)
+          SELECT (SELECT coalesce(json_agg(head ORDER BY update_time DESC, id DESC), '[]') FROM head) AS items,
+            (SELECT count(*)::int FROM numbered) AS total,
+            (SELECT coalesce(json_agg(anchors ORDER BY at), '[]') FROM anchors) AS anchors`,
+        values: [person.tenant, person.user, size, step]
+      })
+      return rows[0]!
     },
 
     /** `limit` conversations from `skip` rows after an anchor, or after the beginning. */

@@ -55,3 +55,18 @@ t.test('a rename comes first in the list, with a later update_time', async (t) =
   t.match(renamed!.update_time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   t.same((await conversations.readHead(ann, 200, 100)).items.map(({ id }) => id), [first, second])
 })
+
+t.test('a head is of one moment, whoever begins conversations meanwhile', async (t) => {
+  const { pool, start } = await fresh(t)
+  await start()
+  let last: Promise<unknown> = Promise.resolve()
+  // One statement after the other, and a conversation between each two.
+  const query = (...args: Parameters<typeof pool.query>) => {
+    const mine = last.then(() => pool.query(...args))
+    last = mine.then(() => start())
+    return mine
+  }
+  const head = await createConversations({ query: query as typeof pool.query }).readHead(ann, 200, 100)
+  t.equal(head.items.length, head.total)
+  await last
+})
