@@ -11,6 +11,9 @@ import { noteOf } from './wire.ts'
 const PATIENCE_MS = 5_000
 const PAUSE_MS = 200
 
+/** Without the one character that text in Postgres cannot hold. */
+export const storable = (text: string): string => text.replaceAll('\0', '')
+
 /** Where it was saved before the connection broke, the next try meets it as a duplicate. */
 async function whilePostgresIsAway<T> (work: () => Promise<T>): Promise<T> {
   for (const deadline = performance.now() + PATIENCE_MS; ;) {
@@ -30,8 +33,7 @@ export function createSaveAnswer (deps: { messages: Pick<Messages, 'saveAnswer'>
       id: randomUUID(),
       conversationId,
       replyTo: message.id,
-      // The one character that text in Postgres cannot hold.
-      content: shownText(answer.completion).replaceAll('\0', ''),
+      content: storable(shownText(answer.completion)),
       model: answer.completion.model ?? message.model,
       finishReason: answer.completion.choices[0]?.finish_reason ?? null,
       cache: noteOf(answer.cache, answer.stores),

@@ -16,7 +16,7 @@ import type { AnswerEventInput } from '../events/event.ts'
 import { createClaims } from './claims.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
-import { createSaveAnswer } from './save-answer.ts'
+import { createSaveAnswer, storable } from './save-answer.ts'
 import { answeredEvent, failedEvent, repeatedEvent, type Asked } from './turn-event.ts'
 import { turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
 
@@ -71,7 +71,7 @@ export function createSendMessage (deps: {
     const onChunk = (chunk: Chunk) => {
       const text = deltaText(chunk)
       told += text
-      listener.onDelta(text)
+      listener.onDelta(storable(text))
     }
     const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: known })
     try {
@@ -80,7 +80,7 @@ export function createSendMessage (deps: {
       if (text === '' && !answer.completion.choices[0]?.finish_reason) throw new LlmIncompleteError()
       // A cached answer comes whole; so does a refusal, one whose call somebody else made without a stream, and the rest of one that was
       // stored while nothing more was heard of its call.
-      if (text.startsWith(told)) listener.onDelta(text.slice(told.length))
+      if (text.startsWith(told)) listener.onDelta(storable(text.slice(told.length)))
       const { value: saved, outboxId } = await saveAnswer(person, question, answer)
       // Two servers, side by side; both before the turn is acknowledged.
       const [stored] = await Promise.all([

@@ -108,8 +108,10 @@ t.test('an answer with NUL, which Postgres cannot keep, is told without it and n
   for (const stream of [false, true]) {
     const { status, text, headers } = await s.call('POST', PATH, { message: { content: 'What is between a and b?' }, stream })
     t.match([status, headers.get('cache-status')], [201, /fwd=miss/])
-    const { answer } = stream ? JSON.parse(eventsOf(text).at(-1)!.data) : JSON.parse(text)
+    const events = stream ? eventsOf(text).map(({ name, data }) => ({ name, ...JSON.parse(data) })) : []
+    const { answer } = stream ? events.at(-1)! : JSON.parse(text)
     t.match(answer?.content, /^ab[^\0]*$/)
+    if (stream) t.equal(events.filter(({ name }) => name === 'delta').map(({ content }) => content).join(''), answer.content)
   }
   s.llm.set({ extras: undefined } as never)
 })
