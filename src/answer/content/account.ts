@@ -16,10 +16,17 @@ const RULES = [
   // Named by its number.
   /\b(?:my|our|the) (?:order|invoice|booking|reservation|ticket|claim|tracking|transaction|case|parcel|shipment|reference)(?: (?:number|no\.?|id|nr\.?))?(?: is)?:? ?#? ?[a-z]{0,4}-?\d{4,}/,
   /\b(?:order|invoice|booking|ticket|claim|tracking|case) ?(?:number|no\.?|id|#) ?:?#? ?[a-z]{0,4}-?\d{4,}/,
+  /^(?:where|when|has|is|was|did|what|track|cancel|show)\b[a-z' ]{0,30}\b(?:order|invoice|booking|ticket|claim|case|parcel|shipment) #?\d{5,}\b/,
   // Where the asker is.
-  /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?: (?:right )?now| today| open)?$|^(?:where(?:'s| is| are)|find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?!(?:star|planet|galaxy|relative|living|thing|known|exit to|prime|integer|number|city to|country to|airport to|station to)\b)[a-z' ]{2,30}$|^(?:where am i|what(?:'s| is) my (?:current )?location)(?: (?:right )?now)?$/,
+  /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?: (?:right )?now| today| open)?$|^(?:where(?:'s| is| are)|find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?!(?:star|planet|galaxy|relative|living|thing|known|exit to|prime|integer|number|city to|country to|airport to|station to|point to)\b)[a-z' ]{2,30}$|^(?:where am i|what(?:'s| is) my (?:current )?location)(?: (?:right )?now)?$/,
   // The asker's account as such.
   /^(?:how much (?:money )?(?:do i|have i got)|what do i) (?:have|owe)(?: left)?(?: (?:on|in|for) my \w+(?: account)?)?$/,
+  /^(?:what|which) (?:plan|tier|subscription) (?:am i on|do i have)$|^how many (?:[a-z-]+ ){0,2}(?:points|miles|credits|days|days off|hours|minutes|leave days) (?:do i have|have i got)(?: (?:left|remaining|available))?$/,
+  // What an assistant with access to it would read out, or remember.
+  /^(?:what(?:'s| is| are| were)|show me|tell me) my (?:(?:latest|current|final|exam|test|lab|blood) )?(?:name|age|birthday|grades?|marks|salary|results|schedule|shifts?|homework|diagnosis|prescriptions?|meetings?|tasks?|deadlines?)(?: (?:today|tomorrow|this week|next week))?$/,
+  /^(?:who|how old) am i$|^when did i (?:sign up|register|join|subscribe|last (?:pay|order|log in))$|^(?:do you )?(?:remember|recall) (?:me$|what (?:i|we) |my |our )|^what did (?:i|we) (?:say|ask(?: you)?|tell you|talk about|discuss|order|buy)(?: (?:before|earlier|last (?:time|week|month)|yesterday|today))?$/,
+  /^what(?:'s| is) (?:on|in) my (?:calendar|schedule|inbox|agenda|to-?do list)\b|^(?:what|which) (?:meetings?|appointments?|classes|shifts?) do i have(?! to\b)/,
+  /^(?:read|summari[sz]e|show|check|open|list)(?: me)?(?: all)? my (?:(?:last|latest|recent|new|unread) )?(?:e-?mails?|messages?|inbox|calendar|notifications?|meetings?)(?: (?:to me|from|today|of|for (?:today|tomorrow|this week))\b.{0,60})?$/,
   /^(?:what(?:'s| is)|tell me|show me) my (?:account (?:number|details|balance)|iban|credit (?:score|limit)|username|user id|customer (?:number|id)|plan|current plan|phone number|e-?mail(?: address)?|address)$/
 ]
 

@@ -4,18 +4,20 @@
 const ASK = String.raw`^(?:(?:please|now|ok|okay|hey),? )?(?:(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|'d like) (?:you )?to |help me |let's )?`
 const MAKE = String.raw`(?:write|compose|create|generate|make up|make|invent|come up with|think of|think up|give|tell|draft|sing|rap)(?: me| us)?`
 const SOME = String.raw`(?:an?|another|some|one|two|three|four|five|ten|\d{1,3}|a few|more|one more)`
-const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?)`
+const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?|love letters?|(?:writing|drawing|story|journal) prompts?|(?:birthday|anniversary|wedding|christmas) (?:messages?|wish(?:es)?|toasts?|speech(?:es)?))`
 
 // What one asker was given, no other may have: a password, a key, an id.
 const SECRET = String.raw`(?:passwords?|passphrases?|passcodes?|pin(?: codes?)?|user ?names?|uuids?|guids?|api keys?|secret keys?|encryption keys?|(?:secret|access|session|csrf|random) tokens?|salts?|nonces?|seed phrases?|promo codes?|coupon codes?)`
 const PROGRAM = String.raw`(?!.{0,80}\b(?:in|using|with|via) (?:an? )?(?:c|c\+\+|c#|java|javascript|js|typescript|node(?:\.js)?|python|php|ruby|go|rust|sql|mysql|postgres(?:ql)?|excel|bash|powershell|linux|openssl|r|matlab|code|function|script)\b)`
 
 const RULES = [
-  new RegExp(`${ASK}${MAKE} ${SOME} (?:[a-z'-]+ ){0,4}${WORK}\\b(?! (?:structure|format|form|generator|app|website|writing|template|definition|board|book)\\b)`),
+  new RegExp(`${ASK}${MAKE} ${SOME} (?:[a-z'-]+ ){0,4}${WORK}\\b(?! (?:structure|format|form|generator|parser|app|website|writing|template|definition|board|book)\\b)`),
   new RegExp(String.raw`^(?:another|one more|a different|a new) (?:[a-z'-]+ ){0,2}(?:${WORK}|one|idea|example|name|suggestion|fact|quote|version)(?:,? please)?$`),
   new RegExp(String.raw`${ASK}(?:generate|create|make(?: up)?|give|suggest|pick|choose|come up with|think of|tell|invent)(?: me| us)? (?:an? |some |the |another |one |\d{1,2} |my )?(?:[a-z0-9-]+ ){0,4}${SECRET}\b${PROGRAM}(?! (?:manager|generator|policy|field|reset|hash|app|system|input|list|authentication|for (?:authentication|the api)))`),
   new RegExp(`${ASK}(?:give|tell|say|share|send)(?: me| us)? (?:something (?:funny|random|interesting|nice|new)|(?:an? |another |some |one |\\d{1,2} )(?:[a-z-]+ ){0,2}(?:fun |random |interesting |weird |cool )facts?)\\b`),
   new RegExp(`${ASK}(?:suggest|recommend|give|come up with|think of|brainstorm|invent)(?: me| us)? (?:an? |some |another |\\d{1,2} )(?:[a-z-]+ ){0,3}(?:nick)?names? (?:for|of) (?:my|our|an?)\\b`),
+  new RegExp(`${ASK}(?:write|compose|generate)(?: me| us)? (?:some )?(?:(?:song|rap) )?(?:lyrics|poetry)\\b(?! (?:parser|app|site|website|generator|player|scraper|analysis)\\b)|${ASK}(?:continue|finish) (?:the|this|my) (?:story|poem|tale|song)\\b`),
+  new RegExp(`${ASK}invent(?: me| us)? ${SOME} |^(?:please )?roast me$|^(?:give|tell|show) me (?:the |an? )?(?:quote|word|fact|joke) of the day$`),
   new RegExp(`${ASK}(?:shuffle|randomi[sz]e) (?:these|this|the following|my)\\b`),
   /^(?:(?:an? )?(?:random |new |short |funny |love )*(?:poem|haiku|limerick|joke|riddle|story)) (?:about|on|for) |^(?:jokes?|riddles?|heads or tails|another|again|one more|surprise me|rock,? paper,? scissors)$/,
   /^(?:let's|let us|can we|shall we) play\b(?! (?:devil|it safe))|^play (?:a game|[a-z, ]{2,30}) with me$|^(?:quiz|ask) me (?:a |an |another |some |on |about )|^quiz me$|^guess (?:what|which) (?:number|word|animal|card)\b|^truth or dare$/,

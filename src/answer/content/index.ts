@@ -3,6 +3,7 @@ import type { PolicyFields } from '../../schemas/policy.ts'
 import { isAccountMatter } from './account.ts'
 import { isRefusal, tellsThePresent } from './answer-text.ts'
 import { isCreative } from './creative.ts'
+import { isOfElsewhere } from './other-languages.ts'
 import { givesPersonalData, holdsPersonalData } from './personal-data.ts'
 import { isTimeRelative } from './time-relative.ts'
 
@@ -32,9 +33,9 @@ export function applyClassRules (rules: ClassRules, changes: NonNullable<PolicyF
 export function classesOfQuestion (text: string, normalised = normaliseQuestion(text)): ContentClass[] {
   const found: ContentClass[] = []
   if (holdsPersonalData(text)) found.push('personal')
-  if (isAccountMatter(normalised)) found.push('account')
-  if (isTimeRelative(normalised)) found.push('time_relative')
-  if (isCreative(normalised)) found.push('creative')
+  if (isAccountMatter(normalised) || isOfElsewhere('account', normalised)) found.push('account')
+  if (isTimeRelative(normalised) || isOfElsewhere('time_relative', normalised)) found.push('time_relative')
+  if (isCreative(normalised) || isOfElsewhere('creative', normalised)) found.push('creative')
   return found
 }
 

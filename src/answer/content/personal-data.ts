@@ -11,7 +11,7 @@ const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3}
 const SSN = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/
 /** National insurance number, UK. */
 const NINO = /(?<![A-Z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Z0-9])/
-const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|national id|id card|identity card|driving licen[cs]e|driver'?s licen[cs]e|tax id|insurance number|medical record|account number|routing number|sort code|cvv|bank account|my social)\b/i
+const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|national id|id card|identity card|driving licen[cs]e|driver'?s licen[cs]e|tax id|insurance number|medical record|(?:employee|student|customer|member|membership|patient|policy) (?:id|number)|account number|routing number|sort code|cvv|bank account|my social)\b/i
 const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
 
 const PHONE = /(?<![\w.,/:$€£-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|[.,]\d)/g
@@ -32,7 +32,7 @@ const SELF = /(?:^|[.!?;\n]|\b(?:hi|hello|hey)\b,?)\s{0,4}(?:(?:and|so) )?(?:my 
 /** The same in the languages whose words for it are no English ones; a name is written with a capital. */
 const SELF_ELSEWHERE = /(?:^|[.!?;\n,])\s{0,4}(?:[Ii]ch hei(?:ß|ss)e|[Mm]ein [Nn]ame ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Mm]eu nome é|[Ii]k heet|[Jj]ag heter) \p{Lu}\p{Ll}/u
 /** First and last name; what people say of themselves with two capitals besides is where they are from. */
-const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)\p{Lu}\p{Ll}{1,20} (?!\p{Lu}\p{Ll}{1,20}(?:an|ish|ese|ic|er|s)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
+const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)\p{Lu}\p{Ll}{1,20} (?!\p{Lu}\p{Ll}{1,20}(?:ian|ean|ican|erman|ish|ese|ic)\b|(?:Manager|Engineer|Teacher|Developer|Officer|Leader|Designer|Speaker|Holder|Owner|Worker|User|Driver|Member|Lawyer|Trainer|Sales|Operations|Systems)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
 const BIRTH = /\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\bi(?: am|'m|’m| was)\b[^.?!]{0,40}\bborn(?: on)? \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/i
 const RECORD = /\b(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?: ?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}/u
 

@@ -14,13 +14,15 @@ const RULES = [
   /^(?:what|which|do you know what)(?:'s| is|s)? ?(?:the )?(?:exact |current |local )?(?:time|date|day|year|month)(?: and (?:time|date|day))?(?: (?:is )?(?:it|today|now|right now|currently|at the moment))+(?=$|[,.?!;]| (?:in|at|there|here|over|and|by|for)\b)/,
   /^what(?:'s| is|s) (?:the )?(?:current|exact|local|today's) (?:local )?(?:time|date|day|year)\b(?! (?:of|complexity|line|series|value|format|signature))/,
   /^what(?:'s| is|s) the (?:time|date)(?: (?:now|right now|in [a-z' ]{2,30}))?$/,
-  /\b(?:today|tomorrow|yesterday)'s (?:date|day|weather|forecast|news|headlines|prices?|rates?|scores?|results?|match|game|schedule|menu|horoscope|lottery|special|winner|episode|wordle)\b/,
+  /\b(?:today|tomorrow|yesterday)'s (?:date|day|weather|forecast|news|headlines|prices?|rates?|scores?|results?|match|game|schedule|menu|horoscope|lottery|special|winner|episode|wordle|(?:top |main |lead )?stor(?:y|ies))\b/,
   /\b(?:is|was|will) (?:it |there )?(?:today|tomorrow|yesterday)(?: be)? (?:a |an )?(?:\w+ )?(?:holiday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|leap|election)\b/,
   /^what (?:is|was|day is|day was|date is|date was) (?:today|tomorrow|yesterday)$/,
   /^(?:what|which) (?:(?:calendar )?week|week number|month|year|season|day(?: of the week)?) (?:is it|are we in)(?: today| (?:right )?now| currently)?$/,
   /^is (?:it|today) (?:(?:a )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|a leap year)(?: (?:today|now|already|yet|this year))?$|^is this a leap year$/,
   /^(?:current |local |exact )*time (?:now )?in [a-z' ]{2,30}$/,
+  /^(?:what|which) (?:day|date)(?: of the week)? (?:is|was|will) it(?: be)? (?:today|tomorrow|yesterday)$|^(?:tell|give|show) me the (?:time|date)$|^do you (?:have the time|know the time|know what time it is)$/,
   // Weather.
+  /^(?:what|how)(?:'s| is|s) the weather (?:going to|gonna) be\b|^what will the weather be\b/,
   /^(?:the )?(?:weather|forecast|weather forecast) (?:in|for|at|near) (?!.{0,60}\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\b)[a-z' ]{2,30}$/,
   /\bwill it be (?:sunny|cloudy|rainy|hot|cold|warm|windy|snowy|freezing|dry|wet)\b|\bhow (?:hot|cold|warm|windy|humid) is it (?:today|tonight|now|right now|outside|out there)\b|\btemperature outside$/,
   new RegExp(String.raw`\b(?:umbrella|jacket|raincoat|coat|sunscreen)\b[^.?!]{0,20}\b${NOW}$`),
@@ -37,7 +39,14 @@ const RULES = [
   /^(?:top|latest|main) headlines\b|^what(?:'s| is|s) trending(?: on [a-z ]{1,20})?(?: (?:right )?now| today)?$/,
   /\b(?:wordle|horoscope|lottery|lotto|euromillions|powerball)\b[^.?!]{0,30}\b(?:today|tonight|tomorrow|yesterday)\b|\b(?:today|on this day) in history$/,
   /\b(?:movies?|films?|events?|concerts?|shows?|gigs?|part(?:y|ies)|festivals?|games?|match(?:es)?)\b[^.?!]{0,30}\b(?:today|tonight|tomorrow|this (?:evening|weekend|week))$/,
+  /^(?:is there |are there )?any (?:news|updates?) (?:about|on|from|of|regarding)\b/,
+  /^what(?:'s| is|s) (?:on|playing|showing)(?: (?:at|on|in))?(?: [\w' ]{2,30})? (?:tonight|this (?:evening|weekend))$/,
+  /^(?:is|are) there (?:an? |any )?(?:flights?|trains?|bus(?:es)?|ferr(?:y|ies)|tickets?|seats?|rooms?|tables?|match(?:es)?|games?)\b[^.?!]{0,60}\b(?:today|tonight|tomorrow|this (?:afternoon|evening|weekend))$/,
+  /^how(?:'s| is|s) (?:the )?traffic(?: like)?(?: (?:on|in|to|at|near|around) (?!(?:an?|your|networks?)\b)[\w' ]{1,30})?(?: (?:now|right now|today))?$/,
   // Prices, rates, scores.
+  /^(?:how|what) did [\w.&' ]{1,40} (?:close|open|trade|perform|finish|end|play)(?: at)? (?:today|yesterday|this (?:morning|week))$/,
+  /^(?:what|how much)(?:'s| is|s) [\w.&' ]{1,30} trading (?:at|for)(?: (?:right )?now| today)?$/,
+  /^(?:who|where) (?:do|does) (?:the )?[a-z' ]{2,30} play (?:next|today|tonight|tomorrow|this (?:week|weekend))$/,
   new RegExp(`^(?:the )?${FUNDS} (?:price|rate|value)s?(?: (?:right )?now| today)?$|^(?:the )?price of (?:an? |one )?(?:ounce of |barrel of |gram of )?${FUNDS}(?: (?:right )?now| today)?$`),
   new RegExp(`^(?:the )?${CURRENCY} ?(?:to|in|into|\\/|vs) ?${CURRENCY}(?: (?:exchange )?rate)?(?: (?:right )?now| today)?$|\\b${CURRENCY}\\b[^.?!]{0,40}\\b(?:${CURRENCY}|worth|rate)\\b[^.?!]{0,10} (?:today|right now|at the moment)$`),
   /^(?:the )?[\w.&']{1,20}(?: [\w.&']{1,20})? (?:stock|share) price(?: (?:right )?now| today)?$|^how (?:much is|is) (?:the )?(?:[\w.&']{1,20} ){1,3}(?:stock|shares?)(?: worth| doing)?$/,
@@ -67,10 +76,13 @@ const RULES = [
 ]
 
 /** Words without which no rule holds: most questions have none of them, and are read once. */
-const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
+const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|trading|traffic|news|updates?|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
 
 /** Who programs asks how a thing is computed, not what it is now. */
 const PROGRAMMING = /\b(?:apis?|feed|software|library|widget|algorithm|script|code|sql|mysql|postgres|excel|formula|python|java|javascript|typescript|php|function|timestamp|datetime|regex)\b/
 
+/** What such words mean is the same every day. */
+const MEANING = /^what (?:does|do|did|is meant by) [^.?!]{0,80}\bmean$|^what is meant by\b|\b(?:meaning|definition) of\b/
+
 /** @param text normalised: lower case, no end punctuation, no politeness */
-export const isTimeRelative = (text: string): boolean => SIGN.test(text) && !PROGRAMMING.test(text) && RULES.some((rule) => rule.test(text))
+export const isTimeRelative = (text: string): boolean => SIGN.test(text) && !PROGRAMMING.test(text) && !MEANING.test(text) && RULES.some((rule) => rule.test(text))

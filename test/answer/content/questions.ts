@@ -71,7 +71,31 @@ export const questions = {
     Where is the ISS right now?
     What phase is the moon in?
     wordle answer today
-    What is trending on Twitter?`),
+    What is trending on Twitter?
+    Tell me the time
+    Do you have the time?
+    How's the traffic on the ring road?
+    What's the weather going to be like on Sunday?
+    What are today's top stories?
+    Any news about the strike?
+    How did the Dow close today?
+    What is Siemens trading at?
+    Who does Barcelona play next?
+    What's on at the opera this weekend?
+    Which day is it tomorrow?
+    Are there any flights from Berlin to Rome tomorrow?
+    Wie ist das Wetter heute?
+    Wie spät ist es?
+    Quelle heure est-il ?
+    Quel temps fait-il aujourd'hui ?
+    ¿Qué hora es?
+    ¿Cuál es el precio del oro hoy?
+    Che tempo fa domani?
+    Que horas são?
+    Hoe laat is het?
+    Который час?
+    今天天气怎么样
+    今何時ですか`),
   personal: list(`
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
@@ -112,7 +136,10 @@ export const questions = {
     AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIK7MDENGbPxRfiCY why error
     What is -----BEGIN RSA PRIVATE KEY----- MIIEow
     Ich heiße Anna Müller, wann muss ich impfen
-    Je m'appelle Pierre Dupont`),
+    Je m'appelle Pierre Dupont
+    I'm John Carter, can you write my reference?
+    I am Anna Jones, which form do I need?
+    My employee ID is 553412, how do I reset it?`),
   account: list(`
     Where is my order?
     Where's my parcel?
@@ -144,7 +171,29 @@ export const questions = {
     When is my appointment?
     coffee shops near me
     Where is the nearest pharmacy?
-    Where am I?`),
+    Where am I?
+    Is order 4482913 shipped?
+    How many points do I have?
+    What plan am I on?
+    What is my salary?
+    What are my grades?
+    What is my name?
+    Who am I?
+    What did I ask you before?
+    Do you remember what I told you?
+    When did I sign up?
+    What's on my calendar?
+    What meetings do I have tomorrow?
+    Read my messages
+    Summarize my last email
+    Wo ist meine Bestellung?
+    Wie hoch ist mein Kontostand?
+    Où est ma commande ?
+    ¿Dónde está mi pedido?
+    Dov'è il mio ordine?
+    Onde está meu pedido?
+    Waar blijft mijn pakket?
+    Где мой заказ?`),
   creative: list(`
     Write a poem about autumn
     Write me a short story about a dragon
@@ -180,7 +229,23 @@ export const questions = {
     Random number between 1 and 10
     Shuffle these names: Ann, Bob, Cid
     Let's play 20 questions
-    Quiz me on geography`),
+    Quiz me on geography
+    Compose a love letter to my wife
+    Write lyrics about heartbreak
+    Continue the story
+    Invent a new board game
+    Give me a writing prompt
+    Write a funny birthday message for my boss
+    Roast me
+    Give me a quote of the day
+    Schreib mir ein Gedicht über den Herbst
+    Raconte-moi une blague
+    Escribe un poema sobre el mar
+    Raccontami una barzelletta
+    Conte uma piada
+    Vertel een mop
+    Расскажи анекдот
+    给我讲个笑话`),
   none: list(`
     How do I lose weight?
     What is my best option as a beginner?
@@ -309,7 +374,34 @@ export const questions = {
     I live in New York and need a visa
     Which country has the area code 0151?
     Who was born on 14/03/1879?
-    How do we play chess?`)
+    How do we play chess?
+    What does breaking news mean?
+    Where is the closest point to the equator in Africa?
+    How is the traffic in a network measured?
+    Are there any books about trains?
+    Is there a train from London to Paris?
+    What is algorithmic trading at a bank?
+    Write a lyrics parser in Python
+    Finish the proof by induction
+    How many days do I have to return an item?
+    What classes do I have to take to become a nurse?
+    Check my email for grammar mistakes: I has a cat
+    What is my name in Japanese?
+    How old am I if I was born in 1990?
+    I am Software Engineer, which visa do I need?
+    I am African American, what test do I need?
+    Wie wird das Wetter vorhergesagt?
+    Wie schreibt man ein Gedicht?
+    Wo finde ich meine Bestellnummer?
+    Erzähl mir die Geschichte Roms
+    Quelle heure est la meilleure pour courir ?
+    Comment écrire un poème ?
+    ¿Cómo cambio mi contraseña?
+    ¿Qué hora es mejor para correr?
+    Dov'è Pompei?
+    Onde está a Torre Eiffel?
+    Расскажи историю России
+    什么是天气预报`)
 }
 
 export const answers = {
