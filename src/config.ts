@@ -23,8 +23,12 @@ export function readDurationMs (text: string): number {
  * @returns milliseconds since 1970; NaN for what is no time
  */
 export function readTimeMs (text: string): number {
-  if (!/^\d{4}-/.test(text)) return NaN
-  return Date.parse(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? `${text}Z` : text)
+  // V8 takes much more, and reads it in the zone of this process: "2026-3-5", "2026-03-05 noon". 30 February would be 2 March.
+  const [, day, time, zone] = /^(\d{4}-\d\d(?:-\d\d)?)([T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/i.exec(text) ?? []
+  if (day === undefined || (zone !== undefined && time === undefined)) return NaN
+  const midnight = new Date(`${day.padEnd(10, '-01')}T00:00:00Z`)
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return NaN
+  return Date.parse(time !== undefined && zone === undefined ? `${text}Z` : text)
 }
 
 /** Every setting the service reads, with its unit, default and bounds. The one source for server, scripts, tests and docs. */

@@ -45,8 +45,8 @@ export async function makeReport ({ by, format, tenant, namespace, width, ...wan
   const { prices, source } = await readPrices(config.PRICES_FILE)
   const plotBy = lengthMs <= HOURS_MS ? 'hour' : 'day'
   const unit = by === 'hour' || (format === 'html' && plotBy === 'hour') ? 'hour' : 'day'
-  // The end is open by a millisecond, so that the event of this very moment counts.
-  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: new Date(until.getTime() + 1), unit, tenant, namespace })
+  // The end is not of the range, so that reports which meet count an event once; where it is now, the event of this very moment counts.
+  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: wanted.until === undefined ? new Date(until.getTime() + 1) : until, unit, tenant, namespace })
   const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices, checks }) }
   return { report, text: formatReport(report, format, reportDeflection(rows, { by: plotBy, prices, checks }), width) }
 }

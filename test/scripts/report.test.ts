@@ -198,6 +198,15 @@ t.test('a range that is none is a mistake, not an empty report', async (t) => {
   t.match(await report(url, ['--since', '1h', '--until', '2h', '--fail-under', '0.1']), { code: 2, out: '', err: 'npm run report: --until must be later than --since\n' })
 })
 
+t.test('reports that meet count an event once, and a day that is none is refused', async (t) => {
+  const { pool, url } = await freshSchema(t)
+  await createAnswerEvents(pool).insert(['2026-03-29T23:59:59.999Z', '2026-03-30T00:00:00Z'].map((at) => sampleEvent({ at: new Date(at) })))
+  const days = [['2026-03-29', '2026-03-30'], ['2026-03-30', '2026-03-31']].map(async ([since, until]) => JSON.parse(await made(url, { since: since!, until, by: 'day', format: 'json' })))
+  t.match(await Promise.all(days), ['2026-03-29', '2026-03-30'].map((key) => ({ total: { requests: 1 }, groups: [{ key }] })))
+  for (const since of ['2026-02-30', '2026-3-5', '2026-03-05 noon', '2026-02-29T00:00Z', '2026-03-05Z']) await t.rejects(made(url, { since }), { message: /^--since must be a duration/ }, since)
+  for (const since of ['2026-02', '2024-02-29T10:00:00.123+0530', '2026-03-05 10:00']) await t.resolves(made(url, { since, format: 'json' }), since)
+})
+
 t.test('a range that no data can fill is refused, and one of ten years is not', async (t) => {
   const { url } = await freshSchema(t)
   for (const since of ['3654d', '900000d', '999999w', '0001-01-01']) {
