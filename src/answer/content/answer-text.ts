@@ -21,16 +21,43 @@ const REFUSALS = [
   /^(?:oops[,!.]? |sorry[,!.]? )?(?:something went wrong[.,!]|an (?:internal |unexpected |unknown )?error (?:has )?occurred(?: (?:while|during|when)\b|[.,!]))/i,
   // As models decline in some other languages.
   /^(?:lo siento|lamento|lo lamento)\b[^.!?\n]{0,40}\bno puedo\b|^(?:es )?tut mir (?:sehr )?leid\b[^.!?\n]{0,60}\b(?:kann|darf)\b|^(?:je suis )?(?:vraiment )?désolée?(?![\p{L}])[^.!?\n]{0,40}\bje ne (?:peux|suis)\b|^mi dispiace\b[^.!?\n]{0,40}\bnon posso\b|^(?:desculpe|sinto muito|lamento)\b[^.!?\n]{0,40}\bnão posso\b|^het spijt me\b[^.!?\n]{0,60}\bkan (?:ik|u|je)\b|^извините[^.!?\n]{0,40}не могу|^(?:很)?抱歉|^申し訳/iu,
-  /^(?:this|that|your) (?:request|question|prompt|content) (?:violates|goes against|was (?:flagged|blocked)|cannot be)\b/i,
+  /^(?:this|that|your) (?:request|question|prompt|content) (?:(?:may |might |could |appears to |seems to )?violates?\b|goes against|was (?:flagged|blocked)|cannot be)\b/i,
   /^(?:i'm |i am )?sorry,? (?:but )?(?:something went wrong|an error occurred|i (?:didn't|did not|don't|do not) (?:quite )?(?:understand|catch|know))\b/i
+]
+
+/** A text this short that opens so says nothing else, so more may be read as a refusal in it than in what goes on to answer. */
+const SHORT = 300
+const SORRY = String.raw`(?:(?:sorry|apologies|unfortunately|i'm (?:very |really |so )?sorry|i'm afraid)[,.]? (?:but )?)?`
+const GIVEN = String.raw`(?:the |this |your )?(?:(?:provided |given |available |retrieved |supplied )?(?:context|documents?|sources?|knowledge base)(?: (?:provided|given|available|supplied))?|(?:provided|given|available|retrieved|supplied) (?:text|passages?|information)|(?:text|passages?|information) (?:provided|given|available|supplied))`
+const SHORT_REFUSALS = [
+  new RegExp(String.raw`^${SORRY}(?:that|this)(?:'s| is) (?:not something (?:i|we)(?: can| am able|'m able|'re able| are able)|something (?:i|we) (?:can't|cannot|am unable|'m unable))\b`, 'i'),
+  new RegExp(String.raw`^${SORRY}(?:i|we) (?:(?:do not|don't|didn't|did not|could not|couldn't|cannot|can't|was unable to|were unable to) (?:currently )?(?:have|find|locate|see)|have no|found no) (?:(?:any|enough|that|an?|the|this|specific|relevant) ){0,2}(?:information|answers?|data|details|results?|records?)(?:[.,!]|$| (?:about|on|for|regarding|available|to|in|of)\b)`, 'i'),
+  new RegExp(String.raw`^${SORRY}i (?:do not|don't) know[.!]*$|^${SORRY}i(?:'m| am) not (?:entirely |quite |really )?sure(?:[.!]*$|[.,] )`, 'i'),
+  /^no (?:relevant |matching )?(?:information|results?|answers?|documents?|matches) (?:(?:was|were|is|are|could be) )?(?:found|available)\b|^there (?:is|are|was|were) no (?:information|mention|details|answer)\b[^.]{0,60}\b(?:documents?|context|knowledge base|sources?|database|information provided)\b/i,
+  new RegExp(String.raw`^(?:(?:based on|according to|from|in) )?${GIVEN},? (?:(?:i|we) (?:cannot|can't|could not|couldn't|do not|don't|am unable)|(?:does|do|did)(?: not|n't) (?:contain|mention|include|provide|say|specify|answer|cover))\b`, 'i'),
+  /^(?:as of |up to )?my (?:knowledge|training)(?: data)?(?: cut-?off| only| is limited| ends?| goes)\b.{0,120}\b(?:can't|cannot|don't|do not|unable|not aware)\b|^(?:it|that|this)(?:'s| is) against (?:my|our) (?:guidelines|polic(?:y|ies)|programming|rules)\b/i,
+  // Puts it off: nobody comes back to who is told so by a cache.
+  /^let me (?:check|look|see|find|search)(?: (?:that|this|it|into (?:that|this|it)))?(?: up)?(?: for you)?[.!,…]|^i(?:'ll| will) (?:look into (?:it|this|that)|get back to you|check (?:on )?(?:that|this|it))\b|^(?:please )?(?:hold on|hold while|one moment|just a moment|wait a moment)\b/i,
+  // Asks back.
+  /^i(?:'d| would)? need (?:(?:a bit |some )?more|additional|further) (?:information|details|context)\b|^to help you(?: better| further| with that| with this)?,? (?:i(?:'ll| will|'d| would)? need (?:your|the|more|some|to know)|please (?:provide|share|tell|give))\b/i,
+  /^(?:(?:which|what) (?:one|[a-z]+|(?:kind|type|sort) of [a-z ]{2,20}) (?:do|did|are|would) you (?:mean|referring|want|have|looking|use|using)|(?:could|can|would|will) you (?:please )?(?:tell|share|specify|confirm|give|describe|provide|send)|(?:what(?:'s| is)|may i (?:have|know|ask for)|can i (?:have|get)) your (?:order|e-?mail|account|(?:full |user)?name|phone|customer|question|budget|location|address|date|operating|model|version|country))\b[^?]*\?$/i,
+  /^error: [^.]{3,80}(?:exceeded|failed|timed out|unavailable|not found|denied)[.!]?$|^request failed with status code \d{3}[.!]?$|^rate limit reached for [\w.-]+ in organization\b|^\{\s*"error"\s*:/i,
+  // In some other languages.
+  /^(?:(?:leider|entschuldigung|sorry),? )?(?:(?:das|dabei|dazu|hierbei|diese frage) (?:kann|darf) ich (?:dir |ihnen |leider ){0,2}nicht|(?:kann|darf|habe) ich (?:leider |dir |ihnen |dazu |dabei |hierzu ){0,3}(?:nicht|keine informationen)|ich (?:kann|darf) (?:dir |ihnen |leider |das |dabei |dazu |diese frage ){0,3}nicht (?:helfen|weiterhelfen|beantworten|sagen)|ich (?:weiß (?:es |das )?(?:leider )?nicht[.!]*$|habe (?:dazu |leider |darüber ){0,2}keine informationen))/i,
+  /^(?:(?:je suis )?désolée?,? (?:mais )?|malheureusement,? )?je (?:ne (?:peux|suis|dispose)|n'ai) pas (?:répondre|vous aider|t'aider|d'informations?|la réponse|en mesure|accès|de données)/i,
+  /^(?:lo siento,? (?:pero )?|lamentablemente,? )?no (?:puedo|tengo|dispongo de|encuentro|encontré) (?:responder|ayudar(?:te|le)?|información|acceso|la respuesta|datos|suficiente)/i,
+  /^(?:mi dispiace,? (?:ma )?|purtroppo,? )?non (?:posso|ho|dispongo di|sono in grado di) (?:rispondere|aiutar\p{L}*|informazioni|accesso|la risposta)|^(?:desculpe,? (?:mas )?|infelizmente,? )?não (?:posso|tenho|encontrei) (?:responder|ajudar|ajudá-l[oa]|informaç\p{L}+|acesso|a resposta|dados)/iu,
+  /^(?:helaas,? |sorry,? )?(?:(?:dat|daar) kan ik (?:je |u |helaas ){0,2}niet|(?:kan ik|heb ik|ik kan|ik heb) (?:je |u |daar |hier |helaas |over ){0,3}(?:niet (?:helpen|beantwoorden)|geen informatie))/i,
+  /^(?:к сожалению,? )?(?:я не (?:могу (?:ответить|помочь)|знаю[.!]*$)|у меня нет (?:информации|доступа|данных))|^对不起|^我(?:无法|不能)(?:回答|帮助|提供)/iu
 ]
 
 const PRESENT = /\bas of (?:today|tonight|now|right now|this (?:morning|afternoon|evening|week|moment|writing)|the (?:current date|present moment))\b|\b(?:today is|today's date is|tomorrow is) (?:[a-z]+day|the \d|[a-z]+ \d|\d)|\b(?:the (?:current|local) time(?: in [\p{L} ]{2,30})?|it) is (?:currently |now )?\d{1,2}:\d{2}\b|\b(?:it is|it's) currently (?:-?\d|raining|snowing|sunny|cloudy)|\b(?:is|are) (?:currently |now )?trading at\b|\blast updated:? (?:today|just now|\d+ (?:minutes?|hours?) ago)\b/iu
 
-/** The model declined, or did not know: the next asker may fare better. */
+/** The model declined, did not know, put it off or asked back: the next asker may fare better. */
 export function isRefusal (text: string): boolean {
-  const opening = text.slice(0, OPENING).replaceAll('’', "'").trimStart()
-  return REFUSALS.some((refusal) => refusal.test(opening))
+  const whole = text.trim()
+  const opening = whole.slice(0, SHORT).replaceAll('’', "'")
+  return REFUSALS.some((refusal) => refusal.test(opening.slice(0, OPENING))) || (whole.length <= SHORT && SHORT_REFUSALS.some((refusal) => refusal.test(opening)))
 }
 
 /** The answer says that it looked at the present. */

@@ -437,7 +437,61 @@ export const answers = {
     An error occurred while processing your request.
     Lo siento, pero no puedo ayudar con eso.
     Es tut mir leid, aber dabei kann ich nicht helfen.
-    Je suis désolé, mais je ne peux pas vous aider.`),
+    Je suis désolé, mais je ne peux pas vous aider.
+    I'm not able to help with that request.
+    I'm really sorry, but I can't share that.
+    Sorry, but that's not something I can help with.
+    That's not something I'm able to assist with.
+    I'm sorry, but as a language model I can't predict the future.
+    I'm unable to provide real-time information.
+    Unfortunately, I don't have that information.
+    I don't have information about that.
+    I have no information on that topic.
+    I'm afraid I don't know.
+    I do not know.
+    I'm not sure.
+    I couldn't find any information about that.
+    I could not find an answer to your question.
+    No relevant information was found in the knowledge base.
+    The provided context does not contain the answer.
+    The context provided doesn't mention this.
+    Based on the provided context, I cannot answer this question.
+    There is no information about that in the documents.
+    I can't browse the internet.
+    I cannot open links.
+    My knowledge cutoff is October 2023, so I can't say.
+    As of my knowledge cutoff, I don't have data about this.
+    My training data only goes up to 2023, so I don't know about later events.
+    It's against my guidelines to discuss this.
+    This content may violate our usage policies.
+    Let me check that for you. One moment please.
+    I'll look into it and get back to you.
+    Please hold while I transfer you to an agent.
+    I need more information to answer this. What model do you have?
+    Could you tell me which product you mean?
+    Which one do you mean?
+    Can you share your order number?
+    What's your email address?
+    To help you, I need your order number.
+    Error: context length exceeded
+    Request failed with status code 500
+    Rate limit reached for gpt-4o in organization
+    {"error":{"message":"internal"}}
+    Das kann ich leider nicht beantworten.
+    Leider habe ich keine Informationen dazu.
+    Ich weiß es nicht.
+    Je ne peux pas répondre à cette question.
+    Désolé, je n'ai pas d'information à ce sujet.
+    No puedo responder a esa pregunta.
+    No tengo información sobre eso.
+    Mi dispiace, ma non ho informazioni su questo.
+    Não tenho informações sobre isso.
+    Não posso ajudar com isso.
+    Dat kan ik helaas niet beantwoorden.
+    Я не могу ответить на этот вопрос.
+    К сожалению, у меня нет информации об этом.
+    我无法回答这个问题。
+    对不起，我不能帮助您。`),
   personal: list(`
     You can reach her at anna.schmidt@gmx.net.
     His number is +49 151 2345 6789.
@@ -475,5 +529,32 @@ export const answers = {
     I do not know of a better city than Rome for food.
     I won't say that it is easy, but you can learn it.
     I am sorry for your loss. Grief takes time.
-    Error 404 means that the page was not found.`)
+    Error 404 means that the page was not found.
+    I'm not able to is the negative of I'm able to.
+    "I do not know" is je ne sais pas in French.
+    Not sure whether to use a or an? Use an before vowel sounds.
+    No information is lost when you compress with zip.
+    The provided context manager closes the file for you.
+    There is no information paradox in classical gravity.
+    I could not find work is a sentence in the past tense.
+    Which one do you mean is a way to ask for clarification.
+    Error: context length exceeded means that the prompt is too long for the model.
+    Das kann man mit dem Befehl ls machen.
+    No puedo significa I can't.
+    Leider ist ein Adverb.
+    My knowledge of physics says that light is fast.
+    Let me explain: water boils at 100 degrees.
+    Please hold the button for five seconds to reset it.
+    To help you sleep, avoid coffee in the evening.
+    Rate limit reached is what an API says when you call it too often.
+    Unfortunately, there is no cure for the common cold.
+    I need is the opening of a famous song.
+    You cannot open links in plain text mail.
+    Request failed with status code 500 means that the server failed.
+    We do not have data caps.
+    What is your favourite colour?
+    This information does not include tax.
+    The text does not say it, but the author implies grief.
+    I found no errors in your code.
+    Let me see: 17 * 3 = 51.`)
 }
