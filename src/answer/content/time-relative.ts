@@ -43,6 +43,9 @@ const RULES = [
   /^what(?:'s| is|s) (?:on|playing|showing)(?: (?:at|on|in))?(?: [\w' ]{2,30})? (?:tonight|this (?:evening|weekend))$/,
   /^(?:is|are) there (?:an? |any )?(?:flights?|trains?|bus(?:es)?|ferr(?:y|ies)|tickets?|seats?|rooms?|tables?|match(?:es)?|games?)\b[^.?!]{0,60}\b(?:today|tonight|tomorrow|this (?:afternoon|evening|weekend))$/,
   /^how(?:'s| is|s) (?:the )?traffic(?: like)?(?: (?:on|in|to|at|near|around) (?!(?:an?|your|networks?)\b)[\w' ]{1,30})?(?: (?:now|right now|today))?$/,
+  /^(?:the )?(?:current (?:time|date|weather)|(?:date|time) (?:today|now)|news|headlines)$|^(?:what(?:'s| is| are|s)|give me|show me|tell me) (?:the )?(?:news|headlines|weather)$|^what(?:'s| is|s) (?:going on|happening) in the world$|^what(?:'s| is|s) the latest (?:on|with|about) /,
+  /^(?:what(?:'s| is|s) the )?(?:weather )?forecast for (?:the weekend|next week|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$|^how (?:hot|cold|warm) (?:will it (?:get|be)|is it going to (?:get|be)) (?:today|tonight|tomorrow|this (?:weekend|week|afternoon|evening))$|^temperature in (?!.{0,30}\b(?:celsius|fahrenheit|kelvin)\b)[a-z' ]{2,30}$/,
+  /^is (?:the )?[a-z' ]{2,30} (?:cancell?ed|closed|open|running) (?:today|tonight|tomorrow)$|^who(?:'s| is) (?:ahead|leading) in the polls$/,
   // Prices, rates, scores.
   /^(?:how|what) did [\w.&' ]{1,40} (?:close|open|trade|perform|finish|end|play)(?: at)? (?:today|yesterday|this (?:morning|week))$/,
   /^(?:what|how much)(?:'s| is|s) [\w.&' ]{1,30} trading (?:at|for)(?: (?:right )?now| today)?$/,
@@ -76,7 +79,7 @@ const RULES = [
 ]
 
 /** Words without which no rule holds: most questions have none of them, and are read once. */
-const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|trading|traffic|news|updates?|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
+const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|trading|traffic|news|temperature|polls|world|updates?|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
 
 /** Who programs asks how a thing is computed, not what it is now. */
 const PROGRAMMING = /\b(?:apis?|feed|software|library|widget|algorithm|script|code|sql|mysql|postgres|excel|formula|python|java|javascript|typescript|php|function|timestamp|datetime|regex)\b/

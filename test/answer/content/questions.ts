@@ -95,7 +95,20 @@ export const questions = {
     Hoe laat is het?
     Который час?
     今天天气怎么样
-    今何時ですか`),
+    今何時ですか
+    What's the forecast for Thursday?
+    How cold will it get tonight?
+    Who's ahead in the polls?
+    What's the latest on the hurricane?
+    Is school cancelled tomorrow?
+    Give me the weather
+    Temperature in Rome
+    News
+    What's the news?
+    What are the headlines?
+    What is going on in the world?
+    Current time
+    Date today`),
   personal: list(`
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
@@ -193,7 +206,18 @@ export const questions = {
     Dov'è il mio ordine?
     Onde está meu pedido?
     Waar blijft mijn pakket?
-    Где мой заказ?`),
+    Где мой заказ?
+    My order hasn't arrived
+    Show me my account
+    When is my rent due?
+    My tracking number is 1Z999AA10123456784
+    My account is locked, user id 889123
+    Do I have any unread emails?
+    What's the balance on my card?
+    How much money is in my account?
+    What is my wifi password?
+    Remind me to call mom at 5
+    Set an alarm for 7`),
   creative: list(`
     Write a poem about autumn
     Write me a short story about a dragon
@@ -401,7 +425,18 @@ export const questions = {
     Dov'è Pompei?
     Onde está a Torre Eiffel?
     Расскажи историю России
-    什么是天气预报`)
+    什么是天气预报
+    What is the news cycle?
+    What is the latest Harry Potter book?
+    How cold will it get on Mars?
+    What temperature in Celsius is 100 Fahrenheit?
+    Temperature in kelvin
+    Do I have a fever if it is 37.5?
+    How much is in a pint?
+    What is a tracking number?
+    Where do I find my customer number?
+    What is a forecast for in accounting?
+    Is the soul immortal in Plato?`)
 }
 
 export const answers = {
