@@ -2,6 +2,7 @@ import pg from 'pg'
 import { readConfig, readDurationMs, type Config } from '../src/config.ts'
 import { createWhatIfRecord } from '../src/db/what-if.ts'
 import { createEmbedder } from '../src/model/embedder.ts'
+import { normaliseQuestion } from '../src/model/text.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { halves } from './calibration/halves.ts'
 import { readLines } from './lines.ts'
@@ -36,10 +37,10 @@ async function readLogged (since: string, config: Config): Promise<Pair[]> {
   }
 }
 
-/** Each pair once: repeated, it would count as further evidence, and certify what it does not show. Logged traffic repeats itself; that is evidence. */
+/** Each pair once, by its normalised texts: repeated, it would count as further evidence, and certify what it does not show. Logged traffic repeats itself; that is evidence. */
 async function readPairs (file: string): Promise<Pair[]> {
   const pairs = await readLines(file, readPair)
-  const distinct = [...new Map(pairs.map((pair) => [JSON.stringify([pair.a, pair.b, pair.label]), pair])).values()]
+  const distinct = [...new Map(pairs.map((pair) => [JSON.stringify([normaliseQuestion(pair.a), normaliseQuestion(pair.b), pair.label]), pair])).values()]
   if (distinct.length < pairs.length) process.stderr.write(`npm run tune: ${pairs.length - distinct.length} of ${pairs.length} lines repeat another pair and do not count\n`)
   return distinct
 }

@@ -46,7 +46,7 @@ t.test('tune: the real embedder and judge; replay: the real stores, its clock th
     { a: `How do I repair ${what}?`, b: `how do i repair ${what}`, label: 1, source: 'own', kind: 'same' }, { a: `How do I buy ${what}?`, b: `How do I sell ${what}?`, label: 0, source: 'own', kind: 'antonym' }]))
   const tuned = JSON.parse(run('tune', ['--pairs', pairs, '--split', 'chronological', '--format', 'json']).stdout)
   const [first] = subjects
-  const repeated = run('tune', ['--pairs', file('repeated.jsonl', [...Array.from({ length: 400 }, () => ({ a: `how do I tune ${first}`, b: `How do I tune ${first}?`, label: 1 })), { a: 'x', b: 'y', label: 0 }]), '--split', 'chronological', '--format', 'json'])
+  const repeated = run('tune', ['--pairs', file('repeated.jsonl', [...Array.from({ length: 400 }, (_, i) => ({ a: `how do I tune ${first}${'?'.repeat(i)}`, b: `How do I tune ${first}?${i % 2 ? ' Thanks' : ''}`, label: 1 })), { a: 'x', b: 'y', label: 0 }]), '--split', 'chronological', '--format', 'json'])
   t.match([JSON.parse(repeated.stdout), repeated.stderr], [{ train_pairs: 1, test_pairs: 1, certified: false }, /399 of 401 lines repeat another pair and do not count/])
   t.match(tuned, { train_pairs: 4, test_pairs: 4, certified: false, policy: null, classes: [{ name: 'all' }, { name: 'own' }, { name: 'own/antonym' }, { name: 'own/same' }] })
   t.ok(tuned.pairs_needed > 299)
