@@ -86,7 +86,7 @@ t.test('a key answers inside its tenant; its models and namespaces are kept to',
 t.test('where answers are shared with nobody, the body\'s user counts inside the key\'s tenant, and inside the sub of a bearer token', async (t) => {
   const operator = bearer(await new SignJWT({ sub: 'op', tenant: 'acme', role: 'operator' }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET)))
   t.equal((await s.call('PUT', '/operator/policy/own', { sharing: 'user' }, operator)).status, 200)
-  const own = async (token: string, user?: string) => (await ask('What did I order?', { ...bearer(token), 'x-deflect-namespace': 'own' }, user === undefined ? {} : { user })).headers.get('cache-status')
+  const own = async (token: string, user?: string) => (await ask('Which shoes suit a beginner?', { ...bearer(token), 'x-deflect-namespace': 'own' }, user === undefined ? {} : { user })).headers.get('cache-status')
   const [anna, berta] = [await jwt('anna'), await jwt('berta')]
   for (const [token, user] of [[anna], [good, 'berta'], [good], [anna, 'berta'], [berta, 'anna']] as [string, string?][]) {
     t.match(await own(token, user), /fwd=miss/, 'nobody else\'s')
