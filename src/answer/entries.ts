@@ -106,23 +106,26 @@ export function createEntries (deps: {
   /** Exact answers of other questions that became names of this entry. */
   const aliasKeysOf = async (...entryIds: string[]) => (await deps.aliases.findAliases({ conversationIds: [], entryIds })).map(aliasKeyOf)
 
+  /** All keys these entries live under, other names of them included, but no exact key under which another stands by now. */
+  async function allOf (...ids: string[]): Promise<{ keys: string[], aliasKeys: string[] }> {
+    const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(...ids), stored.exactKeysOf(ids)])
+    return { keys: [...exactKeys, ...ids.flatMap((id) => keysOf(id).slice(1)), ...aliasKeys], aliasKeys }
+  }
+
   /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */
   async function quarantine (id: string): Promise<'kept' | 'deleted' | 'absent' | null> {
-    const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(id), stored.exactKeysOf([id])])
+    const { keys, aliasKeys } = await allOf(id)
     // Copies under other embedding identities go: copied again, they are quarantined too.
     await invalidation.drop(keysOf(id).slice(2))
     let outcome: 'kept' | 'deleted' | 'absent' | null = null
-    await invalidation.replace([...exactKeys, ...keysOf(id).slice(1), ...aliasKeys], async () => {
+    await invalidation.replace(keys, async () => {
       outcome = await stored.quarantine(id, aliasKeys)
       return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
     })
     return outcome
   }
 
-  async function removeAll (ids: string[]): Promise<void> {
-    const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(...ids), stored.exactKeysOf(ids)])
-    await invalidation.drop([...exactKeys, ...ids.flatMap((id) => keysOf(id).slice(1)), ...aliasKeys])
-  }
+  const removeAll = async (ids: string[]) => { await invalidation.drop((await allOf(...ids)).keys) }
 
   return {
     find,

@@ -72,15 +72,10 @@ function lazy<T> (compute: () => T): () => T {
 }
 
 /** Questions read lately, 8 KB each: the popular are met again and again, and reading them was a third of judging. Longer ones are rare, and not kept. */
-const readings = new LRUCache<string, Parsed>({ max: 500 })
+const readings = new LRUCache<string, Parsed>({ max: 500, memoMethod: parse })
 const KEPT_CHARACTERS = 1_000
 
-function readingOf (text: string): Parsed {
-  if (text.length > KEPT_CHARACTERS) return parse(text)
-  let reading = readings.get(text)
-  if (reading === undefined) readings.set(text, reading = parse(text))
-  return reading
-}
+const readingOf = (text: string): Parsed => text.length > KEPT_CHARACTERS ? parse(text) : readings.memo(text)
 
 /** Judges candidates for one question, which is read once for all of them. Pure. */
 export function createJudge ({ text, words }: Asked): (candidate: Candidate) => Judgement {

@@ -12,8 +12,6 @@ const KEPT_CHARACTERS = 1_000
 /** A question as it is keyed (`normalised`) and as it is embedded, and what its content is; the same whoever asks. */
 export type QuestionReading = { normalised: string, embedded: string, classes: () => ContentClass[] }
 
-const readings = new LRUCache<string, QuestionReading>({ max: KEPT })
-
 function read (text: string): QuestionReading {
   const normalised = normaliseQuestion(text)
   let classes: ContentClass[] | undefined
@@ -21,11 +19,10 @@ function read (text: string): QuestionReading {
   return { normalised, embedded: openAlike(normalised), classes: () => (classes ??= classesOfQuestion(text, normalised)) }
 }
 
+const readings = new LRUCache<string, QuestionReading>({ max: KEPT, memoMethod: read })
+
 export function readQuestion (text: string): QuestionReading {
   // Past the cache, and a megabyte made for it would take seconds.
   if (text.length > MAX_CHARACTERS) return { normalised: text, embedded: text, classes: () => [] }
-  if (text.length > KEPT_CHARACTERS) return read(text)
-  let reading = readings.get(text)
-  if (reading === undefined) readings.set(text, reading = read(text))
-  return reading
+  return text.length > KEPT_CHARACTERS ? read(text) : readings.memo(text)
 }

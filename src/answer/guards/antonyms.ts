@@ -121,8 +121,9 @@ function smaller (a: Parsed, b: Parsed) {
   if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB)) || (onlyB.has('ever') && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'ever / often' }
   // May I apply, and may I a second time.
   if (MODAL.test(a.text) && MODAL.test(b.text) && onlyA.has('again') !== onlyB.has('again')) return { guard: 'antonyms', detail: 'again' }
-  for (const slot of slots(a, b)) {
-    if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
+  const all = slots(a, b)
+  if (all.length > 0 && yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
+  for (const slot of all) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ??
       // "Are all", "do most": what is said of the subject.

@@ -26,6 +26,12 @@ export function difference (a: Parsed, b: Parsed): Difference {
   return last
 }
 
+/** Whether neither says a word of weight that the other lacks. */
+export function sameContent (a: Parsed, b: Parsed): boolean {
+  const { contentA, contentB } = difference(a, b)
+  return contentA.length + contentB.length === 0
+}
+
 const minus = (a: string[], b: string[]) => {
   const out = new Set(a)
   for (const key of b) out.delete(key)

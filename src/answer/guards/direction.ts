@@ -2,7 +2,7 @@
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
 import { converse } from './antonyms.ts'
 import { difference, near, slipped, variant } from './compare.ts'
-import { once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, once, type Guard, type Parsed } from './parse.ts'
 import { AUXILIARY, EITHER_WAY, OWNER, roles, SKIPPED } from './roles.ts'
 import { sides } from './sides.ts'
 
@@ -119,9 +119,8 @@ function alike (x: string[], y: string[]): boolean {
 }
 
 // Two words traded places over a third: "borrow on the house to buy a car", "borrow on the car to buy a house".
-const weighed = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]))
 function acrossThird (a: Parsed, b: Parsed) {
-  const [x, y] = [weighed(a), weighed(b)]
+  const [x, y] = [contentKeys(a), contentKeys(b)]
   // Three words are one phrase turned round: "the world's smallest country".
   if (x.length < 4 || x.length !== y.length) return null
   const at = x.flatMap((key, i) => key === y[i] ? [] : [i])

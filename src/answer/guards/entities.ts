@@ -2,7 +2,7 @@
 import { classOf } from './classes.ts'
 import { difference, near, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
-import { keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, keyOf, type Guard, type Parsed } from './parse.ts'
 
 export const entities: Guard = {
   name: 'entities',
@@ -56,7 +56,7 @@ function alike (contentA: string[], contentB: string[]) {
 
 // Both say both words, but one the first more often: "I eat one pear", where pears and apples were told of before.
 function said (a: Parsed, b: Parsed) {
-  const [x, y] = [content(a), content(b)]
+  const [x, y] = [contentKeys(a), contentKeys(b)]
   if (x.length !== y.length || a.bag.size !== b.bag.size) return null
   const at = x.flatMap((key, i) => near(key, y[i]!) ? [] : [i])
   const [first] = at
@@ -65,7 +65,6 @@ function said (a: Parsed, b: Parsed) {
   const isMore = a.bag.get(one)! > (b.bag.get(one) ?? Infinity) && a.bag.get(other)! < (b.bag.get(other) ?? 0)
   return isMore ? { guard: 'entities', detail: `${one} / ${other}` } : null
 }
-const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]))
 
 const named = (p: Parsed, key: string) => p.names.has(key) && !/^\d/.test(key)
 

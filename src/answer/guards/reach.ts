@@ -1,6 +1,6 @@
 // What "only", "some", "not" and "people" are said of. Between the same words, in the same order, such a word stands elsewhere:
 // "did only John pass", "did John pass only"; "choose not to pay", "not choose to pay".
-import { difference, near } from './compare.ts'
+import { near, sameContent } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
 import { gapsOf, inStep, slots } from './small-words.ts'
 
@@ -29,9 +29,7 @@ const shares = once((p: Parsed): Map<string, string> => {
   return found
 })
 function share (a: Parsed, b: Parsed): string | null {
-  const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0) return null
-  if (!SHARE.test(a.text) || !SHARE.test(b.text)) return null
+  if (!SHARE.test(a.text) || !SHARE.test(b.text) || !sameContent(a, b)) return null
   const [x, y] = [shares(a), shares(b)]
   for (const [word, what] of x) {
     const other = y.get(word)

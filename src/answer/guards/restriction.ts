@@ -5,7 +5,7 @@ import { classOf } from './classes.ts'
 import { difference } from './compare.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
 import { edits } from './long.ts'
-import { keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|during|by|from|under|over|until|near|than|except|via|against|through)$/
 const JOINED = /^(?:and|or|to|of)$/
@@ -64,14 +64,13 @@ const nearly = (p: Parsed, extra: string[]) => {
 
 const IF = /\b(?:if|when)\b/
 const onlyIf = once((p: Parsed) => IF.test(p.text) ? /\bonly (?:if|when)\b/.test(p.text) || (p.words.includes('only') ? null : false) : null)
-const weight = once((p: Parsed) => p.content.filter(Boolean).length)
 const twice = once((p: Parsed) => /(?<!\p{L})(\p{L}{3,}?)s? of (?:(?:a|the|my) )?\1s?(?!\p{L})/u.exec(p.text)?.[0] ?? null)
 // All words of weight are equal: "only if" for "if", "friends of friends" for "friends".
 function bounds (a: Parsed, b: Parsed) {
   const [x, y] = [onlyIf(a), onlyIf(b)]
   if (x !== null && y !== null && x !== y) return { guard: 'restriction', detail: 'only if' }
   // "The meaning of meaning" is the definition of it.
-  if (weight(a) === weight(b)) return null
+  if (contentKeys(a).length === contentKeys(b).length) return null
   const found = twice(a) === null ? twice(b) : twice(b) === null ? twice(a) : null
   return found === null ? null : { guard: 'restriction', detail: found }
 }

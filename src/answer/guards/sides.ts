@@ -1,5 +1,5 @@
 // Which of two things is which, where all words are the same and only their frame tells.
-import { difference, near } from './compare.ts'
+import { near, sameContent } from './compare.ts'
 import { once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
@@ -71,8 +71,7 @@ function owners (a: Parsed, b: Parsed): string | null {
 }
 // "Can I drive my friend's car", "can my friend drive my car".
 function mine (a: Parsed, b: Parsed): string | null {
-  const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0) return null
+  if (!sameContent(a, b)) return null
   for (const [owner, thing] of owned(a)) {
     if (says(a, `my ${owner}'s`) && says(b, `my ${owner}`) && says(b, `my ${thing}`) && !says(a, `my ${thing}`) && !owned(b).some(([other]) => other === owner)) return `${owner}'s ${thing} / my ${thing}`
   }
@@ -123,8 +122,7 @@ const part = once((p: Parsed): 'i' | 'me' | null => {
 function askers (a: Parsed, b: Parsed): string | null {
   const [x, y] = [part(a), part(b)]
   if (x === null || y === null || x === y || content(a) === content(b)) return null
-  const { contentA, contentB } = difference(a, b)
-  return contentA.length + contentB.length > 0 ? null : `${x} / ${y}`
+  return sameContent(a, b) ? `${x} / ${y}` : null
 }
 
 // "At night instead of by day", "by day instead of at night": what is taken is not what is left.

@@ -1,6 +1,6 @@
 // Who does it and to whom it is done, where the words of weight are the same: by passives, by what the question word asks for, by "me" and "i".
-import { difference } from './compare.ts'
-import { once, type Parsed } from './parse.ts'
+import { sameContent } from './compare.ts'
+import { contentKeys, once, type Parsed } from './parse.ts'
 import { inStep } from './small-words.ts'
 
 export const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
@@ -12,7 +12,7 @@ export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mut
 const WHO = /^(?:who|whom|what|which)$/
 const DO = /^(?:do|does|did)$/
 /** The words of weight in their order, as one text. */
-export const content = once((p: Parsed) => p.keys.filter((_, i) => p.content[i]).join(' '))
+export const content = once((p: Parsed) => contentKeys(p).join(' '))
 /** What is asked for: `done` to, where an auxiliary stands behind the question word and its noun; else the `doer`. */
 const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
   const at = p.words.findIndex(word => WHO.test(word))
@@ -27,8 +27,7 @@ const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|ha
 const isBeing = (p: Parsed) => p.words.some(word => /^(?:is|are|was|were|been)$/.test(word))
 const isDone = once((p: Parsed) => PARTICIPLE.test(DONE.exec(p.text)?.[1] ?? ''))
 function doers (a: Parsed, b: Parsed): string | null {
-  const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0) return null
+  if (!sameContent(a, b)) return null
   const [x, y] = [content(a), content(b)]
   // A passive names its verb before the doer: the same words in the same order, and the other way round.
   if ((x === y && isDone(a) === isDone(b)) || x.split(' ').sort().join(' ') !== y.split(' ').sort().join(' ')) return null
@@ -47,7 +46,7 @@ const ASKED_OF = /^(?:who|what) (?:is|are|was|were) /
 const EITHER_OF = /\b(?:call|nam|marri|engag|relat|link|connect|associat|oppos|know|divorc)\w*/
 function replaced (a: Parsed, b: Parsed): string | null {
   if (!ASKED_OF.test(a.text) || !ASKED_OF.test(b.text) || EITHER_OF.test(a.text) || !PARTICIPLE.test(a.words[2] ?? '') || PARTICIPLE.test(b.words[2] ?? '')) return null
-  const [x, y] = [content(a).split(' '), content(b).split(' ')]
+  const [x, y] = [contentKeys(a), contentKeys(b)]
   return y.slice(1).concat(y[0]!).join(' ') === x.join(' ') ? `${x[0]} ${x.at(-1)} / ${y[0]} ${y[1]}` : null
 }
 
@@ -65,8 +64,7 @@ const done = once((p: Parsed) => ({
 }))
 const TO_ME = / (?:me|us)\b/
 function mutual (a: Parsed, b: Parsed): string | null {
-  const { contentA, contentB } = difference(a, b)
-  if (contentA.length + contentB.length > 0 || !(TO_ME.test(a.text) || TO_ME.test(b.text))) return null
+  if (!sameContent(a, b) || !(TO_ME.test(a.text) || TO_ME.test(b.text))) return null
   const [x, y] = [done(a), done(b)]
   for (const [p, q] of [[x, y], [y, x]] as const) {
     const verb = [...p.byMe].find(key => q.toMe.has(key) && !q.byMe.has(key) && !p.toMe.has(key))
