@@ -59,7 +59,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     const planned = (read: boolean) => answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } })
     const { userOnly, narrowed } = (await planned(true)).keeping
     if (userOnly) return tell({ refused: narrowed ?? 'sharing:user' })
-    const run = async (read: boolean) => await answers.answer(await planned(read), { body, stream: false, signal }, { onCache () {}, onChunk () {} })
+    const run = async (read: boolean) => await answers.answer(await planned(read), { body, stream: false, signal: () => signal }, { onCache () {}, onChunk () {} })
     let result = await run(true)
     // A given answer is for these very words, whatever is near them, and whatever the LLM or an earlier list said to them.
     const { entry, cache: { status: found } } = result

@@ -74,8 +74,7 @@ export function createAnswerQuestion (deps: {
   // P is worked out where it decided; elsewhere it would take a round trip for the words.
   const metOf = ({ candidate: { entry, learner = entry.id }, similarity, probability }: Judgement, { policy }: Plan): Met => ({ entry, learner, similarity, probability: policy.kind === 'static' ? null : probability() })
 
-  const common = ({ judged }: Lookup, { policy, keeping }: Plan) =>
-    ({ get considered () { return judged ? consider(judged, policy) : undefined }, stores: false, ttlSeconds: keeping.ttlSeconds, enqueueStore () {}, land () {} })
+  const consideredOf = ({ judged }: Lookup, { policy }: Plan) => judged ? consider(judged, policy) : undefined
 
   function serve (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Hit }): Answer {
     const { found: { status, entry, ...found }, judged, named, embedMs, searchMs } = looked
@@ -87,7 +86,18 @@ export function createAnswerQuestion (deps: {
     if (upstream.again) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy, upstream.headers)
     // When the turn is done: a check must not take anything from it.
     const land = () => { if (met) checks?.afterHit(plan, met, upstream.body, upstream.headers) }
-    return { ...common(looked, plan), land, completion: entry.completion, cache, entry, nextContext: nextContext(plan.scope.context, markOf(entry)), timings: { embedMs, lookupMs: searchMs, llmMs: 0 } }
+    return {
+      completion: entry.completion,
+      cache,
+      entry,
+      considered: consideredOf(looked, plan),
+      nextContext: nextContext(plan.scope.context, markOf(entry)),
+      stores: false,
+      ttlSeconds: plan.keeping.ttlSeconds,
+      enqueueStore () {},
+      land,
+      timings: { embedMs, lookupMs: searchMs, llmMs: 0 }
+    }
   }
 
   async function ask (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Exclude<Found, Hit> }): Promise<Answer> {
@@ -109,9 +119,10 @@ export function createAnswerQuestion (deps: {
       })
     }
     const leave = () => seat.leave()
-    upstream.signal?.addEventListener('abort', leave, { once: true })
+    const signal = upstream.signal?.()
+    signal?.addEventListener('abort', leave, { once: true })
     // A signal that was aborted during the lookup fires no event any more.
-    if (upstream.signal?.aborted) leave()
+    if (signal?.aborted) leave()
     try {
       const cache: CacheOutcome = await seat.leads ? { ...found } : { ...found, status: 'coalesced' }
       listener.onCache(cache, null)
@@ -129,15 +140,26 @@ export function createAnswerQuestion (deps: {
         if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot
         if (seat.first) seat.land()
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
-        return { ...common(looked, plan), completion: mine ? completion : sharedPart(completion), cache: entryId === null ? cache : { ...cache, entryId }, entry: null, nextContext: next, timings }
+        return {
+          completion: mine ? completion : sharedPart(completion),
+          cache: entryId === null ? cache : { entryId, ...cache },
+          entry: null,
+          considered: consideredOf(looked, plan),
+          nextContext: next,
+          stores: false,
+          ttlSeconds: plan.keeping.ttlSeconds,
+          enqueueStore () {},
+          land () {},
+          timings
+        }
       }
       const entry = createEntry(plan, home, entryId, completion, kept.ttlSeconds)
       const ttlSeconds = Math.ceil((entry.expiresAt - now()) / 1000)
       return {
-        ...common(looked, plan),
         completion,
-        cache: { ...cache, entryId },
+        cache: { entryId, ...cache },
         entry: null,
+        considered: consideredOf(looked, plan),
         nextContext: next,
         stores: true,
         ttlSeconds,
@@ -156,12 +178,12 @@ export function createAnswerQuestion (deps: {
           if (plan.policy.kind === 'verified') checks?.relearn(plan.scope.tenant, entryId, entryId)
           // What `verified` explores is what it came nearest to serving.
           const met = (plan.policy.kind === 'verified' && !passedOver ? likeliest(looked.judgements ?? []) : null) ?? judged
-          if (met) checks?.afterMiss(plan, { ...metOf(met, plan), reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver })
+          if (met) checks?.afterMiss(plan, { reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver, ...metOf(met, plan) })
         },
         timings
       }
     } finally {
-      upstream.signal?.removeEventListener('abort', leave)
+      signal?.removeEventListener('abort', leave)
     }
   }
 

@@ -51,9 +51,9 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     // By its words: an entry that was moved to another embedding model has the exact hash it had.
     const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && readQuestion(candidate.question).normalised === readQuestion(question.text).normalised
     let held = Boolean(entry && isHeld(entry))
-    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { ...none, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), found: { status: 'exact', entry } }
+    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), ...none }
 
-    if (!question.tiers.includes('semantic')) return { ...none, held, former, found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' } }
+    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, held, former, ...none }
     const embedAt = performance.now()
     const meaning = await embed(question.embedded)
     const searchAt = performance.now()

@@ -24,7 +24,11 @@ export type Upstream = {
   /** The same request with another question, at a hit; none where the caller cannot tell. */
   again?: (question: string) => LlmBody | null
   stream: boolean
-  signal?: AbortSignal
+  /**
+   * Asked for on a miss: a signal costs more than a hit needs. No getter: an object literal with one gets a hidden class of its own each
+   * time, and that keeps what the getter sees, the whole request, until old objects are collected (Node 20: 12 KB for each exact hit).
+   */
+  signal?: () => AbortSignal
   /** Sent with the request; and told what came back, where this caller's call is the one that is made. */
   headers?: Record<string, string>
   onHeaders?: (headers: Record<string, string>) => void

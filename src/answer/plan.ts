@@ -46,9 +46,9 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
     const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
     const { normalised, embedded, classes } = readQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, classes, bypass: ask.bypass }, policy)
-    const parts: ScopeParts = { ...ask.scope, user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model) }
+    const parts: ScopeParts = { user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model), ...ask.scope }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
-    return { ...ask, owner: ask.owner ?? ask.user, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, ...places.main, normalised, embedded }
+    return { askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, normalised, embedded, ...places.main, ...ask, owner: ask.owner ?? ask.user }
   }
 
   const termsOf = (policy: Policy, { controls }: Plan): Terms => ({

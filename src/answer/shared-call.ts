@@ -32,7 +32,7 @@ export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | 
 
 /** A call of this process alone. */
 export function callAlone (make: MakeCall, emit: Emit, signal: AbortSignal): Call {
-  return { leads: Promise.resolve(true), result: make(emit, signal).then((made) => ({ ...made, here: true })), land () {} }
+  return { leads: Promise.resolve(true), result: make(emit, signal).then((made) => ({ here: true, ...made })), land () {} }
 }
 
 /**
@@ -42,7 +42,6 @@ export function callAlone (make: MakeCall, emit: Emit, signal: AbortSignal): Cal
  */
 export function callTogether (flights: SharedFlights, place: { key: string, lease: string }, accept: (value: string) => AnswerEntry | null, make: MakeCall, emit: Emit, signal: AbortSignal): Call {
   const { leads, result, land } = flights.board<Chunk, Made>({
-    ...place,
     emit,
     signal,
     call: make,
@@ -53,7 +52,8 @@ export function callTogether (flights: SharedFlights, place: { key: string, leas
     log: () => new ChunkLog(),
     resume: resumeAfter,
     errorOut: errorToWire,
-    errorIn: errorFromWire
+    errorIn: errorFromWire,
+    ...place
   })
-  return { leads, result: result.then(({ value, led }) => ({ ...value, here: led })), land }
+  return { leads, result: result.then(({ value, led }) => ({ here: led, ...value })), land }
 }

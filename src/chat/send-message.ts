@@ -106,7 +106,7 @@ export function createSendMessage (deps: {
     let earlierBytes = Promise.resolve(0)
     const upstream: Upstream = {
       stream: true,
-      signal: claims.signal,
+      signal: () => claims.signal,
       // A later question's request is its window, which by now may hold more.
       again: (content) => context !== ROOT_CONTEXT
         ? null
@@ -156,16 +156,16 @@ export function createSendMessage (deps: {
   async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     if (controls.read || controls.store) answers.foresee(input.content)
     const opened = await openTurn(person, input, { underWay: claims.underWay, onWait: listener.onWait })
-    const asked = { person, controls, startedAt: performance.now() }
+    const startedAt = performance.now()
     listener.onOpen(opened.question.conversationId)
     if (opened.answered) {
-      const turn = await replay({ ...asked, question: opened.question }, opened.answer)
+      const turn = await replay({ person, controls, startedAt, question: opened.question }, opened.answer)
       listener.onStart({ conversation_id: turn.body.conversation_id, message: turn.body.message, cache: turn.body.cache }, turn.created)
       listener.onDelta(turn.body.answer.content)
       return turn
     }
-    return await claims.hold(opened.question, () => answerTurn({ ...asked, ...opened }, listener))
-      .catch((error: unknown) => whenFailed({ ...asked, ...opened }, error))
+    const turn = { person, controls, startedAt, ...opened }
+    return await claims.hold(opened.question, () => answerTurn(turn, listener)).catch((error: unknown) => whenFailed(turn, error))
   }
 
   return { sendMessage, close: claims.close }

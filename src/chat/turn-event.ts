@@ -17,48 +17,46 @@ const facts = ({ person, question, controls, startedAt }: Asked) => ({
   namespace: controls.namespace,
   surface: 'chat' as const,
   model: question.message.model,
-  threshold: 0,
   conversation_id: question.conversationId,
   message_id: question.message.id,
-  milliseconds: performance.now() - startedAt,
-  prompt_tokens: 0,
-  completion_tokens: 0,
-  window_tokens_saved: 0
+  milliseconds: performance.now() - startedAt
 })
 
 /** @param earlierBytes of the history that the window left out */
 export function answeredEvent (asked: Asked, answer: Answer, saved: Message, threshold: number, earlierBytes: number): AnswerEventInput {
   const { cache, considered, entry, timings: { embedMs, lookupMs, llmMs } } = answer
   return {
-    ...facts(asked),
     id: saved.id,
     status: cache.status,
     reason: cache.reason,
     similarity: cache.similarity,
     entry_id: cache.entryId,
     threshold,
-    ...eventFields(considered),
     embed_ms: embedMs,
     lookup_ms: lookupMs,
     llm_ms: entry ? undefined : llmMs,
     prompt_tokens: saved.usage?.prompt_tokens ?? 0,
     completion_tokens: saved.usage?.completion_tokens ?? 0,
-    window_tokens_saved: Math.round(earlierBytes / BYTES_PER_TOKEN)
+    window_tokens_saved: Math.round(earlierBytes / BYTES_PER_TOKEN),
+    ...eventFields(considered),
+    ...facts(asked)
   }
 }
 
 export const failedEvent = (asked: Asked, error: unknown): AnswerEventInput =>
-  ({ ...facts(asked), status: 'error', reason: (error as { code?: string }).code ?? 'UNKNOWN' })
+  ({ status: 'error', reason: (error as { code?: string }).code ?? 'UNKNOWN', threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, ...facts(asked) })
 
 /** Of an answer given before, under its id: Postgres knows each id once. */
 export const repeatedEvent = (asked: Asked, answer: Message): AnswerEventInput => ({
-  ...facts(asked),
   id: answer.id,
   at: new Date(answer.create_time),
   status: (answer.cache?.status ?? 'miss') as CacheStatus,
   reason: answer.cache?.reason,
   similarity: answer.cache?.similarity,
   entry_id: answer.cache?.entry_id,
+  threshold: 0,
   prompt_tokens: answer.usage?.prompt_tokens ?? 0,
-  completion_tokens: answer.usage?.completion_tokens ?? 0
+  completion_tokens: answer.usage?.completion_tokens ?? 0,
+  window_tokens_saved: 0,
+  ...facts(asked)
 })

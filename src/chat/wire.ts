@@ -30,11 +30,11 @@ export const wireMessage = (message: Message): WireMessage => ({
 })
 
 export function turnBody (conversationId: string, question: Message, answer: Message): TurnBody {
-  const { cache: _cache, ...rest } = wireMessage(answer)
+  const { cache: _cache, ...said } = wireMessage(answer)
   return {
     conversation_id: conversationId,
     message: wireMessage(question),
-    answer: { ...rest, finish_reason: answer.finish_reason },
+    answer: Object.assign(said, { finish_reason: answer.finish_reason }),
     cache: wireNote(answer.cache ?? { status: 'miss' }),
     usage: answer.usage
   }

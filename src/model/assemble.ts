@@ -67,7 +67,7 @@ export function assemble (chunks: Chunk[]): Completion {
       choices.set(index, choice)
     }
   }
-  const { usage, ...fields } = top
+  const { usage, ...completion } = top
   const sorted = [...choices.values()].sort((a, b) => a.index - b.index)
-  return { ...fields as Pick<Completion, 'id' | 'created' | 'model'>, object: 'chat.completion', choices: sorted, ...(usage ? { usage: usage as NonNullable<Completion['usage']> } : {}) }
+  return Object.assign(completion as Pick<Completion, 'id' | 'created' | 'model'>, { object: 'chat.completion' as const, choices: sorted }, usage ? { usage: usage as NonNullable<Completion['usage']> } : {})
 }

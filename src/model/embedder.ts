@@ -184,7 +184,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     async embed (text) {
       const startedAt = performance.now()
       const known = cache.get(text)
-      if (known) return { ...known, milliseconds: performance.now() - startedAt, cached: true }
+      if (known) return { milliseconds: performance.now() - startedAt, cached: true, ...known }
       if (!isReady) throw new EmbedderUnavailableError(`the embedding model is not ready: ${problem}`)
       if (text.length > MAX_CHARACTERS) throw new TextTooLongError(MAX_TOKENS + 1, MAX_TOKENS)
       let timer: NodeJS.Timeout | undefined

@@ -16,12 +16,14 @@ type Init = { method?: string, headers?: Iterable<[string, string]>, body?: stri
  */
 export const createFetch = (dispatcher: Dispatcher) => async (url: string | URL, { method = 'GET', headers = [], body, signal }: Init = {}) => {
   const { origin, pathname, search } = new URL(url)
+  const sent = Object.fromEntries(headers)
+  // What is compressed comes in blocks, later. Some proxies compress nevertheless.
+  sent['accept-encoding'] = 'identity'
   const reply = await dispatcher.request({
     origin,
     path: pathname + search,
     method: method.toUpperCase() as Dispatcher.HttpMethod,
-    // What is compressed comes in blocks, later. Some proxies compress nevertheless.
-    headers: { ...Object.fromEntries(headers), 'accept-encoding': 'identity' },
+    headers: sent,
     body: body === undefined ? null : unmarkIntegers(body),
     signal: signal ?? null
   })

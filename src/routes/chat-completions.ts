@@ -101,7 +101,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     assertModel(request, body.model)
     const { owner, user } = endUserOf(request, body.user)
     const { shaping, all } = upstreamHeaders(request.headers)
-    const plan = await answers.plan({ ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping), owner })
+    const plan = await answers.plan({ owner, ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping) })
     // The limits are counted in the round trip that asks the exact tier.
     const admitted = admit(request, reply, plan.bypass === null ? (pipeline) => exactAnswers.enqueueFind(pipeline, plan.exactHash) : undefined)
     // Behind what is asked of Redis, which answers meanwhile.
@@ -162,7 +162,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let characters = 0
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(completion) })
     try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, get signal () { return gone.signal }, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
+      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,
         onChunk: (chunk) => {
           for (const choice of chunk.choices) characters += charactersOf(choice?.delta)

@@ -158,7 +158,7 @@ t.test('a client that left during the lookup starts no call that anyone pays for
   const { completed } = s.llm.stats()
   const { answers } = s.app
   const plan = await answers.plan({ user: 'ann', scope: { tenant: 'local', model: 'm', system: null, parameters: {}, context: 'root' }, question: 'Gone already?', bypass: null, controls: DEFAULT_CONTROLS, conversationId: null })
-  const upstream = { stream: true, signal: AbortSignal.abort(), body: async () => ({ model: 'm', messages: [{ role: 'user', content: 'Gone already?' }] }) }
+  const upstream = { stream: true, signal: () => AbortSignal.abort(), body: async () => ({ model: 'm', messages: [{ role: 'user', content: 'Gone already?' }] }) }
   await t.rejects(answers.answer(plan, upstream, { onCache () {}, onChunk () {} }))
   t.equal(s.llm.stats().completed, completed)
 })
