@@ -65,7 +65,7 @@ function weighed (a: ContentWords, b: ContentWords, bestA: Float32Array, bestB: 
       out.unmatched += own.weights[i]!
       out.rarity = Math.max(out.rarity, own.rarity[i]!)
     }
-    return { ...out, mean: out.total ? out.met / out.total : 0 }
+    return { mean: out.total ? out.met / out.total : 0, ...out }
   }
   const [x, y] = [side(a, bestA, metA), side(b, bestB, metB)]
   const [missX, missY] = [x.total - x.met, y.total - y.met]

@@ -29,7 +29,7 @@ export function contentOf (all: WordVectors): WordVectors {
 /** Keys are made when words are read, not when they are stored: another way to make them needs no new entries. */
 export function keyed (all: WordVectors): ContentWords {
   const { words, ...rest } = contentOf(all)
-  return { ...rest, keys: words.map(keyOf), norms: normsOf(rest.data, rest.dimensions) }
+  return { keys: words.map(keyOf), norms: normsOf(rest.data, rest.dimensions), ...rest }
 }
 
 /** Length of every row. */
