@@ -27,18 +27,22 @@ domestic international foreign|local remote|online offline|wired wireless|manual
 freeze thaw|melt freeze|heat cool|cook raw|inhale exhale|hire fire|attack defend|offense defense|guilty innocent|liberal conservative|left right|
 pro con|for against|always sometimes occasionally rarely seldom never|usually rarely seldom never|often rarely seldom never|
 vor nach|avant après|antes después depois|prima dopo|до после|con sin|com sem|mit ohne|avec sans|comprar vender|acheter vendre|kaufen verkaufen|öffnen schließen|öffnet schließt|abrir cerrar fechar|
-ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más menos|mais menos|mehr weniger|matin soir|mañana noche|subir bajar|muss kann darf|dois peux|debo puedo|devo posso|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different`
+ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más menos|mais menos|mehr weniger|matin soir|mañana noche|subir bajar|muss kann darf|dois peux|debo puedo|devo posso|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
+outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
+treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
+proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
 for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
   const [head, ...rest] = group.split(' ')
   for (const other of rest) { oppose(head!, other); oppose(other, head!) }
 }
-const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back east:west north:south day:night sub:super cis:trans endo:ecto bi:tri uni:bi semi:bi short:long'.split(' ').map(p => p.split(':'))
+const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back east:west north:south day:night sub:super cis:trans endo:ecto bi:tri uni:bi semi:bi short:long pro:eu of:de con:di king:queen clock:counterclock clock:anticlock'.split(' ').map(p => p.split(':'))
 
 // Hands over to, and gets from; "from" and "to" together tell a way, which either verb may.
 const OBJECT = '(?:(?!from |to )\\S+ ){0,4}?'
 const FIGURE = String.raw`(?:[$€£]?\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)`
+const TIME = '(?:hour|day|night|week|weekend|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'
 // Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second.
 const PHRASES: [RegExp, RegExp][] = ([
   ['(?:turn|switch|power)(?:s|ed|ing)? (?:\\S+ ){0,4}?on|enabl\\w+|activat\\w+', '(?:turn|switch|power|shut)(?:s|ed|ing)? (?:\\S+ ){0,4}?off|disabl\\w+|deactivat\\w+'],
@@ -47,7 +51,13 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['(?:log|sign)(?:s|ged|ging|ed|ing)? ?in(?:to)?', '(?:log|sign)(?:s|ged|ging|ed|ing)? ?(?:out|off)'],
   ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
   ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
-  [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|not? more than) ${FIGURE}`],
+  [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|within|not? more than) ${FIGURE}`],
+  [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}`],
+  [`only ${FIGURE}`, `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
+  ['too (?:much|many)', 'too (?:little|few)|not enough|insufficient(?:ly)?'],
+  ['(?:square|cube) roots?', '(?:square|cube)d?(?! roots?\\b)'],
+  ['(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],
+  [`every other ${TIME}`, `every ${TIME}`],
   [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
   ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']

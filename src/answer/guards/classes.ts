@@ -36,7 +36,9 @@ const CLASSES: string[][] = [
   'morning afternoon evening night', 'day week month year decade century', 'yesterday today tomorrow', 'hourly daily weekly monthly quarterly yearly',
   'bachelor master phd doctorate', 'kilometer kilometre km mile meter metre yard foot inch centimeter centimetre', 'celsius fahrenheit kelvin', 'gram kilogram ounce pound ton', 'teaspoon tablespoon cup',
   'json xml yaml csv', 'png jpeg gif svg', 'http https ftp ssh', 'tcp udp', 'ipv4 ipv6', 'get post put patch', 'bus train plane car bike boat taxi ship',
-  'president governor mayor senator chancellor', 'democrat republican', 'obama trump clinton bush biden sanders', 'triangle square circle rectangle', 'sine cosine tangent', 'mean median mode'
+  'president governor mayor senator chancellor', 'democrat republican', 'obama trump clinton bush biden sanders', 'triangle square circle rectangle', 'sine cosine tangent', 'mean median mode',
+  'bake poach fry grill steam boil microwave', 'row column', 'proton electron neutron photon', 'rook bishop knight pawn', 'viral bacterial fungal parasitic', 'virus bacteria fungus', 'area perimeter volume circumference', 'sum product quotient',
+  'linear quadratic cubic', 'width height depth thickness', 'vein artery capillary', 'xylem phloem', 'mitosis meiosis', 'derivative integral', 'tibia fibula femur humerus ulna', 'soprano alto tenor baritone', 'eigenvalue eigenvector'
 ].map(list)
 
 const CLASS_OF = new Map<string, number>()

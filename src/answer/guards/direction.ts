@@ -25,9 +25,9 @@ export const direction: Guard = {
     if (a.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
     const ordered = inOrder(a) || inOrder(b)
-    const order = permuted(joined(a), joined(b), a, ordered)
+    const order = permuted(joined(a), joined(b), a, b, ordered)
     // Where commas make a list, its order is free, and the reading without them says nothing. "What's" hides an auxiliary.
-    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, ordered) ?? permuted(bare(a), bare(b), a, ordered)
+    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, b, ordered) ?? permuted(bare(a), bare(b), a, b, ordered)
     return (found === FREE ? null : found) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
   }
 }
@@ -85,7 +85,7 @@ const plain = once((p: Parsed) => skeleton(p, false))
 const bare = once((p: Parsed) => plain(p).filter(key => key !== '~'))
 
 // Words traded places inside an unchanged frame of function words.
-function permuted (x: string[], y: string[], a: Parsed, ordered: boolean) {
+function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: boolean) {
   if (x.length !== y.length) return null
   let start = 0
   while (start < x.length && x[start] === y[start]) start++
@@ -103,11 +103,15 @@ function permuted (x: string[], y: string[], a: Parsed, ordered: boolean) {
   }
   if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
   if (alike(midX, midY)) return FREE
+  // "A share the sum": an article between them makes two phrases, and no modifier.
+  if (midX.length === 2 && isParted(a, midX) && isParted(b, midY)) return { guard: 'direction', detail: `${midX[0]} / ${midY[0]}` }
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
   if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
 }
+
+const isParted = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key === x && /^(?:a|an|the)$/.test(p.words[i + 1] ?? '') && p.keys[i + 2] === y)
 
 /** Whether one of them stands between two words. */
 const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.test(key))

@@ -2,7 +2,7 @@
 import { classOf } from './classes.ts'
 import { difference, near, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
-import { contentKeys, keyOf, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 export const entities: Guard = {
   name: 'entities',
@@ -21,7 +21,7 @@ export const entities: Guard = {
     }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return kin(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b)
+    return kin(a, b) ?? labels(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b)
   }
 }
 
@@ -38,6 +38,26 @@ function kin (a: Parsed, b: Parsed) {
       })
       if (y !== undefined) return { guard: 'entities', detail: `${x} / ${y}` }
     }
+  }
+  return null
+}
+
+// "Vitamin D" and "vitamin A", "B flat minor" and "B minor": letters that count as small words, or as slips, elsewhere.
+const LABELLED = /\b(vitamin|hepatitis|part|type|grade|group|section|schedule|appendix|exhibit|influenza|plan|category|terminal|gate) ([a-z])\b|\b([a-g](?: ?(?:flat|sharp|[#♯♭]))?)[ -](major|minor)\b|\b([xyz])[ -](axis|coordinate|intercept)\b/gi
+const labelled = once((p: Parsed): Map<string, string> => {
+  const found = new Map<string, string>()
+  for (const [, thing, letter, note, mode, axis, line] of p.text.matchAll(LABELLED)) {
+    const name = thing ?? mode ?? line!
+    const which = (letter ?? note ?? axis)!.toLowerCase().replace(/ ?[#♯]/, ' sharp').replace('♭', ' flat')
+    found.set(name, found.has(name) ? '' : which)
+  }
+  return found
+})
+function labels (a: Parsed, b: Parsed) {
+  for (const [name, which] of labelled(a)) {
+    const other = labelled(b).get(name)
+    // Said of two, nothing tells which is which.
+    if (which && other && which !== other) return { guard: 'entities', detail: `${name} ${which} / ${name} ${other}` }
   }
   return null
 }

@@ -35,7 +35,7 @@ export const numbers: Guard = {
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
     const { contentA, contentB } = difference(a, b)
-    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? bounds(a, b) : null)
+    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? bounds(a, b) ?? edges(a, b) : null)
     const added = lostA.length ? contentA : contentB
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
@@ -65,6 +65,18 @@ const boundOf = once((p: Parsed): boolean | null => YES_NO.test(p.text) ? BOUND.
 function bounds (a: Parsed, b: Parsed) {
   const [x, y] = [boundOf(a), boundOf(b)]
   return x === null || y === null || x === y ? null : { guard: 'numbers', detail: BOUND.exec((x ? a : b).text)![0] }
+}
+
+// "More than 70" leaves 70 out, "70 or more" does not. Null where neither, or both, are said.
+const STRICT = /(?<!\bnot? )\b(?:under|below|(?:more|less|fewer|older|younger|greater|larger|bigger|smaller|higher|lower|longer|shorter) than) [$€£]?\d/
+const INCLUSIVE = /\d\S*(?: [\p{L}%]+)? (?:or|and) (?:more|less|fewer|over|under|above|below|older|younger|up|down|higher|lower|later)\b|\bat (?:least|most) [$€£]?\d/u
+const isStrict = once((p: Parsed): boolean | null => {
+  const strict = STRICT.test(p.text)
+  return strict === INCLUSIVE.test(p.text) ? null : strict
+})
+function edges (a: Parsed, b: Parsed) {
+  const [x, y] = [isStrict(a), isStrict(b)]
+  return x === null || y === null || x === y ? null : { guard: 'numbers', detail: STRICT.exec((x ? a : b).text)![0] }
 }
 
 function units (inA: Map<string, string | undefined>, inB: Map<string, string | undefined>) {

@@ -26,7 +26,7 @@ export const restriction: Guard = {
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
     // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
-    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
+    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? orEqual(long, extra) ?? another(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null
   }
 }
@@ -47,6 +47,22 @@ const qualified = (p: Parsed, extra: string[]) => {
 }
 // "French" is a nation's and a tongue's, and one list has it.
 const isOf = (key: string, kind: number | undefined) => classOf(key) === kind
+
+// Before kin, an office or a thing these make another one: a great grandfather, the vice president, half a melon.
+const KIN = /^(?:grand\p{L}+|aunt|uncle|mother|father|mum|mom|dad|brother|sister|sibling|son|daughter|child|wife|husband|cousin|niece|nephew)s?$/u
+const OFFICE = /^(?:president|chairman|chairwoman|chair|chancellor|director|governor|mayor|manager|minister|principal|captain|professor|editor|secretary|sheriff|admiral)s?$/
+const another = (p: Parsed, extra: string[]) => {
+  if (extra.length > 1) return null
+  const at = p.words.findIndex((_, i) => p.keys[i] === extra[0])
+  const skipped = p.words[at + 1] === '-' ? 2 : 1
+  const [word, next] = [p.words[at]!, p.words[at + skipped] ?? '']
+  const isOther = (/^(?:great|step|half|foster|adoptive|ex)$/.test(word) && KIN.test(next)) || (/^(?:vice|deputy|assistant|associate)$/.test(word) && OFFICE.test(next)) ||
+    (/^(?:half|semi|quarter)$/.test(word) && (p.content[at + skipped] === true || (/^(?:an?|the|my|of)$/.test(next) && p.content[at + 2] === true)))
+  return isOther ? `${word} ${next}` : null
+}
+
+// "Less than or equal to"
+const orEqual = (p: Parsed, extra: string[]) => extra.length === 1 && extra[0] === 'equal' && p.text.includes('than or equal to') ? 'or equal' : null
 
 // "The pros and cons" are more than the pros.
 const both = (p: Parsed, extra: string[]) => {

@@ -1,7 +1,8 @@
 // Which of two things is which, where all words are the same and only their frame tells.
 import { near, sameContent } from './compare.ts'
-import { once, type Parsed } from './parse.ts'
+import { contentKeys, once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
+import { SKIPPED } from './roles.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 import { content, PARTICIPLE, voice } from './voice.ts'
 
@@ -10,6 +11,8 @@ const FROM = new Set(['from'])
 const INSIDE = new Set(['in', 'at'])
 const INTO = new Set(['into', 'onto'])
 const OUT = new Set(['out', 'off'])
+const OF = new Set(['of'])
+const OFF = new Set(['off'])
 const ME = new Set(['i', 'me'])
 const YOU = new Set(['you'])
 const MY = new Set(['my', 'our'])
@@ -22,7 +25,7 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -30,7 +33,7 @@ function ends (a: Parsed, b: Parsed): string | null {
   const traded = turns(slots(a, b))
   if (traded !== null) return traded
   for (const slot of slots(a, b)) {
-    const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ??
+    const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (slot.before === '%' ? opposed(slot, OF, OFF) : null) ??
       (slot.a.includes('of') !== slot.b.includes('of') ? opposed(slot, TO, OUT) : null) ?? (isMine(a) && isMine(b) ? opposed(slot, MY, THEIR) : null) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
     // "Pay from abroad", "pay abroad".
     if (/^(?:abroad|overseas)$/.test(slot.after ?? '') && slot.a.length + slot.b.length === 1 && (slot.a[0] ?? slot.b[0]) === 'from') return 'from ' + slot.after
@@ -131,8 +134,10 @@ const choice = once((p: Parsed) => {
   if (!p.text.includes('instead of') && !p.text.includes('rather than')) return null
   const at = p.words.findIndex((word, i) => (word === 'instead' && p.words[i + 1] === 'of') || (word === 'rather' && p.words[i + 1] === 'than'))
   if (at < 0) return null
-  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
-  return [said(0, at), said(at + 1)] as const
+  // "When is who used instead of whom": where one word is left, it may be a small one.
+  const isWord = at + 3 === p.words.length && !p.content[at + 2]
+  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i] || (isWord && !SKIPPED.test(p.words[from + i]!))))
+  return [said(0, at), said(at + 2)] as const
 })
 function instead (a: Parsed, b: Parsed): string | null {
   const [x, y] = [choice(a), choice(b)]
@@ -140,6 +145,18 @@ function instead (a: Parsed, b: Parsed): string | null {
   const taken = [...x[0]].find(key => y[1].has(key) && !x[1].has(key) && !y[0].has(key))
   const left = [...x[1]].find(key => y[0].has(key) && !x[0].has(key) && !y[1].has(key))
   return taken !== undefined && left !== undefined && !near(taken, left) ? `${taken} / ${left}` : null
+}
+
+// "Who is Vera the cousin of", "who is the cousin of Vera": whose, and who.
+const OPEN = / of\??$/
+function related (a: Parsed, b: Parsed): string | null {
+  if (OPEN.test(a.text) === OPEN.test(b.text)) return null
+  const [open, other] = OPEN.test(a.text) ? [a, b] : [b, a]
+  // One "of" each, and the one inside with a word of weight on both sides.
+  const at = other.words.indexOf('of')
+  if (at < 1 || !other.content[at - 1] || other.words.lastIndexOf('of') !== at || open.words.indexOf('of') < open.words.length - 1 || !sameContent(a, b)) return null
+  const [x, y] = [contentKeys(open), contentKeys(other)]
+  return x.length > 1 && x.length === y.length && !x.every((key, i) => key === y[i]) ? `${other.words[at - 1]} of / of ${x[0]}` : null
 }
 
 // "Is a square a rectangle", "are all cats mammals": the first is said to be the second.

@@ -3,6 +3,11 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i encode a url in perl', 'how do i decode a url in perl'], ['which teams joined the league', 'which teams left the league'], ['where is the outer gasket of the pump', 'where is the inner gasket of the pump'],
+  ['are gulls herbivores', 'are gulls carnivores'], ['why does the sequence converge', 'why does the sequence diverge'], ['is my mole benign', 'is my mole malignant'], ['should the lamps be in series', 'should the lamps be in parallel'],
+  ['what is the gross profit of a bakery', 'what is the net profit of a bakery'], ['what is the cube of 27', 'what is the cube root of 27'], ['can i pack scissors in hand luggage', 'can i pack scissors in checked luggage'],
+  ['what if i drink too much water', 'what if i drink too little water'], ['must i live within 20 miles of the school', 'must i live more than 20 miles from the school'],
+  ['can i win with exactly two pairs', 'can i win with at least two pairs'], ['can i own only one flat', 'can i own more than one flat'], ['is the clinic open every other week', 'is the clinic open every week'],
   ['how do i enable cookies', 'how do i disable cookies'],
   ['what does a trainer earn', 'what does a trainee earn'], ['what are the duties of the mortgagors', 'what are the duties of the mortgagees'], ['what is the area of a disc of radius 5', 'what is the area of a disc of diameter 5'],
   ['can i apply again', 'can i still apply'],
@@ -45,6 +50,7 @@ const fires: [string, string][] = [
   ['may i pay before it ends', 'may i pay when it ends']
 ]
 const silent: [string, string][] = [
+  ['can i swim within 5 metres of a boat', 'can i swim less than 5 metres from a boat'], ['can i own exactly one flat', 'can i own only one flat'], ['can i pack scissors in hand luggage', 'can i pack scissors in carry-on luggage'], ['is every other week fine', 'is every second week fine'],
   ['where can i go without a visa', 'where can i go with no visa'],
   ['how do trainers get paid', 'how does a trainer get paid'], ['how do i sign in again', 'how do i sign in'],
   ['is tea good for me', 'is tea good or bad for me'],

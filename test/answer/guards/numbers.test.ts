@@ -3,6 +3,7 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is a mark of 60 or more a merit', 'is a mark of more than 60 a merit'], ['do pupils of 16 and under pay', 'do pupils under 16 pay'],
   ['how long do i boil 3 eggs', 'how long do i boil 5 eggs'],
   ['is 5 mg of melatonin safe', 'is 5 g of melatonin safe'],
   ['can i run for two hours', 'can i run for four hours'],
@@ -19,6 +20,7 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['do pupils under 16 pay', 'do pupils younger than 16 pay'], ['is a mark of 60 or more a merit', 'is a mark of at least 60 a merit'], ['can i retire at 60 or later', 'can i retire at 60 or older'],
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
   ['what is 2 plus 2', 'what is two plus two'],
   ['is 10k steps enough', 'is 10,000 steps enough'],

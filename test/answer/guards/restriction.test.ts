@@ -3,6 +3,7 @@ import { restriction } from '../../../src/answer/guards/restriction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['was my great grandmother an aunt of yours', 'was my grandmother an aunt of yours'], ['what does the deputy mayor do', 'what does the mayor do'], ['is a less than b', 'is a less than or equal to b'], ['how heavy is half a melon', 'how heavy is a melon'], ['is my step-father an heir', 'is my father an heir'],
   ['what is a good camera', 'what is a good camera for beginners'],
   ['how do i bake a potato', 'how do i bake a potato without an oven'],
   ['is aspirin safe for dogs', 'is aspirin safe for dogs with ulcers'],
@@ -16,6 +17,7 @@ const fires: [string, string][] = [
   ['is this glue nearly dry', 'is this glue dry']
 ]
 const silent: [string, string][] = [
+  ['is a greater than or equal to b', 'is a bigger than or equal to b'], ['is mayor a job', 'is mayor a paid job'],
   ['how do i pass an interview', 'how do i pass a job interview'],
   ['how do i learn chess', 'how do i learn chess nowadays'],
   ['what is osmosis', 'what is osmosis and why'],
