@@ -54,6 +54,7 @@ const PHRASES: [RegExp, RegExp][] = ([
   [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|within|not? more than) ${FIGURE}`],
   [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}`],
   [`only ${FIGURE}`, `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
+  ['\\d+ less than \\d+', '\\d+ less \\d+'],
   ['too (?:much|many)', 'too (?:little|few)|not enough|insufficient(?:ly)?'],
   ['(?:square|cube) roots?', '(?:square|cube)d?(?! roots?\\b)'],
   ['(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],

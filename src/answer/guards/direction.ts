@@ -57,11 +57,14 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
   return { ...b, keys, bag, read: [] }
 }
 
+/** "A is east of B": before these, "a" is no article. */
+const isLetter = (p: Parsed, i: number) => p.words[i] === 'a' && !p.content[i + 1] && /^(?:an?|the|is|was|of|and|or|to|in|from|than|does|has|if|by|with|which|where|what|who|how|when|then|[<>=+*/,?-])?$/.test(p.words[i + 1] ?? '')
+
 // A comma joins like "and", or is only typed on one side: both readings are tried.
 const skeleton = (p: Parsed, commas: boolean) => {
   const out: string[] = []
   for (let i = 0; i < p.keys.length; i++) {
-    if (SKIPPED.test(p.words[i]!) || MINE.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
+    if ((SKIPPED.test(p.words[i]!) && !isLetter(p, i)) || MINE.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
     // "X and then Y" is an order.
     if (JOINT.test(p.words[i]!) && p.words[i + 1] === 'then') continue
     // "4 July" is "July 4".

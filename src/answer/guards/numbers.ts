@@ -68,7 +68,7 @@ function bounds (a: Parsed, b: Parsed) {
 }
 
 // "More than 70" leaves 70 out, "70 or more" does not. Null where neither, or both, are said.
-const STRICT = /(?<!\bnot? )\b(?:under|below|(?:more|less|fewer|older|younger|greater|larger|bigger|smaller|higher|lower|longer|shorter) than) [$€£]?\d/
+const STRICT = /(?<!\bnot? )\b(?:under|below|(?:more|less|fewer|younger|greater|larger|bigger|smaller|higher|lower|longer|shorter) than) [$€£]?\d/
 const INCLUSIVE = /\d\S*(?: [\p{L}%]+)? (?:or|and) (?:more|less|fewer|over|under|above|below|older|younger|up|down|higher|lower|later)\b|\bat (?:least|most) [$€£]?\d/u
 const isStrict = once((p: Parsed): boolean | null => {
   const strict = STRICT.test(p.text)

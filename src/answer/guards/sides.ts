@@ -2,7 +2,7 @@
 import { near, sameContent } from './compare.ts'
 import { contentKeys, once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
-import { SKIPPED } from './roles.ts'
+import { EITHER_WAY, SKIPPED } from './roles.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 import { content, PARTICIPLE, voice } from './voice.ts'
 
@@ -25,7 +25,7 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -147,16 +147,30 @@ function instead (a: Parsed, b: Parsed): string | null {
   return taken !== undefined && left !== undefined && !near(taken, left) ? `${taken} / ${left}` : null
 }
 
-// "Who is Vera the cousin of", "who is the cousin of Vera": whose, and who.
-const OPEN = / of\??$/
+// "Who is Vera the cousin of", "who is the cousin of Vera"; "what does a moth turn into", "what turns into a moth": one of them ends open.
+const OPEN = /^(?:of|as|than|by|from|into)$/
+const lastWord = once((p: Parsed) => p.words.findLast(word => word !== '?') ?? '')
 function related (a: Parsed, b: Parsed): string | null {
-  if (OPEN.test(a.text) === OPEN.test(b.text)) return null
-  const [open, other] = OPEN.test(a.text) ? [a, b] : [b, a]
-  // One "of" each, and the one inside with a word of weight on both sides.
-  const at = other.words.indexOf('of')
-  if (at < 1 || !other.content[at - 1] || other.words.lastIndexOf('of') !== at || open.words.indexOf('of') < open.words.length - 1 || !sameContent(a, b)) return null
-  const [x, y] = [contentKeys(open), contentKeys(other)]
-  return x.length > 1 && x.length === y.length && !x.every((key, i) => key === y[i]) ? `${other.words[at - 1]} of / of ${x[0]}` : null
+  const [x, y] = [lastWord(a), lastWord(b)]
+  if (OPEN.test(x) === OPEN.test(y) || EITHER_WAY.test(a.text) || EITHER_WAY.test(b.text)) return null
+  const [open, other, word] = OPEN.test(x) ? [a, b, x] : [b, a, y]
+  const at = other.words.lastIndexOf(word)
+  // "In which country" asks as "which country in" does.
+  if (at < 1 || !other.content[at - 1] || !sameContent(a, b)) return null
+  const [own, their] = [contentKeys(open), contentKeys(other)]
+  const isTurned = own.length > 1 && own.length === their.length && !own.every((key, i) => near(key, their[i]!))
+  return isTurned ? `${other.words[at - 1]} ${word} / ${word} ${own[0]}` : null
+}
+
+// "Does locking the door arm the alarm", "does arming the alarm lock the door": what is done, and what comes of it.
+const DOING = /^(?:(?:how|why|when) )?(?:do|does|did|will|would|can|could|may|might|should)(?: not)? (\p{L}{2,}ing) /u
+const doing = once((p: Parsed): string | null => {
+  const word = DOING.exec(p.text)?.[1]
+  return word === undefined || p.words.includes('and') || p.words.includes('or') ? null : p.keys[p.words.indexOf(word)]!
+})
+function outcomes (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [doing(a), doing(b)]
+  return x !== null && y !== null && !near(x, y) && a.bag.has(y) && b.bag.has(x) && sameContent(a, b) ? `${x} / ${y}` : null
 }
 
 // "Is a square a rectangle", "are all cats mammals": the first is said to be the second.

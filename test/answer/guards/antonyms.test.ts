@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['which number is 4 less than 30', 'which number is 4 less 30'],
   ['how do i encode a url in perl', 'how do i decode a url in perl'], ['which teams joined the league', 'which teams left the league'], ['where is the outer gasket of the pump', 'where is the inner gasket of the pump'],
   ['are gulls herbivores', 'are gulls carnivores'], ['why does the sequence converge', 'why does the sequence diverge'], ['is my mole benign', 'is my mole malignant'], ['should the lamps be in series', 'should the lamps be in parallel'],
   ['what is the gross profit of a bakery', 'what is the net profit of a bakery'], ['what is the cube of 27', 'what is the cube root of 27'], ['can i pack scissors in hand luggage', 'can i pack scissors in checked luggage'],

@@ -20,7 +20,7 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
-  ['do pupils under 16 pay', 'do pupils younger than 16 pay'], ['is a mark of 60 or more a merit', 'is a mark of at least 60 a merit'], ['can i retire at 60 or later', 'can i retire at 60 or older'],
+  ['do pupils under 16 pay', 'do pupils younger than 16 pay'], ['is a mark of 60 or more a merit', 'is a mark of at least 60 a merit'], ['can i retire at 60 or later', 'can i retire at 60 or older'], ['must i be older than 18 to vote', 'must i be at least 18 to vote'], ['must i be over 18 to vote', 'must i be 18 or over to vote'],
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
   ['what is 2 plus 2', 'what is two plus two'],
   ['is 10k steps enough', 'is 10,000 steps enough'],
