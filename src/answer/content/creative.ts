@@ -2,9 +2,9 @@
 // How to write a poem, and who wrote one, are ordinary questions.
 
 const ASK = String.raw`^(?:(?:please|now|ok|okay|hey),? )?(?:(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|'d like) (?:you )?to |help me |let's )?`
-const MAKE = String.raw`(?:write|compose|create|generate|make up|make|invent|come up with|think of|think up|give|tell|draft|sing|rap)(?: me| us)?`
+const MAKE = String.raw`(?:write|compose|create|generate|make up|make|invent|come up with|think of|think up|give|tell|draft|sing|rap|do(?= me| us))(?: me| us)?`
 const SOME = String.raw`(?:an?|another|some|one|two|three|four|five|ten|\d{1,3}|a few|more|one more)`
-const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?|love letters?|(?:writing|drawing|story|journal) prompts?|(?:birthday|anniversary|wedding|christmas) (?:messages?|wish(?:es)?|toasts?|speech(?:es)?))`
+const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|captions?|cover letters?|(?:wedding |best man |retirement )?(?:speech|speeches|toasts?)|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?|love letters?|(?:writing|drawing|story|journal) prompts?|(?:birthday|anniversary|wedding|christmas) (?:messages?|wish(?:es)?|toasts?|speech(?:es)?))`
 
 // What one asker was given, no other may have: a password, a key, an id.
 const SECRET = String.raw`(?:passwords?|passphrases?|passcodes?|pin(?: codes?)?|user ?names?|uuids?|guids?|api keys?|secret keys?|encryption keys?|(?:secret|access|session|csrf|random) tokens?|salts?|nonces?|seed phrases?|promo codes?|coupon codes?)`
@@ -28,6 +28,9 @@ const RULES = [
   // A number of a program is not a number of chance.
   /^(?:(?:can|could|would) you )?(?:pick|choose|generate|give me|say|tell me|select|roll|draw) (?:an? |any |me an? |\d{1,2} )?(?:random )(?:number|word|name|card|letter|colou?r|fact|integer|password|country|animal|topic)\b(?!.{0,60}\b(?:in|using|with) (?:an? )?(?:c|c\+\+|c#|java|javascript|js|python|php|ruby|go|rust|sql|excel|bash|r|matlab|code|array|list|function|script)\b)/,
   /^(?:pick|choose|think of|guess) a (?:number|card)(?: (?:between|from) \d+ (?:and|to) \d+)?$/,
+  // Of the asker's own pet, firm or message.
+  /^what (?:should|shall|could|can|do|would) (?:i|we) (?:call|name) (?:my|our) (?!.{0,30}\b(?:variables?|functions?|class(?:es)?|methods?|components?|files?|branch(?:es)?|tables?|columns?|parents|mother)\b)|^(?:some |an? )?(?:good |cool |funny |cute )?(?:nick)?names? for (?:my|our) |^(?:i |we )?(?:need|want) (?:an? |some )(?:[a-z]+ ){0,2}(?:captions?|slogans?|taglines?|nicknames?|poems?|jokes?)\b/,
+  new RegExp(`${ASK}(?:draft|write|compose|word|rewrite)(?: me| us)? (?:an? |this |the |my )?(?:[a-z-]+ ){0,2}(?:e-?mail|letter|message|text|note|reply|card|bio|essay|review|complaint)(?: (?:of [a-z]+))? (?:to|for|telling|asking|from) (?:my|our|a (?:friend|landlord|colleague|client)|this|him|her)\\b|^rap about |^(?:suggest|recommend|give me) (?:some |a few |\\d{1,2} )(?:[a-z]+ ){0,3}names?$`),
   /^(?:flip|toss) (?:a|me a) coin\b|^roll (?:a|the|two|some|\d) (?:dic?e|d\d+)\b/
 ]
 

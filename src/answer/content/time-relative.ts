@@ -78,6 +78,51 @@ const RULES = [
   /\b(?:sunrise|sunset|moonrise|high tide|low tide|phase of the moon|moon phase)\b[^.?!]{0,30}\b(?:today|tonight|tomorrow|now)\b/
 ]
 
+/** Who asks for one of these in the present tense, and of no other time, means whoever it is by now. */
+const OFFICE = String.raw`(?:president|vice president|prime minister|pm|premier|first minister|(?:foreign|finance|health|home|defen[cs]e) (?:minister|secretary)|home secretary|secretary of [a-z]{3,12}|chancellor|pope|mayor|governor|speaker|leader of the [a-z]{3,20}(?: party)?|head of state|ceo|cto|cfo|chief executive|chairman|chair(?:person|woman)?|(?:head )?coach|captain|(?:world |reigning |defending )(?:[a-z]+ ){0,3}champions?)`
+const PERIOD = String.raw`(?:(?:this|next|last) (?:year|season|month|week|weekend|night|summer|winter|autumn|fall|spring|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|tonight|yesterday|tomorrow)`
+const EVENT = String.raw`(?:match|game|derby|election|elections|race|final|finals|playoffs?|lottery|fight|debate|grand prix|super bowl|world series|champions league|premier league|eurovision|oscars|grammys|olympics|wimbledon|masters|ashes)`
+const TRAVEL = String.raw`(?:[a-z]?\d{1,3}|(?:[a-z]+ ){0,3}(?:road|motorway|bridge|tunnel|line|airport|airspace|border|pass|post office|school|schools|banks?|shops?|stores?|library|libraries|park|parks|gym|pool|beach|museum|pharmacy|station|trail|restaurants?|office|market|trains|buses|flights|ferries))`
+const THING_OUT = String.raw`(?:bans?|warnings?|alerts?|strikes?|delays?|outages?|closures?|road ?works|tickets|seats|tables|slots|snow|storms?|hurricanes?|wild ?fires?|curfew|traffic|queues?|sales?|(?:football|match|parade|concert|market)(?: on)?)`
+
+/** The forms of a question for a state of affairs: no word of theirs says when, their tense does. */
+const FORMS = [
+  new RegExp(`^who(?:'?s| is| are)(?: now)? (?:the )?(?:(?:current|new|reigning|acting|present) )?(?:(?!first|last|greatest|best|worst|fictional|an? )[a-z]+ ){0,2}${OFFICE}(?: (?:of|at|for) (?!(?:rock|pop|the (?:jungle|dead|sea|gods))\\b)(?:the )?[a-z&' ]{2,30})?$`),
+  /^who(?:'?s| is| are) [\w' ]{2,40} (?:now|these days|at the moment)$|^who (?:runs|leads|governs|owns|manages|coaches) [\w' ]{2,30} (?:now|these days|at the moment)$/,
+  /^(?:who|which [a-z]+)(?: currently)? (?:holds?|has) the [\w' ]{0,40}\brecord\b|^what(?:'?s| is) the (?:current )?(?:[a-z]+ )?world record\b|^who(?:'?s| is) (?:the )?(?:world )?(?:number|no\.?) (?:1|one)(?= in|$)|^(?:who|what)(?:'?s| is| are) the (?:oldest living|richest|wealthiest|most (?:followed|subscribed|streamed|valuable)) (?:[a-z]+ ){0,2}(?:person|man|woman|company|channel|account|song)(?: (?:in the world|alive|on [a-z]+))?$/,
+  // Not yet, by now, so far.
+  /^(?:has|have|is|are|did|does|do|any)\b(?!.{0,60}\b(?:i|my|me)\b)[^.?!]{2,60} (?:yet|already|so far|back up|still (?:on|open|closed|down|going|happening|available))$/,
+  /^how (?:many|much)\b[^.?!]{2,60} (?:so far|now|as of (?:now|today)|at the moment|right now|this year|this season)$/,
+  /^has the (?!.{0,60}\b(?:ever|any(?:one|body)|someone|he|she|it|my|your?|always|never)\b)[^.?!]{5,60}$|^(?:is|are) (?:the )?(?!(?:my|your|you|i|he|she|they|we)\b)[\w' ]{2,40} (?:running|cancel+ed|delayed|having (?:issues|problems|trouble)|still (?:on|going(?: on)?|happening)|over|out)(?: yet)?$/,
+  /^how many (?:people|[a-z]+) (?:have|has|were|are) (?:died|dead|missing|been (?:killed|injured|arrested|infected|evacuated))\b|\bdeath toll (?:from|of|in) |\bwait(?:ing)? times? (?:at|in) |\bin the charts\b|^(?:who|which [a-z]+)(?:'?s| is| are) in (?:power|office|government|charge|the lead)\b/,
+  /^what(?:'?s| is| are) the (?!.{0,50}\b(?:best|meaning|my|our|your)\b)[^.?!]{2,50} (?:now|these days|nowadays|rn)$|^did (?:it (?:rain|snow)|(?:the )?[\w.&' ]{2,25} (?:release|announce|launch) (?:anything|something|an?y? new|new))\b|^(?:what|where|how) did (?:the )?[\w&' ]{2,20} (?:close|open|finish)(?: at)?$|^what (?:time|channel|day)(?:'?s| is) (?:the )?(?:[a-z]+ ){0,3}(?:game|match|kick ?off|fight|race|show|final|debate|launch|parade)$/,
+  // What is newest, and when the next one comes.
+  /^(?:what|which)(?:'?s| is| are| was)? (?:the |is the |are the )?(?:latest|newest|current|most recent)(?: (?:stable|lts|major|public))? (?:[\w.+#]+ ){0,3}(?:version|release|build|update|model|series|season|iphone|macbook|ipad|album|film|movie|episode|patch)\b(?! (?:control|number|format|train))|^(?:the )?latest [\w.+# ]{2,40}$|^current (?:stable )?(?:version|release) of [\w.+# ]{1,30}$|^(?:which|what) version of [\w.+# ]{1,30} is (?:the )?(?:latest|newest|current|out)$/,
+  /^(?:is|are) there (?:an? |any )?(?:new|newer|upcoming) (?:[\w.+#]+ ){0,2}(?:versions?|releases?|updates?|models?|seasons?|episodes?|patch(?:es)?|albums?|variants?|strains?)\b/,
+  /^(?:when|what (?:day|date|time))(?:'s| is| are| does| do| will) (?:the )?(?:new|next|upcoming) |^when(?: will| is| are| does| do) [\w.+#' ]{2,50} (?:be released|coming out|releas(?:ed|ing)|be (?:out|available|back|announced)|go(?:ing)? on sale|launching|kick(?:ing)? off|drop)$|^(?:the )?next (?:bank holiday|public holiday|full moon|election|[a-z]+ (?:game|match)|train|bus)\b/,
+  new RegExp(`^when(?:'?s| is| are| does| do) (?:the )?(?:[a-z]+ )?(?:${EVENT}|world cup|easter|thanksgiving|ramadan|eid|diwali|hanukkah|lent|black friday|(?:mother|father)'?s'? day|chinese new year|budget|clocks)(?: (?:start|begin|on|change|go (?:back|forward)))?$`),
+  // Who won, and what happened lately.
+  /^who(?:'?s| is) (?:ahead|leading|winning|up)(?: in)? (?:the )?(?:polls|race|league|vote|election|championship)\b/,
+  new RegExp(`^(?:who (?:won|is winning)|who(?:'s| is) (?:winning|in)|what was the result of) (?:the )?(?:(?!first|second|third|last|cold|civil|very)[a-z']+ ){0,3}${EVENT}$`),
+  /^did (?:the )?(?!(?:i|we|he|she|it|they|you)\b)[a-z' ]{2,25} (?:win|lose|draw|qualify|score|resign|get through)$|^(?:did|has|have|will|is) [a-z' ]{2,30} (?:rais(?:e|ed|ing)|cut|cutting|lower(?:ed|ing)?|hik(?:e|ed|ing)) (?:interest |the |its )*rates?$/,
+  new RegExp(`^(?:who|when|where|which|what|whats|is|are|was|were|did|will|has)\\b(?!.{0,70}\\b(?:i|my|we|your?|should|best)\\b)[^.?!]{2,70} ${PERIOD}$`),
+  /^(?:is|are|does|do|who|where|how(?:'?s| is| are| busy| long))\b(?!.{0,70}\b(?:i|my|me|we|your?|should|best|good)\b)[^.?!]{2,70} (?:right now|rn|at the moment|just now|at present)$/,
+  // Open, running, to be had.
+  new RegExp(`^(?:is|are) (?:the )?${TRAVEL} (?:still )?(?:open|closed|shut|running|blocked|down|busy|cancel+ed|delayed)\\b(?! (?:on|in|to|every|all)\\b)(?!.{0,40}\\b(?:source|if|when)\\b)`),
+  /^(?:is|are|will) (?:the )?[\w'& ]{2,40} (?:be )?(?:open|closed|shut) (?:on|at|over|until|till|for|this|next) (?:[a-z]+ )?(?:christmas|easter|new year|thanksgiving|bank holiday|boxing day|good friday|labou?r day)/,
+  // When a shop opens of a Monday its own page of questions says; whether it is open is another matter.
+  /^(?:what|which) time(?: does| do| is| are| did| will) (?:the )?(?!(?:i|we)\b)[\w'& ]{2,40} (?:kick ?off|land|arrive)$|^(?:are|is|how late are) (?:you|u|they|your [a-z]+) (?:guys |still |currently )*(?:open|closed|hiring|busy)(?! (?:source|to|about|with|minded)\b)/,
+  new RegExp(`^(?:is|are) (?:there|they) (?:an? |any |still |much |going to be )*(?:(?!with|of|in)[a-z]+ ){0,2}${THING_OUT}(?: left| available| on| out)?(?: (?:for|in|on|at|to|from|near|around|today) (?!(?:an?|linux|windows)\\b)[a-z0-9' ]{1,40})?$|^any (?:more |new |major |big )?(?:news|updates?|word|developments?|delays?|tickets|traffic|problems|strikes?)(?: left)? (?:on|about|for|from|to|in|at) `),
+  /\b(?:in stock|sold out|on sale|on offer|in (?:cinemas|theat(?:er|re)s))(?: (?:yet|again|anywhere|near me))?$|^(?:what(?:'?s| is| are)?|which) (?:[a-z]+ )?(?:movies|films|shows)?(?: are)? ?(?:new on|leaving|coming to|showing at|playing at|on at) /,
+  /^is [\w.]{2,20}(?: [\w.]{2,20})? (?:down|offline)(?: again)?(?: (?:or|for|in|again|just)\b.{0,40})?$|^is it safe to (?:(?:travel|go|fly) (?:to|in)|visit) (?!(?:an?|the (?:moon|doctor|gym|bathroom|dentist)|bed|sleep|work|school|space)\b)[a-z ]{3,30}$/,
+  // Weather, prices and rates, of no day that is named.
+  /^(?:do|will|should|shall) (?:i|we) (?:need|take|bring|wear|want) (?:an? |my |the )?(?:umbrella|coat|jacket|raincoat|brolly|sunscreen)$|^(?:is it|how(?:'?s| is) it|what(?:'?s| is) it like) (?:[a-z]+ ){0,3}(?:outside|out|out there)$|^(?:how (?:hot|cold|warm|windy)|what temperature)(?:'s| is) it (?:in|at) [a-z' ]{3,25}$/,
+  new RegExp(`^(?:convert |how (?:much|many)(?: [a-z]+)? (?:is|are) |what(?:'?s| is| are) )?(?:[£$€]\\d[\\d,.]*|\\d[\\d,.]*k? ?${CURRENCY}|(?:a|one|the) ${CURRENCY}) (?:in|to|into|worth in) (?:(?:us|uk|british|american|canadian|australian|indian) )?${CURRENCY}$`),
+  new RegExp(`^(?:the )?(?:${FUNDS}|gas|house|fuel) prices?(?: (?:per|an?|in|for)) [a-z ]{2,30}$|^how much (?:is|are|does)(?: an?| the)?(?: gallon of| lit(?:er|re) of| ounce of| barrel of)? (?:${FUNDS}|gas)\\b(?! (?:in|used|does|on|is|plated)\\b)`),
+  /^(?:is|are|will|why(?:'?s| is| are)|did) (?:the )?[\w&' ]{0,30}\b(?:stocks?|shares?|market|prices|rates|bitcoin|btc|crypto|pound|dollar|euro)\b (?:be |still |so )?(?:going|go|gone|rising|rise|falling|fall|up|down|drop|dropping|crash|crashing|tanking)\b(?!.{0,40}\b(?:when|if|after|in \d{4})\b)/,
+  /^what(?:'?s| is| are|s)? the (?:current |uk |us )*(?:inflation|interest|mortgage|unemployment|base|prime|vacancy|poverty) rates?(?: (?:in|for|of|at) (?:the )?[a-z ]{2,25})?$/
+]
+
 /** Words without which no rule holds: most questions have none of them, and are read once. */
 const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|horoscope|table|standings|score|stock|shares?|top|first place|leading|play|until|till|til|down|outage|delayed|cancell?ed|late|running|iss|space station|moon|sun|sunset|sunrise|sunny|usd|eur|gbp|jpy|inr|dollars?|euros?|pounds?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|leap|today|tonight|tomorrow|yesterday|now|night|morning|afternoon|evening|weekend|month|moment|present|current|currently|latest|breaking|newest|recent|live|real|next|time|date|day|weather|rain|raining|snow|snowing|price|rate|trading|traffic|news|temperature|polls|world|updates?|how (?:many|much)|bitcoin|btc|ethereum|eth|gold|silver|oil|crude|petrol|diesel)\b/
 
@@ -85,7 +130,7 @@ const SIGN = /\b(?:week|season|year|outside|umbrella|headlines|trending|wordle|h
 const PROGRAMMING = /\b(?:apis?|feed|software|library|widget|algorithm|script|code|sql|mysql|postgres|excel|formula|python|java|javascript|typescript|php|function|timestamp|datetime|regex)\b/
 
 /** What such words mean is the same every day. */
-const MEANING = /^what (?:does|do|did|is meant by) [^.?!]{0,80}\bmean$|^what is meant by\b|\b(?:meaning|definition) of\b/
+const MEANING = /^what (?:does|do|did|is meant by) [^.?!]{0,80}\bmean$|^what is meant by\b|\b(?:meaning|definition) of\b|\bcalled$|\b(?:usually|typically|normally)\b|^what(?:'?s| is) (?:an? [a-z]+(?: [a-z]+)?|(?!(?:up|on|new|next|trending|happening|today|tomorrow|yesterday)$)[a-z]+)$/
 
 /** @param text normalised: lower case, no end punctuation, no politeness */
-export const isTimeRelative = (text: string): boolean => SIGN.test(text) && !PROGRAMMING.test(text) && !MEANING.test(text) && RULES.some((rule) => rule.test(text))
+export const isTimeRelative = (text: string): boolean => !MEANING.test(text) && ((SIGN.test(text) && !PROGRAMMING.test(text) && RULES.some((rule) => rule.test(text))) || FORMS.some((form) => form.test(text)))

@@ -108,7 +108,68 @@ export const questions = {
     What are the headlines?
     What is going on in the world?
     Current time
-    Date today`),
+    Date today
+    do i need an umbrella
+    how much is petrol at the moment
+    who is the prime minister of the uk
+    who's the president of france
+    who is the ceo of twitter now
+    is the m25 closed
+    any delays on the victoria line
+    is whatsapp down or is it just me
+    what's the latest version of node
+    has ios 19 come out yet
+    when does the new iphone come out
+    next bank holiday
+    who is playing in the super bowl this year
+    is tesla stock going up
+    how much is 100 pounds in dollars
+    gold price per ounce
+    is it safe to travel to israel right now
+    is there a tornado warning for my area
+    is there still snow in aspen
+    who is leading the polls
+    how many covid cases are there now
+    did the fed raise rates
+    has the budget been announced yet
+    is there a new version of chrome
+    what's the world record for 100m
+    whats the inflation rate
+    are there any tickets left for taylor swift
+    who won wimbledon
+    did liverpool win
+    what was the result of the election
+    is the tube running
+    is there a hosepipe ban
+    are flights from heathrow cancelled
+    what's the temp outside rn
+    what did the dow close at
+    what's the minimum wage now
+    who is the secretary of state
+    who's managing chelsea these days
+    who is the speaker of the house
+    which party is in power in canada
+    who holds the marathon world record
+    what's number one in the charts
+    what's the most popular song this week
+    what time is kickoff
+    when do tickets for glastonbury go on sale
+    is the playstation 6 out
+    when is gta 6 coming out
+    what is the newest iphone
+    latest stable kernel
+    did openai release anything new
+    is slack having issues
+    what's the wait time at the er
+    is walmart open on thanksgiving
+    when do the clocks go back
+    did it rain yesterday in seattle
+    is the war still going on
+    what's the death toll from the earthquake
+    has the hurricane made landfall
+    how many people have died in the floods
+    what's on at the cinema
+    what's the jackpot tonight`),
   personal: list(`
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
@@ -217,7 +278,81 @@ export const questions = {
     How much money is in my account?
     What is my wifi password?
     Remind me to call mom at 5
-    Set an alarm for 7`),
+    Set an alarm for 7
+    i havent received my refund
+    can you check the status of order 88213
+    you took money from my account twice
+    when will i get paid
+    how much annual leave have i got
+    am i eligible for the upgrade
+    do i qualify for a refund
+    change my flight to tuesday
+    what gate is my flight
+    what seat am i in
+    did my test results come back
+    are my blood results in
+    is my prescription ready
+    i forgot what email i signed up with
+    unlock my account
+    reset my password
+    did you get my email
+    has anyone looked at my ticket
+    any update on my case
+    what's happening with my claim
+    is my application approved
+    have i been accepted
+    did i get the job
+    what's my grade in math
+    how did i do on the exam
+    who is my manager
+    whats on my calendar
+    where do i live
+    do i have any vouchers
+    what's my tracking number
+    am i covered for dental
+    is my laptop still under warranty
+    where is my stuff
+    where the hell is my delivery
+    my order says delivered but i never got it
+    i was supposed to get a refund last week where is it
+    when do i get my money back
+    has my passport been sent
+    is my application still being processed
+    how long till my claim is settled
+    did you charge my card
+    what was i charged for
+    how much did i spend last month
+    what's left on my gift card
+    how much data have i used
+    when does my contract end
+    when is my trial over
+    is my account still active
+    am i still subscribed
+    take me off your mailing list
+    delete my account
+    update my address to 5 mill lane
+    can you move my booking to next week
+    book me a table for two tonight
+    can you cancel my membership
+    which terminal do i leave from
+    is my flight on time
+    what time is my interview
+    when's my dentist appointment
+    do i have class tomorrow
+    what's my timetable
+    what did i get on the midterm
+    did i pass my driving test
+    are my grades out
+    how many sick days have i used
+    how many hours did i work this week
+    has my holiday been approved
+    when is payday
+    who's my hr contact
+    how much is my rent
+    what meds am i on
+    what did the doctor say about my scan
+    what's my blood type
+    do you know who i am`),
   creative: list(`
     Write a poem about autumn
     Write me a short story about a dragon
@@ -269,7 +404,14 @@ export const questions = {
     Conte uma piada
     Vertel een mop
     Расскажи анекдот
-    给我讲个笑话`),
+    给我讲个笑话
+    can you draft an email to my landlord
+    suggest some band names
+    need a caption for my beach pic
+    write a cover letter for a nursing job
+    rap about pizza
+    what should i call my goldfish
+    do me a tongue twister`),
   none: list(`
     How do I lose weight?
     What is my best option as a beginner?
@@ -436,7 +578,154 @@ export const questions = {
     What is a tracking number?
     Where do I find my customer number?
     What is a forecast for in accounting?
-    Is the soul immortal in Plato?`)
+    Is the soul immortal in Plato?
+    what is the current limit of a fuse
+    my dog has fleas what do I do
+    what is electric current
+    what is the current password hashing standard in linux called
+    how do i cancel a promise in javascript
+    how do bank accounts work
+    how does a refund work
+    what does pending mean on a payment
+    what is a credit score
+    how do i improve my credit score
+    what is the best way to store my passwords
+    how can i lower my electric bill
+    my cat keeps sneezing
+    my boyfriend cheated on me what should i do
+    why does my back hurt
+    my phone won't charge
+    how do i clean my keyboard
+    why is my wifi so slow
+    should i quit my job
+    what should i wear to my interview
+    am i pregnant if i missed my period
+    do i need a visa for japan
+    can i take ibuprofen with paracetamol
+    what happens if i don't pay my taxes
+    how do i register to vote
+    who was president in 1985
+    who won the second world war
+    when was the last ice age
+    what is the last book of the bible
+    what is the newest testament about
+    what is news
+    what is weather
+    why does it rain
+    why is the sky blue
+    what temperature does water boil at
+    how cold is space
+    how far is the moon
+    why do we have leap years
+    how many days are there in february
+    what is utc
+    how to get today's date in javascript
+    how do i get the current directory in bash
+    how to update chrome
+    how does the stock market work
+    how is the price of a stock determined
+    what causes inflation
+    what is bitcoin
+    what is a mortgage rate
+    how do you keep score in tennis
+    how many players are on a football team
+    how long is a football match
+    what is a flight recorder
+    what is an open source license
+    what is a closed form solution
+    what is opening weekend
+    how does a president get elected
+    what does a ceo do
+    how old is the universe
+    what is the capital of australia
+    how is gdp calculated
+    how do i beat my personal record in running
+    what is the structure of a sonnet
+    how do i write a good story
+    what is a limerick
+    how to write a wedding speech
+    how does a random number generator work
+    how do i write a function in rust
+    what is a slogan
+    give me the formula for the area of a circle
+    tell me how photosynthesis works
+    what is the order of operations
+    how do i sort orders by date in sql
+    what does my name mean in hebrew
+    how do i claim my inheritance
+    how do i open a support ticket in zendesk
+    how do i cook a turkey the day before
+    is it safe to eat raw cookie dough
+    are we alone in the universe
+    what to do when bored
+    what does a prime minister earn
+    who was the prime minister during ww2
+    what are the duties of the secretary of state
+    when was wimbledon founded
+    what is the record for data in sql
+    how do i break a world record
+    what is a hosepipe ban
+    how do interest rates affect inflation
+    how does an election result get certified
+    how do i open a ticket
+    how do trains run on electricity
+    is a tomato open to pollination
+    are black holes open
+    is it safe to visit a volcano
+    is it safe to go swimming after eating
+    are there any natural satellites of venus
+    are there any planets with snow
+    when do babies start walking
+    when do bears come out of hibernation
+    when will the sun die
+    what time of day is best to exercise
+    what are good opening moves in chess
+    what is the new deal
+    what is the current in a parallel circuit
+    what is the latest point you can have an abortion
+    how do i update my resume
+    how do i check my credit score for free
+    what is my zodiac sign if i was born in may
+    why is my dog limping
+    is my dog too fat
+    is my cat pregnant
+    do i have diabetes
+    do i have enough vitamin d
+    am i covered by gdpr as a small company
+    did i do the right thing leaving him
+    have i got food poisoning
+    what is the best plan for my retirement
+    how much money do i need to retire
+    what days are best for planting
+    how many hours do i need to sleep
+    how do i read my electric meter
+    how do i move my photos to an sd card
+    cancel a git rebase
+    what order do i watch star wars in
+    how should i name my variables
+    what should i name my function in python
+    how do i write an email to a professor
+    is my password strong enough if it has 8 characters
+    where do i put my recycling
+    is it going to hurt when i get a tattoo
+    when should i see a doctor about my back
+    who is the president in house of cards
+    what happens to my credit when i die
+    where is my appendix
+    where is my spleen
+    what is my liver for
+    when is my baby viable
+    are my breasts normal
+    will my hair grow back
+    is my tooth infected
+    what are the opening hours of the british museum
+    what time does aldi shut
+    is the louvre open on tuesdays
+    When do you open?
+    is the post office open on monday
+    is the shop open on monday
+    Why was I charged a fee?
+    my card was declined`)
 }
 
 export const answers = {
