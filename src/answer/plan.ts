@@ -37,6 +37,8 @@ export const asksJudge = ({ judge, looser }: Pick<Effective, 'judge' | 'looser'>
 /** What the policy in force, the invalidations so far and the request's headers make of a question. */
 export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, policies: Policies, generations: Pick<LiveGenerations, 'read'>, now: () => number }) {
   const { embedder, policies, now } = deps
+  // A pattern is compiled when it is first asked, all of them take 0.1 s: before anybody waits for it.
+  readQuestion('warm up').classes()
 
   async function plan (ask: Ask): Promise<Plan> {
     const askedAt = new Date()
