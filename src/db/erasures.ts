@@ -24,6 +24,28 @@ function checksBy (by: { tenant: string, userHash: string } | { conversationIds:
 }
 
 export function createErasures (db: Database) {
+  /**
+   * A conversation that is written to while this statement waits for it is left for the next: what the statement reads is from before
+   * the wait, and would not hold the answer that was just saved. By its xmin, which every new version of a row has its own of.
+   */
+  const deleteUnchanged = ({ tenant, user }: Person, erasureId: string, ids: string[], stale: string[]) => db.query<{ entry_ids: string[], is_left: boolean } & Outboxed>({
+    name: 'erasures-conversations',
+    text: `WITH seen AS MATERIALIZED (SELECT id, xmin AS version FROM conversations WHERE id = ANY($3) AND tenant = $1 AND user_id = $2),
+      gone AS (DELETE FROM conversations c USING seen WHERE c.id = seen.id AND c.xmin = seen.version RETURNING c.id),
+      said AS (SELECT m.id, m.cache FROM messages m JOIN gone ON gone.id = m.conversation_id),
+      counted AS (DELETE FROM answer_events WHERE conversation_id IN (SELECT id FROM gone) RETURNING id),
+      ${noted('$5', {
+        conversations: '(SELECT count(*) FROM gone)',
+        messages: '(SELECT count(*) FROM said)',
+        feedback: '(SELECT count(*) FROM feedback f JOIN said ON said.id = f.message_id)',
+        events: '(SELECT count(*) FROM counted)'
+      })},
+      ${outbox('$4', '(SELECT FROM gone LIMIT 1) AS once')}
+      SELECT ARRAY(SELECT cache->>'entry_id' FROM said WHERE cache->>'stored' = 'true') AS entry_ids,
+        (SELECT count(*) FROM gone) < (SELECT count(*) FROM seen) AS is_left, ${OUTBOX_ID}`,
+    values: [tenant, user, ids, stale, erasureId]
+  })
+
   return {
     /** @returns null where this person has no such conversation */
     async findConversation ({ tenant, user }: Person, id: string): Promise<Doomed | null> {
@@ -57,22 +79,15 @@ export function createErasures (db: Database) {
 
     /** Deletes conversations with everything that hangs on them. @returns the outbox row, and entries they had got since they were found */
     async deleteConversations ({ tenant, user }: Person, erasureId: string, ids: string[], stale: string[]): Promise<{ outboxId: string | null, entryIds: string[] }> {
-      const { rows } = await db.query<{ entry_ids: string[] } & Outboxed>({
-        name: 'erasures-conversations',
-        text: `WITH gone AS (DELETE FROM conversations WHERE id = ANY($3) AND tenant = $1 AND user_id = $2 RETURNING id),
-          said AS (SELECT m.id, m.cache FROM messages m JOIN gone ON gone.id = m.conversation_id),
-          counted AS (DELETE FROM answer_events WHERE conversation_id IN (SELECT id FROM gone) RETURNING id),
-          ${noted('$5', {
-            conversations: '(SELECT count(*) FROM gone)',
-            messages: '(SELECT count(*) FROM said)',
-            feedback: '(SELECT count(*) FROM feedback f JOIN said ON said.id = f.message_id)',
-            events: '(SELECT count(*) FROM counted)'
-          })},
-          ${outbox('$4', '(SELECT FROM gone LIMIT 1) AS once')}
-          SELECT ARRAY(SELECT cache->>'entry_id' FROM said WHERE cache->>'stored' = 'true') AS entry_ids, ${OUTBOX_ID}`,
-        values: [tenant, user, ids, stale, erasureId]
-      })
-      return { outboxId: rows[0]?.outbox_id ?? null, entryIds: rows[0]?.entry_ids ?? [] }
+      let outboxId: string | null = null
+      const entryIds: string[] = []
+      for (let left = true; left;) {
+        const { rows: [row] } = await deleteUnchanged({ tenant, user }, erasureId, ids, stale)
+        outboxId = row?.outbox_id ?? outboxId
+        entryIds.push(...row?.entry_ids ?? [])
+        left = row?.is_left === true
+      }
+      return { outboxId, entryIds }
     },
 
     /** Some events of a user, with the entries that their requests produced. */

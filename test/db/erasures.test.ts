@@ -1,5 +1,6 @@
 import pg from 'pg'
 import t from 'tap'
+import { createErasures } from '../../src/db/erasures.ts'
 import { build, until } from '../helper.ts'
 import { keysOf, rowsOf } from '../state.ts'
 
@@ -40,6 +41,21 @@ t.test('an answer that is saved just before its conversation goes is forgotten, 
   await second.query('COMMIT')
   t.same([(await erased).status, (await turn).status], [204, 200])
   t.same(await keysOf(s, 'ans:'), [])
+})
+
+t.test('a deletion that waited for an answer to be saved knows of it', async (t) => {
+  const client = await connect(t)
+  const { conversation_id: id, answer } = (await s.send('What is a fen?')).body
+  const { tenant, user_id: user } = (await s.app.pg.pool.query('SELECT tenant, user_id FROM conversations WHERE id = $1', [id])).rows[0]
+  await client.query('BEGIN')
+  await client.query('UPDATE conversations SET update_time = clock_timestamp() WHERE id = $1', [id])
+  await client.query('UPDATE messages SET cache = cache || \'{"entry_id": "late"}\' WHERE id = $1', [answer.id])
+  const erasures = createErasures(s.app.pg.pool)
+  const deleted = erasures.deleteConversations({ tenant, user }, await erasures.begin('conversation', tenant, 'hash', id, 'test'), [id], [])
+  await waiting(1)
+  await client.query('COMMIT')
+  t.same((await deleted).entryIds, ['late'])
+  t.same(await rowsOf(s, id), [])
 })
 
 t.test('a rating that meets the end of its conversation is 404', async (t) => {
