@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import { until } from '../../events/fresh.ts'
 import { claimPort, explainLog, startService } from '../../../scripts/quickstart/service.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -38,7 +39,10 @@ t.test('the service starts, logs to its file and stops', async (t) => {
   const logFile = join(t.testdirName, 'service.log')
   const service = await startService({ root, port: await claimPort(0), env: process.env, logFile, entry: file })
   t.equal(await (await fetch(`${service.base}/x`)).text(), '/x')
-  const pid = Number(/pid (\d+)/.exec(readFileSync(logFile, 'utf8'))?.[1])
+  // What it said is on its way through a pipe.
+  const said = () => /pid (\d+)/.exec(readFileSync(logFile, 'utf8'))?.[1]
+  await until(async () => said() !== undefined)
+  const pid = Number(said())
   t.notOk(gone(pid))
   await service.stop()
   t.ok(gone(pid))
