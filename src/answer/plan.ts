@@ -1,4 +1,5 @@
 import type { Embedder } from '../model/embedder.ts'
+import { compilePatterns } from './content/index.ts'
 import type { Controls } from './controls.ts'
 import { generationOf, type Generations, type LiveGenerations } from './generations.ts'
 import type { Terms } from './judge.ts'
@@ -37,8 +38,7 @@ export const asksJudge = ({ judge, looser }: Pick<Effective, 'judge' | 'looser'>
 /** What the policy in force, the invalidations so far and the request's headers make of a question. */
 export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, policies: Policies, generations: Pick<LiveGenerations, 'read'>, now: () => number }) {
   const { embedder, policies, now } = deps
-  // A pattern is compiled when it is first asked, all of them take 0.1 s: before anybody waits for it.
-  readQuestion('warm up').classes()
+  compilePatterns()
 
   async function plan (ask: Ask): Promise<Plan> {
     const askedAt = new Date()
