@@ -75,6 +75,8 @@ export function createAnswerQuestion (deps: {
   const metOf = ({ candidate: { entry, learner = entry.id }, similarity, probability }: Judgement, { policy }: Plan): Met => ({ entry, learner, similarity, probability: policy.kind === 'static' ? null : probability() })
 
   const consideredOf = ({ judged }: Lookup, { policy }: Plan) => judged ? consider(judged, policy) : undefined
+  /** What an answer is that leaves nothing behind in the cache. */
+  const unstored = (looked: Lookup, plan: Plan) => ({ considered: consideredOf(looked, plan), stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {} })
 
   function serve (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Hit }): Answer {
     const { found: { status, entry, ...found }, judged, named, embedMs, searchMs } = looked
@@ -90,13 +92,10 @@ export function createAnswerQuestion (deps: {
       completion: entry.completion,
       cache,
       entry,
-      considered: consideredOf(looked, plan),
       nextContext: nextContext(plan.scope.context, markOf(entry)),
-      stores: false,
-      ttlSeconds: plan.keeping.ttlSeconds,
-      enqueueStore () {},
       land,
-      timings: { embedMs, lookupMs: searchMs, llmMs: 0 }
+      timings: { embedMs, lookupMs: searchMs, llmMs: 0 },
+      ...unstored(looked, plan)
     }
   }
 
@@ -144,13 +143,10 @@ export function createAnswerQuestion (deps: {
           completion: mine ? completion : sharedPart(completion),
           cache: entryId === null ? cache : { entryId, ...cache },
           entry: null,
-          considered: consideredOf(looked, plan),
           nextContext: next,
-          stores: false,
-          ttlSeconds: plan.keeping.ttlSeconds,
-          enqueueStore () {},
           land () {},
-          timings
+          timings,
+          ...unstored(looked, plan)
         }
       }
       const entry = createEntry(plan, home, entryId, completion, kept.ttlSeconds)

@@ -78,11 +78,11 @@ export function createErasures (db: Database) {
     },
 
     /** Deletes conversations with everything that hangs on them. @returns the outbox row, and entries they had got since they were found */
-    async deleteConversations ({ tenant, user }: Person, erasureId: string, ids: string[], stale: string[]): Promise<{ outboxId: string | null, entryIds: string[] }> {
+    async deleteConversations (person: Person, erasureId: string, ids: string[], stale: string[]): Promise<{ outboxId: string | null, entryIds: string[] }> {
       let outboxId: string | null = null
       const entryIds: string[] = []
       for (let left = true; left;) {
-        const { rows: [row] } = await deleteUnchanged({ tenant, user }, erasureId, ids, stale)
+        const { rows: [row] } = await deleteUnchanged(person, erasureId, ids, stale)
         outboxId = row?.outbox_id ?? outboxId
         entryIds.push(...row?.entry_ids ?? [])
         left = row?.is_left === true
