@@ -118,10 +118,14 @@ const NOT_ALL = new Set(['some', 'few', 'no'])
 const WHEN = new Set(['when', 'if'])
 const MOST = new Set(['most', 'many'])
 const FEW = new Set(['few'])
+const TOGETHER = new Set(['and'])
+const EITHER = new Set(['or'])
 const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
 const MODAL = /^(?:can|could|may|will|would|should|must)\b/
+/** Between this or that is between this and that. */
+const BETWEEN = /\bbetween\b/
 const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\b/
 
 // Times, bounds and shares that small words tell.
@@ -138,7 +142,8 @@ function smaller (a: Parsed, b: Parsed) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ??
       // "Are all", "do most": what is said of the subject.
-      (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)
+      (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ??
+      (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)
     if (found !== null) return { guard: 'antonyms', detail: found }
   }
   return null
@@ -147,6 +152,8 @@ function smaller (a: Parsed, b: Parsed) {
 const fewOf = once((p: Parsed) => /\b(a )?(?:few|little)\b/.exec(p.text))
 const hasFew = (p: Parsed) => fewOf(p)?.[1] !== undefined
 const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word => keys.has(word))
+// "70 or more" is "70 and above".
+const isChoice = ({ before, after }: Slot) => before !== undefined && after !== undefined && !/^\d/.test(before)
 const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.

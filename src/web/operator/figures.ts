@@ -10,7 +10,6 @@ export function formatStamp (iso: string, now = new Date()): string {
 }
 export const formatCompact = (n: number): string => compact.format(n)
 export const formatMoney = (dollars: number): string => `${dollars <= -0.000_05 ? '−' : ''}$${Math.abs(dollars).toFixed(Math.abs(dollars) < 1 ? 4 : 2)}`
-export const formatSigned = (n: number): string => n > 0 ? `+${compact.format(n)}` : n < 0 ? `−${compact.format(-n)}` : '±0'
 
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 export function formatBytes (bytes: number): string {

@@ -48,9 +48,12 @@ const fires: [string, string][] = [
   ['may the clinic tell everything to my boss', 'may the clinic tell something to my boss'],
   ['how do i open the previous page of a log', 'how do i open the first page of a log'],
   ['do few birds swim', 'do a few birds swim'],
-  ['may i pay before it ends', 'may i pay when it ends']
+  ['may i pay before it ends', 'may i pay when it ends'],
+  ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['may i choose between soup and salad', 'may i choose between soup or salad'], ['what do kale and parsley cost', 'what do kale or parsley cost'],
+  ['is a tip of 9 or more rude', 'is a tip of 9 and above rude'], ['is kale sweeter than parsley and why', 'is kale sweeter than parsley why or why not'],
   ['can i swim within 5 metres of a boat', 'can i swim less than 5 metres from a boat'], ['can i own exactly one flat', 'can i own only one flat'], ['can i pack scissors in hand luggage', 'can i pack scissors in carry-on luggage'], ['is every other week fine', 'is every second week fine'],
   ['where can i go without a visa', 'where can i go with no visa'],
   ['how do trainers get paid', 'how does a trainer get paid'], ['how do i sign in again', 'how do i sign in'],
