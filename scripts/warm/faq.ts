@@ -6,13 +6,14 @@ import type { Policies } from '../../src/answer/policy.ts'
 import { buildApp } from '../../src/app.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
 import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
-import type { Completion } from '../../src/completion.ts'
+import { shownText, type Completion } from '../../src/completion.ts'
 import type { Config } from '../../src/config.ts'
 import type { Llm } from '../../src/model/llm.ts'
 import { countTokens } from '../../src/model/tokens.ts'
+import { readQuarantined, type IsQuarantined } from './quarantined.ts'
 import type { Faq } from './read-faq.ts'
 
-/** `kept`: how many were stored; `present`: answered already; `refused`: what the policy or the content keeps out of the cache, by reason. */
+/** `kept`: how many were stored; `present`: answered already; `refused`: what the policy, the content or a quarantine keeps out of the cache, by reason. */
 export type FaqWarmed = { of: number, done: number, kept: number, present: number, asked: number, refused: Record<string, number> }
 export type FaqOptions = { tenant: string, namespace: string, model: string | undefined, perSecond: number, atOnce: number, signal: AbortSignal, onProgress: (warmed: Readonly<FaqWarmed>) => void }
 
@@ -51,7 +52,9 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     onProgress(warmed)
   }
 
-  async function one ({ question, answer: given }: Faq): Promise<void> {
+  async function one ({ question, answer: given }: Faq, isQuarantined: IsQuarantined): Promise<void> {
+    // Before anything goes to make room for it.
+    if (given !== undefined && isQuarantined(question, given)) return tell({ refused: 'quarantined' })
     const answers = given === undefined ? byLlm : answersBy({ ...app.llm, complete: async () => completionOf(question, given, model) })
     const ask = { scope: { tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: ROOT_CONTEXT }, user: USER, question, bypass: null, conversationId: null, written: given !== undefined }
     const system = config.LLM_SYSTEM_PROMPT === undefined ? [] : [{ role: 'system', content: config.LLM_SYSTEM_PROMPT }]
@@ -69,6 +72,10 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     }
     const { status, reason = 'unknown' } = result.cache
     if (status === 'miss' || (status === 'bypass' && result.stores)) warmed.asked += given === undefined ? 1 : 0
+    if (result.stores && isQuarantined(question, shownText(result.completion))) {
+      result.land()
+      return tell({ refused: 'quarantined' })
+    }
     if (result.stores && await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) === null) throw new Error('Redis did not take an answer')
     result.land()
     tell(result.stores ? 'kept' : status === 'exact' || status === 'semantic' ? 'present' : { refused: reason })
@@ -83,6 +90,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     for (const deadline = performance.now() + READY_MS; !redis.invalidation.state().caughtUp || semantic.index.state() === 'unknown'; await pause(20)) {
       if (performance.now() > deadline) throw new Error(`cannot reach Redis at ${new URL(config.REDIS_URL).host} (REDIS_URL)`)
     }
+    const isQuarantined = await readQuarantined(redis.cache, redis.keys, { tenant, namespace, known: await generations.read(tenant) })
     const beganAt = performance.now()
     let next = 0
     await Promise.all(Array.from({ length: atOnce }, async () => {
@@ -90,7 +98,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
         signal.throwIfAborted()
         const waitMs = beganAt + i * 1000 / perSecond - performance.now()
         if (waitMs > 0) await pause(waitMs, undefined, { signal })
-        await one(faqs[i]!)
+        await one(faqs[i]!, isQuarantined)
       }
     }))
     return warmed

@@ -104,6 +104,31 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   t.match(await told('Who owns the shop?'), { answer: { content: 'At nine.' } })
 })
 
+t.test('faq: what is quarantined does not come back by warming, as long as it is; another answer to the question is taken', async (t) => {
+  const { app, call, send, llm, prefix } = await build(t)
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
+  const give = async (answer: string, format: string[] = ['--format', 'json']) => {
+    const lines = [{ question: 'When do you open?', answer }, { question: 'When do you close?', answer }, { question: 'What is a fjord?' }].map((line) => JSON.stringify(line))
+    return (await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', ...format], own)).out
+  }
+  t.match(JSON.parse(await give('At nine.')), { kept: 3 })
+  const { cache: opens } = (await send('When do you open?')).body
+  const { answer: closes } = (await send('When do you close?')).body
+  const { cache: fjord } = (await send('What is a fjord?')).body
+  await call('POST', `/operator/entries/${opens.entry_id}/quarantine`, {})
+  await call('POST', `/backend-api/message/${closes.id}/feedback`, { rating: 'down' })
+  await call('POST', `/operator/entries/${fjord.entry_id}/quarantine`, {})
+  t.match(JSON.parse(await give('At nine.')), { kept: 0, asked: 1, present: 0, refused: { quarantined: 3 } }, 'nor does what the LLM says once more')
+  const { answer } = (await send('When do you open?')).body
+  t.not(answer.content, 'At nine.')
+  t.match(await give(' At nine. ', []), /^3 questions: 0 kept, 1 of them by the LLM, 0 there already, 3 not kept \(quarantined\), in /)
+  t.match((await send('When do you open?')).body, { cache: { status: 'exact' }, answer: { content: answer.content } }, 'what is there since stays')
+  t.match(JSON.parse(await give('At ten.')), { kept: 2, refused: { quarantined: 1 } })
+  t.match((await send('When do you close?')).body, { cache: { status: 'exact' }, answer: { content: 'At ten.' } })
+  await call('DELETE', `/operator/entries/${opens.entry_id}`)
+  t.match(JSON.parse(await give('At nine.')), { kept: 1, refused: { quarantined: 2 } }, 'deleted, it is quarantined no more')
+})
+
 t.test('faq: under a policy that waits for a second user it is shared at once; where nobody shares, nothing is kept', async (t) => {
   const { app, call, send, llm, prefix } = await build(t)
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
