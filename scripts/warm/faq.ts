@@ -76,9 +76,12 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
       result.land()
       return tell({ refused: 'quarantined' })
     }
-    if (result.stores && await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) === null) throw new Error('Redis did not take an answer')
+    const replies = result.stores ? await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) : null
+    if (result.stores && replies === null) throw new Error('Redis did not take an answer')
     result.land()
-    tell(result.stores ? 'kept' : status === 'exact' || status === 'semantic' ? 'present' : { refused: reason })
+    // Not stored where an operator's stands there by now.
+    if (result.isStored(replies)) return tell('kept')
+    tell(result.stores || status === 'exact' || status === 'semantic' ? 'present' : { refused: reason })
   }
 
   try {

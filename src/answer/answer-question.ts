@@ -41,6 +41,8 @@ export type Answer = {
   stores: boolean
   ttlSeconds: number
   enqueueStore (pipeline: Pipeline): void
+  /** Whether it was stored: where an operator's answer stands by now, it was not. @param replies to a pipeline that ends with `enqueueStore` */
+  isStored (replies: readonly unknown[] | null): boolean
   /** To be called once the store has been executed, or will not be. */
   land (): void
   timings: { embedMs: number, lookupMs: number, llmMs: number }
@@ -76,7 +78,7 @@ export function createAnswerQuestion (deps: {
 
   const consideredOf = ({ judged }: Lookup, { policy }: Plan) => judged ? consider(judged, policy) : undefined
   /** What an answer is that leaves nothing behind in the cache. */
-  const unstored = (looked: Lookup, plan: Plan) => ({ considered: consideredOf(looked, plan), stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {} })
+  const unstored = (looked: Lookup, plan: Plan) => ({ considered: consideredOf(looked, plan), stores: false, ttlSeconds: plan.keeping.ttlSeconds, enqueueStore () {}, isStored: () => false })
 
   function serve (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Hit }): Answer {
     const { found: { status, entry, ...found }, judged, named, embedMs, searchMs } = looked
@@ -168,6 +170,7 @@ export function createAnswerQuestion (deps: {
           // Last: of two that are stored at once, the later takes the other away from both tiers.
           exact.enqueueStore(pipeline, entry, ttlSeconds, former, semantic.keysOf(''))
         },
+        isStored: exact.acceptStore,
         land () {
           seat.land()
           // What was found out about its question before Redis lost it: before somebody is served by what is known of none.

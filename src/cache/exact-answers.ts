@@ -31,6 +31,8 @@ export function createExactAnswers (deps: { redis: Redis, keys: Keys, attempt: A
     enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, former: readonly string[] = [], elsewhere: readonly string[] = []): void {
       storeAnswer.enqueue(pipeline, [keys.exactAnswer(entry.exactHash)], [entry.id, encodeEntry(entry), String(ttlSeconds), String(entry.generation), former.join(' '), ...elsewhere])
     },
+    /** Whether the answer is there now. @param replies to a pipeline that ends with `enqueueStore`; null where Redis did not take it all */
+    acceptStore: (replies: readonly unknown[] | null): boolean => replies?.at(-1) === 1,
     keyOf: (hash: string) => keys.exactAnswer(hash),
     /** The right to produce the answer; another one after each invalidation, as a call from before it answers nobody who came after. */
     leaseOf: (hash: string, generation: number) => keys.lease(keys.exactAnswer(hash), generation === 0 ? '' : `:${generation}`)

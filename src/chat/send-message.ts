@@ -89,7 +89,7 @@ export function createSendMessage (deps: {
           answer.enqueueStore(pipeline)
         }).then(async (replies) => {
           if (answer.stores) await forgetErased(conversationId, answer.cache.entryId)
-          return answer.stores && replies !== null
+          return answer.isStored(replies)
         }),
         record(answeredEvent(asked, answer, saved, plan.threshold, await earlierBytes()))
       ])

@@ -75,15 +75,15 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
   // Many names have a slash, and not every client escapes it.
   app.get('/models/*', { schema: { hide: true, params: Type.Object({ '*': Type.String({ maxLength: 200 }) }) } }, async (request, reply) => await modelFor(request.params['*'], request, reply))
 
-  /** One round trip for what an answer leaves behind: itself, and what it is charged. @returns whether Redis took it all */
-  async function settle (charge: Charge | null, enqueueStore: ((pipeline: Pipeline) => void) | null): Promise<boolean> {
-    if (charge === null && enqueueStore === null) return true
+  /** One round trip for what an answer leaves behind: itself, and what it is charged. @returns the replies, that to the store last; null where there are none */
+  async function settle (charge: Charge | null, enqueueStore: ((pipeline: Pipeline) => void) | null): Promise<unknown[] | null> {
+    if (charge === null && enqueueStore === null) return null
     const replies = await redis.execute('store', (pipeline) => {
       charge?.enqueue(pipeline)
       enqueueStore?.(pipeline)
     })
     charge?.accept(replies?.[0])
-    return replies !== null
+    return replies
   }
 
   app.post('/chat/completions', {
@@ -174,9 +174,9 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersOf(message), 0))
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
       const [stored] = await Promise.all([
-        settle(charge, answer.stores ? answer.enqueueStore : null).then((settled) => {
+        settle(charge, answer.stores ? answer.enqueueStore : null).then((replies) => {
           if (answer.stores) forgetLate(answer.cache.entryId)
-          return answer.stores && settled
+          return answer.isStored(replies)
         }).finally(answer.land),
         report(answer, tokens)
       ])

@@ -81,7 +81,9 @@ t.test('edited or pinned while a client has it made anew: what the operator want
     await s.llm.waitForCalls(calls + 1)
     t.equal((await operate(method, `/entries/${id}${path}`, body)).status, 200)
     release()
-    t.equal((await anew).body.choices[0].message.content, 'Nobody knows.')
+    const { headers, body: { choices } } = await anew
+    t.equal(choices[0].message.content, 'Nobody knows.')
+    t.equal(headers.get('cache-status'), 'deflect; fwd=bypass; detail=no-cache', 'what was dropped is not said to be stored')
     s.llm.set({ answer: undefined })
     for (const words of [question, like]) {
       const served = await ask(words)
@@ -90,6 +92,15 @@ t.test('edited or pinned while a client has it made anew: what the operator want
     }
     t.same((await list(`q=${encodeURIComponent(question)}&limit=1`)).map((entry: { id: string }) => entry.id), [id])
   }
+  const { cache: { entry_id: id } } = (await s.send('Where is the cloakroom?')).body
+  const release = s.llm.hold()
+  const calls = s.llm.stats().calls
+  const anew = s.send('Where is the cloakroom?', { headers: { 'cache-control': 'no-cache' } })
+  await s.llm.waitForCalls(calls + 1)
+  await operate('PUT', `/entries/${id}`, { answer: 'On the left.' })
+  release()
+  t.equal((await anew).headers.get('cache-status'), 'deflect; fwd=bypass; detail=no-cache', 'nor in a chat')
+  t.equal((await s.send('Where is the cloakroom?')).body.answer.content, 'On the left.')
   const tagged = 'Which gate is for buses?'
   await ask(tagged, { 'x-deflect-tags': 'gates' })
   await operate('POST', `/entries/${(await ask(tagged)).headers.get('x-deflect-entry')}/pin`)
