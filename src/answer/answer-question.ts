@@ -187,11 +187,11 @@ export function createAnswerQuestion (deps: {
   }
 
   /**
-   * @param prefetched the exact tier's reply where the caller already has it
+   * @param known the exact tier's reply, or all that `find` found, where the caller already has it
    * @throws OnlyIfCachedError, or what the LLM call throws
    */
-  async function answer (plan: Plan, upstream: Upstream, listener: Listener, prefetched?: { entry: ExactReply }): Promise<Answer> {
-    const looked = await find(plan, prefetched)
+  async function answer (plan: Plan, upstream: Upstream, listener: Listener, known?: { entry: ExactReply } | { looked: Lookup }): Promise<Answer> {
+    const looked = known && 'looked' in known ? known.looked : await find(plan, known)
     const { found } = looked
     if (found.status === 'exact' || found.status === 'semantic') return serve(plan, upstream, listener, { ...looked, found })
     if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
@@ -208,6 +208,7 @@ export function createAnswerQuestion (deps: {
       if (question.length <= MAX_CHARACTERS) embedder.foresee(readQuestion(question).embedded)
     },
     plan,
+    find,
     answer,
     explain: createExplain({ plan, lookup, questionOf, whyBypassed }),
     /** Where a cached answer lives in both tiers. */

@@ -61,17 +61,20 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
     throw new TurnInProgressError(id)
   }
 
-  /** @throws NotFoundError, MessageConflictError, TurnInProgressError */
-  return async function openTurn (person: Person, input: TurnInput, waiting: Waiting): Promise<Opened> {
+  /**
+   * @param context stores the question only where it is asked in this one
+   * @returns null where this person has no such conversation, or it has another context by now
+   * @throws NotFoundError, MessageConflictError, TurnInProgressError
+   */
+  return async function openTurn (person: Person, input: TurnInput, waiting: Waiting, context?: string): Promise<Opened | null> {
     const question = { id: input.messageId ?? randomUUID(), content: input.content, model: input.model }
     try {
       if (input.conversationId === undefined) {
         const id = randomUUID()
         return { answered: false, created: true, question: await messages.startConversation(person, id, titleOf(input.content), ROOT_CONTEXT, question, staleKeys(person, id)) }
       }
-      const stored = await messages.appendQuestion(person, input.conversationId, question, staleKeys(person, input.conversationId))
-      if (stored === null) throw new NotFoundError('conversation')
-      return { answered: false, created: false, question: stored }
+      const stored = await messages.appendQuestion(person, input.conversationId, question, staleKeys(person, input.conversationId), context)
+      return stored && { answered: false, created: false, question: stored }
     } catch (error) {
       if (!isDuplicate(error)) throw error
       return await resume(person, input, question.id, waiting)

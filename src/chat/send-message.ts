@@ -2,6 +2,7 @@ import type { Answer, Answers, CacheOutcome } from '../answer/answer-question.ts
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
+import type { Lookup } from '../answer/lookup.ts'
 import type { Upstream } from '../answer/make-answer.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
@@ -11,10 +12,11 @@ import type { Keys } from '../cache/keys.ts'
 import { deltaText, shownText, type Chunk } from '../completion.ts'
 import type { Person } from '../db/database.ts'
 import type { Message, Messages } from '../db/messages.ts'
-import { LlmIncompleteError } from '../errors.ts'
+import { LlmIncompleteError, NotFoundError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
 import { createClaims } from './claims.ts'
 import type { ConversationCache } from './conversation-cache.ts'
+import { createOpenIfCached, type PlanOf } from './open-if-cached.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
 import { createSaveAnswer, storable } from './save-answer.ts'
 import { answeredEvent, failedEvent, repeatedEvent, type Asked } from './turn-event.ts'
@@ -47,22 +49,26 @@ export function createSendMessage (deps: {
   const claims = createClaims(messages)
   const saveAnswer = createSaveAnswer({ messages, staleKeys: conversationCache.staleKeys })
 
-  async function answerTurn (asked: Asked & Opened & { answered: false }, listener: TurnListener): Promise<Turn> {
-    const { person, controls, question, created } = asked
+  const planOf: PlanOf = ({ tenant, user }, { conversationId, context, message }, controls) => answers.plan({
+    scope: { tenant, model: message.model, system: systemPrompt, parameters: {}, context },
+    user,
+    question: message.content,
+    bypass: null,
+    controls,
+    conversationId
+  })
+  const openIfCached = createOpenIfCached({ openTurn, messages, answers, planOf, record })
+
+  /** @param asked `looked`: what was found of it before it was stored */
+  async function answerTurn (asked: Asked & Opened & { answered: false, looked?: Lookup }, listener: TurnListener): Promise<Turn> {
+    const { person, controls, question, created, looked } = asked
     const { conversationId, message } = question
-    const plan = await answers.plan({
-      scope: { tenant: person.tenant, model: message.model, system: systemPrompt, parameters: {}, context: question.context },
-      user: person.user,
-      question: message.content,
-      bypass: null,
-      controls,
-      conversationId
-    })
+    const plan = await planOf(person, question, controls)
     const replies = await conversationCache.afterWrite(person, conversationId, question.outboxId, (pipeline) => {
       window.enqueueAppend(pipeline, conversationId, message)
       exact.enqueueFind(pipeline, plan.exactHash)
     })
-    const known = replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1))
+    const known = looked ? { looked } : { entry: replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1)) }
 
     const { upstream, earlierBytes } = upstreamOf(asked)
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
@@ -73,7 +79,7 @@ export function createSendMessage (deps: {
       told += text
       listener.onDelta(storable(text))
     }
-    const answer = await answers.answer(plan, upstream, { onCache, onChunk }, { entry: known })
+    const answer = await answers.answer(plan, upstream, { onCache, onChunk }, known)
     try {
       // Without an end an answer may be whole; one without a word of it is none.
       const text = shownText(answer.completion)
@@ -156,7 +162,9 @@ export function createSendMessage (deps: {
   async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     // Once the question is on its way: woken before it, the model took the processor that Postgres needs (7 % of a semantic turn on 2 cores).
     if (controls.read || controls.store) setImmediate(() => answers.foresee(input.content))
-    const opened = await openTurn(person, input, { underWay: claims.underWay, onWait: listener.onWait })
+    const waiting = { underWay: claims.underWay, onWait: listener.onWait }
+    const opened = controls.onlyIfCached ? await openIfCached(person, input, controls, waiting) : await openTurn(person, input, waiting)
+    if (opened === null) throw new NotFoundError('conversation')
     const startedAt = performance.now()
     listener.onOpen(opened.question.conversationId)
     if (opened.answered) {

@@ -4,6 +4,7 @@ import { eventFields } from '../answer/judge.ts'
 import type { Person } from '../db/database.ts'
 import type { Message, Question } from '../db/messages.ts'
 import type { AnswerEventInput } from '../events/event.ts'
+import type { TurnInput } from './open-turn.ts'
 
 /** Whose turn an event is of. `startedAt`: by performance.now(). */
 export type Asked = { person: Person, question: Omit<Question, 'claim'>, controls: Controls, startedAt: number }
@@ -45,6 +46,11 @@ export function answeredEvent (asked: Asked, answer: Answer, saved: Message, thr
 
 export const failedEvent = (asked: Asked, error: unknown): AnswerEventInput =>
   ({ status: 'error', reason: (error as { code?: string }).code ?? 'UNKNOWN', threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, ...facts(asked) })
+
+/** Of a message that was not stored, as nothing was cached for it. */
+export const notCachedEvent = ({ tenant, user }: Person, { conversationId, model }: TurnInput, { namespace }: Controls, startedAt: number, { code }: { code: string }): AnswerEventInput => ({
+  status: 'error', reason: code, threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, tenant, user, namespace, surface: 'chat', model, milliseconds: performance.now() - startedAt, ...(conversationId === undefined ? {} : { conversation_id: conversationId })
+})
 
 /** Of an answer given before, under its id: Postgres knows each id once. */
 export const repeatedEvent = (asked: Asked, answer: Message): AnswerEventInput => ({

@@ -62,15 +62,16 @@ export function createMessages (db: Database) {
 
     /**
      * Stores the next question of a conversation; the row lock gives concurrent ones their order.
-     * @returns null where this person has no such conversation
+     * @param only stores it only where the conversation has this context
+     * @returns null where this person has no such conversation, or it has another context
      * @throws a unique violation (23505) when the message id exists
      */
-    async appendQuestion (person: Person, conversationId: string, question: NewQuestion, stale: string[]): Promise<Question | null> {
+    async appendQuestion (person: Person, conversationId: string, question: NewQuestion, stale: string[], only: string | null = null): Promise<Question | null> {
       const claim = randomUUID()
       const { rows } = await db.query<Message & Outboxed & { context: string }>({
         name: 'messages-append',
         text: `WITH before AS (
-            SELECT id, context FROM conversations WHERE id = $1 AND tenant = $2 AND user_id = $3 FOR UPDATE),
+            SELECT id, context FROM conversations WHERE id = $1 AND tenant = $2 AND user_id = $3 AND ($10::text IS NULL OR context = $10) FOR UPDATE),
           bumped AS (
             UPDATE conversations c SET last_seq = c.last_seq + 1, update_time = clock_timestamp(), context = $4
             FROM before WHERE c.id = before.id RETURNING c.id, c.last_seq, before.context),
@@ -78,7 +79,7 @@ export function createMessages (db: Database) {
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until, claimed_by)
           SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), $9 FROM bumped
           RETURNING ${columns('m')}, m.context, ${OUTBOX_ID}`,
-        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale, claim]
+        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale, claim, only]
       })
       const row = rows[0]
       return row ? { conversationId, message: toMessage(row), context: row.context, outboxId: row.outbox_id, claim } : null
@@ -165,6 +166,14 @@ export function createMessages (db: Database) {
       const first = rows[0]
       if (!first) return null
       return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map((row) => ({ ...toMessage(row), rating: row.rating })) }
+    },
+
+    /** The lineage in which the next question of a conversation is asked; null where this person has no such conversation. */
+    async contextOf (person: Person, conversationId: string): Promise<string | null> {
+      const { rows } = await db.query<{ context: string }>({
+        name: 'conversations-context', text: 'SELECT context FROM conversations WHERE id = $1 AND tenant = $2 AND user_id = $3', values: [conversationId, person.tenant, person.user]
+      })
+      return rows[0]?.context ?? null
     },
 
     /** Whether anybody has a conversation of this id. */
