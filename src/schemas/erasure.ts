@@ -18,7 +18,7 @@ export const ErasureReceipt = Type.Object({
     feedback: count('ratings'),
     entries: count('cached answers that came only from these'),
     aliases: count('other questions that were answered by such an answer'),
-    events: count('rows of the deflection report'),
+    events: count('rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count'),
     vectors: count('vectors of questions'),
     checks: count('labelled outcomes')
   }, { description: 'what was there and is gone' }),

@@ -386,7 +386,7 @@ export interface paths {
                                 entries: number;
                                 /** @description other questions that were answered by such an answer */
                                 aliases: number;
-                                /** @description rows of the deflection report */
+                                /** @description rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count */
                                 events: number;
                                 /** @description vectors of questions */
                                 vectors: number;
@@ -457,7 +457,7 @@ export interface paths {
                                 entries: number;
                                 /** @description other questions that were answered by such an answer */
                                 aliases: number;
-                                /** @description rows of the deflection report */
+                                /** @description rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count */
                                 events: number;
                                 /** @description vectors of questions */
                                 vectors: number;
@@ -742,7 +742,7 @@ export interface paths {
                                 entries: number;
                                 /** @description other questions that were answered by such an answer */
                                 aliases: number;
-                                /** @description rows of the deflection report */
+                                /** @description rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count */
                                 events: number;
                                 /** @description vectors of questions */
                                 vectors: number;
@@ -5913,7 +5913,7 @@ export interface paths {
                                 entries: number;
                                 /** @description other questions that were answered by such an answer */
                                 aliases: number;
-                                /** @description rows of the deflection report */
+                                /** @description rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count */
                                 events: number;
                                 /** @description vectors of questions */
                                 vectors: number;
@@ -5984,7 +5984,7 @@ export interface paths {
                                 entries: number;
                                 /** @description other questions that were answered by such an answer */
                                 aliases: number;
-                                /** @description rows of the deflection report */
+                                /** @description rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count */
                                 events: number;
                                 /** @description vectors of questions */
                                 vectors: number;
@@ -6128,7 +6128,7 @@ export interface paths {
                                     entries: number;
                                     /** @description other questions that were answered by such an answer */
                                     aliases: number;
-                                    /** @description rows of the deflection report */
+                                    /** @description rows of the deflection report; events that had not reached it yet are dropped when they come, and are in no count */
                                     events: number;
                                     /** @description vectors of questions */
                                     vectors: number;
