@@ -109,7 +109,7 @@ export function createEntries (deps: {
   /** All keys these entries live under, other names of them included, but no exact key under which another stands by now. */
   async function allOf (...ids: string[]): Promise<{ keys: string[], aliasKeys: string[] }> {
     const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(...ids), stored.exactKeysOf(ids)])
-    return { keys: [...exactKeys, ...ids.flatMap((id) => keysOf(id).slice(1)), ...aliasKeys], aliasKeys }
+    return { keys: [...exactKeys.flat(), ...ids.flatMap((id) => keysOf(id).slice(1)), ...aliasKeys], aliasKeys }
   }
 
   /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */

@@ -88,12 +88,12 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return new Map(entries.flatMap((entry, i) => entry?.id === ids[i] && entry?.tenant === tenant && mayRead(keysOf(entry.id)[0]) ? [[entry.id, entry.question]] : []))
     },
 
-    /** The exact keys of these entries, but for those under which another entry stands by now; all of them where Redis does not answer. */
-    async exactKeysOf (ids: readonly string[]): Promise<string[]> {
+    /** The exact key of each of these entries, none where another entry stands under it by now; all of them where Redis does not answer. */
+    async exactKeysOf (ids: readonly string[]): Promise<string[][]> {
       const beginning = (id: string) => `{"id":"${id}"`
       const reply = await attempt('entries', () => Promise.all(ids.map((id) => redis.getRange(keysOf(id)[1], 0, beginning(id).length - 1))))
       const isAnothers = (id: string, i: number) => reply.ok && reply.value[i]!.startsWith('{"id":') && reply.value[i] !== beginning(id)
-      return ids.flatMap((id, i) => isAnothers(id, i) ? [] : [keysOf(id)[1]])
+      return ids.map((id, i) => isAnothers(id, i) ? [] : [keysOf(id)[1]])
     },
 
     /** @param aliasKeys other exact answers that are this entry's; @returns what became of it, null where that is not known */

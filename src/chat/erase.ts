@@ -2,6 +2,7 @@ import type { Answers } from '../answer/answer-question.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { OwnedEntries } from '../cache/owned-entries.ts'
+import type { StoredEntries } from '../cache/stored-entries.ts'
 import type { Person } from '../db/database.ts'
 import type { Doomed, Erasures, Receipt } from '../db/erasures.ts'
 import { NotFoundError } from '../errors.ts'
@@ -20,13 +21,19 @@ const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40
  * leaves nothing that nobody will delete; the receipt counts what was there, and says what Redis still owes.
  */
 export function createErase (deps: {
-  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop'>, answers: Pick<Answers, 'keysOf'>, keys: Keys, ownedEntries: OwnedEntries
+  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop'>, answers: Pick<Answers, 'keysOf'>, stored: Pick<StoredEntries, 'exactKeysOf'>, keys: Keys, ownedEntries: OwnedEntries
 }) {
-  const { erasures, conversationCache, invalidation, answers, keys, ownedEntries } = deps
+  const { erasures, conversationCache, invalidation, answers, stored, keys, ownedEntries } = deps
 
-  /** Deletes keys, and notes how many entries and aliases were behind them. @returns how many entries; null where Redis owes it */
-  async function dropKeys (erasureId: string, stale: string[], entryIds: string[], aliases: string[], outboxId?: string): Promise<number | null> {
-    const hashes = entryIds.flatMap(answers.keysOf).filter((key) => !key.startsWith(keys.exactAnswer('')))
+  /** The keys of each of these entries. Its question's exact key may be another answer's by now, which stays. */
+  async function placesOf (entryIds: string[]): Promise<string[][]> {
+    const exactKeys = await stored.exactKeysOf(entryIds)
+    return entryIds.map((id, i) => [...exactKeys[i]!, ...answers.keysOf(id).slice(1)])
+  }
+
+  /** Deletes keys, and notes how many entries and aliases were behind them. @param places keys of each entry @returns how many entries; null where Redis owes it */
+  async function dropKeys (erasureId: string, stale: string[], places: string[][], aliases: string[], outboxId?: string): Promise<number | null> {
+    const hashes = places.flat().filter((key) => !key.startsWith(keys.exactAnswer('')))
     const withVector = await ownedEntries.withVector(hashes)
     const were = await invalidation.drop(stale, outboxId)
     if (were === null) {
@@ -35,18 +42,19 @@ export function createErase (deps: {
     }
     // A question that became another name of an entry has no answer of its own any more.
     const names = new Set(aliases.map(keys.exactAnswer))
-    const places = entryIds.map((id) => answers.keysOf(id).filter((key) => were.has(key) && !names.has(key))).filter((there) => there.length > 0)
+    const found = places.map((place) => place.filter((key) => were.has(key) && !names.has(key))).filter((there) => there.length > 0)
     await erasures.add(erasureId, {
-      entries: places.length,
-      vectors: places.flat().filter((key) => withVector.has(key)).length,
+      entries: found.length,
+      vectors: found.flat().filter((key) => withVector.has(key)).length,
       aliases: [...names].filter((key) => were.has(key)).length
     })
-    return places.length
+    return found.length
   }
 
   async function dropEntries (erasureId: string, entryIds: string[]): Promise<number | null> {
     const aliases = await erasures.findAliases({ conversationIds: [], entryIds })
-    const dropped = await dropKeys(erasureId, [...entryIds.flatMap(answers.keysOf), ...aliases.map(keys.exactAnswer)], entryIds, aliases)
+    const places = await placesOf(entryIds)
+    const dropped = await dropKeys(erasureId, [...places.flat(), ...aliases.map(keys.exactAnswer)], places, aliases)
     await erasures.deleteChecks(erasureId, { conversationIds: [], entryIds })
     return dropped
   }
@@ -55,14 +63,15 @@ export function createErase (deps: {
     const conversationIds = doomed.map(({ id }) => id)
     const entryIds = [...new Set(doomed.flatMap((conversation) => conversation.entryIds))]
     const aliases = await erasures.findAliases({ conversationIds, entryIds })
+    const places = await placesOf(entryIds)
     const stale = [...new Set([
       ...conversationIds.flatMap((id) => [...conversationCache.staleKeys(person, id), keys.window(id)]),
-      ...entryIds.flatMap(answers.keysOf),
+      ...places.flat(),
       ...aliases.map(keys.exactAnswer)
     ])]
     const gone = await erasures.deleteConversations(person, erasureId, conversationIds, stale)
     // Gone meanwhile, by another call: its keys are that call's.
-    if (gone.outboxId !== null) await dropKeys(erasureId, stale, entryIds, aliases, gone.outboxId)
+    if (gone.outboxId !== null) await dropKeys(erasureId, stale, places, aliases, gone.outboxId)
     const late = gone.entryIds.filter((id) => !entryIds.includes(id))
     if (late.length > 0) await dropEntries(erasureId, late)
     await erasures.deleteChecks(erasureId, { conversationIds, entryIds })

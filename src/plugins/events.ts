@@ -25,7 +25,7 @@ const PENDING_MS = 500
 /** Write-behind of what was answered: memory → stream on the second Redis → Postgres. */
 export default fp(async (app) => {
   const { log, metrics, redis } = app
-  const store = createAnswerEvents(app.pg.pool, (entryIds) => redis.invalidation.drop(entryIds.flatMap(app.answers.keysOf)))
+  const store = createAnswerEvents(app.pg.pool, (entryIds) => app.entries.removeAll(entryIds))
   const key = redis.keys.events()
   const stream = createEventStream({ client: redis.events, key, maxLength: STREAM_LENGTH, store: (events) => store.insert(events), log })
   const drain = createEventDrain({ client: redis.events, key, store, log })

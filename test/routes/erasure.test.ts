@@ -128,6 +128,27 @@ t.test('an answer of the exact tier alone goes, although its event is still on i
   t.same(await keysOf(s, 'ans:'), before)
 })
 
+t.test('an answer that took the place of the erased one stays, also where the exact tier alone has it', async (t) => {
+  const headers = { 'x-deflect-namespace': 'plain' }
+  await s.call('PUT', '/operator/policy/plain', { tiers: ['exact'] })
+  const say = async (content: string, user: string, more = {}) => (await s.send(content, { user, headers: { ...headers, ...more } })).body
+  const hers = [await say('How high is the dyke?', 'gail'), await say('How high is the dyke?', 'gail', { 'cache-control': 'no-cache' })]
+  const his = await say('How high is the dyke?', 'hugo', { 'cache-control': 'no-cache' })
+  await s.call('PUT', `/operator/entries/${his.cache.entry_id}`, { answer: 'Seven metres.' })
+  const served = async () => await say('How high is the dyke?', 'guest')
+  t.match(await served(), { cache: { status: 'exact' }, answer: { content: 'Seven metres.' } })
+  const receipt = await s.call('DELETE', path(hers[0].conversation_id), undefined, { ...as('gail'), prefer: 'return=representation' })
+  t.match(await served(), { cache: { status: 'exact' }, answer: { content: 'Seven metres.' } })
+  t.match(receipt.body.erased, { entries: 0 }, 'hers was replaced before')
+  await s.call('DELETE', '/backend-api/me', undefined, as('gail'))
+  t.match(await served(), { cache: { status: 'exact' }, answer: { content: 'Seven metres.' } })
+
+  for (let i = 0; i < 2; i++) await say('How long is the dyke?', 'ivan', { 'cache-control': 'no-cache' })
+  t.match((await s.call('DELETE', '/backend-api/me', undefined, as('ivan'))).body.erased, { conversations: 2, entries: 1 }, 'the second took the place of the first')
+  t.equal((await say('How long is the dyke?', 'guest')).cache.status, 'miss')
+  for (const user of ['hugo', 'guest']) await s.call('DELETE', '/backend-api/me', undefined, as(user))
+})
+
 t.test('oneself; what is asked afterwards is new', async (t) => {
   const id = (await s.send('Who was Ada Lovelace?', { user: 'cleo' })).body.conversation_id
   t.match(await s.call('DELETE', '/backend-api/me', undefined, as('cleo')), { status: 200, body: { asked_by: 'self', erased: { conversations: 1 } } })
