@@ -3,6 +3,7 @@ import { createAnswerQuestion, type Answers } from '../../src/answer/answer-ques
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
 import type { Policies } from '../../src/answer/policy.ts'
+import { readQuestion } from '../../src/answer/question-reading.ts'
 import { buildApp } from '../../src/app.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
 import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
@@ -65,9 +66,11 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     const run = async (read: boolean) => await answers.answer(await planned(read), { body, stream: false, signal: () => signal }, { onCache () {}, onChunk () {} })
     let result = await run(true)
     // A given answer is for these very words, whatever is near them, and whatever the LLM or an earlier list said to them.
-    const { entry, cache: { status: found } } = result
-    if (given !== undefined && entry && (found === 'semantic' || gives(given, entry))) {
-      if (found === 'exact') await app.entries.removeAll([entry.id])
+    const { entry } = result
+    // By its words, not by the tier: Redis may have evicted its exact answer, and `npm run reindex` leaves that behind.
+    const isOfTheseWords = entry !== null && readQuestion(entry.question).normalised === readQuestion(question).normalised
+    if (given !== undefined && entry && (!isOfTheseWords || gives(given, entry))) {
+      if (isOfTheseWords) await app.entries.removeAll([entry.id])
       result = await run(false)
     }
     const { status, reason = 'unknown' } = result.cache

@@ -86,7 +86,8 @@ t.test('faq: known questions are answered before anybody asks, as the service it
 })
 
 t.test('faq: a corrected answer takes the place of the old one, and of what the LLM said; what an operator pinned or changed stays', async (t) => {
-  const { app, call, send, llm, prefix } = await build(t)
+  const service = await build(t)
+  const { app, call, send, llm, prefix, redis } = service
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
   const give = async (answer: string) => {
     const lines = ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => JSON.stringify({ question, answer }))
@@ -100,6 +101,11 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   await call('POST', `/operator/entries/${(await told('Who owns the shop?')).cache.entry_id}/pin`, {})
   t.match(await give('At ten.'), { kept: 1, present: 2 })
   t.match(await told('When do you open?'), { cache: { status: 'exact' }, answer: { content: 'At ten.' } })
+  t.match(await told('When do you close?'), { answer: { content: 'At six.' } })
+  // As Redis evicts, and `npm run reindex` leaves it: the search alone has it.
+  for (const key of await keysOf(service, 'ans:x:')) await redis.del(key)
+  t.match(await give('At eleven.'), { kept: 1, present: 2, refused: {} })
+  t.match(await told('When do you open?'), { answer: { content: 'At eleven.' } })
   t.match(await told('When do you close?'), { answer: { content: 'At six.' } })
   t.match(await told('Who owns the shop?'), { answer: { content: 'At nine.' } })
 })
