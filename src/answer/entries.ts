@@ -106,6 +106,9 @@ export function createEntries (deps: {
   /** Exact answers of other questions that became names of this entry. */
   const aliasKeysOf = async (...entryIds: string[]) => (await deps.aliases.findAliases({ conversationIds: [], entryIds })).map(aliasKeyOf)
 
+  /** The entry's copies under other embedding identities. */
+  const copyKeysOf = (id: string) => keysOf(id).slice(2)
+
   /** All keys these entries live under, other names of them included, but no exact key under which another stands by now. */
   async function allOf (...ids: string[]): Promise<{ keys: string[], aliasKeys: string[] }> {
     const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(...ids), stored.exactKeysOf(ids)])
@@ -116,7 +119,7 @@ export function createEntries (deps: {
   async function quarantine (id: string): Promise<'kept' | 'deleted' | 'absent' | null> {
     const { keys, aliasKeys } = await allOf(id)
     // Copies under other embedding identities go: copied again, they are quarantined too.
-    await invalidation.drop(keysOf(id).slice(2))
+    await invalidation.drop(copyKeysOf(id))
     let outcome: 'kept' | 'deleted' | 'absent' | null = null
     await invalidation.replace(keys, async () => {
       outcome = await stored.quarantine(id, aliasKeys)
@@ -130,6 +133,7 @@ export function createEntries (deps: {
   return {
     find,
     aliasKeysOf,
+    copyKeysOf,
     quarantine,
     /** For ids that `find` or a search has shown to be this tenant's. */
     removeAll,

@@ -30,7 +30,7 @@ export function withAnswer (entry: AnswerEntry, answer: string, atMs: number): A
 /** What an operator changes of stored answers, one by one or many. */
 export function createEntryChanges (deps: {
   stored: StoredEntries
-  entries: Pick<Entries, 'find' | 'quarantine' | 'release' | 'removeAll' | 'aliasKeysOf'>
+  entries: Pick<Entries, 'find' | 'quarantine' | 'release' | 'removeAll' | 'aliasKeysOf' | 'copyKeysOf'>
   generations: Pick<LiveGenerations, 'read'>
   policies: Pick<Policies, 'forNamespace'>
   now?: () => number
@@ -47,7 +47,7 @@ export function createEntryChanges (deps: {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { entry: before } = await entries.find(tenant, id)
       const after = await change(before)
-      const outcome = reached(await stored.amend(before, after, Math.max(1, after.expiresAt - now()), await entries.aliasKeysOf(id)))
+      const outcome = reached(await stored.amend(before, after, Math.max(1, after.expiresAt - now()), entries.copyKeysOf(id), await entries.aliasKeysOf(id)))
       if (outcome === 'amended') return { before, after }
       if (outcome === 'absent') throw new NotFoundError('entry')
     }

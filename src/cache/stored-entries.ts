@@ -101,9 +101,9 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))
       return reply.ok ? reply.value[0] as 'kept' | 'deleted' | 'absent' : null
     },
-    /** Puts another version of an entry in its place, unless it is another by now. @returns null where that is not known */
-    async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {
-      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), aliasPrefix(old.id)]))
+    /** Puts another version of an entry in its place, unless it is another by now. @param copyKeys the entry under other embedding identities @returns null where that is not known */
+    async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, copyKeys: string[], aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {
+      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...copyKeys, ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), aliasPrefix(old.id), String(copyKeys.length)]))
       return reply.ok ? reply.value as 'amended' | 'changed' | 'absent' : null
     },
     /** @returns whether it is live now; null where that is not known */

@@ -68,6 +68,22 @@ t.test('cached answers move to another model and back, with their expiry, while 
   await next.inject({ method: 'PUT', url: '/operator/policy', payload: { kind: 'calibrated' } })
   t.match((await next.inject('/operator/policy')).json(), { changes: { kind: 'calibrated' }, effective: { kind: 'static' } }, 'P is not defined for it')
 
+  // What an operator changes at either is in force at both, and is not undone by catching up.
+  const told = async () => [
+    (await s.send('Whats the capital of France?')).body.answer.content,
+    (await next.inject({ method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content: 'Whats the capital of France?' } } })).json().answer.content
+  ]
+  await until(() => next.semanticAnswers.keysOf('x').length === 2)
+  const entry = `/operator/entries/${first.cache.entry_id}`
+  t.equal((await next.inject({ method: 'PUT', url: entry, payload: { answer: 'Paris.' } })).statusCode, 200)
+  t.same(await told(), ['Paris.', 'Paris.'])
+  await reindex(after, from, to, { ...options, noticeMs: 0 })
+  t.same(await told(), ['Paris.', 'Paris.'])
+  t.equal((await s.call('PUT', entry, { answer: 'Paris, on the Seine.' })).status, 200)
+  t.same(await told(), ['Paris, on the Seine.', 'Paris, on the Seine.'])
+  await s.call('POST', `${entry}/pin`, {})
+  t.equal(await s.redis.pExpireTime(copyOf(key)), await s.redis.pExpireTime(key))
+
   t.equal((await s.send('What was stored late?')).body.cache.status, 'miss')
   t.match(await reindex(after, from, to, { ...options, noticeMs: 0 }), { entries: { copied: 1, refreshed: 5 } }, 'caught up')
   t.equal(await s.redis.hExists(copyOf(own), 'scope'), 0, 'and no quarantine is lifted by it')
