@@ -21,8 +21,8 @@ export type FaqOptions = { tenant: string, namespace: string, model: string | un
 /** Nobody waits for one command here, so it may take longer than in a request, ms. */
 const COMMAND_MS = 2_000
 const READY_MS = 30_000
-/** Whose the answers are: nobody's erasure takes them along. */
-const USER = 'faq'
+/** Whose the answers are: no person's name is empty, so nobody's erasure takes them along. */
+const USER = ''
 
 /** A given answer in the shape the LLM would have given it, with the tokens it would have cost. */
 function completionOf (question: string, answer: string, model: string): Completion {

@@ -70,7 +70,7 @@ t.test('lists and histories of users that were active lately', async (t) => {
 })
 
 t.test('faq: known questions are answered before anybody asks, as the service itself would keep them', async (t) => {
-  const { app, send, llm, prefix } = await build(t)
+  const { app, call, send, llm, prefix } = await build(t)
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
   const lines = [{ question: 'When do you open?', answer: 'At nine.' }, { question: 'What is a fjord?' }, { question: 'Where is my order?', answer: 'Nobody knows.' }]
   const file = join(t.testdir({ 'faq.jsonl': `\uFEFF${lines.map((line) => JSON.stringify(line)).join('\r\n')}` }), 'faq.jsonl')
@@ -81,6 +81,9 @@ t.test('faq: known questions are answered before anybody asks, as the service it
   t.equal((await send('What is a fjord?')).body.cache.status, 'exact')
   t.equal((await send('when do you open', { headers: { 'cache-control': 'no-cache' } })).status, 201)
   t.match((await send('When do you open?')).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } }, 'nobody who asks anew replaces what an operator wrote')
+  t.equal((await call('DELETE', '/backend-api/me', undefined, { 'x-deflect-user': 'faq' })).status, 200)
+  t.equal((await send('When do you open?')).body.answer.content, 'At nine.', 'nobody\'s erasure takes it along, whatever the name')
+  t.equal((await send('What is a fjord?')).body.cache.status, 'exact')
   const again = await warm(['--faq', file, '--rate', '100/s'], own)
   t.match(again.out, /^3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept \(not_cacheable:account\), in /)
 })
