@@ -14,7 +14,7 @@ import { countTokens } from '../../src/model/tokens.ts'
 import { readQuarantined, type IsQuarantined } from './quarantined.ts'
 import type { Faq } from './read-faq.ts'
 
-/** `kept`: how many were stored; `present`: answered already; `refused`: what the policy, the content or a quarantine keeps out of the cache, by reason. */
+/** `kept`: how many were stored; `present`: answered already; `refused`: what the policy, the content, a quarantine or a later line keeps out of the cache, by reason. */
 export type FaqWarmed = { of: number, done: number, kept: number, present: number, asked: number, refused: Record<string, number> }
 export type FaqOptions = { tenant: string, namespace: string, model: string | undefined, perSecond: number, atOnce: number, signal: AbortSignal, onProgress: (warmed: Readonly<FaqWarmed>) => void }
 
@@ -31,6 +31,9 @@ function completionOf (question: string, answer: string, model: string): Complet
     id: 'chatcmpl-faq', object: 'chat.completion', created: Math.floor(Date.now() / 1000), model, choices: [{ index: 0, message: { role: 'assistant', content: answer }, finish_reason: 'stop' }], usage: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
   }
 }
+
+/** What questions are the same by. */
+const wordsOf = ({ question }: Pick<Faq, 'question'>): string => readQuestion(question).normalised
 
 /** Whether a given answer takes the place of this one, which has its question's very words: not of what an operator pinned, or changed since. */
 const gives = (answer: string, { completion, pinned, editedAt, createdAt }: AnswerEntry) =>
@@ -68,7 +71,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     // A given answer is for these very words, whatever is near them, and whatever the LLM or an earlier list said to them.
     const { entry } = result
     // By its words, not by the tier: Redis may have evicted its exact answer, and `npm run reindex` leaves that behind.
-    const isOfTheseWords = entry !== null && readQuestion(entry.question).normalised === readQuestion(question).normalised
+    const isOfTheseWords = entry !== null && wordsOf(entry) === wordsOf({ question })
     if (given !== undefined && entry && (!isOfTheseWords || gives(given, entry))) {
       if (isOfTheseWords) await app.entries.removeAll([entry.id])
       result = await run(false)
@@ -98,13 +101,16 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     }
     const isQuarantined = await readQuarantined(redis.cache, redis.keys, { tenant, namespace, known: await generations.read(tenant) })
     const beganAt = performance.now()
+    const lastOf = new Map(faqs.map((faq, i) => [wordsOf(faq), i]))
     let next = 0
     await Promise.all(Array.from({ length: atOnce }, async () => {
       for (let i = next++; i < faqs.length; i = next++) {
         signal.throwIfAborted()
         const waitMs = beganAt + i * 1000 / perSecond - performance.now()
         if (waitMs > 0) await pause(waitMs, undefined, { signal })
-        await one(faqs[i]!, isQuarantined)
+        // Side by side they would both be stored, and the one that the exact tier lost be found by meaning.
+        if (lastOf.get(wordsOf(faqs[i]!)) === i) await one(faqs[i]!, isQuarantined)
+        else tell({ refused: 'repeated' })
       }
     }))
     return warmed

@@ -113,6 +113,16 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   t.match(await told('Who owns the shop?'), { answer: { content: 'At nine.' } })
 })
 
+t.test('faq: of lines with the same question the last one counts', async (t) => {
+  const { app, call, send, llm, prefix } = await build(t)
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
+  const lines = [['When do you open?', 'At eight.'], ['when do you open', 'At nine.'], ['When do you open?', 'At ten.']].map(([question, answer]) => JSON.stringify({ question, answer }))
+  const { out } = await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', '--format', 'json'], own)
+  t.match(JSON.parse(out), { of: 3, done: 3, kept: 1, refused: { repeated: 2 } })
+  t.equal((await send('When do you open?')).body.answer.content, 'At ten.')
+  t.same((await call('GET', '/operator/entries')).body.items.map(({ question }: { question: string }) => question), ['When do you open?'], 'nothing else is left to be found by meaning')
+})
+
 t.test('faq: what is quarantined does not come back by warming, as long as it is; another answer to the question is taken', async (t) => {
   const { app, call, send, llm, prefix } = await build(t)
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
