@@ -163,7 +163,7 @@ export function createEntries (deps: {
     },
     async release (tenant: string, id: string): Promise<Fate> {
       const { state } = await find(tenant, id)
-      if (!reached(await stored.release(id))) throw new NotFoundError('entry')
+      if (!reached(await stored.release(id, copyKeysOf(id)))) throw new NotFoundError('entry')
       return { before: state, after: 'live' }
     },
     /** What an invalidation would take away now. */

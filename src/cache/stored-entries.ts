@@ -106,10 +106,11 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...copyKeys, ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), aliasPrefix(old.id), String(copyKeys.length)]))
       return reply.ok ? reply.value as 'amended' | 'changed' | 'absent' : null
     },
-    /** @returns whether it is live now; null where that is not known */
-    async release (id: string): Promise<boolean | null> {
-      const reply = await attempt('entries', () => release.run(redis, keysOf(id), []))
-      return reply.ok ? reply.value === 1 : null
+    /** @param copyKeys the entry under other embedding identities @returns whether it is live now; null where that is not known */
+    async release (id: string, copyKeys: string[]): Promise<boolean | null> {
+      const [key, exactKey] = keysOf(id)
+      const reply = await attempt('entries', () => Promise.all([key, ...copyKeys].map((each) => release.run(redis, [each, exactKey], []))))
+      return reply.ok ? reply.value[0] === 1 : null
     }
   }
 }
