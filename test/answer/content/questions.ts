@@ -169,7 +169,45 @@ export const questions = {
     has the hurricane made landfall
     how many people have died in the floods
     what's on at the cinema
-    what's the jackpot tonight`),
+    what's the jackpot tonight
+    is ryanair on strike
+    are schools shut because of the snow
+    hows the snow at whistler
+    what's the uv index
+    is it hot in dubai at the moment
+    what will the weather do on saturday
+    any thunderstorms coming
+    sterling vs dollar
+    s&p 500
+    is the ftse up
+    whats happening with spacex
+    what is elon musk up to
+    who got evicted from big brother
+    did the lakers beat boston
+    f1 qualifying results
+    who is 1st in the league
+    how many goals has haaland scored this season
+    whos injured for the patriots
+    who is on pole
+    is spotify not working for anyone else
+    is psn up
+    has python 3.14 been released
+    which react version is current
+    is there a patch for the chrome zero day yet
+    what's the newest gpt model
+    when is black friday
+    when are tax returns due this year
+    what's the current tax free allowance
+    is there parking at the stadium tonight
+    what time's the last train home
+    what films are showing
+    whats new on netflix
+    who is the governor of texas
+    who is the world's richest man
+    who has the most grand slams
+    what's the population of the world right now
+    is the bridge still shut
+    did they find the missing hiker`),
   personal: list(`
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
@@ -352,7 +390,47 @@ export const questions = {
     what meds am i on
     what did the doctor say about my scan
     what's my blood type
-    do you know who i am`),
+    do you know who i am
+    any sign of my parcel
+    i want my money back for order 5521
+    you've charged me the wrong amount
+    when does the money leave my account
+    did the deposit hit my account
+    how much have i got in my savings
+    what's my overdraft limit
+    am i in credit
+    how much tax did i pay last year
+    what tax code am i on
+    what's my pension worth
+    when can i collect my prescription
+    is my doctor in today
+    did the surgery get my referral
+    what did my mri show
+    when's my next jab
+    am i due a smear test
+    has my leave been signed off
+    who do i report to
+    what shift am i on tomorrow
+    am i working sunday
+    how much overtime did i do
+    has it looked at my ticket yet
+    what's the status of my laptop request
+    am i checked in for my flight
+    can you upgrade my seat
+    has my room been cleaned
+    did i leave my passport at reception
+    what room am i in
+    what did i get for my essay
+    which modules am i enrolled on
+    when is my assignment due
+    did i get into the course
+    is my library book overdue
+    does my policy cover theft
+    when does my cover run out
+    how many claims have i made
+    have you cancelled my subscription
+    show me what i bought last time
+    what was the last thing i said`),
   creative: list(`
     Write a poem about autumn
     Write me a short story about a dragon
@@ -725,7 +803,124 @@ export const questions = {
     is the post office open on monday
     is the shop open on monday
     Why was I charged a fee?
-    my card was declined`)
+    my card was declined
+    who is the author of the iliad
+    who is the manager of a hedge fund responsible to
+    what does the governor of a state do
+    how do governors control engine speed
+    who is the speaker in the raven by poe
+    is the strait of hormuz open to all ships
+    is the border collie a good family dog
+    is the library of congress open source
+    are banks closed systems
+    are trains safer than cars
+    is pluto still a planet
+    did rome fall because of lead
+    did the titanic have enough lifeboats
+    did the dinosaurs go extinct at once
+    has the universe always existed
+    has the pope ever resigned
+    have humans been to mars
+    is there gravity on the moon
+    is there a cure for hiccups
+    are there any foods that lower cholesterol
+    what's the fastest land animal
+    what's the world record format for swimming times
+    who has the most bones, a shark or a human
+    what's new wave cinema
+    what is latest common ancestor
+    what is the exchange rate mechanism
+    how much is a cup in grams
+    how much is a stone in pounds
+    how many pounds in a kilo
+    convert 5 pounds to kg
+    what happens when the stock market crashes
+    why do prices go up
+    what was the result of the treaty of versailles
+    what was the result of the first world war
+    what time does the body produce melatonin
+    what time do toddlers usually nap
+    when does the sun set at the north pole
+    when is the best time to plant tomatoes
+    how long until a broken bone heals
+    how long until antibiotics work
+    what is my cat trying to tell me
+    what is my carbon footprint made of
+    is my plant dead or dormant
+    is my car engine flooded
+    did i break my toe
+    did i use the right form of there
+    have i been pronouncing gif wrong
+    am i an introvert
+    am i legally required to vote
+    am i allowed to record a phone call
+    where does my food go after i eat
+    how many calories do i burn sleeping
+    how much water do i need
+    what room temperature is best for sleep
+    how do i cancel my gym membership
+    how do i check if my train is delayed
+    can i return an item without a receipt
+    how long do refunds take
+    when do refunds arrive
+    how do i upgrade my seat on ryanair
+    who is the captain in moby dick
+    who is the head coach in ted lasso
+    what is the new testament
+    what is the latest time i can drink coffee
+    has the word literally lost its meaning
+    has the brain finished growing by 25
+    is the sun burning out
+    is running bad for knees
+    are viruses still living things
+    are antibiotics still effective against viruses
+    is it cold in space
+    how hot is it in the earth's core
+    how warm is it on mars
+    is it bad to sleep with wet hair outside
+    what is my dog's favorite food
+    what are my rights as a tenant
+    what are my options for refinancing
+    what's my best move in tic tac toe
+    when is my dog old enough to be neutered
+    is my relationship over
+    is my marriage over
+    is my computer infected
+    has my husband been cheating
+    why is my period late
+    is my period late because of stress
+    did my cat eat poison
+    does my car need premium gas
+    does my landlord have to give notice
+    do i have rights as a renter
+    do i have to pay tax on gifts
+    do i need insurance to rent a car
+    am i too old to learn piano
+    have i lost too much weight
+    did i pass out or faint
+    where do i put punctuation
+    when do i use whom
+    what time do i add the salt
+    which card game is easiest
+    what order do i apply skincare
+    how much data does netflix use
+    how many points is a touchdown
+    how many miles in a marathon
+    why are prices rising in economics when demand rises
+    is the dollar decimalised
+    how do pounds become ounces
+    any tips for a first date
+    any good books about rome
+    write a regex to match emails
+    write a query to get the top 10 rows
+    how is the economy affected by inflation
+    how is the market price determined
+    what's happening in the brain when you sleep
+    what is the anaerobic threshold
+    what is the recommended daily allowance of vitamin c
+    am i in a toxic relationship
+    am i on a diet if i skip breakfast
+    what is going on in quantum entanglement as particles separate`)
 }
 
 export const answers = {
