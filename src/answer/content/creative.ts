@@ -4,34 +4,43 @@
 const ASK = String.raw`^(?:(?:please|now|ok|okay|hey),? )?(?:(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|'d like) (?:you )?to |help me |let's )?`
 const MAKE = String.raw`(?:write|compose|create|generate|make up|make|invent|come up with|think of|think up|give|tell|draft|sing|rap|do(?= me| us))(?: me| us)?`
 const SOME = String.raw`(?:an?|another|some|one|two|three|four|five|ten|\d{1,3}|a few|more|one more)`
-const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|captions?|cover letters?|(?:wedding |best man |retirement )?(?:speech|speeches|toasts?)|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?|love letters?|(?:writing|drawing|story|journal) prompts?|(?:birthday|anniversary|wedding|christmas) (?:messages?|wish(?:es)?|toasts?|speech(?:es)?))`
+const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|captions?|cover letters?|(?:wedding |best man |retirement )?(?:speech|speeches|toasts?)|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?|love letters?|(?:writing|drawing|story|journal) prompts?|eulog(?:y|ies)|obituar(?:y|ies)|villanelles?|acrostics?|parod(?:y|ies)|lullab(?:y|ies)|opening lines?|playlists?|nicknames?|icebreakers?|superhero(?:es)?|(?:birthday|anniversary|wedding|christmas) (?:messages?|wish(?:es)?|toasts?|speech(?:es)?))`
 
 // What one asker was given, no other may have: a password, a key, an id.
 const SECRET = String.raw`(?:passwords?|passphrases?|passcodes?|pin(?: codes?)?|user ?names?|uuids?|guids?|api keys?|secret keys?|encryption keys?|(?:secret|access|session|csrf|random) tokens?|salts?|nonces?|seed phrases?|promo codes?|coupon codes?)`
 const PROGRAM = String.raw`(?!.{0,80}\b(?:in|using|with|via) (?:an? )?(?:c|c\+\+|c#|java|javascript|js|typescript|node(?:\.js)?|python|php|ruby|go|rust|sql|mysql|postgres(?:ql)?|excel|bash|powershell|linux|openssl|r|matlab|code|function|script)\b)`
 
+/** What is written by rule: the same twice is right. */
+const TECHNICAL = String.raw`(?:function|script|program|code|quer(?:y|ies)|regex|regexp|regular expression|class|method|test|tests|test case|loop|macro|formula|equation|expression|number|fraction|decimal|proof|polynomial|matrix|command|config(?:uration)?|file|files|dockerfile|makefile|statement|interface|api|endpoint|hook|component|schema|parser|compiler|algorithm|sql|json|yaml|xml|html|css|csv|table|array|key|lock|element|variable|image|string|commit message|readme|pull request|database|server|app|website|branch|request|row|column|folder|container|module|library)`
+
 const RULES = [
   new RegExp(`${ASK}${MAKE} ${SOME} (?:[a-z'-]+ ){0,4}${WORK}\\b(?! (?:structure|format|form|generator|parser|app|website|writing|template|definition|board|book)\\b)`),
   new RegExp(String.raw`^(?:another|one more|a different|a new) (?:[a-z'-]+ ){0,2}(?:${WORK}|one|idea|example|name|suggestion|fact|quote|version)(?:,? please)?$`),
   new RegExp(String.raw`${ASK}(?:generate|create|make(?: up)?|give|suggest|pick|choose|come up with|think of|tell|invent)(?: me| us)? (?:an? |some |the |another |one |\d{1,2} |my )?(?:[a-z0-9-]+ ){0,4}${SECRET}\b${PROGRAM}(?! (?:manager|generator|policy|field|reset|hash|app|system|input|list|authentication|for (?:authentication|the api)))`),
-  new RegExp(`${ASK}(?:give|tell|say|share|send)(?: me| us)? (?:something (?:funny|random|interesting|nice|new)|(?:an? |another |some |one |\\d{1,2} )(?:[a-z-]+ ){0,2}(?:fun |random |interesting |weird |cool )facts?)\\b`),
+  new RegExp(`${ASK}(?:give|tell|say|share|send)(?: me| us)? (?:something (?:funny|random|interesting|nice|new|i don't know)|(?:an? |another |some |one |\\d{1,2} )(?:[a-z-]+ ){0,2}(?:fun |random |interesting |weird |cool )facts?)\\b`),
   new RegExp(`${ASK}(?:suggest|recommend|give|come up with|think of|brainstorm|invent)(?: me| us)? (?:an? |some |another |\\d{1,2} )(?:[a-z-]+ ){0,3}(?:nick)?names? (?:for|of) (?:my|our|an?)\\b`),
   new RegExp(`${ASK}(?:write|compose|generate)(?: me| us)? (?:some )?(?:(?:song|rap) )?(?:lyrics|poetry)\\b(?! (?:parser|app|site|website|generator|player|scraper|analysis)\\b)|${ASK}(?:continue|finish) (?:the|this|my) (?:story|poem|tale|song)\\b`),
   new RegExp(`${ASK}invent(?: me| us)? ${SOME} |^(?:please )?roast me$|^(?:give|tell|show) me (?:the |an? )?(?:quote|word|fact|joke) of the day$`),
   new RegExp(`${ASK}(?:shuffle|randomi[sz]e) (?:these|this|the following|my)\\b`),
   /^(?:(?:an? )?(?:random |new |short |funny |love )*(?:poem|haiku|limerick|joke|riddle|story)) (?:about|on|for) |^(?:jokes?|riddles?|heads or tails|another|again|one more|surprise me|rock,? paper,? scissors)$/,
-  /^(?:let's|let us|can we|shall we) play\b(?! (?:devil|it safe))|^play (?:a game|[a-z, ]{2,30}) with me$|^(?:quiz|ask) me (?:a |an |another |some |on |about )|^quiz me$|^guess (?:what|which) (?:number|word|animal|card)\b|^truth or dare$/,
+  /^(?:let's|let us|can we|shall we) play\b(?! (?:devil|it safe))|^play (?:a game|[a-z0-9, ]{2,30}) with me$|^(?:quiz|ask) me (?:a |an |another |some |on |about )|^quiz me$|^guess (?:what|which) (?:number|word|animal|card)\b|^truth or dare$/,
   /^(?:a )?random (?:number|word|name|card|letter|colou?r|fact|password)s?(?: (?:between|from) \d+ (?:and|to) \d+)?$/,
   new RegExp(`^i (?:want|need|would like|'d like) ${SOME} (?:[a-z'-]+ ){0,3}${WORK}\\b`),
   new RegExp(`${ASK}(?:brainstorm|improvise|surprise me|entertain me|make me laugh|tell me something (?:random|funny|interesting|new))\\b(?! (?:is|means?|techniques?|session|meaning)\\b)`),
   /^(?:tell|give|show) me (?:an?|another|some|one|\d{1,2}) random (?:fun |interesting )?[a-z]+/,
   // A number of a program is not a number of chance.
   /^(?:(?:can|could|would) you )?(?:pick|choose|generate|give me|say|tell me|select|roll|draw) (?:an? |any |me an? |\d{1,2} )?(?:random )(?:number|word|name|card|letter|colou?r|fact|integer|password|country|animal|topic)\b(?!.{0,60}\b(?:in|using|with) (?:an? )?(?:c|c\+\+|c#|java|javascript|js|python|php|ruby|go|rust|sql|excel|bash|r|matlab|code|array|list|function|script)\b)/,
-  /^(?:pick|choose|think of|guess) a (?:number|card)(?: (?:between|from) \d+ (?:and|to) \d+)?$/,
+  /^(?:pick|choose|think of|guess) a (?:number|card)(?: (?:between|from) \w+ (?:and|to) \w+)?$/,
+  // Whatever is to be written that is no program and no sum.
+  new RegExp(`${ASK}(?:write|compose|draft|pen)(?: me| us)? (?:an?|my|our|some|another|two|three|four|five|ten|\\d{1,2}) (?!(?:[a-z-]+ ){0,2}(?:e-?mail|letter)\\b)(?!.{0,80}\\b${TECHNICAL}\\b)${PROGRAM}[a-z]`),
+  new RegExp(`${ASK}(?:make|plan|create|design|invent|draw|sing)(?: me| us| up)? (?:(?:my|our)(?! own\\b)|(?<= (?:me|us|up) )(?:an?|some)) ${PROGRAM}(?!.{0,80}\\b(?:${TECHNICAL}|how)\\b)|^name (?:my|our) |^plan an? [a-z ]{2,30} for (?:my|our|me|us)\\b`),
+  new RegExp(`^(?:an?|another|some|one|two|three|four|five|six|ten|\\d{1,2}|a few) (?:[a-z'-]+ ){0,3}(?:ideas|names|${WORK}) (?:for|about|on|to)\\b`),
+  new RegExp(`^(?:pick|choose|select)(?: me| us)? (?:an?|one|any|some) (?!.{0,80}\\b${TECHNICAL}\\b)${PROGRAM}`),
+  /^(?:let'?s )?role-?play\b|^pretend (?:to be|that|you|we|i)\b|^act (?:as|like) |^imagine (?:you|that you|we)\b|^you are (?:now )?(?:an?|my) |\bin the (?:voice|manner) of\b|\blike a pirate\b|^(?:can|could|would) you (?:sing|rap|freestyle)\b|^spin (?:me|us) a yarn\b|^would you rather(?: questions?)?$/,
   // Of the asker's own pet, firm or message.
-  /^what (?:should|shall|could|can|do|would) (?:i|we) (?:call|name) (?:my|our) (?!.{0,30}\b(?:variables?|functions?|class(?:es)?|methods?|components?|files?|branch(?:es)?|tables?|columns?|parents|mother)\b)|^(?:some |an? )?(?:good |cool |funny |cute )?(?:nick)?names? for (?:my|our) |^(?:i |we )?(?:need|want) (?:an? |some )(?:[a-z]+ ){0,2}(?:captions?|slogans?|taglines?|nicknames?|poems?|jokes?)\b/,
+  /^what (?:should|shall|could|can|do|would) (?:i|we) (?:call|name) (?:my|our) (?!.{0,30}\b(?:variables?|functions?|class(?:es)?|methods?|components?|files?|branch(?:es)?|tables?|columns?|parents|mother)\b)|^(?:what(?:'?s| is) )?(?:some |an? )?(?:good |cool |funny |cute )?(?:nick)?names? for (?:my|our) |^(?:i |we )?(?:need|want) (?:an? |some )(?:[a-z]+ ){0,2}(?:captions?|slogans?|taglines?|nicknames?|poems?|jokes?)\b/,
   new RegExp(`${ASK}(?:draft|write|compose|word|rewrite)(?: me| us)? (?:an? |this |the |my )?(?:[a-z-]+ ){0,2}(?:e-?mail|letter|message|text|note|reply|card|bio|essay|review|complaint)(?: (?:of [a-z]+))? (?:to|for|telling|asking|from) (?:my|our|a (?:friend|landlord|colleague|client)|this|him|her)\\b|^rap about |^(?:suggest|recommend|give me) (?:some |a few |\\d{1,2} )(?:[a-z]+ ){0,3}names?$`),
-  /^(?:flip|toss) (?:a|me a) coin\b|^roll (?:a|the|two|some|\d) (?:dic?e|d\d+)\b/
+  /^(?:flip|toss) (?:a|me a) coin\b|^roll (?:(?:an?|the|two|some|\d) )?(?:dic?e|\d?d\d+)\b/
 ]
 
 /** @param text normalised: lower case, no end punctuation, no politeness */

@@ -207,7 +207,36 @@ export const questions = {
     who has the most grand slams
     what's the population of the world right now
     is the bridge still shut
-    did they find the missing hiker`),
+    did they find the missing hiker
+    how old is tom hanks
+    how old is the prime minister
+    who is microsoft's ceo
+    who is the king of norway
+    is tina turner still alive
+    is prince harry divorced
+    what's jeff bezos' net worth
+    how many followers does shakira have
+    has the chancellor resigned
+    has messi retired
+    who is the top scorer in serie a
+    are the trams on strike
+    is the a40 flooded
+    is hail expected in munich
+    is the sluice at ely in or out today
+    how busy is the ikea in croydon
+    how deep is the snow in aspen
+    what's the sea temperature in brighton
+    find me a cheap flight to oslo
+    what is on channel four at 9pm
+    any layoffs at intel lately
+    what is oil at
+    which ubuntu release is the newest
+    what is the mortgage rate at the moment
+    what's the inflation in argentina
+    what did the senate vote on today
+    which song won best record this year
+    did the cabinet meet this morning
+    who is the manager of everton`),
   personal: list(`
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
@@ -430,7 +459,41 @@ export const questions = {
     how many claims have i made
     have you cancelled my subscription
     show me what i bought last time
-    what was the last thing i said`),
+    what was the last thing i said
+    did i lock the front door
+    have i paid the plumber
+    what did i name the file
+    how many laps did i swim on tuesday
+    which bus have i booked
+    which dentist am i seeing on friday
+    what ward am i on
+    am i on the cheapest plan
+    what was my weight in january
+    when was my last eye test
+    were my cholesterol levels normal
+    has the council answered my letter
+    did anybody feed my cat
+    have my swabs come back
+    did my sister accept the invitation
+    has my landlord fixed the boiler
+    is my husband's passport ready
+    what time is my daughter's recital
+    when does my son start school
+    how did my store do this week
+    is there a power cut in my street
+    who's on my committee
+    who signed my contract
+    which jobs are assigned to me
+    which of my devices are online
+    what's left of my budget
+    what do you know about me
+    do you have my phone number
+    what's my desk for next week
+    list the magazines i pay for
+    can you show me my last invoice
+    when does my insurance start
+    what is the code for my locker
+    do i have a voucher with you`),
   creative: list(`
     Write a poem about autumn
     Write me a short story about a dragon
@@ -489,7 +552,32 @@ export const questions = {
     write a cover letter for a nursing job
     rap about pizza
     what should i call my goldfish
-    do me a tongue twister`),
+    do me a tongue twister
+    write a ballad of a lost shoe
+    write my retirement speech
+    draft a post about our new office
+    write two lines about the sea
+    make me a quiz about volcanoes
+    plan my garden
+    plan a picnic for us
+    invent a holiday for cats
+    name my hamster
+    four ideas for a garden party
+    ten names for a rock band
+    pick a film for us
+    choose one of these for me
+    let's role-play a job interview
+    pretend to be a ghost
+    act as a medieval knight
+    imagine you are a tree
+    say hello in the voice of a robot
+    explain rain like a pirate
+    can you sing
+    roll 3d8
+    write an obituary for my goldfish
+    i need a nickname for a colleague
+    play 20 questions with me
+    what is a good name for my boat`),
   none: list(`
     How do I lose weight?
     What is my best option as a beginner?
@@ -920,7 +1008,57 @@ export const questions = {
     what is the recommended daily allowance of vitamin c
     am i in a toxic relationship
     am i on a diet if i skip breakfast
-    what is going on in quantum entanglement as particles separate`)
+    what is going on in quantum entanglement as particles separate
+    write a python program that prints primes
+    write a regular expression for dates
+    write an algorithm to sort a list
+    write a proof that root two is irrational
+    write an equation in slope form
+    write a docker command to list images
+    write an email asking for a raise
+    draw a circle with html canvas
+    make my website faster
+    make my own cheese
+    create my own website
+    plan a sprint
+    choose a key for aes encryption
+    choose an algorithm for sorting
+    pick an element of an array at random in ruby
+    what is a good name for a boolean variable
+    imagine a triangle with equal sides
+    two stories of a house are how many metres
+    how old is the sun
+    how old is too old to drive
+    how old is the great pyramid
+    is a coral alive
+    is fire alive
+    who is darwin's cousin
+    who is the queen of diamonds in alice in wonderland
+    are the tides in or out of phase with the moon
+    is the water clear in a healthy aquarium
+    how busy is too busy to date
+    what is net worth made of
+    has evolution stopped
+    did we evolve from fish
+    have we cured polio
+    what did we inherit from the romans
+    did i spell necessary right
+    have i lost too much blood
+    what am i supposed to say at a wake
+    what am i doing wrong in this integral
+    where did i go wrong with my sourdough
+    who am i to argue with a judge
+    am i on the right side of history
+    what are my rights as a passenger
+    what is my role as best man
+    what are my odds in roulette
+    is my son's fever dangerous if it is 39
+    which of the planets has the most moons
+    how do i find out if my parcel shipped
+    what happens to my e-mail when i die
+    what is the sea temperature at which ice forms
+    what did people eat before potatoes
+    why did the roman empire fall`)
 }
 
 export const answers = {
