@@ -303,6 +303,23 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('the way to the newest message is gone with the messages', async (t) => {
+    s.llm.set({ answer: Array(60).fill('More of it.').join('\n\n') })
+    t.teardown(() => s.llm.set({ answer: undefined }))
+    const page = await visit('leo')
+    await ask(page, 'How long is this?')
+    const toNewest = page.getByRole('button', { name: 'To the newest' })
+    // Again until it is: what another look at the history draws may bring the end back into sight.
+    await until(async () => {
+      await page.evaluate('document.querySelector(".scroller").scrollTop = 0')
+      return await toNewest.isVisible()
+    })
+    await newConversation(page)
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor()
+    t.equal(await toNewest.count(), 0)
+    await page.context().close()
+  })
+
   await t.test('both colour schemes and a narrow screen are usable', async (t) => {
     s.llm.set({ answer: ['See **this**:', '```js\nconst aLineThatIsMuchWiderThanThePage = "of three hundred and sixty pixels, so it scrolls by itself"\n```', '| a | b |\n|---|---|\n| 1 | 2 |', '> `quoted`', ...Array(20).fill('More of it.')].join('\n\n') })
     t.teardown(() => s.llm.set({ answer: undefined }))

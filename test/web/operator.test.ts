@@ -134,6 +134,21 @@ t.test('another kind begins with its own bound, and what the form shows is what 
   await page.context().close()
 })
 
+t.test('the names of what would change are not cut in two beside a long list', async (t) => {
+  const page = await open(operator)
+  await show(page, 'Threshold')
+  await page.getByRole('checkbox', { name: 'numbers' }).uncheck()
+  await page.getByRole('button', { name: 'Apply…' }).click()
+  const lines = await page.getByRole('dialog').getByRole('rowheader', { name: 'guards' }).evaluate((cell) => {
+    const { ownerDocument } = cell as never as { ownerDocument: { createRange (): { selectNodeContents (node: unknown): void, getClientRects (): { length: number } } } }
+    const range = ownerDocument.createRange()
+    range.selectNodeContents(cell)
+    return range.getClientRects().length
+  })
+  t.equal(lines, 1)
+  await page.context().close()
+})
+
 t.test('two operators at one policy: the second sees what the first did, and keeps what he changed', async (t) => {
   const [first, second] = await Promise.all([open(operator), open(operator)])
   for (const page of [first, second]) {
@@ -256,6 +271,23 @@ t.test('explain names the guard that spoke', async (t) => {
   await page.getByRole('button', { name: 'Explain' }).click()
   await page.getByText(/the guard numbers says/).waitFor()
   t.match(await page.getByRole('row', { name: /in 2023/ }).textContent(), /stopped by the guard numbers.*numbers: .*2023/)
+  await page.context().close()
+})
+
+t.test('a plot has the same colours for who wants less motion', async (t) => {
+  await ask('Which plot is this a bar of?')
+  const page = await open(operator)
+  /** What the legend of the first plot says; none are left alone before it is drawn. */
+  const colours = async () => {
+    await show(page, 'Now')
+    await page.locator('.u-marker').first().waitFor()
+    return await page.locator('.u-legend').first().locator('.u-marker').evaluateAll((markers) => (markers as never as { style: { background: string } }[]).map(({ style }) => style.background))
+  }
+  const before = await colours()
+  t.equal(new Set(before).size, before.length, 'one each')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.reload()
+  t.same(await colours(), before)
   await page.context().close()
 })
 

@@ -26,6 +26,8 @@ function useFollowing (items: Item[], id: string | null) {
   useLayoutEffect(() => {
     isAtEnd.current = true
     toEnd()
+    // Nothing is scrolled, and so nothing said, where all of it is in sight now.
+    setAway(false)
   }, [asked, id])
   useLayoutEffect(() => { if (isAtEnd.current) toEnd() }, [items])
   return { ref, onScroll, away, toEnd }

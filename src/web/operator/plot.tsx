@@ -32,6 +32,8 @@ export type PlotProps = {
 /** A variable as the canvas understands it; `light-dark()` is resolved by giving it to an element. */
 function resolver (host: HTMLElement) {
   const probe = host.appendChild(document.createElement('i'))
+  // base.css gives transitions a duration for who wants less motion: every colour asked for would still be the first.
+  probe.style.transitionProperty = 'none'
   return {
     of (name: string): string {
       probe.style.color = `var(${name})`
