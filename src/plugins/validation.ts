@@ -6,6 +6,7 @@ import { BadRequestError, UnsupportedEncodingError } from '../errors.ts'
 import { holdsRounded, markIntegers } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
+import { NAME, NAME_IN_WORDS, UUID } from '../schemas/common.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,6 +21,7 @@ const EXPECTED: Record<string, string> = {
   text: 'must be text without NUL and unpaired surrogates',
   question: 'must be text that is not only white space, without NUL and unpaired surrogates'
 }
+const PATTERNS: Record<string, string> = { [UUID]: 'must be a UUID', [NAME]: `must be ${NAME_IN_WORDS}` }
 
 /** The field that is wrong, null where it is the whole. */
 function fieldOf ({ instancePath, params }: FastifySchemaValidationError): string | null {
@@ -33,6 +35,9 @@ function describe (error: FastifySchemaValidationError, part: string): string {
   if (error.keyword === 'required') return `${fieldOf(error)} is required`
   if (error.keyword === 'format') return `${path} ${EXPECTED[String(error.params['format'])] ?? error.message}`
   if (error.keyword === 'enum') return `${path || part} must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`
+  if (error.keyword === 'const') return `${path || part} must be ${JSON.stringify(error.params['allowedValue'])}`
+  if (error.keyword === 'pattern') return `${path || part} ${PATTERNS[String(error.params['pattern'])] ?? error.message}`
+  if ((error.keyword === 'minLength' || error.keyword === 'minItems') && error.params['limit'] === 1) return `${path || part} must not be empty`
   return `${path || part} ${error.message}`
 }
 

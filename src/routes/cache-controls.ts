@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { DEFAULT_CONTROLS, type Controls } from '../answer/controls.ts'
 import { BadRequestError } from '../errors.ts'
-import { NAME as NAME_PATTERN } from '../schemas/common.ts'
+import { NAME as NAME_PATTERN, NAME_IN_WORDS } from '../schemas/common.ts'
 
 const NAME = new RegExp(NAME_PATTERN)
-const NAMED = '1 to 64 letters, digits and ._:/-, the first a letter or digit'
 const MAX_TAGS = 16
 
 const reject = (header: string, expected: string, got: string): never => {
@@ -36,11 +35,11 @@ export function readControls (headers: IncomingHttpHeaders): Controls {
     else if (name === 'max-age') controls.maxAgeSeconds = readNumber('Cache-Control', (value ?? '').replace(/^"(.*)"$/, '$1'), 'max-age=seconds', (n) => Number.isInteger(n) && n >= 0)
   }
   const namespace = one(headers['x-deflect-namespace'])
-  if (namespace !== undefined) controls.namespace = NAME.test(namespace) ? namespace : reject('X-Deflect-Namespace', NAMED, namespace)
+  if (namespace !== undefined) controls.namespace = NAME.test(namespace) ? namespace : reject('X-Deflect-Namespace', NAME_IN_WORDS, namespace)
   const tags = one(headers['x-deflect-tags'])
   if (tags !== undefined) {
     controls.tags = tags.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '')
-    if (controls.tags.length > MAX_TAGS || controls.tags.some((tag) => !NAME.test(tag))) reject('X-Deflect-Tags', `at most ${MAX_TAGS} names, each of ${NAMED}`, tags)
+    if (controls.tags.length > MAX_TAGS || controls.tags.some((tag) => !NAME.test(tag))) reject('X-Deflect-Tags', `at most ${MAX_TAGS} names, each of ${NAME_IN_WORDS}`, tags)
   }
   const ttl = one(headers['x-deflect-ttl'])
   if (ttl !== undefined) controls.ttlSeconds = readNumber('X-Deflect-TTL', ttl, 'whole seconds from 1', (n) => Number.isInteger(n) && n >= 1)

@@ -11,10 +11,10 @@ t.test('bad feedback is refused by name and changes nothing', async (t) => {
   const answer = (await s.send('What is a comet?')).body.answer.id
   const before = await stateOf(s)
   const refused: [string, unknown, RegExp][] = [
-    ['x', { rating: 'up' }, /^id must match pattern/],
+    ['x', { rating: 'up' }, /^id must be a UUID$/],
     [answer, {}, /^rating is required/],
     [answer, { rating: 'meh' }, /^rating must be one of up, down$/],
-    [answer, { rating: 'down', reason: '' }, /^reason must NOT have fewer/],
+    [answer, { rating: 'down', reason: '' }, /^reason must not be empty$/],
     [answer, { rating: 'down', reason: 'r'.repeat(2001) }, /^reason must NOT have more/],
     [answer, { rating: 'down', reason: 'a\0' }, /^reason must be text/],
     [answer, { rating: 'down', stars: 1 }, /^stars is not a known field/]

@@ -142,9 +142,9 @@ t.test('what is refused changes nothing', async (t) => {
   const refused: [unknown, RegExp][] = [
     [{}, /^expected one of .* got none/],
     [{ tag: 'a', all: true }, /^expected one of .* got tag, all/],
-    [{ namespace: '} @labels:{x' }, /^namespace must match/],
-    [{ tag: 'a|b' }, /^tag must match/],
-    [{ all: false }, /^all must/],
+    [{ namespace: '} @labels:{x' }, /^namespace must be 1 to 64 letters/],
+    [{ tag: 'a|b' }, /^tag must be 1 to 64 letters/],
+    [{ all: false }, /^all must be true$/],
     [{ all: true, dry_run: 'no' }, /^dry_run must/],
     [{ everything: true }, /^everything is not a known field/]
   ]
