@@ -274,20 +274,29 @@ t.test('explain names the guard that spoke', async (t) => {
   await page.context().close()
 })
 
-t.test('a plot has the same colours for who wants less motion', async (t) => {
+t.test('a plot has its colours for who wants less motion, and for whose system sets the colours of pages', async (t) => {
   await ask('Which plot is this a bar of?')
   const page = await open(operator)
-  /** What the legend of the first plot says; none are left alone before it is drawn. */
-  const colours = async () => {
+  /** As the legend of the first plot shows them, and whether the tab one is in looks like others. */
+  const look = async () => {
     await show(page, 'Now')
     await page.locator('.u-marker').first().waitFor()
-    return await page.locator('.u-legend').first().locator('.u-marker').evaluateAll((markers) => (markers as never as { style: { background: string } }[]).map(({ style }) => style.background))
+    const groundOf = '(element) => getComputedStyle(element).backgroundColor'
+    return {
+      lines: (await page.evaluate(`[...document.querySelector('.u-legend').querySelectorAll('.u-marker')].map(${groundOf})`) as string[]).slice(1),
+      tabs: await page.evaluate(`[...document.querySelectorAll('[role=tab]')].map(${groundOf})`) as string[]
+    }
   }
-  const before = await colours()
-  t.equal(new Set(before).size, before.length, 'one each')
+  const { lines } = await look()
+  t.equal(new Set(lines).size, lines.length, 'one each')
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.reload()
-  t.same(await colours(), before)
+  t.same((await look()).lines, lines)
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.reload()
+  const forced = await look()
+  t.same(forced.lines, lines)
+  t.notOk(forced.tabs.slice(1).includes(forced.tabs[0]!), 'the tab one is in is told apart')
   await page.context().close()
 })
 
