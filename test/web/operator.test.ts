@@ -300,6 +300,31 @@ t.test('a plot has its colours for who wants less motion, and for whose system s
   await page.context().close()
 })
 
+t.test('an outcome of one step alone is drawn among the times', async (t) => {
+  /** Pixels that are drawn, and those of them whose colour is no grey: nothing but outcomes has one. */
+  const look = `(() => {
+    const canvas = document.querySelector('[aria-label="Time to answer over time, by outcome"] canvas')
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    const found = { drawn: 0, coloured: 0 }
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] < 128) continue
+      found.drawn++
+      if (Math.max(data[at], data[at + 1], data[at + 2]) - Math.min(data[at], data[at + 1], data[at + 2]) > 60) found.coloured++
+    }
+    return found
+  })()`
+  await ask('Which step is this alone in?')
+  t.match(await ask('Which step is this alone in?'), { status: 'exact' })
+  const page = await open(operator)
+  await show(page, 'Now')
+  await page.setViewportSize({ width: 800, height: 900 })
+  await page.reload()
+  await page.locator('.plot canvas').nth(1).waitFor()
+  await until(async () => (await page.evaluate<{ drawn: number }>(look)).drawn > 0)
+  t.ok((await page.evaluate<{ coloured: number }>(look)).coloured > 0)
+  await page.context().close()
+})
+
 t.test('what people wrote stays text, no serious fault in either theme, and 360 px are enough', async (t) => {
   await ask(EVIL)
   await ask(`Which of these ${'rather long words '.repeat(40)}comes first?`)

@@ -56,6 +56,9 @@ function timeLabel (seconds: number, step: number): string {
   return step >= 86_400 || (time.getHours() === 0 && time.getMinutes() === 0) ? day.format(time) : clock.format(time)
 }
 
+/** One value makes no line: where values stand too close for points, it would not be seen at all. */
+const isAlone = ({ values }: Line) => values.filter((value) => value !== null).length === 1
+
 /** Sums from the first line to each. */
 const stack = (lines: Line[]) => lines.map((_line, at) => lines[0]!.values.map((_value, i) => lines.slice(0, at + 1).reduce((sum, { values }) => sum + (values[i] ?? 0), 0)))
 
@@ -72,7 +75,7 @@ function makeOptions (host: HTMLElement, { x, formatX, formatY, axes, lines, sta
     stroke: colours.of(line.colour),
     width: stacked ? 0 : 2,
     // The highest sum is drawn first and the others over it.
-    ...(stacked ? { fill: colours.of(line.colour), paths: UPlot.paths.bars!({ size: [0.9, 60], align: 1 }), points: { show: false } } : { spanGaps: true, points: { size: 5 } }),
+    ...(stacked ? { fill: colours.of(line.colour), paths: UPlot.paths.bars!({ size: [0.9, 60], align: 1 }), points: { show: false } } : { spanGaps: true, points: { size: 5, ...(isAlone(line) ? { show: true } : {}) } }),
     value: (_plot, _value, _series, i) => i === null ? '–' : line.show(line.values[i] ?? null)
   }))
   colours.end()
