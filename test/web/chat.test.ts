@@ -248,6 +248,30 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('what was deleted elsewhere leaves the list when it is opened or deleted here', async (t) => {
+    const page = await visit('mia')
+    await ask(page, 'First question?')
+    await newConversation(page)
+    await ask(page, 'Second question?')
+    await newConversation(page)
+    const asMia = { 'x-deflect-user': 'mia' }
+    const [second, first] = (await s.call('GET', '/backend-api/conversations', undefined, asMia)).body.items
+    const deleteElsewhere = async (id: string) => t.equal((await s.call('DELETE', `/backend-api/conversation/${id}`, undefined, asMia)).status, 204)
+    await deleteElsewhere(first.id)
+    await page.clock.install()
+    const refused = page.waitForResponse((response) => response.request().method() === 'DELETE')
+    await page.getByRole('button', { name: 'Delete “First question?”' }).press('Enter')
+    await page.clock.fastForward(7_000)
+    t.equal((await refused).status(), 404)
+    t.same(await titles(page), ['Second question?'])
+    await deleteElsewhere(second.id)
+    await page.getByRole('link', { name: 'Second question?' }).press('Enter')
+    await page.getByRole('heading', { name: 'There is no such conversation' }).waitFor()
+    await page.getByText('Your conversations will appear here.').waitFor()
+    t.equal(await page.getByText('Conversation not found').count(), 0, 'it is gone, as was wanted')
+    await page.context().close()
+  })
+
   await t.test('what looks like HTML or a script stays text', async (t) => {
     const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>'
     s.llm.set({ answer: `${evil}\n\n[link](javascript:globalThis.pwned=1) [data](data:text/html,x) ![picture](https://example.org/spy.png) [good](https://example.org)\n\n\`\`\`"><b onclick=x>\n${evil}\n\`\`\`\n\n# <u>heading</u>` })

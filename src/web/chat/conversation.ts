@@ -187,9 +187,14 @@ async function load (id: string): Promise<void> {
   } catch (error) {
     if (view.get().id !== id) return
     const missing = error instanceof ApiError && (error.status === 404 || error.status === 400)
-    if (missing) view.set({ ...NEW, id, state: 'missing' })
+    if (missing) {
+      view.set({ ...NEW, id, state: 'missing' })
+      // Lists that still have it look again.
+      tellTabs(id)
+      return
+    }
     // What is shown stays, where only looking again failed.
-    else if (view.get().state === 'loading') view.set({ ...NEW, id, state: 'failed', problem: wordsOf(error) })
+    if (view.get().state === 'loading') view.set({ ...NEW, id, state: 'failed', problem: wordsOf(error) })
   }
 }
 

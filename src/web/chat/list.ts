@@ -1,4 +1,4 @@
-import { api, read, wordsOf } from '../shared/client.ts'
+import { api, ApiError, read, wordsOf } from '../shared/client.ts'
 import { credentialHeaders } from '../shared/credentials.ts'
 import { createStore } from '../shared/store.ts'
 import { say, sayError } from '../shared/toasts.tsx'
@@ -75,11 +75,15 @@ async function erase (id: string): Promise<void> {
   waiting.delete(id)
   try {
     await read(api.DELETE('/backend-api/conversation/{id}', { params: { path: { id } } }))
-    list.set({ ...list.get(), items: list.get().items.filter((item) => item.id !== id), total: Math.max(0, list.get().total - 1) })
-    tellTabs(id)
   } catch (error) {
-    sayError(error)
+    // Deleted elsewhere meanwhile is deleted.
+    if (!(error instanceof ApiError && error.status === 404)) {
+      sayError(error)
+      return show(id)
+    }
   }
+  list.set({ ...list.get(), items: list.get().items.filter((item) => item.id !== id), total: Math.max(0, list.get().total - 1) })
+  tellTabs(id)
   show(id)
 }
 
