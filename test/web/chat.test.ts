@@ -300,6 +300,7 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await ask(page, 'مرحبا (1)')
     const directions = (selector: string) => page.locator(selector).evaluateAll((all: any[]) => all.map((one) => (globalThis as any).getComputedStyle(one).direction))
     t.same(await directions('.markdown > *'), ['rtl', 'rtl', 'rtl', 'ltr', 'ltr'])
+    await page.locator('#conversations .name').waitFor()
     t.same(await directions('article.question p, .title h1, #conversations .name'), ['rtl', 'rtl', 'rtl'])
     await page.context().close()
   })
