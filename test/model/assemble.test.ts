@@ -14,7 +14,8 @@ t.test('lists grow by the items of each piece, and the pieces stay as they were'
   t.same(assemble(chunks), whole)
 })
 
-t.test('a stream of four times as many pieces with lists does not take sixteen times as long', async (t) => {
+// Lists that are copied for each piece took 115 times as long: far enough from 16 that a busy machine does not decide.
+t.test('a stream of sixteen times as many pieces with lists does not take sixty times as long', async (t) => {
   const work = (n: number) => {
     const chunks = Array.from({ length: n }, () => logprobs('word '))
     return Math.min(...Array.from({ length: 3 }, () => {
@@ -23,7 +24,7 @@ t.test('a stream of four times as many pieces with lists does not take sixteen t
       return process.cpuUsage(before).user
     }))
   }
-  work(2_000)
-  const [few, many] = [work(5_000), work(20_000)]
-  t.ok(many < 10 * few, `${Math.round(many / few)} times`)
+  work(2_500)
+  const [few, many] = [work(2_500), work(40_000)]
+  t.ok(many < 60 * few, `${Math.round(many / few)} times`)
 })
