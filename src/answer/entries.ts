@@ -109,10 +109,16 @@ export function createEntries (deps: {
   /** The entry's copies under other embedding identities. */
   const copyKeysOf = (id: string) => keysOf(id).slice(2)
 
-  /** All keys these entries live under, other names of them included, but no exact key under which another stands by now. */
+  /** The keys each of these entries lives under, but no exact key under which another stands by now. */
+  async function placesOf (ids: readonly string[]): Promise<string[][]> {
+    const exactKeys = await stored.exactKeysOf(ids)
+    return ids.map((id, i) => [...exactKeys[i]!, ...keysOf(id).slice(1)])
+  }
+
+  /** All of these, and other names of the entries. */
   async function allOf (...ids: string[]): Promise<{ keys: string[], aliasKeys: string[] }> {
-    const [aliasKeys, exactKeys] = await Promise.all([aliasKeysOf(...ids), stored.exactKeysOf(ids)])
-    return { keys: [...exactKeys.flat(), ...ids.flatMap((id) => keysOf(id).slice(1)), ...aliasKeys], aliasKeys }
+    const [aliasKeys, places] = await Promise.all([aliasKeysOf(...ids), placesOf(ids)])
+    return { keys: [...places.flat(), ...aliasKeys], aliasKeys }
   }
 
   /** Keeps it for the operator where Redis is there; else it is deleted as soon as Redis is, and not served until then. */
@@ -134,6 +140,7 @@ export function createEntries (deps: {
     find,
     aliasKeysOf,
     copyKeysOf,
+    placesOf,
     quarantine,
     /** For ids that `find` or a search has shown to be this tenant's. */
     removeAll,

@@ -1,8 +1,7 @@
-import type { Answers } from '../answer/answer-question.ts'
+import type { Entries } from '../answer/entries.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
 import type { OwnedEntries } from '../cache/owned-entries.ts'
-import type { StoredEntries } from '../cache/stored-entries.ts'
 import type { Person } from '../db/database.ts'
 import type { Doomed, Erasures, Receipt } from '../db/erasures.ts'
 import { NotFoundError } from '../errors.ts'
@@ -21,15 +20,9 @@ const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40
  * leaves nothing that nobody will delete; the receipt counts what was there, and says what Redis still owes.
  */
 export function createErase (deps: {
-  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop'>, answers: Pick<Answers, 'keysOf'>, stored: Pick<StoredEntries, 'exactKeysOf'>, keys: Keys, ownedEntries: OwnedEntries
+  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop'>, entries: Pick<Entries, 'placesOf'>, keys: Keys, ownedEntries: OwnedEntries
 }) {
-  const { erasures, conversationCache, invalidation, answers, stored, keys, ownedEntries } = deps
-
-  /** The keys of each of these entries. Its question's exact key may be another answer's by now, which stays. */
-  async function placesOf (entryIds: string[]): Promise<string[][]> {
-    const exactKeys = await stored.exactKeysOf(entryIds)
-    return entryIds.map((id, i) => [...exactKeys[i]!, ...answers.keysOf(id).slice(1)])
-  }
+  const { erasures, conversationCache, invalidation, entries, keys, ownedEntries } = deps
 
   /** Deletes keys, and notes how many entries and aliases were behind them. @param places keys of each entry @returns how many entries; null where Redis owes it */
   async function dropKeys (erasureId: string, stale: string[], places: string[][], aliases: string[], outboxId?: string): Promise<number | null> {
@@ -53,7 +46,7 @@ export function createErase (deps: {
 
   async function dropEntries (erasureId: string, entryIds: string[]): Promise<number | null> {
     const aliases = await erasures.findAliases({ conversationIds: [], entryIds })
-    const places = await placesOf(entryIds)
+    const places = await entries.placesOf(entryIds)
     const dropped = await dropKeys(erasureId, [...places.flat(), ...aliases.map(keys.exactAnswer)], places, aliases)
     await erasures.deleteChecks(erasureId, { conversationIds: [], entryIds })
     return dropped
@@ -63,7 +56,7 @@ export function createErase (deps: {
     const conversationIds = doomed.map(({ id }) => id)
     const entryIds = [...new Set(doomed.flatMap((conversation) => conversation.entryIds))]
     const aliases = await erasures.findAliases({ conversationIds, entryIds })
-    const places = await placesOf(entryIds)
+    const places = await entries.placesOf(entryIds)
     const stale = [...new Set([
       ...conversationIds.flatMap((id) => [...conversationCache.staleKeys(person, id), keys.window(id)]),
       ...places.flat(),
@@ -144,7 +137,7 @@ export function createErase (deps: {
 
     /** An answer that was asked for before its user was erased, and stored after: it goes as well. */
     async forgetLate (person: Person, since: Date, entryId: string): Promise<void> {
-      if (await erasures.wasErased(person.tenant, hashUser(person.tenant, person.user), since)) await invalidation.drop(answers.keysOf(entryId))
+      if (await erasures.wasErased(person.tenant, hashUser(person.tenant, person.user), since)) await invalidation.drop((await entries.placesOf([entryId])).flat())
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Answer, Answers, CacheOutcome } from '../answer/answer-question.ts'
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
+import type { Entries } from '../answer/entries.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { Lookup } from '../answer/lookup.ts'
 import type { Upstream } from '../answer/make-answer.ts'
@@ -39,13 +40,14 @@ export function createSendMessage (deps: {
   exact: ExactAnswers
   readContext: ReadContext
   answers: Answers
+  entries: Pick<Entries, 'placesOf'>
   systemPrompt: string | null
   /** Counts an answer and keeps its event. */
   record: (event: AnswerEventInput) => Promise<void>
   /** Keeps an event that was counted before; one already kept stays as it is. */
   keepEvent: (event: AnswerEventInput) => Promise<void>
 }) {
-  const { openTurn, messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
+  const { openTurn, messages, conversationCache, invalidation, keys, window, exact, readContext, answers, entries, record, keepEvent, systemPrompt } = deps
   const claims = createClaims(messages)
   const saveAnswer = createSaveAnswer({ messages, staleKeys: conversationCache.staleKeys })
 
@@ -144,7 +146,7 @@ export function createSendMessage (deps: {
   /** A turn that outlived its conversation may have rebuilt the window, or stored its answer, after the erasure deleted them. */
   async function forgetErased (conversationId: string, entryId?: string): Promise<void> {
     try {
-      if (!await messages.survives(conversationId)) await invalidation.drop([keys.window(conversationId), ...entryId === undefined ? [] : answers.keysOf(entryId)])
+      if (!await messages.survives(conversationId)) await invalidation.drop([keys.window(conversationId), ...entryId === undefined ? [] : (await entries.placesOf([entryId])).flat()])
     } catch { /* Postgres is away, and with it the erasure */ }
   }
 

@@ -33,9 +33,9 @@ export default fp(async (app) => {
   const conversationCache = createConversationCache({ execute, keys, invalidation })
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS })
 
-  const erase = createErase({ erasures: createErasures(createLane(app.pg.pool)), conversationCache, invalidation, answers, stored: app.storedEntries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
+  const erase = createErase({ erasures: createErasures(createLane(app.pg.pool)), conversationCache, invalidation, entries: app.entries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
   const { sendMessage, close } = createSendMessage({
-    openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
+    openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, entries: app.entries, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
   })
   app.addHook('onClose', close)
 

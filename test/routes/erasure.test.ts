@@ -144,9 +144,9 @@ t.test('an answer that took the place of the erased one stays, also where the ex
   t.match(await served(), { cache: { status: 'exact' }, answer: { content: 'Seven metres.' } })
 
   for (let i = 0; i < 2; i++) await say('How long is the dyke?', 'ivan', { 'cache-control': 'no-cache' })
-  const { erased } = (await s.call('DELETE', '/backend-api/me', undefined, as('ivan'))).body
-  t.match(erased, { conversations: 2 })
-  t.ok(erased.entries <= 1, 'the second took the place of the first')
+  // An event that comes only while they are erased takes the answer away first, and no receipt counts it.
+  await eventsStored()
+  t.match((await s.call('DELETE', '/backend-api/me', undefined, as('ivan'))).body.erased, { conversations: 2, entries: 1 }, 'the second took the place of the first')
   t.equal((await say('How long is the dyke?', 'guest')).cache.status, 'miss')
   for (const user of ['hugo', 'guest']) await s.call('DELETE', '/backend-api/me', undefined, as(user))
 })
