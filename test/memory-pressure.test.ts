@@ -69,8 +69,10 @@ t.test('a Redis that is full evicts, and nobody notices', async (t) => {
   })
 
   await t.test('what was evicted is asked for again', async (t) => {
+    // Which of its two keys went is chance, and with one of them left it is a semantic hit, or an exact one.
+    await redis.del(app.answers.keysOf(first.body.cache.entry_id))
     const again = await send('Which number comes before all the others?')
-    t.equal(again.status, 201)
+    t.match([again.status, again.body.cache.status], [201, 'miss'])
     t.equal((await send('Which number comes before all the others?')).body.cache.status, 'exact')
   })
 })
