@@ -60,6 +60,7 @@ export const ConfigSchema = Type.Object({
   OPENAI_FALLBACK_API_KEY: Type.Optional(text('key for the fallback upstream')),
   OPENAI_FALLBACK_MODEL: Type.Optional(text('model asked of the fallback upstream; unset: the one that was asked for')),
   EMBEDDING_MODEL: text('sentence embedding model', 'Xenova/all-MiniLM-L6-v2'),
+  CLASSES_BY_MEANING: Type.Union([Type.Literal('on'), Type.Literal('off')], { description: 'whether first questions are known for personal, account, present or creative ones by their meaning, too, not only by their words; takes some short ones that are none (docs/security-of-the-answer-cache.md)', default: 'off' }),
   EMBEDDING_DTYPE: Type.Union([Type.Literal('int8'), Type.Literal('fp32')], { description: 'weights of the embedding model', default: 'int8' }),
   MODEL_DIR: Type.Optional(text('folder that holds the embedding model; unset: .deflect/models, then the model hub')),
   EMBEDDING_TIMEOUT_MS: integer('longest wait for one embedding before the semantic tier is skipped, ms', 1_000, 10, 60_000),

@@ -11,13 +11,14 @@ import type { Embedder } from '../model/embedder.ts'
 import type { Llm } from '../model/llm.ts'
 import type { Checks, Met } from './checks.ts'
 import { createExplain } from './explain.ts'
-import { createFind } from './find.ts'
+import { createFind, type LookedFor } from './find.ts'
 import type { LiveGenerations } from './generations.ts'
 import { consider, likeliest, type Considered, type Judgement } from './judge.ts'
 import { markOf, nextContext } from './lineage.ts'
 import { createLookup, type Found, type Lookup } from './lookup.ts'
 import { createMakeAnswer, type Upstream } from './make-answer.ts'
 import { createPlanning, type Plan } from './plan.ts'
+import { createPlanByMeaning } from './plan-by-meaning.ts'
 import type { Policies } from './policy.ts'
 import { MAX_CHARACTERS, readQuestion } from './question-reading.ts'
 import type { RenewPopular } from './renew-popular.ts'
@@ -61,6 +62,8 @@ export function createAnswerQuestion (deps: {
   generations: Pick<LiveGenerations, 'read'>
   /** null: every process makes its own calls. */
   flights: SharedFlights | null
+  /** Whether the meaning of a question may tell its classes, too. */
+  classesByMeaning?: boolean
   /** Without: nothing is checked. */
   checks?: Checks
   /** Without: an answer lives for its TTL. */
@@ -70,7 +73,8 @@ export function createAnswerQuestion (deps: {
   const { exact, semantic, admissions, embedder, checks, renewPopular, now = Date.now } = deps
   const lookup = createLookup(deps)
   const { plan, questionOf, whyBypassed } = createPlanning({ ...deps, now })
-  const find = createFind({ questionOf, whyBypassed, lookup, onUnlearned: checks?.relearn })
+  const planByMeaning = deps.classesByMeaning ? createPlanByMeaning({ plan, embedder }) : null
+  const find = createFind({ questionOf, whyBypassed, lookup, planByMeaning, onUnlearned: checks?.relearn })
   const { homeOf, board, createEntry } = createMakeAnswer({ ...deps, now })
 
   // P is worked out where it decided; elsewhere it would take a round trip for the words.
@@ -190,8 +194,10 @@ export function createAnswerQuestion (deps: {
    * @param known the exact tier's reply, or all that `find` found, where the caller already has it
    * @throws OnlyIfCachedError, or what the LLM call throws
    */
-  async function answer (plan: Plan, upstream: Upstream, listener: Listener, known?: { entry: ExactReply } | { looked: Lookup }): Promise<Answer> {
-    const looked = known && 'looked' in known ? known.looked : await find(plan, known)
+  async function answer (planned: Plan, upstream: Upstream, listener: Listener, known?: { entry: ExactReply } | { looked: LookedFor }): Promise<Answer> {
+    const { plan: asLooked, ...looked } = known && 'looked' in known ? known.looked : await find(planned, known)
+    // What was looked for before its conversation was there is this question all the same.
+    const plan = asLooked === planned ? planned : { ...asLooked, conversationId: planned.conversationId }
     const { found } = looked
     if (found.status === 'exact' || found.status === 'semantic') return serve(plan, upstream, listener, { ...looked, found })
     if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
@@ -210,7 +216,7 @@ export function createAnswerQuestion (deps: {
     plan,
     find,
     answer,
-    explain: createExplain({ plan, lookup, questionOf, whyBypassed }),
+    explain: createExplain({ plan, planByMeaning, lookup, questionOf, whyBypassed }),
     /** Where a cached answer lives in both tiers. */
     keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), ...semantic.keysOf(entryId)]
   }

@@ -6,6 +6,7 @@ import { certaintyOf, findingOf, type Finding, type Judgement, type Terms } from
 import { ROOT_CONTEXT } from './lineage.ts'
 import type { Found, Lookup, LookUp, Question } from './lookup.ts'
 import type { Place } from './places.ts'
+import type { PlanByMeaning } from './plan-by-meaning.ts'
 
 export type ExplainedCandidate = {
   entry: AnswerEntry
@@ -33,8 +34,8 @@ function planAt (plan: Plan, place: Place): Plan {
 }
 
 /** What would be served for a question now, and why: the lookup that serves, with everything it knows told. Calls no LLM, stores and counts nothing. */
-export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup: LookUp, questionOf: (plan: Plan, place?: Place) => Question, whyBypassed: (plan: Plan) => string | null }) {
-  const { plan: makePlan, lookup, questionOf, whyBypassed } = deps
+export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planByMeaning: PlanByMeaning | null, lookup: LookUp, questionOf: (plan: Plan, place?: Place) => Question, whyBypassed: (plan: Plan) => string | null }) {
+  const { plan: makePlan, planByMeaning, lookup, questionOf, whyBypassed } = deps
 
   /** Where `find` would find an answer, else the plan's own place. */
   async function look (plan: Plan): Promise<Lookup & { place: Place, question: Question }> {
@@ -46,11 +47,15 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup
     return await hitElsewhere(own, plan.places.others, lookAt) ?? own
   }
 
-  return async function explain (ask: Ask): Promise<Explanation> {
-    const plan = await makePlan(ask)
+  const explain = async (ask: Ask): Promise<Explanation> => await explainPlan(await makePlan(ask))
+
+  async function explainPlan (plan: Plan): Promise<Explanation> {
     const bypass = whyBypassed(plan)
     if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, sentence: `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
-    const { found, judgements, place, question } = await look(plan)
+    const looked = await look(plan)
+    const replanned = planByMeaning && await planByMeaning(plan, looked)
+    if (replanned) return await explainPlan(replanned)
+    const { found, judgements, place, question } = looked
     // Behind an exact answer the semantic tier is not asked; here it is of interest all the same.
     const shown = found.status === 'exact' && question.tiers.includes('semantic')
       ? (await lookup({ ...question, tiers: ['semantic'] })).judgements
@@ -60,6 +65,7 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, lookup
     const sentence = sentenceOf(found, candidates, question) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`)
     return { plan: planAt(plan, place), found: found.status === 'miss' && narrowed !== null ? { ...found, reason: narrowed } : found, sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
   }
+  return explain
 }
 
 function told (judgement: Judgement, terms: Terms): ExplainedCandidate {

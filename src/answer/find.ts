@@ -2,6 +2,7 @@ import type { ExactReply } from '../cache/exact-answers.ts'
 import type { Lookup, LookUp } from './lookup.ts'
 import type { Place } from './places.ts'
 import type { Plan, Planning } from './plan.ts'
+import type { PlanByMeaning } from './plan-by-meaning.ts'
 
 /** Where the plan's own place has no answer, the first of the others that has one. */
 export async function hitElsewhere<L extends Pick<Lookup, 'found'>> (own: L, others: readonly Place[], lookAt: (place: Place) => Promise<L>): Promise<L | null> {
@@ -12,15 +13,23 @@ export async function hitElsewhere<L extends Pick<Lookup, 'found'>> (own: L, oth
   return null
 }
 
+/** With the plan by which it was looked for: another one where its meaning told more than its words. */
+export type LookedFor = Lookup & { plan: Plan }
+
 /** Looks for an answer wherever the plan allows: its own place, then the others. Says why there is none. */
-export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> & { lookup: LookUp, /** An entry that learns, and has not yet. */ onUnlearned?: (tenant: string, entryId: string, learner: string) => void }) {
-  const { questionOf, whyBypassed, lookup, onUnlearned } = deps
+export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> & { lookup: LookUp, planByMeaning: PlanByMeaning | null, /** An entry that learns, and has not yet. */ onUnlearned?: (tenant: string, entryId: string, learner: string) => void }) {
+  const { questionOf, whyBypassed, lookup, planByMeaning, onUnlearned } = deps
 
   /** @param prefetched the exact tier's reply where the caller already has it */
-  return async function find (plan: Plan, prefetched?: { entry: ExactReply }): Promise<Lookup> {
+  return async function find (plan: Plan, prefetched?: { entry: ExactReply }): Promise<LookedFor> {
     const bypass = whyBypassed(plan)
-    if (bypass !== null) return { found: { status: 'bypass', reason: bypass }, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
-    const result = await lookup(questionOf(plan), prefetched)
+    if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
+    const result = { plan, ...await lookup(questionOf(plan), prefetched) }
+    const replanned = planByMeaning && await planByMeaning(plan, result)
+    if (replanned) {
+      const again = await find(replanned)
+      return { ...again, embedMs: again.embedMs + result.embedMs, searchMs: again.searchMs + result.searchMs }
+    }
     if (plan.policy.kind === 'verified') {
       for (const { entry, learned, learner } of result.candidates) if (learned === null) onUnlearned?.(plan.scope.tenant, entry.id, learner ?? entry.id)
     }
@@ -37,7 +46,7 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
       return { ...result, found: { status: 'bypass', reason: 'no-cache' } }
     }
     const elsewhere = await hitElsewhere(result, plan.places.others, lookFurther)
-    if (elsewhere) return { ...elsewhere, embedMs: result.embedMs, searchMs: result.searchMs }
+    if (elsewhere) return { plan, ...elsewhere, embedMs: result.embedMs, searchMs: result.searchMs }
     if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `exact_only:${plan.exactOnly}`
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
     return result

@@ -1,5 +1,5 @@
 import type { Embedder } from '../model/embedder.ts'
-import { compilePatterns } from './content/index.ts'
+import { compilePatterns, type ContentClass } from './content/index.ts'
 import type { Controls } from './controls.ts'
 import { generationOf, type Generations, type LiveGenerations } from './generations.ts'
 import type { Terms } from './judge.ts'
@@ -27,7 +27,7 @@ export type Ask = {
   written?: boolean
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { owner: string, /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
+export type Plan = Ask & { owner: string, /** Classes of the question beyond those that its words tell. */ meant: readonly ContentClass[], /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
 
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
@@ -40,17 +40,18 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
   const { embedder, policies, now } = deps
   compilePatterns()
 
-  async function plan (ask: Ask): Promise<Plan> {
+  async function plan (ask: Ask, meant: readonly ContentClass[] = []): Promise<Plan> {
     const askedAt = new Date()
     const { controls } = ask
     const { tenant, model } = ask.scope
     const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
     const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
     const { normalised, embedded, classes } = readQuestion(ask.question)
-    const keeping = keepingOf({ text: ask.question, classes, bypass: ask.bypass }, policy)
+    const keeping = keepingOf({ text: ask.question, classes: () => [...classes(), ...meant], bypass: ask.bypass }, policy)
     const parts: ScopeParts = { user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model), ...ask.scope }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
-    return { askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, normalised, embedded, ...places.main, ...ask, owner: ask.owner ?? ask.user }
+    // Last what is worked out: a plan is an ask, too, and made anew it may have another place.
+    return { ...ask, owner: ask.owner ?? ask.user, meant, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, normalised, embedded, ...places.main }
   }
 
   const termsOf = (policy: Policy, { controls }: Plan): Terms => ({

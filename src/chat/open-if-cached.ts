@@ -1,7 +1,7 @@
 import type { Answers } from '../answer/answer-question.ts'
 import type { Controls } from '../answer/controls.ts'
+import type { LookedFor } from '../answer/find.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
-import type { Lookup } from '../answer/lookup.ts'
 import type { Plan } from '../answer/plan.ts'
 import type { Person } from '../db/database.ts'
 import type { Messages } from '../db/messages.ts'
@@ -24,7 +24,7 @@ export function createOpenIfCached (deps: { openTurn: OpenTurn, messages: Pick<M
    * @returns `looked`: what was found of the question; absent where the turn is an earlier one's. null where this person has no such conversation
    * @throws OnlyIfCachedError, and what openTurn throws
    */
-  return async function openIfCached (person: Person, input: TurnInput, controls: Controls, waiting: Waiting): Promise<Opened & { looked?: Lookup, startedAt?: number } | null> {
+  return async function openIfCached (person: Person, input: TurnInput, controls: Controls, waiting: Waiting): Promise<Opened & { looked?: LookedFor, startedAt?: number } | null> {
     const { conversationId = null, messageId } = input
     const startedAt = performance.now()
     for (;;) {

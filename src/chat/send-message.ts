@@ -2,8 +2,8 @@ import type { Answer, Answers, CacheOutcome } from '../answer/answer-question.ts
 import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import type { Entries } from '../answer/entries.ts'
+import type { LookedFor } from '../answer/find.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
-import type { Lookup } from '../answer/lookup.ts'
 import type { Upstream } from '../answer/make-answer.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
@@ -62,7 +62,7 @@ export function createSendMessage (deps: {
   const openIfCached = createOpenIfCached({ openTurn, messages, answers, planOf, record })
 
   /** @param asked `looked`: what was found of it before it was stored */
-  async function answerTurn (asked: Asked & Opened & { answered: false, looked?: Lookup }, listener: TurnListener): Promise<Turn> {
+  async function answerTurn (asked: Asked & Opened & { answered: false, looked?: LookedFor }, listener: TurnListener): Promise<Turn> {
     const { person, controls, question, created, looked } = asked
     const { conversationId, message } = question
     const plan = await planOf(person, question, controls)

@@ -1,0 +1,48 @@
+// What a question asks for, by its meaning: the words of content/*.ts tell what is said in the ways that were thought of.
+// A logistic regression a class, over the question's vector and its words and pairs of neighbouring words.
+import type { ContentClass } from './index.ts'
+import model from './meant-model.json' with { type: 'json' }
+
+export type MeantModel = {
+  version: string
+  classes: ContentClass[]
+  /** By class: what is added to the sum, above 0 of which a question is of the class. */
+  bias: number[]
+  /** By class and dimension. */
+  vector: number[][]
+  /** By word, or two with a space between; by class. */
+  words: Record<string, number[]>
+  provenance: Record<string, unknown>
+}
+
+const TOKENS = /[a-z0-9']+|[^\sa-z0-9]/g
+
+/** The words and pairs of neighbours that count, each once, the ends being words, too. Pure. @param text normalised */
+export function wordsAndPairs (text: string): Set<string> {
+  const tokens = ['^', ...text.match(TOKENS) ?? [], '$']
+  return new Set([...tokens, ...tokens.slice(1).map((token, i) => `${tokens[i]} ${token}`)])
+}
+
+/** Throws where the model's numbers do not belong together. */
+export function createMeant (from: MeantModel): (vector: Float32Array, text: string) => ContentClass[] {
+  const words = new Map(Object.entries(from.words))
+  const dimensions = from.vector[0]?.length ?? 0
+  const count = from.classes.length
+  if (from.bias.length !== count || from.vector.some(({ length }) => length !== dimensions) || from.vector.length !== count) throw new Error(`expected ${count} classes of one length in the model of meanings ${from.version}`)
+
+  return (vector, text) => {
+    if (vector.length !== dimensions) return []
+    const sums = from.vector.map((weights, at) => weights.reduce((sum, weight, i) => sum + weight * vector[i]!, from.bias[at]!))
+    for (const word of wordsAndPairs(text)) words.get(word)?.forEach((weight, at) => { sums[at]! += weight })
+    return from.classes.filter((_, at) => sums[at]! > 0)
+  }
+}
+
+export const meantModel = model as MeantModel
+
+/**
+ * Classes of a question by its meaning. Pure. None where the vector is another model's, which says nothing here.
+ * @param vector of the question as it is embedded
+ * @param text normalised
+ */
+export const classesMeant: (vector: Float32Array, text: string) => ContentClass[] = createMeant(meantModel)

@@ -1,0 +1,43 @@
+import t from 'tap'
+import { build } from '../helper.ts'
+import { keysOf } from '../state.ts'
+
+const s = await build(t, { CLASSES_BY_MEANING: 'on' })
+const gateway = (messages: object[], more: object = {}, headers: Record<string, string> = {}) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages, ...more }, headers)
+const user = (content: unknown) => ({ role: 'user', content })
+const ns = (name: string) => ({ 'x-deflect-namespace': name })
+
+t.test('what only the meaning of a question tells keeps it from the cache, too: in either tier, and where the semantic one is not asked', async (t) => {
+  for (const [question, name] of [['Did the dog get her jab in spring?', 'account'], ['Are the queues bad at Dover?', 'time_relative'], ['Something funny to write in a leaving card', 'creative']] as const) {
+    for (const more of [{}, { seed: 1 }, { stream: true }]) {
+      for (const cache of ['max-age=60', 'no-cache']) {
+        const asked = await gateway([user(question)], more, { 'cache-control': cache })
+        t.equal(asked.headers.get('cache-status'), `deflect; fwd=bypass; detail=not_cacheable:${name}`, `${question} ${JSON.stringify(more)} ${cache}`)
+      }
+    }
+    t.match((await s.send(question)).body.cache, { status: 'bypass', reason: `not_cacheable:${name}` }, question)
+    const { decision, cacheable } = (await s.call('POST', '/operator/explain', { text: question })).body
+    t.match([decision, cacheable], [{ status: 'bypass', reason: `not_cacheable:${name}` }, { cacheable: false, reason: `not_cacheable:${name}` }], question)
+  }
+  t.strictSame(await keysOf(s, 'ans:'), [])
+})
+
+t.test('a class that only the meaning tells is let in as any other: for its user alone', async (t) => {
+  await s.call('PUT', '/operator/policy/meant', { classes: { account: { keep: 'user', ttl_seconds: 90 } } })
+  const ask = (user: string, content = 'Did the dog get her jab in spring?') => s.send(content, { user, headers: ns('meant') })
+  t.match((await ask('ann')).body.cache, { status: 'miss', reason: 'scope:account' })
+  const hit = await ask('ann', 'did the dog get her jab in spring')
+  t.equal(hit.body.cache.status, 'exact')
+  t.ok(Number(/ttl=(\d+)/.exec(hit.headers.get('cache-status')!)?.[1]) <= 99, '90 s and the jitter')
+  t.match((await ask('bob')).body.cache, { status: 'miss', reason: 'scope:account' }, 'never anybody else')
+})
+
+t.test('a later question is a piece of its conversation: its words alone tell', async (t) => {
+  const first = await s.send('What is the capital of France?')
+  t.match((await s.send('And 2020?', { conversation_id: first.body.conversation_id })).body.cache, { status: 'miss' })
+})
+
+t.test('off, the meaning says nothing', async (t) => {
+  const off = await build(t)
+  t.match((await off.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss' })
+})
