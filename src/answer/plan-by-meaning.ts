@@ -28,7 +28,10 @@ export function createPlanByMeaning (deps: Pick<Planning, 'plan'> & { embedder: 
     if (vector === null) return null
     const known = [...readQuestion(plan.question).classes(), ...plan.meant]
     const more = classesMeant(vector, plan.normalised).filter((name) => !known.includes(name))
-    return more.length === 0 ? null : await makePlan(plan, more)
+    if (more.length === 0) return null
+    // The ask alone: what else is in the plan would stand in the way of what is worked out anew.
+    const { scope, user, owner, question, bypass, exactOnly, controls, conversationId, written } = plan
+    return await makePlan({ scope, user, owner, question, bypass, exactOnly, controls, conversationId, written }, more)
   }
 }
 export type PlanByMeaning = ReturnType<typeof createPlanByMeaning>

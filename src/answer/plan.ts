@@ -50,8 +50,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
     const keeping = keepingOf({ text: ask.question, classes: () => [...classes(), ...meant], bypass: ask.bypass }, policy)
     const parts: ScopeParts = { user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model), ...ask.scope }
     const places = placesOf(parts, { text: ask.question, normalised }, ask.user, keeping.userOnly, policy)
-    // Last what is worked out: a plan is an ask, too, and made anew it may have another place.
-    return { ...ask, owner: ask.owner ?? ask.user, meant, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, normalised, embedded, ...places.main }
+    return { meant, askedAt, policy, keeping, places, generations, threshold: thresholdOf(policy, controls), parts, normalised, embedded, ...places.main, ...ask, owner: ask.owner ?? ask.user }
   }
 
   const termsOf = (policy: Policy, { controls }: Plan): Terms => ({
