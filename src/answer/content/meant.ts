@@ -41,8 +41,8 @@ export function createMeant (from: MeantModel): (vector: Float32Array, text: str
 export const meantModel = model as MeantModel
 
 /**
- * Classes of a question by its meaning. Pure. None where the vector is another model's, which says nothing here.
- * @param vector of the question as it is embedded
+ * Classes of a question by its meaning. Pure.
+ * @param vector of the question as it is embedded, of the model that was learnt from; of one of another length no class is told
  * @param text normalised
  */
 export const classesMeant: (vector: Float32Array, text: string) => ContentClass[] = createMeant(meantModel)
