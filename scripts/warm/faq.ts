@@ -18,8 +18,9 @@ import type { Faq } from './read-faq.ts'
 export type FaqWarmed = { of: number, done: number, kept: number, present: number, asked: number, refused: Record<string, number> }
 export type FaqOptions = { tenant: string, namespace: string, model: string | undefined, perSecond: number, atOnce: number, signal: AbortSignal, onProgress: (warmed: Readonly<FaqWarmed>) => void }
 
-/** Nobody waits for one command here, so it may take longer than in a request, ms. */
+/** Nobody waits for one command or embedding here, so it may take longer than in a request, ms. */
 const COMMAND_MS = 2_000
+const EMBEDDING_MS = 20_000
 const READY_MS = 30_000
 /** Whose the answers are: no person's name is empty, so nobody's erasure takes them along. */
 const USER = ''
@@ -41,7 +42,7 @@ const gives = (answer: string, { completion, pinned, editedAt, createdAt }: Answ
 
 /** Stores answers as the service would, as first questions of the chat: through its own plan, checks and stores. Asks the LLM for those that are not given. */
 export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, namespace, model = config.LLM_MODEL, perSecond, atOnce, signal, onProgress }: FaqOptions): Promise<FaqWarmed> {
-  const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), LOG_LEVEL: 'silent' })
+  const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), EMBEDDING_TIMEOUT_MS: Math.max(EMBEDDING_MS, config.EMBEDDING_TIMEOUT_MS), LOG_LEVEL: 'silent' })
   const warmed: FaqWarmed = { of: faqs.length, done: 0, kept: 0, present: 0, asked: 0, refused: {} }
   const { redis, exactAnswers: exact, semanticAnswers: semantic, embedder, policies, generations } = app
   // What an operator puts there needs no second user who asks for it.
@@ -78,9 +79,11 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     }
     const { status, reason = 'unknown' } = result.cache
     if (status === 'miss' || (status === 'bypass' && result.stores)) warmed.asked += given === undefined ? 1 : 0
-    if (result.stores && isQuarantined(question, shownText(result.completion))) {
+    // Where the cache could not be looked at, an operator's answer may stand there.
+    const refused = reason === 'error' ? 'error' : isQuarantined(question, shownText(result.completion)) ? 'quarantined' : null
+    if (result.stores && refused !== null) {
       result.land()
-      return tell({ refused: 'quarantined' })
+      return tell({ refused })
     }
     const replies = result.stores ? await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) : null
     if (result.stores && replies === null) throw new Error('Redis did not take an answer')

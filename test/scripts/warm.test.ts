@@ -92,9 +92,9 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   const service = await build(t)
   const { app, call, send, llm, prefix, redis } = service
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
-  const give = async (answer: string) => {
+  const give = async (answer: string, env: Record<string, string> = {}) => {
     const lines = ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => JSON.stringify({ question, answer }))
-    return JSON.parse((await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', '--format', 'json'], own)).out)
+    return JSON.parse((await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', '--format', 'json'], { ...own, ...env })).out)
   }
   const told = async (question: string) => (await send(question)).body
   await send('When do you open?')
@@ -107,6 +107,7 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   t.match(await told('When do you close?'), { answer: { content: 'At six.' } })
   // As Redis evicts, and `npm run reindex` leaves it: the search alone has it.
   for (const key of await keysOf(service, 'ans:x:')) await redis.del(key)
+  t.match(await give('At eleven.', { MODEL_DIR: t.testdir({ none: '' }) }), { kept: 0, present: 0, refused: { error: 3 } }, 'where the search cannot be asked, what stands there is not known')
   t.match(await give('At eleven.'), { kept: 1, present: 2, refused: {} })
   t.match(await told('When do you open?'), { answer: { content: 'At eleven.' } })
   t.match(await told('When do you close?'), { answer: { content: 'At six.' } })
