@@ -73,7 +73,7 @@ await runCommand('npm run replay', async () => {
   try {
     await embedder.loaded
     if (!embedder.ready()) throw new Error('the embedding model cannot be loaded: npm run model gets it')
-    const replay = await createReplay({ url: config.REDIS_URL, prefix: config.REDIS_KEY_PREFIX, embedder, policy })
+    const replay = await createReplay({ url: config.REDIS_URL, prefix: config.REDIS_KEY_PREFIX, embedder, policy, classesByMeaning: config.CLASSES_BY_MEANING === 'on' })
     const outcomes: Outcome[] = []
     const startedAt = performance.now()
     try {

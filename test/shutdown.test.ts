@@ -56,8 +56,8 @@ t.test('asked to end, it takes nothing new and finishes what is under way', asyn
 t.test('what takes longer is ended with an error; who listens elsewhere goes on', async (t) => {
   const before = s.llm.stats().calls
   const release = s.llm.hold(2)
-  const led = await open(hasty.address, 'Who is ended?')
-  const follows = await open(s.address, 'Who is ended?')
+  const led = await open(hasty.address, 'What ends a stream?')
+  const follows = await open(s.address, 'What ends a stream?')
   t.match(follows.headers.get('cache-status'), /collapsed/)
   const silent = s.llm.hold(0)
   const whole = fetch(hasty.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ask('Who waits in silence?'), stream: false }) })
@@ -108,6 +108,6 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   const rest = await follows.end()
   t.equal(rest.events.at(-1)!.data, '[DONE]')
   const said = rest.events.slice(0, -1).map(({ data }) => JSON.parse(data).choices[0]?.delta.content ?? '').join('')
-  t.match(said, /^\[simulated\] This would be an answer to: “Who is ended\?”\. \(given 1 message\)$/, 'nothing missing, nothing twice')
+  t.match(said, /^\[simulated\] This would be an answer to: “What ends a stream\?”\. \(given 1 message\)$/, 'nothing missing, nothing twice')
   for (const stream of [await leads, overhears, ...again]) t.equal((await stream.end()).events.at(-1)!.name, 'done')
 })

@@ -14,16 +14,16 @@ from sklearn.linear_model import LogisticRegression
 
 CLASSES = ['account', 'time_relative', 'creative']
 # A word of weight 1 beside a vector of length 1: its dimensions are scaled to be as free as words are.
-SCALE = 10
+SCALE = 5
 
 parser = argparse.ArgumentParser()
 parser.add_argument('--questions', required=True)
 parser.add_argument('--unseen', nargs='*', default=[])
 parser.add_argument('--out', required=True)
-parser.add_argument('--least', type=int, default=15, help='questions that a word must stand in')
+parser.add_argument('--least', type=int, default=8, help='questions that a word must stand in')
 parser.add_argument('--strength', type=float, default=0.4, help='C of the regression')
 # By class; how sure the model must be, in logits. Chosen on questions of the developer data, which the model has not learnt from.
-parser.add_argument('--bound', type=float, nargs=3, default=[0.7, 2.4, 1.2])
+parser.add_argument('--bound', type=float, nargs=3, default=[0.5, 2.2, 1.6])
 args = parser.parse_args()
 
 

@@ -49,8 +49,8 @@ const ANSWER = 'Clusters of this stream tell whether two questions share one mea
 const completionOf = (id: string): Completion => ({ id, object: 'chat.completion', created: 0, model: MODEL, choices: [{ index: 0, message: { role: 'assistant', content: ANSWER }, finish_reason: 'stop' }] })
 
 /** The service's answer cache on the real Redis, under a prefix of its own, without an LLM. Its clock is the stream's. */
-export async function createReplay (deps: { url: string, prefix: string, embedder: Embedder, policy: Policy }) {
-  const { embedder, policy } = deps
+export async function createReplay (deps: { url: string, prefix: string, embedder: Embedder, policy: Policy, classesByMeaning: boolean }) {
+  const { embedder, policy, classesByMeaning } = deps
   const redis = createRedis({ url: deps.url, name: 'replay', log: quiet })
   if (!redis.isReady) {
     await once(redis, 'ready', { signal: AbortSignal.timeout(CONNECT_MS) }).catch(() => {
@@ -93,6 +93,7 @@ export async function createReplay (deps: { url: string, prefix: string, embedde
     llm,
     policies,
     flights: null,
+    classesByMeaning,
     generations: { read: async () => toGenerations([]) },
     now: () => nowMs
   })

@@ -1,7 +1,6 @@
 import type { Embedder } from '../model/embedder.ts'
 import { knowsEmbedding } from './calibrated.ts'
 import { classesMeant } from './content/meant.ts'
-import { ROOT_CONTEXT } from './lineage.ts'
 import type { Lookup } from './lookup.ts'
 import type { Plan, Planning } from './plan.ts'
 import { readQuestion } from './question-reading.ts'
@@ -22,8 +21,7 @@ export function createPlanByMeaning (deps: Pick<Planning, 'plan'> & { embedder: 
 
   /** The plan made anew where the question is of a class that its words did not tell; else null. */
   return async function planByMeaning (plan: Plan, looked: Pick<Lookup, 'found' | 'meaning'>): Promise<Plan | null> {
-    // A later question is a piece of its conversation, and means nothing alone ("and in Lyon?").
-    if (looked.found.status === 'exact' || plan.scope.context !== ROOT_CONTEXT || !knowsEmbedding(embedder.identity)) return null
+    if (looked.found.status === 'exact' || !knowsEmbedding(embedder.identity)) return null
     const vector = await vectorOf(plan, looked)
     if (vector === null) return null
     const known = [...readQuestion(plan.question).classes(), ...plan.meant]

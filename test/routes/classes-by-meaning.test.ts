@@ -2,7 +2,7 @@ import t from 'tap'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
-const s = await build(t, { CLASSES_BY_MEANING: 'on' })
+const s = await build(t)
 const gateway = (messages: object[], more: object = {}, headers: Record<string, string> = {}) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages, ...more }, headers)
 const user = (content: unknown) => ({ role: 'user', content })
 const ns = (name: string) => ({ 'x-deflect-namespace': name })
@@ -32,12 +32,16 @@ t.test('a class that only the meaning tells is let in as any other: for its user
   t.match((await ask('bob')).body.cache, { status: 'miss', reason: 'scope:account' }, 'never anybody else')
 })
 
-t.test('a later question is a piece of its conversation: its words alone tell', async (t) => {
-  const first = await s.send('What is the capital of France?')
-  t.match((await s.send('And 2020?', { conversation_id: first.body.conversation_id })).body.cache, { status: 'miss' })
+t.test('of a later question, too: whoever saw the same answers is not served it', async (t) => {
+  for (const user of ['ann', 'bob']) {
+    const first = await s.send('How do I track a parcel?', { user })
+    const ask = async (question: string) => (await s.send(question, { user, conversation_id: first.body.conversation_id })).body.cache
+    t.match(await ask('So did they sign for mine?'), { status: 'bypass', reason: 'not_cacheable:account' }, user)
+    t.match(await ask('And abroad?'), { status: 'miss' }, user)
+  }
 })
 
 t.test('off, the meaning says nothing', async (t) => {
-  const off = await build(t)
+  const off = await build(t, { CLASSES_BY_MEANING: 'off' })
   t.match((await off.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss' })
 })

@@ -26,6 +26,16 @@ t.test('a question is of the classes whose sum is above 0', async (t) => {
   }))
 })
 
+t.test('what was so in a year that is over is not of the present', async (t) => {
+  const { classes, ...rest } = model
+  const found = createMeant({ ...rest, classes: ['time_relative', 'creative'] })
+  const both = Float32Array.of(9, 9)
+  for (const text of ['who won in 2019', 'from 1066', '2019 or 2031', '2019?']) t.strictSame(found(both, text, 2030), ['creative'], text)
+  for (const text of ['who wins', 'in 2030', 'in 2031', 'of 12019', '999', 'rx2019']) t.strictSame(found(both, text, 2030), ['time_relative', 'creative'], text)
+  const before = new Date().getUTCFullYear() - 1
+  t.strictSame(found(both, `in ${before}`), ['creative'], 'this year where none is given')
+})
+
 t.test('vectors of another length say nothing; a model that does not hold together is refused', async (t) => {
   t.strictSame(found(new Float32Array(3).fill(9), 'my dog'), [])
   t.throws(() => createMeant({ ...model, bias: [1] }), /expected 2 classes/)
