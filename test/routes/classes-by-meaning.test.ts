@@ -41,6 +41,14 @@ t.test('of a later question, too: whoever saw the same answers is not served it'
   }
 })
 
+t.test('what is right for everybody is left to the cache', async (t) => {
+  const everyday = [
+    'How many people live there?', 'What about 2019?', 'yes', 'the second one', 'Which model?', 'Name a colour.', 'Who founded it?', 'How do I track an order?', 'Can I return shoes without the box?',
+    'What is the refund policy?', 'Why was my great-grandfather called up in 1916?', 'How do you write a limerick?', 'Is it safe to eat raw carrots?', 'If you could fly, where would you go first?'
+  ]
+  for (const text of everyday) t.match((await s.call('POST', '/operator/explain', { text })).body.cacheable, { cacheable: true }, text)
+})
+
 t.test('off, the meaning says nothing', async (t) => {
   const off = await build(t, { CLASSES_BY_MEANING: 'off' })
   t.match((await off.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss' })
