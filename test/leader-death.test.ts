@@ -21,7 +21,7 @@ const piecesOf = (body: string) => body.split('\n\n').filter((line) => line.star
 const wordsOf = (body: string) => piecesOf(body).map(({ choices: [choice] }) => choice.delta.content ?? '').join('')
 
 t.test('the process that makes the call stands still, and the call made in its place fails: when it goes on, so do those elsewhere', async (t) => {
-  const body = { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content: 'Who goes on when the leader stood still?' }] }
+  const body = { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content: 'Who takes over from a leader that stands still?' }] }
   const path = '/v1/chat/completions'
   const before = s.llm.stats()
   const release = s.llm.hold(3)

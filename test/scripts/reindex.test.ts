@@ -85,7 +85,7 @@ t.test('cached answers move to another model and back, with their expiry, while 
   await s.call('POST', `${entry}/pin`, {})
   t.equal(await s.redis.pExpireTime(copyOf(key)), await s.redis.pExpireTime(key))
 
-  t.equal((await s.send('What was stored late?')).body.cache.status, 'miss')
+  t.equal((await s.send('What is a late frost?')).body.cache.status, 'miss')
   t.match(await reindex(after, from, to, { ...options, noticeMs: 0 }), { entries: { copied: 1, refreshed: 5 } }, 'caught up')
   t.equal(await s.redis.hExists(copyOf(own), 'scope'), 0, 'and no quarantine is lifted by it')
   t.equal((await s.call('POST', `/operator/entries/${quarantined}/release`)).status, 200)
