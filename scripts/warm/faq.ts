@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createAnswerQuestion, type Answers } from '../../src/answer/answer-question.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
+import type { LookedFor } from '../../src/answer/find.ts'
 import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
+import type { Found } from '../../src/answer/lookup.ts'
+import type { Plan } from '../../src/answer/plan.ts'
 import type { Policies } from '../../src/answer/policy.ts'
 import { readQuestion } from '../../src/answer/question-reading.ts'
 import { buildApp } from '../../src/app.ts'
@@ -22,8 +25,13 @@ export type FaqOptions = { tenant: string, namespace: string, model: string | un
 const COMMAND_MS = 2_000
 const EMBEDDING_MS = 20_000
 const READY_MS = 30_000
+/** How often the cache is looked at where it does not answer, and the pause between, ms: a slow moment passes. */
+const LOOKS = 20
+const LOOK_AGAIN_MS = 500
 /** Whose the answers are: no person's name is empty, so nobody's erasure takes them along. */
 const USER = ''
+
+const isUnseen = (found: Found): found is Extract<Found, { reason: string }> => found.status === 'miss' && found.reason === 'error'
 
 /** A given answer in the shape the LLM would have given it, with the tokens it would have cost. */
 function completionOf (question: string, answer: string, model: string): Completion {
@@ -57,6 +65,16 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     onProgress(warmed)
   }
 
+  /** @throws Error where the cache does not answer, though the model is there */
+  async function find (answers: Answers, plan: Plan): Promise<LookedFor> {
+    for (let looks = 1; ; looks++) {
+      const looked = await answers.find(plan)
+      if (!isUnseen(looked.found) || !embedder.ready()) return looked
+      if (looks === LOOKS) throw new Error('Redis or the embedding model does not answer in time')
+      await pause(LOOK_AGAIN_MS, undefined, { signal })
+    }
+  }
+
   async function one ({ question, answer: given }: Faq, isQuarantined: IsQuarantined): Promise<void> {
     // Before anything goes to make room for it.
     if (given !== undefined && isQuarantined(question, given)) return tell({ refused: 'quarantined' })
@@ -65,25 +83,27 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     const system = config.LLM_SYSTEM_PROMPT === undefined ? [] : [{ role: 'system', content: config.LLM_SYSTEM_PROMPT }]
     const body = async () => ({ model, messages: [...system, { role: 'user', content: question }] })
     const planned = (read: boolean) => answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } })
-    const { userOnly, narrowed } = (await planned(true)).keeping
+    const run = async (plan: Plan, known?: { looked: LookedFor }) => await answers.answer(plan, { body, stream: false, signal: () => signal }, { onCache () {}, onChunk () {} }, known)
+    const plan = await planned(true)
+    const looked = await find(answers, plan)
+    const { found, plan: { keeping: { userOnly, narrowed } } } = looked
     if (userOnly) return tell({ refused: narrowed ?? 'sharing:user' })
-    const run = async (read: boolean) => await answers.answer(await planned(read), { body, stream: false, signal: () => signal }, { onCache () {}, onChunk () {} })
-    let result = await run(true)
+    // Before the LLM is asked. Where the model is away, an operator's answer may stand there unseen.
+    if (found.status === 'bypass' || isUnseen(found)) return tell({ refused: found.reason })
+    let result = await run(plan, { looked })
     // A given answer is for these very words, whatever is near them, and whatever the LLM or an earlier list said to them.
     const { entry } = result
     // By its words, not by the tier: Redis may have evicted its exact answer, and `npm run reindex` leaves that behind.
     const isOfTheseWords = entry !== null && wordsOf(entry) === wordsOf({ question })
     if (given !== undefined && entry && (!isOfTheseWords || gives(given, entry))) {
       if (isOfTheseWords) await app.entries.removeAll([entry.id])
-      result = await run(false)
+      result = await run(await planned(false))
     }
     const { status, reason = 'unknown' } = result.cache
     if (status === 'miss' || (status === 'bypass' && result.stores)) warmed.asked += given === undefined ? 1 : 0
-    // Where the cache could not be looked at, an operator's answer may stand there.
-    const refused = reason === 'error' ? 'error' : isQuarantined(question, shownText(result.completion)) ? 'quarantined' : null
-    if (result.stores && refused !== null) {
+    if (result.stores && isQuarantined(question, shownText(result.completion))) {
       result.land()
-      return tell({ refused })
+      return tell({ refused: 'quarantined' })
     }
     const replies = result.stores ? await redis.execute('warm', (pipeline) => { result.enqueueStore(pipeline) }) : null
     if (result.stores && replies === null) throw new Error('Redis did not take an answer')

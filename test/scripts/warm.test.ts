@@ -108,6 +108,10 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   // As Redis evicts, and `npm run reindex` leaves it: the search alone has it.
   for (const key of await keysOf(service, 'ans:x:')) await redis.del(key)
   t.match(await give('At eleven.', { MODEL_DIR: t.testdir({ none: '' }) }), { kept: 0, present: 0, refused: { error: 3 } }, 'where the search cannot be asked, what stands there is not known')
+  const { calls } = llm.stats()
+  const folder = t.testdir({ 'ask.jsonl': '{"question": "What is a fjord?"}\n{"question": "Where is my order?"}' })
+  t.match(JSON.parse((await warm(['--faq', join(folder, 'ask.jsonl'), '--format', 'json'], { ...own, MODEL_DIR: folder })).out), { kept: 0, asked: 0, refused: { error: 1, 'not_cacheable:account': 1 } })
+  t.equal(llm.stats().calls, calls, 'the LLM is not asked for what is not kept')
   t.match(await give('At eleven.'), { kept: 1, present: 2, refused: {} })
   t.match(await told('When do you open?'), { answer: { content: 'At eleven.' } })
   t.match(await told('When do you close?'), { answer: { content: 'At six.' } })

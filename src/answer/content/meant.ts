@@ -38,8 +38,7 @@ export function createMeant (from: MeantModel): (vector: Float32Array, text: str
     if (vector.length !== dimensions) return []
     const sums = from.vector.map((weights, at) => weights.reduce((sum, weight, i) => sum + weight * vector[i]!, from.bias[at]!))
     for (const word of wordsAndPairs(text)) words.get(word)?.forEach((weight, at) => { sums[at]! += weight })
-    const classes = from.classes.filter((_, at) => sums[at]! > 0)
-    return isOfThePast(text, year) ? classes.filter((name) => name !== 'time_relative') : classes
+    return from.classes.filter((name, at) => sums[at]! > 0 && !(name === 'time_relative' && isOfThePast(text, year)))
   }
 }
 
