@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -33,24 +33,27 @@ const named = files.map((file) => relative(root, resolve(file)))
 const TIMEOUT_SECONDS = '600'
 /** What takes longest is begun first, or one of them would be waited for alone at the end. In seconds on two processors: 20 to 6. */
 const LONGEST = ['web/chat', 'check-consistency', 'scripts/quickstart', 'back-pressure', 'redis-faults', 'memory-pressure', 'abuse', 'scripts/warm', 'scripts/report', 'chat/send-message', 'web/operator', 'stampede', 'check-isolation', 'scripts/reindex', 'clients/other-clients', 'clients/openai-node'].map((name) => `test/${name}.test.ts`)
+/** A process that holds more is not given another test file: garbage of many services slows the collector down. */
+const ENOUGH_BYTES = 1e9
 const stopping = new AbortController()
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const reader = createTapReader(say)
 let services: Services | undefined
 
-/** Runs a tool of node_modules, its lines to `onLine`; resolves with its exit code. */
-function tool (args: string[], onLine: (line: string) => void, env: NodeJS.ProcessEnv = {}): Promise<number> {
+/** Runs a program of Node, its lines to `onLine`; resolves with its exit code. */
+function tool (args: string[], onLine: (line: string) => void, { env, onMessage }: { env?: NodeJS.ProcessEnv, onMessage?: (message: any, child: ChildProcess) => void } = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', ...onMessage ? ['ipc' as const] : []] })
+    if (onMessage) child.on('message', (message) => onMessage(message, child))
     const abort = () => child.kill('SIGTERM')
     stopping.signal.addEventListener('abort', abort, { once: true })
-    createInterface({ input: child.stdout }).on('line', onLine)
+    const stdout = child.stdout!
+    createInterface({ input: stdout }).on('line', onLine)
     child.once('error', reject)
     child.once('exit', (code) => {
       stopping.signal.removeEventListener('abort', abort)
       // close follows when the pipe is drained; a process that a test left behind may hold it for ever.
-      const giveUp = setTimeout(() => child.stdout.destroy(), 3_000)
+      const giveUp = setTimeout(() => stdout.destroy(), 3_000)
       child.once('close', () => {
         clearTimeout(giveUp)
         resolve(code ?? 1)
@@ -77,33 +80,45 @@ async function compileTests (): Promise<string[]> {
   await linkRest(compiled)
   const all = sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
   const tests = named.length > 0 ? named : [...LONGEST.filter((file) => all.includes(file)), ...all.filter((file) => !LONGEST.includes(file))]
-  return tests.map((file) => join(compiled, file.replace(/\.ts$/, '.js')))
+  return tests.map((file) => file.replace(/\.ts$/, '.js'))
 }
 
 /** The names of the sources again. */
 const bySource = (line: string) => line.replaceAll(`${relative(root, compiled)}/`, '').replace(/\b(test\/\S+\.test)\.js\b/g, '$1.ts')
 
 /**
- * Runs a test file. Not by tap's own runner: it notes every file that every process loads, for a coverage nobody asked for, which
- * took 0.6 s in each of 140 processes. A test file run by itself prints the same lines.
+ * A process that runs test files, one after the other, until `take` has no more for it. Not by tap's own runner: it notes every file
+ * that every process loads, for a coverage nobody asked for, which took 0.6 s in each of 140 processes.
  */
-async function runTest (file: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const name = bySource(relative(root, file))
-  const lines: string[] = []
-  const since = performance.now()
-  const code = await tool(['--enable-source-maps', file], (line) => lines.push(line), { ...env, TAP_TIMEOUT: TIMEOUT_SECONDS, ...(options.grep ? { TAP_GREP: options.grep } : {}) })
-  // The file's own lines are those of a subtest; two files at a time would mix.
-  reader.read(`# Subtest: ${name}`)
-  for (const line of lines) if (line !== 'TAP version 14') reader.read(`    ${bySource(line)}`)
-  const ran = lines.some((line) => /^ *(?:not )?ok \d/.test(line))
-  reader.read(`${code === 0 ? 'ok' : 'not ok'} 1 - ${name}${code === 0 && !ran ? ' # SKIP no tests found' : ` # time=${Math.round(performance.now() - since)}ms`}`)
+async function runTests (take: (residentBytes: number) => string | null, env: NodeJS.ProcessEnv): Promise<void> {
+  const said: string[] = []
+  let last: string | null = null
+  const reader = createTapReader((line) => {
+    said.push(line)
+    // What is said of a file is said together: others run beside it.
+    if (/^(?:ok|FAIL) /.test(line)) for (const each of said.splice(0)) say(each)
+  })
+  const code = await tool(['--enable-source-maps', join(compiled, 'scripts/test/run-files.js')], (line) => reader.read(bySource(line)), {
+    env: { ...env, TAP_TIMEOUT: TIMEOUT_SECONDS, ...(options.grep ? { TAP_GREP: `.\n${options.grep}` } : {}) },
+    onMessage ({ residentBytes }, child) {
+      // tap tells its parent things, too.
+      if (residentBytes === undefined) return
+      const file = take(residentBytes)
+      last = file ?? last
+      child.send({ file })
+    }
+  })
+  for (const line of said) say(line)
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += reader.counts[key]
+  if (last === null) throw new Error(`a process for test files ended with code ${code} before it took one`)
+  if (code === 0 || reader.counts.failed > 0) return
+  say(`FAIL  ${last}  its process ended with code ${code}`)
+  total.failed++
 }
-
-type Job = () => Promise<void>
 
 // What has not changed since the last run is not read again.
 const kept = (name: string) => ['--incremental', '--tsBuildInfoFile', join(stateDir, `${name}.tsbuildinfo`)]
-const checks: Job[] = options['tests-only']
+const checks: (() => Promise<void>)[] = options['tests-only']
   ? []
   : [
       () => check('types', [bin('typescript/bin/tsc'), '--noEmit', ...kept('types')]),
@@ -112,13 +127,12 @@ const checks: Job[] = options['tests-only']
     ]
 
 /** Brings up what the tests need, while the checks run. */
-async function prepare (): Promise<Job[]> {
+async function prepare (): Promise<{ tests: string[], env: NodeJS.ProcessEnv }> {
   services = await startServices({ stateDir, dataDir: join(stateDir, 'test'), persistent: false, log: () => {} })
   const model = await ensureModel({ stateDir, log: say })
   await ensureWeb(say)
   ensureChromium(say)
-  const env = { ...services.env, MODEL_DIR: model, NODE_ENV: 'test' }
-  return (await compileTests()).map((file) => () => runTest(file, env))
+  return { tests: await compileTests(), env: { ...services.env, MODEL_DIR: model, NODE_ENV: 'test' } }
 }
 
 /** So many at a time: some of the processor is idle in every test that waits. */
@@ -127,18 +141,13 @@ async function runAll (): Promise<void> {
   // Told by the lanes, once the checks are through.
   prepared.catch(() => {})
   async function lane (): Promise<void> {
-    for (const waiting of [checks, prepared]) {
-      const jobs = await waiting
-      for (let job = jobs.shift(); job !== undefined && !stopping.signal.aborted; job = jobs.shift()) await job()
-    }
+    for (let job = checks.shift(); job !== undefined && !stopping.signal.aborted; job = checks.shift()) await job()
+    const { tests, env } = await prepared
+    while (tests.length > 0 && !stopping.signal.aborted) await runTests((residentBytes) => (residentBytes < ENOUGH_BYTES && !stopping.signal.aborted && tests.shift()) || null, env)
   }
   // allSettled: where the services cannot be had the checks still end.
   for (const ended of await Promise.allSettled(Array.from({ length: jobs }, lane))) if (ended.status === 'rejected') throw ended.reason
-  const { passed, failed, skipped } = reader.counts
-  total.passed += passed
-  total.skipped += skipped
-  total.failed += failed
-  if (passed + failed === 0 && !stopping.signal.aborted) {
+  if (total.passed + total.failed === 0 && !stopping.signal.aborted) {
     say('FAIL  no test ran')
     total.failed++
   }

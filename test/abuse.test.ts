@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import t from 'tap'
+import t from './tap.ts'
 import { build, eventsOf, until, type Reply } from './helper.ts'
 
 /** What nobody sends by mistake. Each is refused by a 4xx that says what was wrong, or answered right; the service goes on. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
-import t, { type Test } from 'tap'
+import t, { type Test } from './tap.ts'
 import { build, until } from './helper.ts'
 
 /** Streams that are read slowly, over real sockets: the upstream offers far more than the buffers of two connections hold. */

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from './tap.ts'
 import { formatReport } from '../scripts/check-consistency/format.ts'
 import { checkConsistency } from '../scripts/check-consistency/run.ts'
 

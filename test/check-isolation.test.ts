@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from './tap.ts'
 import { formatReport, passed } from '../scripts/check-isolation/format.ts'
 import { checkIsolation } from '../scripts/check-isolation/run.ts'
 import type { Redis } from '../src/cache/client.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from './tap.ts'
 import { build, eventsOf, until } from './helper.ts'
 
 /** Two services over one Redis: what is asked of both at once is asked of the LLM once. */

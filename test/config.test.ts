@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from './tap.ts'
 import { ConfigError, ConfigSchema, isDevelopmentMode, readConfig } from '../src/config.ts'
 
 const problem = (env: NodeJS.ProcessEnv): string => {

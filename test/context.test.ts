@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from './tap.ts'
 import { build, until } from './helper.ts'
 import { keysOf, rowsOf } from './state.ts'
 import { openTurns } from './stream.ts'

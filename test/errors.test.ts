@@ -1,6 +1,6 @@
 import { APIError } from 'openai'
 import pg from 'pg'
-import t from 'tap'
+import t from './tap.ts'
 import { errorBody, isPostgresUnavailable, LlmBusyError, LlmFailedError, NotFoundError, refusalOf, retryAfterOf } from '../src/errors.ts'
 
 const coded = (code: string) => Object.assign(new Error('secret detail'), { code })

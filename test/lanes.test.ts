@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from './tap.ts'
 import { eventsDoor } from './events/fresh.ts'
 import { build, until } from './helper.ts'
 

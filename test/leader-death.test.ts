@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import t from 'tap'
+import t from './tap.ts'
 import { freePort } from '../scripts/services/process.ts'
 import { build, until } from './helper.ts'
 import { openStream } from './stream.ts'

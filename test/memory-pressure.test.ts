@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createClient } from 'redis'
-import t from 'tap'
+import t from './tap.ts'
 import { startRedis } from '../scripts/services.ts'
 import { parseServerInfo } from '../src/cache/server-info.ts'
 import { build, until } from './helper.ts'

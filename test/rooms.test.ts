@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import t from 'tap'
+import t from './tap.ts'
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
 const LOWER = ['cache', 'db', 'model', 'events']

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import t from 'tap'
+import t from './tap.ts'
 import { ConfigSchema } from '../src/config.ts'
 import { PolicyChange } from '../src/schemas/policy.ts'
 

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from './tap.ts'
 import { build, until, type Reply } from './helper.ts'
 import { ownerHead, seal } from '../src/cache/envelope.ts'
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import t, { type Test } from 'tap'
+import t, { type Test } from './tap.ts'
 import { createKeyFile, mintApiKey } from '../src/access/api-keys.ts'
 import { build, eventsOf, sharedBy, until } from './helper.ts'
 

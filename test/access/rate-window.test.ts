@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { hasRoom, resetMs, slide, used, waitMs, WINDOW_MS, type Window } from '../../src/access/rate-window.ts'
 import { costOf, monthOf, secondsLeftInMonth } from '../../src/access/budget.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { textOf, whyExactOnly, whyNotCacheable, whyNotStorable } from '../../src/answer/cacheability.ts'
 import { decodeEntry, encodeEntry } from '../../src/cache/answer-entry.ts'
 import type { Completion } from '../../src/completion.ts'

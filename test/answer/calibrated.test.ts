@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { calibratedModel, createCalibrated, probabilitySame } from '../../src/answer/calibrated.ts'
 import { featureNames, features, withEvidence } from '../../src/answer/features.ts'
 import { guardNames, parse } from '../../src/answer/guards/index.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { startSimulatedLlm } from '../../scripts/simulated-llm.ts'
 import { build, sharedBy, until } from '../helper.ts'
 

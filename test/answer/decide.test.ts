@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { decide, decideAmong } from '../../src/answer/decide.ts'
 import { createJudge, findingOf, isFresh, type Terms } from '../../src/answer/judge.ts'
 import { guardNames, parse } from '../../src/answer/guards/index.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { agreementOf, piecesOf, similarityOfAnswers } from '../../src/answer/agreement.ts'
 import { judgeBody, readVerdict } from '../../src/answer/ask-judge.ts'
 import { nextStep, STOPPED, tighten } from '../../src/answer/error-budget.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createForest, type Tree } from '../../src/answer/forest.ts'
 
 const FEATURES = 4

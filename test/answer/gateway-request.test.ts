@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { askOf, withQuestion } from '../../src/answer/gateway-request.ts'
 import { scopeOf } from '../../src/answer/scope.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { generationOf, isCurrent, outdatedTags, toGenerations } from '../../src/answer/generations.ts'
 import type { GenerationRow, Target } from '../../src/db/invalidations.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createInFlight, type Produced } from '../../src/answer/in-flight.ts'
 import type { Chunk, Pace } from '../../src/completion.ts'
 import { sampleCompletion } from '../cache/fresh.ts'

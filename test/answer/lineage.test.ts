@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { contextOfMessages, markOf, nextContext, ROOT_CONTEXT } from '../../src/answer/lineage.ts'
 
 const walk = (marks: string[]) => marks.reduce(nextContext, ROOT_CONTEXT)

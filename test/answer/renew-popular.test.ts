@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createRenewPopular, wantsRenewal, type RenewalOutcome } from '../../src/answer/renew-popular.ts'
 import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
 import { build, until } from '../helper.ts'

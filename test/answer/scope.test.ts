@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { canonicalJson, digest, exactHashOf, scopeOf, type ScopeParts } from '../../src/answer/scope.ts'
 
 /** The same value with every object's keys in reverse order. */

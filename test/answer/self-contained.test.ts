@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { isSelfContained } from '../../src/answer/self-contained.ts'
 
 const list = (text: string) => text.trim().split('\n').map((line) => line.trim())

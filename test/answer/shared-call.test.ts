@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { resumeAfter } from '../../src/answer/shared-call.ts'
 import type { Chunk } from '../../src/completion.ts'
 

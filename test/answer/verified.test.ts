@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { lowerBound, offsetBound, PRIOR_DEVIATION, PRIOR_MEAN, type Labels } from '../../src/answer/verified.ts'
 
 const label = fc.record({ logit: fc.double({ min: -14, max: 14, noNaN: true }), same: fc.nat(40), different: fc.nat(40) })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { decodeEntry, encodeEntry } from '../../src/cache/answer-entry.ts'
 import { sampleCompletion, sampleEntry } from './fresh.ts'
 

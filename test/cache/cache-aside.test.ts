@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { withBuffers } from '../../src/cache/client.ts'
 import type { HotValues } from '../../src/cache/hot-values.ts'
 import { until } from '../helper.ts'

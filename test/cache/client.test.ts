@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { createRedis, disconnect } from '../../src/cache/client.ts'
 import { until } from '../events/fresh.ts'
 import { freshRedis, quiet } from './fresh.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createContextWindow, windowUpTo, type WindowMessage } from '../../src/cache/context-window.ts'
 import { freshRedis } from './fresh.ts'
 

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { createEntryLearning, decodeLearned, type Learned } from '../../src/cache/entry-learning.ts'
 import { freshRedis } from './fresh.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { wantsRefresh } from '../../src/cache/cache-aside.ts'
 import { open, ownerHead, seal } from '../../src/cache/envelope.ts'
 

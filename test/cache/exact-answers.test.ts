@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
 import { freshRedis, sampleEntry } from './fresh.ts'
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import t from 'tap'
+import t from '../tap.ts'
 import { familyOf, measureFootprint, measureIndexes } from '../../src/cache/footprint.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import type { CacheOutcome } from '../../src/cache/cache-aside.ts'
 import { createHitWindow } from '../../src/cache/hit-window.ts'
 

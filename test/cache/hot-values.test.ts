@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import t from 'tap'
+import t from '../tap.ts'
 import { createHotValues } from '../../src/cache/hot-values.ts'
 import { until } from '../helper.ts'
 import { redisDoor } from '../redis-door.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import type { Attempt } from '../../src/cache/attempt.ts'
 import { createInvalidation } from '../../src/cache/invalidation.ts'
 import { until } from '../helper.ts'

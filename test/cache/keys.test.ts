@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createKeys, jitteredTtl } from '../../src/cache/keys.ts'
 
 t.test('names are literally those callers and operators rely on', async (t) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import t from 'tap'
+import t from '../tap.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
 import { until } from '../helper.ts'
 import { freshRedis, quiet, sampleEntry } from './fresh.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { createServerInfo, hitRatio, parseServerInfo } from '../../src/cache/server-info.ts'
 import { freshRedis } from './fresh.ts'
 

@@ -1,4 +1,4 @@
-import t, { type Test } from 'tap'
+import t, { type Test } from '../tap.ts'
 import { createAttempt } from '../../src/cache/attempt.ts'
 import { createRedis } from '../../src/cache/client.ts'
 import type { Pace } from '../../src/completion.ts'

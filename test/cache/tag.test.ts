@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { between, matching, tagOf, type TagKind } from '../../src/cache/tag.ts'
 
 const kind = fc.constantFrom<TagKind>('tenant', 'namespace', 'model', 'tag', 'owner')

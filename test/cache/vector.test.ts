@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { decodeVector, encodeVector, similarityOf } from '../../src/cache/vector.ts'
 
 const there = (value: number) => decodeVector(encodeVector(Float32Array.of(value)))[0]!

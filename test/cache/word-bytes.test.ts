@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { decodeWords, encodeWords } from '../../src/cache/word-bytes.ts'
 import type { WordVectors } from '../../src/model/words.ts'
 

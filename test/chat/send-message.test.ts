@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import t from '../tap.ts'
 import { build, eventsOf, sharedBy, until } from '../helper.ts'
 import { keysOf, rowsOf } from '../state.ts'
 import { openStream } from '../stream.ts'

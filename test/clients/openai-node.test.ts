@@ -1,6 +1,6 @@
 import OpenAI, { APIError } from 'openai'
 import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream'
-import t from 'tap'
+import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { kindsOf, same } from './compare.ts'
 import { CUTS, REFUSALS, SHAPES, type Shape } from './shapes.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import t from '../tap.ts'
 import { createConversations, type Summary } from '../../src/db/conversations.ts'
 import { createMessages } from '../../src/db/messages.ts'
 import { freshSchema } from '../events/fresh.ts'

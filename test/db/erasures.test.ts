@@ -1,5 +1,5 @@
 import pg from 'pg'
-import t from 'tap'
+import t from '../tap.ts'
 import { createErasures } from '../../src/db/erasures.ts'
 import { build, until } from '../helper.ts'
 import { keysOf, rowsOf } from '../state.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import t from 'tap'
+import t from '../tap.ts'
 import { createAnswerEvents, type EventAggregate } from '../../src/db/answer-events.ts'
 import { createEventSeries } from '../../src/db/event-series.ts'
 import { cutAtHours, stepsOf } from '../../src/db/spans.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import t from '../tap.ts'
 import { createMessages, openContext, type CacheNote } from '../../src/db/messages.ts'
 import { freshSchema } from '../events/fresh.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import pg from 'pg'
-import t from 'tap'
+import t from '../tap.ts'
 import { migrate } from '../../src/db/migrate.ts'
 
 /** Pools into one new, empty schema: each stands for a process. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import t from 'tap'
+import t from '../tap.ts'
 import { createOutbox } from '../../src/db/outbox.ts'
 import { until } from '../helper.ts'
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import t from 'tap'
+import t from '../tap.ts'
 import { build, until } from '../helper.ts'
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'

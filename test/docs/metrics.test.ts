@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
-import t from 'tap'
+import t from '../tap.ts'
 import { build, until } from '../helper.ts'
 
 const docs = new URL('../../docs/', import.meta.url)

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv'
-import t from 'tap'
+import t from '../tap.ts'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { EXAMPLES } from '../../src/schemas/openapi/examples.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { reportDeflection, type Deflection, type DeflectionRow } from '../../src/events/deflection.ts'
 import { DEFAULT_PRICES, parsePrices, priceOf } from '../../src/events/prices.ts'
 

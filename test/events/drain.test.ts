@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { createConsumer } from '../../src/events/consumer.ts'
 import { createEventDrain, type EventStore } from '../../src/events/drain.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createEvent, createEventId, decodeEvent, encodeEvent, hashUser, type AnswerEventInput } from '../../src/events/event.ts'
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })

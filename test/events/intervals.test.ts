@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { lowerLimit, rateInterval, trialsNeeded, upperLimit } from '../../src/events/intervals.ts'
 
 const close = (a: number, b: number, tolerance = 1e-6) => Math.abs(a - b) <= tolerance

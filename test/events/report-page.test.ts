@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { reportDeflection } from '../../src/events/deflection.ts'
 import { reportPage } from '../../src/events/report-page.ts'
 

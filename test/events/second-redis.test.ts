@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createClient } from 'redis'
-import t from 'tap'
+import t from '../tap.ts'
 import { startRedis } from '../../scripts/services.ts'
 import { buildApp } from '../../src/app.ts'
 import { build, until } from '../helper.ts'

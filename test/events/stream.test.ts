@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import type { AnswerEvent } from '../../src/events/event.ts'
 import { createEventStream, type StreamClient } from '../../src/events/stream.ts'
 import { eventsDoor, freshStream, quiet, sampleEvent, until } from './fresh.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import type { Chunk } from '../../src/completion.ts'
 import { assemble } from '../../src/model/assemble.ts'
 

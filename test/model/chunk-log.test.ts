@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import type { Chunk } from '../../src/completion.ts'
 import { ChunkLog } from '../../src/model/chunk-log.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { embeddedText, openAlike } from '../../src/model/embedded-text.ts'
 
 t.test('ways to ask how something is done open alike', async t => {

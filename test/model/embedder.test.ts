@@ -1,7 +1,7 @@
 import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import t from 'tap'
+import t from '../tap.ts'
 import { createEmbedder, type EmbedderOptions } from '../../src/model/embedder.ts'
 import { EmbedderBusyError, EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from '../../src/model/embedder-errors.ts'
 

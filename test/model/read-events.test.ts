@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { readEvents } from '../../src/model/read-events.ts'
 
 async function read (pieces: (Buffer | string)[]): Promise<string[]> {

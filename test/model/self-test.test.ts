@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import t from 'tap'
+import t from '../tap.ts'
 import { createEmbedder } from '../../src/model/embedder.ts'
 import { findFlaw } from '../../src/model/self-test.ts'
 import { build } from '../helper.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
 
 t.test('form, politeness and greetings go', async t => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import * as models from 'gpt-tokenizer/models'
 import { countTokens, contextLimit, fitWindow, TOKENS_PER_MESSAGE } from '../../src/model/tokens.ts'
 

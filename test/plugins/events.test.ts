@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import t from 'tap'
+import t from '../tap.ts'
 import { buildApp } from '../../src/app.ts'
 import { build, until } from '../helper.ts'
 

@@ -1,5 +1,5 @@
 import Fastify from 'fastify'
-import t from 'tap'
+import t from '../tap.ts'
 import hitRatio from '../../src/plugins/hit-ratio.ts'
 import type { CacheOutcome } from '../../src/cache/cache-aside.ts'
 import metrics from '../../src/plugins/metrics.ts'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import t from 'tap'
+import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { stateOf } from '../state.ts'
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import t from 'tap'
+import t from '../tap.ts'
 import { buildApp } from '../../src/app.ts'
 import { build, until } from '../helper.ts'
 

@@ -1,5 +1,5 @@
 import { parseList, Token } from 'structured-headers'
-import t from 'tap'
+import t from '../tap.ts'
 import type { CacheOutcome } from '../../src/answer/answer-question.ts'
 import { answerHeaders, readHeaders } from '../../src/routes/cache-status.ts'
 import { sampleEntry } from '../cache/fresh.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { build, eventsOf, sharedBy, until } from '../helper.ts'
 import { keysOf, stateOf } from '../state.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { keysOf, stateOf } from '../state.ts'
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import OpenAI from 'openai'
-import t from 'tap'
+import t from '../tap.ts'
 import { createKeyFile, mintApiKey } from '../../src/access/api-keys.ts'
 import { build, sharedBy } from '../helper.ts'
 import { keysOf } from '../state.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../tap.ts'
 import { hashUser } from '../../src/events/event.ts'
 import { build, until } from '../helper.ts'
 import { keysOf, rowsOf, stateOf } from '../state.ts'
@@ -117,11 +117,14 @@ t.test('a user: everything, in steps that go on where they stopped, and nothing 
   t.match(await s.call('DELETE', '/operator/users/%00'), { status: 400 })
 })
 
-t.test('an answer of the exact tier alone goes, although its event is still on its way', async (t) => {
+t.test('an answer of the exact tier alone goes, although its event is not in Postgres', async (t) => {
   const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'How old is the oak by my house of 1912?' }], seed: 1, user: 'eve' }
   const before = await keysOf(s, 'ans:')
   t.match((await s.call('POST', '/v1/chat/completions', body)).headers.get('cache-status'), /stored/)
   t.equal((await keysOf(s, 'ans:')).length, before.length + 2)
+  // Taken out, and not left on its way: one that comes while she is erased takes the answer away first, and no receipt counts it.
+  await eventsStored()
+  t.equal((await s.app.pg.pool.query('DELETE FROM answer_events WHERE user_hash = $1', [hashUser('local', 'eve')])).rowCount, 1)
   // The call itself looks, unwaited for, whether she was erased meanwhile: it would delete the answer, and the receipt not count it.
   await until(() => s.app.pg.pool.idleCount === s.app.pg.pool.totalCount)
   t.match(await s.call('DELETE', '/operator/users/eve'), { status: 200, body: { complete: true, erased: { entries: 1, vectors: 0 } } })

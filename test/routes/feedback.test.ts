@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import t from '../tap.ts'
 import { build, until } from '../helper.ts'
 import { stateOf } from '../state.ts'
 import { openTurns } from '../stream.ts'

@@ -1,5 +1,5 @@
 import { parseList, Token } from 'structured-headers'
-import t from 'tap'
+import t from '../tap.ts'
 import { build, eventsOf, type Reply } from '../helper.ts'
 import { keysOf } from '../state.ts'
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import OpenAI from 'openai'
-import t from 'tap'
+import t from '../tap.ts'
 import { list } from '../../scripts/keys/list.ts'
 import { createKeyFile, mintApiKey, type ApiKey } from '../../src/access/api-keys.ts'
 import { build, until } from '../helper.ts'

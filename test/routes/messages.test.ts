@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
-import t from 'tap'
+import t from '../tap.ts'
 import { build, eventsOf, until } from '../helper.ts'
 import { keysOf, rowsOf, stateOf } from '../state.ts'
 

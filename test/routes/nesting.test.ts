@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { countValues } from '../../src/routes/nesting.ts'
 
 const valuesOf = (value: unknown): number => value === null || typeof value !== 'object' ? 1 : Object.values(value).reduce((sum: number, each) => sum + valuesOf(each), 1)

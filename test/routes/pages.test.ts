@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import t from 'tap'
+import t from '../tap.ts'
 import { ensureWeb, WEB_DIR } from '../../scripts/web/build.ts'
 import { build } from '../helper.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import type { Chunk, Completion } from '../../src/completion.ts'
 import { assemble } from '../../src/model/assemble.ts'
 import { replay } from '../../src/routes/replay.ts'

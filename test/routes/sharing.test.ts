@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 

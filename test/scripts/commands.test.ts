@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import t from 'tap'
+import t from '../tap.ts'
 import { clientTypes, CLIENT_TYPES } from '../../scripts/openapi.ts'
 import { build } from '../helper.ts'
 

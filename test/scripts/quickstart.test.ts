@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'

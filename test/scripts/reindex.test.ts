@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import t from 'tap'
+import t from '../tap.ts'
 import { previous, dropOld, reindex } from '../../scripts/reindex/run.ts'
 import { buildApp } from '../../src/app.ts'
 import { scopeOf, scopeUnder, scopeBaseOf } from '../../src/answer/scope.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import OpenAI from 'openai'
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import { startSimulatedLlm, type Options } from '../../scripts/simulated-llm.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../tap.ts'
 import { createTapReader } from '../../scripts/test/tap.ts'
 
 function read (tap: string) {

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import t from 'tap'
+import t from '../tap.ts'
+import { warmFaq, type FaqWarmed } from '../../scripts/warm/faq.ts'
+import type { Faq } from '../../scripts/warm/read-faq.ts'
 import { warmRecent } from '../../scripts/warm/recent.ts'
+import type { Config } from '../../src/config.ts'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
@@ -18,6 +21,10 @@ function warm (args: string[], env: Record<string, string> = {}): Promise<{ code
     child.on('close', (code) => resolve({ code, out, err }))
   })
 }
+
+/** What the command does once it has read its arguments: the command itself loads for seconds. */
+const keep = (config: Config, faqs: Faq[], namespace = 'default'): Promise<FaqWarmed> =>
+  warmFaq(config, faqs, { tenant: 'local', namespace, model: undefined, perSecond: 100, atOnce: 4, signal: new AbortController().signal, onProgress () {} })
 
 t.test('lists and histories of users that were active lately', async (t) => {
   const service = await build(t, { MODEL_DIR: t.testdir({}) })
@@ -71,31 +78,28 @@ t.test('lists and histories of users that were active lately', async (t) => {
 
 t.test('faq: known questions are answered before anybody asks, as the service itself would keep them', async (t) => {
   const { app, call, send, llm, prefix } = await build(t)
+  const headers = { 'x-deflect-namespace': 'help' }
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
   const lines = [{ question: 'When do you open?', answer: 'At nine.' }, { question: 'What is a fjord?' }, { question: 'Where is my order?', answer: 'Nobody knows.' }]
   const file = join(t.testdir({ 'faq.jsonl': `\uFEFF${lines.map((line) => JSON.stringify(line)).join('\r\n')}` }), 'faq.jsonl')
-  const { code, out, err } = await warm(['--faq', file, '--rate', '100/s', '--format', 'json'], own)
+  const { code, out, err } = await warm(['--faq', file, '--namespace', 'help', '--rate', '100/s', '--format', 'json'], own)
   t.match({ code, err }, { code: 0, err: '' })
   t.match(JSON.parse(out), { of: 3, done: 3, kept: 2, asked: 1, present: 0, refused: { 'not_cacheable:account': 1 } })
-  t.match((await send('when do you open')).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
-  t.equal((await send('What is a fjord?')).body.cache.status, 'exact')
-  t.equal((await send('when do you open', { headers: { 'cache-control': 'no-cache' } })).status, 201)
-  t.match((await send('When do you open?')).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } }, 'nobody who asks anew replaces what an operator wrote')
+  t.match((await send('when do you open', { headers })).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
+  t.equal((await send('What is a fjord?', { headers })).body.cache.status, 'exact')
+  t.equal((await send('when do you open', { headers: { ...headers, 'cache-control': 'no-cache' } })).status, 201)
+  t.match((await send('When do you open?', { headers })).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } }, 'nobody who asks anew replaces what an operator wrote')
   t.equal((await call('DELETE', '/backend-api/me', undefined, { 'x-deflect-user': 'faq' })).status, 200)
-  t.equal((await send('When do you open?')).body.answer.content, 'At nine.', 'nobody\'s erasure takes it along, whatever the name')
-  t.equal((await send('What is a fjord?')).body.cache.status, 'exact')
-  const again = await warm(['--faq', file, '--rate', '100/s'], own)
+  t.equal((await send('When do you open?', { headers })).body.answer.content, 'At nine.', 'nobody\'s erasure takes it along, whatever the name')
+  t.equal((await send('What is a fjord?', { headers })).body.cache.status, 'exact')
+  const again = await warm(['--faq', file, '--namespace', 'help', '--rate', '100/s'], own)
   t.match(again.out, /^3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept \(not_cacheable:account\), in /)
 })
 
 t.test('faq: a corrected answer takes the place of the old one, and of what the LLM said; what an operator pinned or changed stays', async (t) => {
   const service = await build(t)
-  const { app, call, send, llm, prefix, redis } = service
-  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
-  const give = async (answer: string, env: Record<string, string> = {}) => {
-    const lines = ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => JSON.stringify({ question, answer }))
-    return JSON.parse((await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', '--format', 'json'], { ...own, ...env })).out)
-  }
+  const { app, call, send, llm, redis } = service
+  const give = (answer: string, more: Partial<Config> = {}) => keep({ ...app.config, ...more }, ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => ({ question, answer })))
   const told = async (question: string) => (await send(question)).body
   await send('When do you open?')
   t.match(await give('At nine.'), { kept: 3 })
@@ -105,12 +109,12 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   t.match(await give('At ten.'), { kept: 1, present: 2 })
   t.match(await told('When do you open?'), { cache: { status: 'exact' }, answer: { content: 'At ten.' } })
   t.match(await told('When do you close?'), { answer: { content: 'At six.' } })
+  const none = t.testdir({})
   // As Redis evicts, and `npm run reindex` leaves it: the search alone has it.
   for (const key of await keysOf(service, 'ans:x:')) await redis.del(key)
-  t.match(await give('At eleven.', { MODEL_DIR: t.testdir({ none: '' }) }), { kept: 0, present: 0, refused: { error: 3 } }, 'where the search cannot be asked, what stands there is not known')
+  t.match(await give('At eleven.', { MODEL_DIR: none }), { kept: 0, present: 0, refused: { error: 3 } }, 'where the search cannot be asked, what stands there is not known')
   const { calls } = llm.stats()
-  const folder = t.testdir({ 'ask.jsonl': '{"question": "What is a fjord?"}\n{"question": "Where is my order?"}' })
-  t.match(JSON.parse((await warm(['--faq', join(folder, 'ask.jsonl'), '--format', 'json'], { ...own, MODEL_DIR: folder })).out), { kept: 0, asked: 0, refused: { error: 1, 'not_cacheable:account': 1 } })
+  t.match(await keep({ ...app.config, MODEL_DIR: none }, [{ question: 'What is a fjord?' }, { question: 'Where is my order?' }]), { kept: 0, asked: 0, refused: { error: 1, 'not_cacheable:account': 1 } })
   t.equal(llm.stats().calls, calls, 'the LLM is not asked for what is not kept')
   t.match(await give('At eleven.'), { kept: 1, present: 2, refused: {} })
   t.match(await told('When do you open?'), { answer: { content: 'At eleven.' } })
@@ -119,47 +123,39 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
 })
 
 t.test('faq: of lines with the same question the last one counts', async (t) => {
-  const { app, call, send, llm, prefix } = await build(t)
-  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
-  const lines = [['When do you open?', 'At eight.'], ['when do you open', 'At nine.'], ['When do you open?', 'At ten.']].map(([question, answer]) => JSON.stringify({ question, answer }))
-  const { out } = await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', '--format', 'json'], own)
-  t.match(JSON.parse(out), { of: 3, done: 3, kept: 1, refused: { repeated: 2 } })
+  const { app, call, send } = await build(t)
+  const lines = [['When do you open?', 'At eight.'], ['when do you open', 'At nine.'], ['When do you open?', 'At ten.']] as const
+  t.match(await keep(app.config, lines.map(([question, answer]) => ({ question, answer }))), { of: 3, done: 3, kept: 1, refused: { repeated: 2 } })
   t.equal((await send('When do you open?')).body.answer.content, 'At ten.')
   t.same((await call('GET', '/operator/entries')).body.items.map(({ question }: { question: string }) => question), ['When do you open?'], 'nothing else is left to be found by meaning')
 })
 
 t.test('faq: what is quarantined does not come back by warming, as long as it is; another answer to the question is taken', async (t) => {
-  const { app, call, send, llm, prefix } = await build(t)
-  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
-  const give = async (answer: string, format: string[] = ['--format', 'json']) => {
-    const lines = [{ question: 'When do you open?', answer }, { question: 'When do you close?', answer }, { question: 'What is a fjord?' }].map((line) => JSON.stringify(line))
-    return (await warm(['--faq', join(t.testdir({ 'faq.jsonl': lines.join('\n') }), 'faq.jsonl'), '--rate', '100/s', ...format], own)).out
-  }
-  t.match(JSON.parse(await give('At nine.')), { kept: 3 })
+  const { app, call, send } = await build(t)
+  const give = (answer: string) => keep(app.config, [{ question: 'When do you open?', answer }, { question: 'When do you close?', answer }, { question: 'What is a fjord?' }])
+  t.match(await give('At nine.'), { kept: 3 })
   const { cache: opens } = (await send('When do you open?')).body
   const { answer: closes } = (await send('When do you close?')).body
   const { cache: fjord } = (await send('What is a fjord?')).body
   await call('POST', `/operator/entries/${opens.entry_id}/quarantine`, {})
   await call('POST', `/backend-api/message/${closes.id}/feedback`, { rating: 'down' })
   await call('POST', `/operator/entries/${fjord.entry_id}/quarantine`, {})
-  t.match(JSON.parse(await give('At nine.')), { kept: 0, asked: 1, present: 0, refused: { quarantined: 3 } }, 'nor does what the LLM says once more')
+  t.match(await give('At nine.'), { kept: 0, asked: 1, present: 0, refused: { quarantined: 3 } }, 'nor does what the LLM says once more')
   const { answer } = (await send('When do you open?')).body
   t.not(answer.content, 'At nine.')
-  t.match(await give(' At nine. ', []), /^3 questions: 0 kept, 1 of them by the LLM, 0 there already, 3 not kept \(quarantined\), in /)
+  t.match(await give(' At nine. '), { kept: 0, asked: 1, present: 0, refused: { quarantined: 3 } })
   t.match((await send('When do you open?')).body, { cache: { status: 'exact' }, answer: { content: answer.content } }, 'what is there since stays')
-  t.match(JSON.parse(await give('At ten.')), { kept: 2, refused: { quarantined: 1 } })
+  t.match(await give('At ten.'), { kept: 2, refused: { quarantined: 1 } })
   t.match((await send('When do you close?')).body, { cache: { status: 'exact' }, answer: { content: 'At ten.' } })
   await call('DELETE', `/operator/entries/${opens.entry_id}`)
-  t.match(JSON.parse(await give('At nine.')), { kept: 1, refused: { quarantined: 2 } }, 'deleted, it is quarantined no more')
+  t.match(await give('At nine.'), { kept: 1, refused: { quarantined: 2 } }, 'deleted, it is quarantined no more')
 })
 
 t.test('faq: under a policy that waits for a second user it is shared at once; where nobody shares, nothing is kept', async (t) => {
-  const { app, call, send, llm, prefix } = await build(t)
-  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
-  const file = join(t.testdir({ 'faq.jsonl': '{"question": "When do you open?", "answer": "At nine."}' }), 'faq.jsonl')
+  const { app, call, send } = await build(t)
   await call('PUT', '/operator/policy/careful', { admission: 'second_user' })
   await call('PUT', '/operator/policy/private', { sharing: 'user' })
-  const into = async (namespace: string) => JSON.parse((await warm(['--faq', file, '--namespace', namespace, '--format', 'json'], own)).out)
+  const into = (namespace: string) => keep(app.config, [{ question: 'When do you open?', answer: 'At nine.' }], namespace)
   t.match(await into('careful'), { kept: 1, refused: {} })
   for (const user of ['ann', 'bob']) t.match((await send('when do you open', { user, headers: { 'x-deflect-namespace': 'careful' } })).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
   t.match(await into('private'), { kept: 0, present: 0, refused: { 'sharing:user': 1 } })

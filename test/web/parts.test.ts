@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../tap.ts'
 import { createEventReader } from '../../src/web/chat/event-stream.ts'
 import { itemsOf, UNANSWERED } from '../../src/web/chat/items.ts'
 import { whyInWords } from '../../src/web/chat/words.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../../tap.ts'
 import { applyClassRules, classesOfAnswer, classesOfQuestion, contentClasses, defaultClassRules, ruleOf, type ContentClass } from '../../../src/answer/content/index.ts'
 import { isCard, isIban } from '../../../src/answer/content/personal-data.ts'
 import { normaliseQuestion } from '../../../src/model/text.ts'

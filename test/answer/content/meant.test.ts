@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../../tap.ts'
 import { contentClasses } from '../../../src/answer/content/index.ts'
 import { createMeant, meantModel, wordsAndPairs, type MeantModel } from '../../../src/answer/content/meant.ts'
 

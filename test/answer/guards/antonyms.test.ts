@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

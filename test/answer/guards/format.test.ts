@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { format } from '../../../src/answer/guards/format.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { identifiers } from '../../../src/answer/guards/identifiers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import t from 'tap'
+import t from '../../tap.ts'
 import { guardNames, guards, parse, runGuards } from '../../../src/answer/guards/index.ts'
 
 const word = fc.constantFrom('how', 'do', 'i', 'get', 'from', 'Paris', 'to', 'London', 'not', '5', 'mg', 'enable', 'disable', 'than', 'and', ',', '"x y"', '`a b`', 'by', 'sued', '-R', 'v1.2', '?', 'İ', '1/0', '__proto__', 'constructor', '5 constructor', 'toString')

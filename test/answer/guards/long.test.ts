@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { edits } from '../../../src/answer/guards/long.ts'
 import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { modality } from '../../../src/answer/guards/modality.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

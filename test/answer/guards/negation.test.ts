@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { negation } from '../../../src/answer/guards/negation.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

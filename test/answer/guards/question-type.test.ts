@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { questionType } from '../../../src/answer/guards/question-type.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

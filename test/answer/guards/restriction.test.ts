@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { restriction } from '../../../src/answer/guards/restriction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 

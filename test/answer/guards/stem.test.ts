@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { keyOf } from '../../../src/answer/guards/parse.ts'
 import { formsOf, stem } from '../../../src/answer/guards/stem.ts'
 

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../../tap.ts'
 import { hashUser } from '../../../src/events/event.ts'
 import { build } from '../../helper.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../../tap.ts'
 import { placeAfter } from '../../../src/answer/entries.ts'
 import { buildApp } from '../../../src/app.ts'
 import { sampleEntry } from '../../cache/fresh.ts'

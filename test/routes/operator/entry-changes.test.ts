@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { wantsRenewal } from '../../../src/answer/renew-popular.ts'
 import { build, until } from '../../helper.ts'
 

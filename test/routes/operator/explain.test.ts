@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../../tap.ts'
 import { build, until } from '../../helper.ts'
 
 const SECRET = 'a secret for tests, long enough to be one'

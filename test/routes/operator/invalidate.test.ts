@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { DEFAULT_CONTROLS } from '../../../src/answer/controls.ts'
 import { outdatedTags } from '../../../src/answer/generations.ts'
 import { buildApp } from '../../../src/app.ts'

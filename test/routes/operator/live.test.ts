@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import type { RecentRow } from '../../../src/db/operator-series.ts'
 import { createLive, recentOf } from '../../../src/events/live.ts'
 import { build, until } from '../../helper.ts'

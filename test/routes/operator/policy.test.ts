@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../../tap.ts'
 import { buildApp } from '../../../src/app.ts'
 import { build, until } from '../../helper.ts'
 

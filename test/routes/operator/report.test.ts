@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import t from '../../tap.ts'
 import { createAnswerChecks } from '../../../src/db/answer-checks.ts'
 import { build, until } from '../../helper.ts'
 

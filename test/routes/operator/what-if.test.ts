@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import t from 'tap'
+import t from '../../tap.ts'
 import { createAnswerChecks } from '../../../src/db/answer-checks.ts'
 import { createAnswerEvents } from '../../../src/db/answer-events.ts'
 import { sampleEvent } from '../../events/fresh.ts'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t from '../../tap.ts'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { json } from 'node:stream/consumers'
