@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { Config } from './config.ts'
+import type { Embedder } from './model/embedder.ts'
 import answers from './plugins/answers.ts'
 import apiKeys from './plugins/api-keys.ts'
 import audit from './plugins/audit.ts'
@@ -48,8 +49,11 @@ const arrivalLimits = ({ REQUEST_TIMEOUT_MS: requestTimeout }: Config) =>
 /** Characters of a name in a path, escaped: what is longer than its schema allows is told so by the schema. The headers' 16 KB bound all. */
 const LONGEST_PARAMETER = 16_384
 
-/** The whole service as an app that is ready to listen. Registrations stand in the order a request meets them. */
-export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false): Promise<FastifyInstance> {
+/**
+ * The whole service as an app that is ready to listen. Registrations stand in the order a request meets them.
+ * @param embedder the caller's own, for several apps of one process; not closed with the app
+ */
+export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false, embedder?: Embedder): Promise<FastifyInstance> {
   // No limit on plugins: the first start after an upgrade waits for its migrations, or for the process that applies them.
   const app = Fastify({ logger, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
 
@@ -72,7 +76,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(redisInfo)
   await app.register(events)
   await app.register(limits)
-  await app.register(answers)
+  await app.register(answers, { ...embedder && { embedder } })
   await app.register(chat)
   await app.register(warm)
 

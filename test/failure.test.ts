@@ -222,7 +222,7 @@ t.test('Postgres refuses the connection that hears of invalidations: nothing is 
   const app = await buildApp({ ...s.app.config, MODEL_DIR: folder }, { level: 'info', stream })
   t.teardown(() => app.close())
   const redis = async () => JSON.parse((await app.inject('/readyz')).body).checks.redis
-  await until(() => log.includes('no room for listeners'))
+  await until(() => log.includes('no room for listeners') && app.redis.isUp())
   t.match(await redis(), { status: 'degraded', detail: /not read/ })
   await pool.query('DROP EVENT TRIGGER no_listeners')
   await until(async () => (await redis()).status === 'ok')

@@ -6,7 +6,7 @@ type Block = Counts & { name: string }
 const POINT = /^( *)(not )?ok \d+(?: - (.*?))?(?: # (SKIP|TODO)\b.*|(?: # time=([\d.]+)m?s).*)?$/i
 
 /**
- * Reads the TAP that `tap --reporter=tap` prints, line by line: counts assertions, and prints a line for each file and each
+ * Reads TAP as tap prints it, line by line: counts assertions, and prints a line for each file and each
  * failure with its diagnostics. A subtest's own line is a summary and not counted, unless it fails while all inside it passed
  * (a plan that was not met, a process that exited with a code).
  */
@@ -29,7 +29,7 @@ export function createTapReader (print: (line: string) => void): { read (line: s
     const block = open.length > depth ? open.splice(depth)[0] : undefined
     const path = [...open.map((outer) => outer.name), name]
     showNext = false
-    const isEmptyFile = depth === 0 && block !== undefined && directive !== undefined && block.passed + block.failed + block.skipped === 0
+    const isEmptyFile = depth === 0 && block !== undefined && !failed && block.passed + block.failed + block.skipped === 0
     if (block) {
       if (isEmptyFile) fail([name, 'no tests found'])
       else if (failed && block.failed === 0) fail(path)

@@ -62,10 +62,10 @@ function llmOptions ({ config, metrics }: Pick<FastifyInstance, 'config' | 'metr
 const EMBEDDINGS_MS = 1_000
 
 /** The answer cache: models, tiers and the spine that both surfaces share. */
-export default fp(async (app) => {
+export default fp<{ embedder?: Embedder }>(async (app, options) => {
   const { config, log, metrics, redis: { cache, keys, attempt, execute, invalidation, cacheAside } } = app
   const { mayRead } = invalidation
-  const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
+  const embedder = options.embedder ?? createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
   const llm = createLlm(llmOptions(app))
   metrics.gauge('deflect_upstream_up', '1 while the LLM is asked; 0 while it is left alone after failing several times', () => llm.isUp() ? 1 : 0)
   const exactAnswers = createExactAnswers({ redis: cache, keys, attempt, mayRead })
@@ -115,6 +115,6 @@ export default fp(async (app) => {
     await flights.close()
     await renewPopular.close()
     await checks.close()
-    await Promise.all([embedder.close(), llm.close()])
+    await Promise.all([options.embedder ?? embedder.close(), llm.close()])
   })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })
