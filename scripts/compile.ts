@@ -1,7 +1,6 @@
-import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { transformWithOxc } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,17 +14,25 @@ async function link (target: string, path: string): Promise<void> {
   await symlink(target, path)
 }
 
-async function write (text: string, path: string): Promise<void> {
-  if (await readFile(path, 'utf8').catch(() => null) === text) return
-  // Moved into its place: another run may be reading it.
-  const next = `${path}.${process.pid}`
-  await writeFile(next, text)
-  await rename(next, path)
-}
-
 async function javascriptOf (source: string): Promise<string> {
+  // Loaded where something has changed: it takes as long as all the rest.
+  const { transformWithOxc } = await import('vite')
   const { code, map } = await transformWithOxc(await readFile(source, 'utf8'), source, { lang: 'ts', target: 'es2023', sourcemap: true, typescript: { onlyRemoveTypeImports: true, rewriteImportExtensions: 'rewrite' } })
   return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`
+}
+
+/** In whole milliseconds; 0 where there is no such file. */
+const changed = async (path: string): Promise<number> => await stat(path).then(({ mtimeMs }) => Math.round(mtimeMs), () => 0)
+
+/** What was made is as old as what it was made from, or as this file where that is younger: that tells whether it is still the same. */
+async function make (source: string, path: string): Promise<void> {
+  const since = Math.max(...await Promise.all([source, fileURLToPath(import.meta.url)].map(changed)))
+  if (await changed(path) === since) return
+  // Moved into its place: another run may be reading it.
+  const next = `${path}.${process.pid}`
+  await writeFile(next, await javascriptOf(source))
+  await utimes(next, since / 1000, since / 1000)
+  await rename(next, path)
 }
 
 /**
@@ -42,7 +49,7 @@ export async function compile (files: readonly string[], to: string): Promise<vo
     await link(join(root, file), path)
     if (!file.endsWith('.ts') || file.endsWith('.d.ts')) return
     made.add(file.replace(/\.ts$/, '.js'))
-    await write(await javascriptOf(join(root, file)), path.replace(/\.ts$/, '.js'))
+    await make(join(root, file), path.replace(/\.ts$/, '.js'))
   }))
   // What has no source any more.
   for (const folder of new Set(files.map((file) => file.split('/')[0]!))) {
@@ -54,4 +61,12 @@ export async function compile (files: readonly string[], to: string): Promise<vo
 export async function linkRest (to: string): Promise<void> {
   const compiled = ['src', 'scripts', 'test']
   for (const entry of await readdir(root)) if (!compiled.includes(entry)) await link(join(root, entry), join(to, entry))
+}
+
+/** The service, compiled from its sources as they are now. @returns its entry */
+export async function compileService (): Promise<string> {
+  const to = join(root, '.deflect', 'compiled')
+  await compile(await filesIn('src'), to)
+  await linkRest(to)
+  return join(to, 'src', 'server.js')
 }

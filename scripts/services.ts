@@ -3,7 +3,6 @@ import { chmodSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { removeAfterUs, type Service } from './services/process.ts'
-import { checkPostgres, checkRedis } from './services/given.ts'
 import { lockFolder } from './services/lock.ts'
 import { isReachable, ownedByUs, reachableTemporary, startPostgres } from './services/postgres.ts'
 import { startRedis } from './services/redis.ts'
@@ -71,12 +70,14 @@ export async function startServices (options: ServicesOptions): Promise<Services
       log('downloading Redis Stack (53 MB, once)')
     })
     const redis = { stateDir, onDownload }
+    // Their clients are loaded where something is given: they take longer than Redis and Postgres to come up.
+    const check = () => import('./services/given.ts')
     // The cache first: where Redis Stack has to be fetched, the second Redis then finds it. Postgres meanwhile.
     const caches = async () => [
-      await bring('redis', () => startRedis({ ...redis, kind: 'cache', dir: join(dataDir, 'redis') }), (url) => checkRedis('REDIS_URL', url)),
-      await bring('events', () => startRedis({ ...redis, kind: 'events', dir: join(dataDir, 'events') }), (url) => checkRedis('REDIS_EVENTS_URL', url))
+      await bring('redis', () => startRedis({ ...redis, kind: 'cache', dir: join(dataDir, 'redis') }), async (url) => (await check()).checkRedis('REDIS_URL', url)),
+      await bring('events', () => startRedis({ ...redis, kind: 'events', dir: join(dataDir, 'events') }), async (url) => (await check()).checkRedis('REDIS_EVENTS_URL', url))
     ] as const
-    const database = () => bring('postgres', async () => startPostgres({ dir: await databaseFolder(dataDir), durable: persistent }), checkPostgres)
+    const database = () => bring('postgres', async () => startPostgres({ dir: await databaseFolder(dataDir), durable: persistent }), async (url) => (await check()).checkPostgres(url))
 
     // allSettled: what came up while another failed must be known before it is stopped.
     const [first, second] = await Promise.allSettled([caches(), database()])

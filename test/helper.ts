@@ -3,8 +3,8 @@ import pg from 'pg'
 import { createClient } from 'redis'
 import { startSimulatedLlm } from '../scripts/simulated-llm.ts'
 import { buildApp } from '../src/app.ts'
-import { readConfig, type Config } from '../src/config.ts'
-import { createEmbedder, type Embedder } from '../src/model/embedder.ts'
+import { readConfig } from '../src/config.ts'
+import { embedderOf, type Embedder } from '../src/model/embedder.ts'
 import { until } from './events/fresh.ts'
 
 export { until }
@@ -12,12 +12,8 @@ export { until }
 type Test = { teardown (work: () => unknown): void }
 export type Reply = { status: number, headers: Headers, text: string, body: any }
 
-let shared: Embedder | undefined
 /** One for all services of this process that are given no model of their own: to load it takes two seconds of the processor. */
-function sharedEmbedder ({ EMBEDDING_MODEL: model, EMBEDDING_DTYPE: dtype, MODEL_DIR: modelDir, EMBEDDING_TIMEOUT_MS: timeoutMs }: Config): Embedder {
-  shared ??= createEmbedder({ model, dtype, modelDir, timeoutMs, log: { info () {}, warn () {} } })
-  return shared
-}
+let shared: Embedder | undefined
 
 /**
  * A whole service on a port of its own: real Redis Stack, Postgres and embedder from the environment `npm test` sets, a
@@ -48,7 +44,9 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
     PORT: '0',
     ...env
   })
-  const app = await buildApp(config, false, Object.keys(env).some((name) => /^EMBEDDING_|^MODEL_DIR$/.test(name)) ? undefined : sharedEmbedder(config))
+  const isOwn = Object.keys(env).some((name) => /^EMBEDDING_|^MODEL_DIR$/.test(name))
+  if (!isOwn) shared ??= embedderOf(config, { info () {}, warn () {} })
+  const app = await buildApp(config, false, isOwn ? undefined : shared)
   await app.embedder.loaded
   // A service answers at once, uncached until it has reached Redis; tests are about one that has. On port 1 there is none to reach.
   if (new URL(config.REDIS_URL).port !== '1') await until(() => app.redis.invalidation.state().caughtUp && app.semanticAnswers.index.state() !== 'unknown')

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { resolve as resolvePath } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { LEAN_ENV } from '../lean.ts'
@@ -39,15 +38,15 @@ export function explainLog (lines: string[]): string {
 }
 
 /**
- * Starts the service as a child process and waits until it is ready. `died` resolves with the reason when it ends by itself.
+ * Starts the service, which `entry` is the JavaScript of, as a child process and waits until it is ready. `died` resolves with the reason when it ends by itself.
  */
-export async function startService (options: { root: string, port: number, env: NodeJS.ProcessEnv, logFile: string, entry?: string }): Promise<ServiceProcess> {
-  const { root, port, env, logFile, entry = 'src/server.ts' } = options
+export async function startService (options: { root: string, port: number, env: NodeJS.ProcessEnv, logFile: string, entry: string }): Promise<ServiceProcess> {
+  const { root, port, env, logFile, entry } = options
   const base = `http://127.0.0.1:${port}`
   const preload = new URL('./with-parent.mjs', import.meta.url).href
   // detached: Ctrl-C on the terminal reaches us alone, so that the service stops before what it stands on.
   // REDIS_TIMEOUT_MS: a machine that has just installed all this is busy, and a Redis that was late once would be gone around in the tour.
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, resolvePath(root, entry)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, entry], {
     cwd: root, env: { SHUTDOWN_TIMEOUT_MS: '3000', REDIS_TIMEOUT_MS: '500', ...LEAN_ENV, ...env, HOST: '127.0.0.1', PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true
   })
   child.on('error', () => {})

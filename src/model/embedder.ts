@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LRUCache } from 'lru-cache'
+import type { Config } from '../config.ts'
 import { EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from './embedder-errors.ts'
 import { createEmbeddingThread } from './embedding-thread.ts'
 import type { EmbeddingReply } from './embedding-worker.ts'
@@ -211,3 +212,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     }
   }
 }
+
+/** The embedder that the settings name. */
+export const embedderOf = ({ EMBEDDING_MODEL: model, EMBEDDING_DTYPE: dtype, MODEL_DIR: modelDir, EMBEDDING_TIMEOUT_MS: timeoutMs }: Config, log: Log): Embedder =>
+  createEmbedder({ model, dtype, modelDir, timeoutMs, log })

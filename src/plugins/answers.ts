@@ -21,7 +21,7 @@ import { createSemanticAnswers, type SemanticAnswers } from '../cache/semantic-a
 import { createFlightChannel } from '../cache/flights/channel.ts'
 import { createSharedFlights } from '../cache/shared-flights.ts'
 import { createStoredEntries, type StoredEntries } from '../cache/stored-entries.ts'
-import { createEmbedder, type Embedder } from '../model/embedder.ts'
+import { embedderOf, type Embedder } from '../model/embedder.ts'
 import { createLlm, type Llm } from '../model/llm.ts'
 import { wireChecks } from './answer-checks.ts'
 
@@ -65,7 +65,7 @@ const EMBEDDINGS_MS = 1_000
 export default fp<{ embedder?: Embedder }>(async (app, options) => {
   const { config, log, metrics, redis: { cache, keys, attempt, execute, invalidation, cacheAside } } = app
   const { mayRead } = invalidation
-  const embedder = options.embedder ?? createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: config.EMBEDDING_TIMEOUT_MS, log })
+  const embedder = options.embedder ?? embedderOf(config, log)
   const llm = createLlm(llmOptions(app))
   metrics.gauge('deflect_upstream_up', '1 while the LLM is asked; 0 while it is left alone after failing several times', () => llm.isUp() ? 1 : 0)
   const exactAnswers = createExactAnswers({ redis: cache, keys, attempt, mayRead })

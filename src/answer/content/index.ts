@@ -39,7 +39,7 @@ export function classesOfQuestion (text: string, normalised = normaliseQuestion(
   return found
 }
 
-/** Has the patterns compiled, which the first question that gets to them would wait for: 0.2 s in all. Past the signs of each class, and of none; twice, as V8 compiles once more what is asked again. */
+/** Has the patterns compiled, which the first question that gets to them would wait for: 0.3 s in all on a slow processor. Past the signs of each class, and of none; twice, as V8 compiles once more what is asked again. */
 export function compilePatterns (): void {
   for (const text of ['i now', 'my now']) classesOfQuestion(text)
 }

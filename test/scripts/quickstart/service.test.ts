@@ -10,8 +10,8 @@ import { claimPort, explainLog, startService } from '../../../scripts/quickstart
 
 const root = join(import.meta.dirname, '../../..')
 
-/** A stand-in for src/server.ts, in a folder of its own. */
-const entry = (t: { testdir (files: Record<string, string>): string }, code: string) => join(t.testdir({ 'server.ts': code }), 'server.ts')
+/** A stand-in for the service, in a folder of its own. */
+const entry = (t: { testdir (files: Record<string, string>): string }, code: string) => join(t.testdir({ 'server.mjs': code }), 'server.mjs')
 const listening = `
 import { createServer } from 'node:http'
 createServer((request, response) => response.end(request.url)).listen(Number(process.env.PORT), process.env.HOST)`
