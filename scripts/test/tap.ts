@@ -1,7 +1,8 @@
 /** Assertions, not files. */
 export type Counts = { passed: number, failed: number, skipped: number }
 
-type Block = Counts & { name: string }
+/** `tests`: whether there was a test in it, though it may assert nothing and pass by not throwing. */
+type Block = Counts & { name: string, tests: boolean }
 
 const POINT = /^( *)(not )?ok \d+(?: - (.*?))?(?: # (SKIP|TODO)\b.*|(?: # time=([\d.]+)m?s).*)?$/i
 
@@ -29,8 +30,9 @@ export function createTapReader (print: (line: string) => void): { read (line: s
     const block = open.length > depth ? open.splice(depth)[0] : undefined
     const path = [...open.map((outer) => outer.name), name]
     showNext = false
-    const isEmptyFile = depth === 0 && block !== undefined && !failed && block.passed + block.failed + block.skipped === 0
+    const isEmptyFile = depth === 0 && block !== undefined && !failed && !block.tests && block.passed + block.failed + block.skipped === 0
     if (block) {
+      for (const outer of open) outer.tests = true
       if (isEmptyFile) fail([name, 'no tests found'])
       else if (failed && block.failed === 0) fail(path)
       if (depth === 0) print(`${failed || isEmptyFile ? 'FAIL' : 'ok'}  ${block.name}  ${block.passed} passed${block.failed ? `, ${block.failed} failed` : ''}${time ? `, ${Math.round(Number(time))} ms` : ''}`)
@@ -60,7 +62,7 @@ export function createTapReader (print: (line: string) => void): { read (line: s
     if (subtest) {
       const depth = subtest[1]!.length / 4
       open.splice(depth)
-      open[depth] = { name: subtest[2]!, passed: 0, failed: 0, skipped: 0 }
+      open[depth] = { name: subtest[2]!, passed: 0, failed: 0, skipped: 0, tests: false }
       return
     }
     const match = POINT.exec(line)

@@ -66,6 +66,7 @@ not ok 1 - test/a.test.ts # time=5ms
 t.test('a file without tests is a failure; a skipped test is not', async (t) => {
   t.equal(read('# Subtest: test/a.test.ts\n    1..0 # no tests found\nok 1 - test/a.test.ts # SKIP no tests found').failed, 1)
   t.equal(read('# Subtest: test/a.test.ts\n    1..0\nok 1 - test/a.test.ts # time=5ms').failed, 1)
+  t.equal(read('# Subtest: test/a.test.ts\n    # Subtest: a property\n        1..0\n    ok 1 - a property # time=9ms\n    1..1\nok 1 - test/a.test.ts # time=9ms').failed, 0, 'it throws where it does not hold')
   const { passed, failed, skipped } = read('# Subtest: test/a.test.ts\n    ok 1 - later # SKIP no browser\n    1..1\nok 1 - test/a.test.ts # SKIP no browser')
   t.same({ passed, failed, skipped }, { passed: 0, failed: 0, skipped: 1 })
 })
