@@ -134,12 +134,11 @@ t.test('faq: what is quarantined does not come back by warming, as long as it is
   const { app, call, send } = await build(t)
   const give = (answer: string) => keep(app.config, [{ question: 'When do you open?', answer }, { question: 'When do you close?', answer }, { question: 'What is a fjord?' }])
   t.match(await give('At nine.'), { kept: 3 })
-  const { cache: opens } = (await send('When do you open?')).body
-  const { answer: closes } = (await send('When do you close?')).body
-  const { cache: fjord } = (await send('What is a fjord?')).body
-  await call('POST', `/operator/entries/${opens.entry_id}/quarantine`, {})
-  await call('POST', `/backend-api/message/${closes.id}/feedback`, { rating: 'down' })
-  await call('POST', `/operator/entries/${fjord.entry_id}/quarantine`, {})
+  const [opens, closes, fjord] = [await send('When do you open?'), await send('When do you close?'), await send('What is a fjord?')].map(({ body }) => body)
+  for (const { cache } of [opens, closes, fjord]) t.equal(cache.status, 'exact', JSON.stringify(cache))
+  t.equal((await call('POST', `/operator/entries/${opens.cache.entry_id}/quarantine`, {})).status, 200)
+  t.equal((await call('POST', `/backend-api/message/${closes.answer.id}/feedback`, { rating: 'down' })).status, 204)
+  t.equal((await call('POST', `/operator/entries/${fjord.cache.entry_id}/quarantine`, {})).status, 200)
   t.match(await give('At nine.'), { kept: 0, asked: 1, present: 0, refused: { quarantined: 3 } }, 'nor does what the LLM says once more')
   const { answer } = (await send('When do you open?')).body
   t.not(answer.content, 'At nine.')
@@ -147,7 +146,7 @@ t.test('faq: what is quarantined does not come back by warming, as long as it is
   t.match((await send('When do you open?')).body, { cache: { status: 'exact' }, answer: { content: answer.content } }, 'what is there since stays')
   t.match(await give('At ten.'), { kept: 2, refused: { quarantined: 1 } })
   t.match((await send('When do you close?')).body, { cache: { status: 'exact' }, answer: { content: 'At ten.' } })
-  await call('DELETE', `/operator/entries/${opens.entry_id}`)
+  await call('DELETE', `/operator/entries/${opens.cache.entry_id}`)
   t.match(await give('At nine.'), { kept: 1, refused: { quarantined: 2 } }, 'deleted, it is quarantined no more')
 })
 
