@@ -25,8 +25,8 @@ async function javascriptOf (source: string): Promise<string> {
 const changed = async (path: string): Promise<number> => await stat(path).then(({ mtimeMs }) => Math.round(mtimeMs), () => 0)
 
 /** What was made is as old as what it was made from, or as this file where that is younger: that tells whether it is still the same. */
-async function make (source: string, path: string): Promise<void> {
-  const since = Math.max(...await Promise.all([source, fileURLToPath(import.meta.url)].map(changed)))
+async function make (source: string, path: string, compilerChanged: number): Promise<void> {
+  const since = Math.max(await changed(source), compilerChanged)
   if (await changed(path) === since) return
   // Moved into its place: another run may be reading it.
   const next = `${path}.${process.pid}`
@@ -42,6 +42,7 @@ async function make (source: string, path: string): Promise<void> {
  */
 export async function compile (files: readonly string[], to: string): Promise<void> {
   const made = new Set<string>()
+  const compilerChanged = await changed(fileURLToPath(import.meta.url))
   await Promise.all(files.map(async (file) => {
     const path = join(to, file)
     made.add(file)
@@ -49,7 +50,7 @@ export async function compile (files: readonly string[], to: string): Promise<vo
     await link(join(root, file), path)
     if (!file.endsWith('.ts') || file.endsWith('.d.ts')) return
     made.add(file.replace(/\.ts$/, '.js'))
-    await make(join(root, file), path.replace(/\.ts$/, '.js'))
+    await make(join(root, file), path.replace(/\.ts$/, '.js'), compilerChanged)
   }))
   // What has no source any more.
   for (const folder of new Set(files.map((file) => file.split('/')[0]!))) {
@@ -58,15 +59,18 @@ export async function compile (files: readonly string[], to: string): Promise<vo
 }
 
 /** Everything else of the project, so that the folder may stand for its root. */
-export async function linkRest (to: string): Promise<void> {
-  const compiled = ['src', 'scripts', 'test']
-  for (const entry of await readdir(root)) if (!compiled.includes(entry)) await link(join(root, entry), join(to, entry))
+async function linkRest (to: string): Promise<void> {
+  const sources = ['src', 'scripts', 'test']
+  for (const entry of await readdir(root)) if (!sources.includes(entry)) await link(join(root, entry), join(to, entry))
 }
 
-/** The service, compiled from its sources as they are now. @returns its entry */
-export async function compileService (): Promise<string> {
-  const to = join(root, '.deflect', 'compiled')
-  await compile(await filesIn('src'), to)
-  await linkRest(to)
-  return join(to, 'src', 'server.js')
+/** Where the project is compiled to by what runs it from its sources. */
+export const compiled = join(root, '.deflect', 'compiled')
+
+/** Compiles folders of the project as they are now. @returns their files, by their paths from the root */
+export async function compileHere (...folders: string[]): Promise<string[]> {
+  const files = (await Promise.all(folders.map((folder) => filesIn(folder)))).flat()
+  await compile(files, compiled)
+  await linkRest(compiled)
+  return files
 }

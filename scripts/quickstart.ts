@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import { compileService } from './compile.ts'
+import { compiled, compileHere } from './compile.ts'
 import { ensureModel } from './get-model.ts'
 import { ensureWeb } from './web/build.ts'
 import { startServices } from './services.ts'
@@ -101,14 +101,14 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
     ensureModel({ stateDir, log }),
     llmSettings(options, keep),
     ensureWeb(log),
-    compileService()
+    compileHere('src')
   ] as const
   const since = Date.now()
   const patience = setInterval(() => log(`still at it, ${Math.round((Date.now() - since) / 1000)} s`), 10_000)
   // allSettled: what came up while another failed is stopped by the cleanup.
   await Promise.allSettled(parts)
   clearInterval(patience)
-  const [services, modelDir, llm, , entry] = await Promise.all(parts)
+  const [services, modelDir, llm] = await Promise.all(parts)
 
   const env: NodeJS.ProcessEnv = { LOG_LEVEL: options.replay ? 'warn' : 'info', ...process.env, ...services.env, MODEL_DIR: modelDir, ...llm }
   for (const name of LEFT_OUT) {
@@ -116,7 +116,7 @@ async function start (root: string, options: Options, cleanup: (() => Promise<un
     delete env[name]
   }
   const logFile = logFileOf(options)
-  const service = await keep(startService({ root, port, env, logFile, entry }))
+  const service = await keep(startService({ root, port, env, logFile, entry: join(compiled, 'src/server.js') }))
   log(`service on ${service.base}`)
   const own = Object.entries({ ...services.env, ...llm }).filter(([name]) => name.endsWith('_URL') && !process.env[name])
   return { base: service.base, env, reach: Object.fromEntries(own), died: service.died }

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { readCommand, runCommand, UsageError } from './arguments.ts'
-import { compile, filesIn, linkRest } from './compile.ts'
+import { compiled, compileHere } from './compile.ts'
 import { ensureModel } from './get-model.ts'
 import { startServices, type Services } from './services.ts'
 import { ensureChromium } from './test/chromium.ts'
@@ -14,7 +14,6 @@ import { ensureWeb } from './web/build.ts'
 const name = 'npm test --'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stateDir = join(root, '.deflect')
-const compiled = join(stateDir, 'compiled')
 const { values: options, positionals: files } = readCommand({
   name,
   summary: 'Lints, checks the types and runs the tests on real services, which are started on free ports. FILE runs only those tests.',
@@ -73,14 +72,10 @@ async function check (label: string, args: string[]): Promise<void> {
   say(`${code === 0 ? 'ok' : 'FAIL'}  ${label}  ${Date.now() - since} ms`)
 }
 
-/** The project compiled, in a folder like it: what is not compiled is linked. @returns the test files in it, all or those that were named */
+/** Compiles the project. @returns its test files, all or those that were named */
 async function compileTests (): Promise<string[]> {
-  const sources = (await Promise.all(['src', 'scripts', 'test'].map((folder) => filesIn(folder)))).flat()
-  await compile(sources, compiled)
-  await linkRest(compiled)
-  const all = sources.filter((file) => /^test\/.*\.test\.ts$/.test(file))
-  const tests = named.length > 0 ? named : [...LONGEST.filter((file) => all.includes(file)), ...all.filter((file) => !LONGEST.includes(file))]
-  return tests.map((file) => file.replace(/\.ts$/, '.js'))
+  const all = (await compileHere('src', 'scripts', 'test')).filter((file) => /^test\/.*\.test\.ts$/.test(file))
+  return named.length > 0 ? named : [...LONGEST.filter((file) => all.includes(file)), ...all.filter((file) => !LONGEST.includes(file))]
 }
 
 /** The names of the sources again. */

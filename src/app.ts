@@ -76,7 +76,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(redisInfo)
   await app.register(events)
   await app.register(limits)
-  await app.register(answers, { ...embedder && { embedder } })
+  await app.register(answers, { embedder })
   await app.register(chat)
   await app.register(warm)
 

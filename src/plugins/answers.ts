@@ -62,7 +62,7 @@ function llmOptions ({ config, metrics }: Pick<FastifyInstance, 'config' | 'metr
 const EMBEDDINGS_MS = 1_000
 
 /** The answer cache: models, tiers and the spine that both surfaces share. */
-export default fp<{ embedder?: Embedder }>(async (app, options) => {
+export default fp<{ /** Of the caller, who closes it. */ embedder?: Embedder | undefined }>(async (app, options) => {
   const { config, log, metrics, redis: { cache, keys, attempt, execute, invalidation, cacheAside } } = app
   const { mayRead } = invalidation
   const embedder = options.embedder ?? embedderOf(config, log)
@@ -115,6 +115,6 @@ export default fp<{ embedder?: Embedder }>(async (app, options) => {
     await flights.close()
     await renewPopular.close()
     await checks.close()
-    await Promise.all([options.embedder ?? embedder.close(), llm.close()])
+    await Promise.all([options.embedder ? undefined : embedder.close(), llm.close()])
   })
 }, { name: 'answers', dependencies: ['redis', 'metrics'] })
