@@ -20,7 +20,7 @@ const options = readArguments({
 
 async function compile (): Promise<void> {
   try {
-    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { cwd: root })
+    await run(process.execPath, [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { cwd: root })
   } catch (cause) {
     const { stdout = '', message } = cause as Error & { stdout?: string }
     process.stderr.write(stdout)

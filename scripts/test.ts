@@ -116,9 +116,9 @@ const kept = (name: string) => ['--incremental', '--tsBuildInfoFile', join(state
 const checks: (() => Promise<void>)[] = options['tests-only']
   ? []
   : [
-      () => check('types', [bin('typescript/bin/tsc'), '--noEmit', ...kept('types')]),
+      () => check('types', [bin('typescript-7/bin/tsc'), '--noEmit', ...kept('types')]),
       () => check('lint', [bin('eslint/bin/eslint.js'), '--cache', '--cache-strategy', 'content', '--cache-location', join(stateDir, 'eslint-cache'), '.']),
-      () => check('types of the pages', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/web', ...kept('types-web')])
+      () => check('types of the pages', [bin('typescript-7/bin/tsc'), '--noEmit', '-p', 'src/web', ...kept('types-web')])
     ]
 
 /** Brings up what the tests need, while the checks run. */

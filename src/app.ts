@@ -19,6 +19,7 @@ import prices from './plugins/prices.ts'
 import postgres from './plugins/postgres.ts'
 import redis from './plugins/redis.ts'
 import redisInfo from './plugins/redis-info.ts'
+import serialization from './plugins/serialization.ts'
 import shutdown from './plugins/shutdown.ts'
 import validation from './plugins/validation.ts'
 import warm from './plugins/warm.ts'
@@ -65,6 +66,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(localOnly)
   await app.register(shutdown)
   await app.register(validation)
+  await app.register(serialization)
   await app.register(openapi)
   await app.register(auth)
   await app.register(prices)

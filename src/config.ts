@@ -93,6 +93,9 @@ export type Config = Readonly<Static<typeof ConfigSchema>>
 /** A setting is wrong; the message is one line that names it. */
 export class ConfigError extends Error {}
 
+// The schema is the code's own: to validate it would compile JSON Schema's first.
+const ajv = new Ajv({ coerceTypes: true, useDefaults: true, allErrors: false, removeAdditional: true, allowUnionTypes: true, meta: false, validateSchema: false })
+
 type Problem = { instancePath: string, keyword: string, message?: string, params: Record<string, unknown> }
 
 function describe (problem: Problem, data: NodeJS.ProcessEnv): string {
@@ -142,7 +145,7 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
       schema: ConfigSchema,
       data,
       env: false,
-      ajv: new Ajv({ coerceTypes: true, useDefaults: true, allErrors: false, removeAdditional: true, allowUnionTypes: true })
+      ajv
     })
   } catch (cause) {
     const problem = (cause as { errors?: Problem[] }).errors?.[0]

@@ -1,0 +1,18 @@
+import fp from 'fastify-plugin'
+import fastJsonStringify from 'fast-json-stringify'
+
+type Serialize = (value: unknown) => string
+
+// Of the module: most routes share the schema of an error, and what one app has compiled another of the process need not.
+const compiled = new WeakMap<object, Serialize>()
+
+function compile (schema: object): Serialize {
+  const serialize = fastJsonStringify(schema) as Serialize
+  compiled.set(schema, serialize)
+  return serialize
+}
+
+/** Answers are written by the schema of their route, compiled when the first of them is: all schemas at once would hold up the start. */
+export default fp(async (app) => {
+  app.setSerializerCompiler(({ schema }) => (value) => (compiled.get(schema as object) ?? compile(schema as object))(value))
+}, { name: 'serialization' })
