@@ -12,6 +12,7 @@ import { createAdmissions } from '../../src/cache/admissions.ts'
 import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
 import { shownText, type Completion } from '../../src/completion.ts'
 import type { Config } from '../../src/config.ts'
+import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
 import { countTokens } from '../../src/model/tokens.ts'
 import { readQuarantined, type IsQuarantined } from './quarantined.ts'
@@ -48,9 +49,12 @@ const wordsOf = ({ question }: Pick<Faq, 'question'>): string => readQuestion(qu
 const gives = (answer: string, { completion, pinned, editedAt, createdAt }: AnswerEntry) =>
   pinned !== true && (editedAt === undefined || (editedAt === createdAt && completion.choices[0]?.message.content !== answer))
 
-/** Stores answers as the service would, as first questions of the chat: through its own plan, checks and stores. Asks the LLM for those that are not given. */
-export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, namespace, model = config.LLM_MODEL, perSecond, atOnce, signal, onProgress }: FaqOptions): Promise<FaqWarmed> {
-  const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), EMBEDDING_TIMEOUT_MS: Math.max(EMBEDDING_MS, config.EMBEDDING_TIMEOUT_MS), LOG_LEVEL: 'silent' })
+/**
+ * Stores answers as the service would, as first questions of the chat: through its own plan, checks and stores. Asks the LLM for those that are not given.
+ * @param own the caller's own embedder, as of `buildApp`
+ */
+export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, namespace, model = config.LLM_MODEL, perSecond, atOnce, signal, onProgress }: FaqOptions, own?: Embedder): Promise<FaqWarmed> {
+  const app = await buildApp({ ...config, REDIS_TIMEOUT_MS: Math.max(COMMAND_MS, config.REDIS_TIMEOUT_MS), EMBEDDING_TIMEOUT_MS: Math.max(EMBEDDING_MS, config.EMBEDDING_TIMEOUT_MS), LOG_LEVEL: 'silent' }, false, own)
   const warmed: FaqWarmed = { of: faqs.length, done: 0, kept: 0, present: 0, asked: 0, refused: {} }
   const { redis, exactAnswers: exact, semanticAnswers: semantic, embedder, policies, generations } = app
   // What an operator puts there needs no second user who asks for it.

@@ -239,7 +239,8 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       const id = await outbox.add(stale)
       const outcome = await work()
       remember(stale)
-      if (outcome === 'done') applied.push(id)
+      // Not with the next ones: whoever catches up until then would delete what the work has left there.
+      if (outcome === 'done') await outbox.remove([id]).catch(() => { applied.push(id) })
       else if (outcome === 'failed') await this.missed(stale)
     },
     /** To a server of which nothing is known. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import t from '../tap.ts'
 import { warmFaq, type FaqWarmed } from '../../scripts/warm/faq.ts'
 import type { Faq } from '../../scripts/warm/read-faq.ts'
@@ -22,9 +23,9 @@ function warm (args: string[], env: Record<string, string> = {}): Promise<{ code
   })
 }
 
-/** What the command does once it has read its arguments: the command itself loads for seconds. */
-const keep = (config: Config, faqs: Faq[], namespace = 'default'): Promise<FaqWarmed> =>
-  warmFaq(config, faqs, { tenant: 'local', namespace, model: undefined, perSecond: 100, atOnce: 4, signal: new AbortController().signal, onProgress () {} })
+/** What the command does once it has read its arguments: the command itself loads for seconds. By the service's model, but that of another setting. */
+const keep = ({ config, embedder }: FastifyInstance, faqs: Faq[], namespace = 'default', more?: Partial<Config>): Promise<FaqWarmed> =>
+  warmFaq({ ...config, ...more }, faqs, { tenant: 'local', namespace, model: undefined, perSecond: 100, atOnce: 4, signal: new AbortController().signal, onProgress () {} }, more ? undefined : embedder)
 
 t.test('lists and histories of users that were active lately', async (t) => {
   const service = await build(t, { MODEL_DIR: t.testdir({}) })
@@ -99,7 +100,7 @@ t.test('faq: known questions are answered before anybody asks, as the service it
 t.test('faq: a corrected answer takes the place of the old one, and of what the LLM said; what an operator pinned or changed stays', async (t) => {
   const service = await build(t)
   const { app, call, send, llm, redis } = service
-  const give = (answer: string, more: Partial<Config> = {}) => keep({ ...app.config, ...more }, ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => ({ question, answer })))
+  const give = (answer: string, more?: Partial<Config>) => keep(app, ['When do you open?', 'When do you close?', 'Who owns the shop?'].map((question) => ({ question, answer })), 'default', more)
   const told = async (question: string) => (await send(question)).body
   await send('When do you open?')
   t.match(await give('At nine.'), { kept: 3 })
@@ -114,7 +115,7 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   for (const key of await keysOf(service, 'ans:x:')) await redis.del(key)
   t.match(await give('At eleven.', { MODEL_DIR: none }), { kept: 0, present: 0, refused: { error: 3 } }, 'where the search cannot be asked, what stands there is not known')
   const { calls } = llm.stats()
-  t.match(await keep({ ...app.config, MODEL_DIR: none }, [{ question: 'What is a fjord?' }, { question: 'Where is my order?' }]), { kept: 0, asked: 0, refused: { error: 1, 'not_cacheable:account': 1 } })
+  t.match(await keep(app, [{ question: 'What is a fjord?' }, { question: 'Where is my order?' }], 'default', { MODEL_DIR: none }), { kept: 0, asked: 0, refused: { error: 1, 'not_cacheable:account': 1 } })
   t.equal(llm.stats().calls, calls, 'the LLM is not asked for what is not kept')
   t.match(await give('At eleven.'), { kept: 1, present: 2, refused: {} })
   t.match(await told('When do you open?'), { answer: { content: 'At eleven.' } })
@@ -125,14 +126,14 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
 t.test('faq: of lines with the same question the last one counts', async (t) => {
   const { app, call, send } = await build(t)
   const lines = [['When do you open?', 'At eight.'], ['when do you open', 'At nine.'], ['When do you open?', 'At ten.']] as const
-  t.match(await keep(app.config, lines.map(([question, answer]) => ({ question, answer }))), { of: 3, done: 3, kept: 1, refused: { repeated: 2 } })
+  t.match(await keep(app, lines.map(([question, answer]) => ({ question, answer }))), { of: 3, done: 3, kept: 1, refused: { repeated: 2 } })
   t.equal((await send('When do you open?')).body.answer.content, 'At ten.')
   t.same((await call('GET', '/operator/entries')).body.items.map(({ question }: { question: string }) => question), ['When do you open?'], 'nothing else is left to be found by meaning')
 })
 
 t.test('faq: what is quarantined does not come back by warming, as long as it is; another answer to the question is taken', async (t) => {
   const { app, call, send } = await build(t)
-  const give = (answer: string) => keep(app.config, [{ question: 'When do you open?', answer }, { question: 'When do you close?', answer }, { question: 'What is a fjord?' }])
+  const give = (answer: string) => keep(app, [{ question: 'When do you open?', answer }, { question: 'When do you close?', answer }, { question: 'What is a fjord?' }])
   t.match(await give('At nine.'), { kept: 3 })
   const [opens, closes, fjord] = [await send('When do you open?'), await send('When do you close?'), await send('What is a fjord?')].map(({ body }) => body)
   for (const { cache } of [opens, closes, fjord]) t.equal(cache.status, 'exact', JSON.stringify(cache))
@@ -154,7 +155,7 @@ t.test('faq: under a policy that waits for a second user it is shared at once; w
   const { app, call, send } = await build(t)
   await call('PUT', '/operator/policy/careful', { admission: 'second_user' })
   await call('PUT', '/operator/policy/private', { sharing: 'user' })
-  const into = (namespace: string) => keep(app.config, [{ question: 'When do you open?', answer: 'At nine.' }], namespace)
+  const into = (namespace: string) => keep(app, [{ question: 'When do you open?', answer: 'At nine.' }], namespace)
   t.match(await into('careful'), { kept: 1, refused: {} })
   for (const user of ['ann', 'bob']) t.match((await send('when do you open', { user, headers: { 'x-deflect-namespace': 'careful' } })).body, { cache: { status: 'exact' }, answer: { content: 'At nine.' } })
   t.match(await into('private'), { kept: 0, present: 0, refused: { 'sharing:user': 1 } })

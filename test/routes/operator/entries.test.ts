@@ -12,7 +12,7 @@ const bearer = async (sub: string, tenant: string, role: string) => ({
 })
 const s = await build(t, { AUTH_JWT_SECRET: SECRET })
 const [ann, operator, stranger, rival] = await Promise.all([bearer('ann', 'acme', 'user'), bearer('op', 'acme', 'operator'), bearer('op', 'rival', 'operator'), bearer('ann', 'rival', 'user')])
-const other = await buildApp(s.app.config)
+const other = await buildApp(s.app.config, false, s.app.embedder)
 t.teardown(() => other.close())
 await other.embedder.loaded
 await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
@@ -95,6 +95,18 @@ t.test('thumbs down quarantines at once, in every process; the next asker gets a
   // The fresh answer has the exact key now: rated once more, the old entry leaves it alone.
   await s.call('POST', `/backend-api/message/${first.answer.id}/feedback`, { rating: 'down' }, ann)
   t.equal(await statusThere(question), 'exact')
+})
+
+t.test('a service that starts at that moment, and makes up for deletions that others owe, leaves what was quarantined to the operator', async (t) => {
+  await send('What is a moraine?')
+  const [rated, asked] = [await send('What is a moraine?'), await send('What is a tarn?')]
+  const ids = [rated, asked].map(({ cache }) => cache.entry_id)
+  t.equal((await s.call('POST', `/backend-api/message/${rated.answer.id}/feedback`, { rating: 'down' }, ann)).status, 204)
+  t.equal((await operate('POST', `/entries/${ids[1]}/quarantine`)).status, 200)
+  const starting = await buildApp(s.app.config, false, s.app.embedder)
+  t.teardown(() => starting.close())
+  await until(() => starting.redis.invalidation.state().caughtUp)
+  for (const id of ids) t.equal((await operate('GET', `/entries/${id}`)).body?.state, 'quarantined')
 })
 
 t.test('what goes takes nothing along that has its place by now: deleted after its quarantine, or rated after it was asked for anew', async (t) => {

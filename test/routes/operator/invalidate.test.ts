@@ -7,7 +7,7 @@ import { build, until } from '../../helper.ts'
 
 type Controls = { namespace?: string, tags?: string, model?: string }
 const s = await build(t)
-const other = await buildApp(s.app.config)
+const other = await buildApp(s.app.config, false, s.app.embedder)
 t.teardown(() => other.close())
 await other.embedder.loaded
 const elsewhere = await other.listen({ host: '127.0.0.1', port: 0 })
@@ -113,7 +113,7 @@ t.test('it survives the loss of what Redis holds, and a new process', async (t) 
   await s.redis.del(`${s.prefix}gen:local`)
   t.equal(await here('What is a lighthouse?', { namespace: 'kept' }), 'empty')
   t.match(await s.redis.get(`${s.prefix}gen:local`), '"tag","kept"')
-  const third = await buildApp(s.app.config)
+  const third = await buildApp(s.app.config, false, s.app.embedder)
   t.teardown(() => third.close())
   t.ok((await third.generations.read('local')).of('tag', 'kept') > 0)
 })

@@ -8,7 +8,7 @@ const bearer = async (role: string) => `Bearer ${await new SignJWT({ sub: 'op', 
 
 t.test('a policy is in force at once, in every process, and is kept', async (t) => {
   const s = await build(t)
-  const other = await buildApp(s.app.config)
+  const other = await buildApp(s.app.config, false, s.app.embedder)
   t.teardown(() => other.close())
   await other.embedder.loaded
   await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
