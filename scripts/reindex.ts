@@ -1,7 +1,8 @@
-import { readConfig } from '../src/config.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
-import { dropOld, previous, reindex, type Reindexed, type Settings } from './reindex/run.ts'
 import type { Moved } from './reindex/move.ts'
+import type { Reindexed, Settings } from './reindex/run.ts'
+
+// What moves entries is loaded only once it is known what to do: help and mistakes need not wait for it.
 
 /** Above this share of changed decisions a threshold no longer means what it was set for. */
 const RETUNE = 0.01
@@ -45,6 +46,7 @@ await runCommand('npm run reindex', async () => {
   if (modes !== 1) throw new UsageError('one of --model or --dtype, --catch-up, --rollback, --drop-old is required; see --help')
   const perSecond = readNumber('rate', options.rate)
   const sample = readNumber('sample', options.sample)
+  const [{ readConfig }, { dropOld, previous, reindex }] = await Promise.all([import('../src/config.ts'), import('./reindex/run.ts')])
   const config = readConfig()
   const own: Settings = { model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE }
   const print = (value: object, text: string) => process.stdout.write(options.format === 'json' ? `${JSON.stringify(value)}\n` : text)

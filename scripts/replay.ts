@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { Compile } from 'typebox/compile'
 import { applyChange, policyOfSettings } from '../src/answer/policy.ts'
 import { readConfig } from '../src/config.ts'
-import { createEmbedder } from '../src/model/embedder.ts'
 import { PolicyChange, type PolicyFields } from '../src/schemas/policy.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readLines } from './lines.ts'
 import { createProgress } from './progress.ts'
-import { createReplay, readAsked, type Outcome } from './replay/run.ts'
+import { readAsked } from './replay/asked.ts'
+import type { Outcome } from './replay/run.ts'
 import { formatReplayed, summarise } from './replay/summary.ts'
+
+// The answer cache is loaded only once it is known what to do with it: help and mistakes need not wait for it.
 
 const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 /** Nobody waits for one embedding here, ms. */
@@ -66,6 +68,7 @@ await runCommand('npm run replay', async () => {
   // The same stream gives the same figures: no jitter.
   const policy = { ...applyChange(policyOfSettings(config), change), ttlJitter: 0 }
 
+  const [{ createEmbedder }, { createReplay }] = await Promise.all([import('../src/model/embedder.ts'), import('./replay/run.ts')])
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: EMBEDDING_MS, log: quiet })
   const progress = createProgress('replaying', stream.length)
   let stopped = false

@@ -19,24 +19,10 @@ import type { Completion, LlmBody } from '../../src/completion.ts'
 import type { AnswerChecks } from '../../src/db/answer-checks.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
+import type { Asked } from './asked.ts'
 import { createLabels } from './labels.ts'
 
-/** `t`: ms since any beginning. `cluster`: questions with one right answer; a hit from another cluster is wrong. */
-export type Asked = { t: number, user: string, query: string, cluster?: string | undefined }
 export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
-
-/** As far as a Date reaches from 1970, half of it: the stream begins now. */
-const LATEST_MS = 4e15
-
-/** A name as people write one: numbers too. */
-const nameOf = (value: unknown): string | undefined => typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-
-export const readAsked = ({ t, user, query, cluster }: Record<string, unknown>): Asked | string => {
-  if (typeof t !== 'number' || !(Math.abs(t) <= LATEST_MS)) return 'expected a number t of milliseconds'
-  if (typeof query !== 'string' || query.trim() === '') return 'expected a text query'
-  return { t, query, user: nameOf(user) ?? 'u', cluster: nameOf(cluster) }
-}
-
 const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 const MODEL = 'replay'
 /** Nobody waits for one command here, ms. */

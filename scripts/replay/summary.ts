@@ -1,5 +1,6 @@
 import { upperLimit } from '../../src/events/intervals.ts'
-import type { Asked, Outcome } from './run.ts'
+import type { Asked } from './asked.ts'
+import type { Outcome } from './run.ts'
 
 /** `judged`: hits of which the stream says whether they were right. The upper limit is one-sided, 95 %. */
 export type Summary = {
