@@ -23,6 +23,7 @@ import type { Asked } from './asked.ts'
 import { createLabels } from './labels.ts'
 
 export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
+
 const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 const MODEL = 'replay'
 /** Nobody waits for one command here, ms. */

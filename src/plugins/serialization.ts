@@ -1,5 +1,5 @@
-import fp from 'fastify-plugin'
 import fastJsonStringify from 'fast-json-stringify'
+import fp from 'fastify-plugin'
 
 type Serialize = (value: unknown) => string
 
