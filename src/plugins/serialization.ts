@@ -12,7 +12,7 @@ function compile (schema: object): Serialize {
   return serialize
 }
 
-/** Answers are written by the schema of their route, compiled when the first of them is: all schemas at once would hold up the start. */
+/** Answers are written by the schema of their route, compiled at the start: in a first request it would hold up the loop past Redis' deadline. */
 export default fp(async (app) => {
-  app.setSerializerCompiler(({ schema }) => (value) => (compiled.get(schema as object) ?? compile(schema as object))(value))
+  app.setSerializerCompiler(({ schema }) => compiled.get(schema as object) ?? compile(schema as object))
 }, { name: 'serialization' })

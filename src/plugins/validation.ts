@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { Ajv, type Options, type ValidateFunction } from 'ajv'
+import { Ajv, type Options } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
 import { BadRequestError, UnsupportedEncodingError } from '../errors.ts'
@@ -29,18 +29,6 @@ const OPTIONS: Options = { useDefaults: true, removeAdditional: false, allErrors
 const strict = new Ajv({ ...OPTIONS, coerceTypes: false })
 const coercing = new Ajv({ ...OPTIONS, coerceTypes: true })
 
-/** Compiled when the first request is to be validated: all schemas at once would hold up the start, and most processes see few of them. */
-function validatorOf (ajv: Ajv, schema: object): ValidateFunction {
-  let compiled: ValidateFunction | undefined
-  const validate = ((value: unknown) => {
-    compiled ??= ajv.compile(schema)
-    const isValid = compiled(value)
-    validate.errors = compiled.errors ?? null
-    return isValid
-  }) as ValidateFunction
-  return validate
-}
-
 /** The field that is wrong, null where it is the whole. */
 function fieldOf ({ instancePath, params }: FastifySchemaValidationError): string | null {
   const path = instancePath.slice(1).replaceAll('/', '.')
@@ -64,7 +52,7 @@ function describe (error: FastifySchemaValidationError, part: string): string {
  * Messages name the field.
  */
 export default fp(async (app) => {
-  app.setValidatorCompiler(({ schema, httpPart }) => validatorOf(httpPart === 'body' ? strict : coercing, schema as object))
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema as object))
   app.setSchemaErrorFormatter((errors, part) => {
     const [error] = errors
     if (!error) return new BadRequestError(`${part} is not valid`)
