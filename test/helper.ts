@@ -89,6 +89,10 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
 export const reachesCaches = (address: string): Promise<void> =>
   until(async () => /^deflect_cache_caught_up 1$/m.test(await fetch(`${address}/metrics`).then((reply) => reply.text(), () => '')))
 
+/** Until no write has left a note of its stale keys: another process that found one would delete them once more. */
+export const noneOutstanding = ({ app }: Pick<Awaited<ReturnType<typeof build>>, 'app'>): Promise<void> =>
+  until(async () => (await app.pg.pool.query('SELECT FROM cache_outbox')).rowCount === 0)
+
 /** The settings of another service over the same database, keys and LLM as this one. */
 export const sharedBy = ({ app, prefix, llm }: Pick<Awaited<ReturnType<typeof build>>, 'app' | 'prefix' | 'llm'>) =>
   ({ DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url })

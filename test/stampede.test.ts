@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import t from './tap.ts'
 import { createServerProcess } from '../scripts/check-consistency/server-process.ts'
 import { freePort } from '../scripts/services/process.ts'
-import { build, reachesCaches, until } from './helper.ts'
+import { build, noneOutstanding, reachesCaches } from './helper.ts'
 
 /** A Postgres behind a door that counts how often a prepared statement is executed (its Bind messages). */
 async function countingDoor (t: { teardown (work: () => unknown): void }, behind: string, statement: string) {
@@ -44,7 +44,7 @@ t.test('500 requests at once for a cold history, over two server processes, are 
   await Promise.all(servers.map(({ base }) => reachesCaches(base)))
   const { conversation_id: id } = (await s.send('What is a stampede?')).body
   // Left there for a second, the write's note would have a server delete the history once more, and the lease of whoever fills it.
-  await until(async () => (await s.app.pg.pool.query('SELECT FROM cache_outbox')).rowCount === 0)
+  await noneOutstanding(s)
   const replies = await Promise.all(Array.from({ length: 500 }, async (_, i) => {
     const reply = await fetch(`${servers[i % 2]!.base}/backend-api/conversation/${id}`)
     return { status: reply.status, text: await reply.text(), cache: reply.headers.get('cache-status') }

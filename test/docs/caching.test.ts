@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from '../tap.ts'
-import { build, until } from '../helper.ts'
+import { build, noneOutstanding, until } from '../helper.ts'
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
 
@@ -29,7 +29,6 @@ t.test('another service that follows the page is heard by every process', async 
   await client.query(await example(id, first.prefix))
   client.release()
   await until(async () => (await titles()).every((title) => title === 'New title'))
-  const pending = async () => (await first.app.pg.pool.query('SELECT count(*)::int AS rows FROM cache_outbox')).rows[0].rows
-  await until(async () => await pending() === 0)
+  await noneOutstanding(first)
   t.same(await titles(), ['New title', 'New title', 'New title'])
 })

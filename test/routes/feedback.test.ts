@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from '../tap.ts'
-import { build, until } from '../helper.ts'
+import { build, noneOutstanding } from '../helper.ts'
 import { stateOf } from '../state.ts'
 import { openTurns } from '../stream.ts'
 
@@ -69,7 +69,7 @@ t.test('the history says how an answer was rated last, whatever was cached of it
     t.match(await read(), { status: 'deflect; fwd=miss; stored; detail=history', ratings: [undefined, rating] })
     t.match(await read(), { status: 'deflect; hit; detail=history', ratings: [undefined, rating] })
   }
-  await until(async () => (await s.app.pg.pool.query('SELECT FROM cache_outbox')).rowCount === 0)
+  await noneOutstanding(s)
 })
 
 t.test('thumbs down on an answer that several got from one call takes it away too', async (t) => {

@@ -4,7 +4,7 @@ import t from '../../tap.ts'
 import { placeAfter } from '../../../src/answer/entries.ts'
 import { buildApp } from '../../../src/app.ts'
 import { sampleEntry } from '../../cache/fresh.ts'
-import { build, until } from '../../helper.ts'
+import { build, noneOutstanding, until } from '../../helper.ts'
 
 const SECRET = 'a secret for tests, long enough to be one'
 const bearer = async (sub: string, tenant: string, role: string) => ({
@@ -14,7 +14,6 @@ const s = await build(t, { AUTH_JWT_SECRET: SECRET })
 const [ann, operator, stranger, rival] = await Promise.all([bearer('ann', 'acme', 'user'), bearer('op', 'acme', 'operator'), bearer('op', 'rival', 'operator'), bearer('ann', 'rival', 'user')])
 const other = await buildApp(s.app.config, false, s.app.embedder)
 t.teardown(() => other.close())
-await other.embedder.loaded
 await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
 
 const send = async (content: string, more: Record<string, string> = {}, who = ann) => (await s.send(content, { headers: { ...who, ...more } })).body
@@ -122,7 +121,7 @@ t.test('what goes takes nothing along that has its place by now: deleted after i
     const { entry_id: later } = (await ask(question)).cache
     t.not(later, first.cache.entry_id)
     t.equal((await go(first.cache.entry_id, first.answer.id)).status, 204)
-    await until(async () => (await s.app.pg.pool.query('SELECT FROM cache_outbox')).rowCount === 0)
+    await noneOutstanding(s)
     t.match((await ask(question)).cache, { status: 'exact', entry_id: later }, question)
   }
 })

@@ -9,7 +9,6 @@ type Controls = { namespace?: string, tags?: string, model?: string }
 const s = await build(t)
 const other = await buildApp(s.app.config, false, s.app.embedder)
 t.teardown(() => other.close())
-await other.embedder.loaded
 const elsewhere = await other.listen({ host: '127.0.0.1', port: 0 })
 await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
 

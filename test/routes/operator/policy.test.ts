@@ -10,7 +10,6 @@ t.test('a policy is in force at once, in every process, and is kept', async (t) 
   const s = await build(t)
   const other = await buildApp(s.app.config, false, s.app.embedder)
   t.teardown(() => other.close())
-  await other.embedder.loaded
   await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.invalidation.state().caughtUp)
   const inOther = async (content: string) => (await other.inject({ method: 'POST', url: '/backend-api/f/conversation', headers: { 'x-deflect-namespace': 'faq' }, payload: { message: { content } } })).json().cache
   const here = (content: string) => s.send(content, { headers: { 'x-deflect-namespace': 'faq' } })
