@@ -21,11 +21,13 @@ class OfflineError extends Error {}
 
 /**
  * A promise, or a TimeoutError after `timeoutMs`. No option of node-redis bounds a command already written (5.12 and 6.3).
- * When the timer fires, replies that are waiting to be read get their turn first: a busy event loop is not a slow server.
+ * A busy event loop is not a slow server: in halves, as a loop that stands still before the command is written would use up a whole
+ * deadline alone; and when the second ends, replies that are waiting to be read get their turn first.
  */
 function withDeadline<T> (work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => setImmediate(() => reject(new TimeoutError())), timeoutMs)
+    const expire = () => setImmediate(() => reject(new TimeoutError()))
+    let timer = setTimeout(() => { timer = setTimeout(expire, timeoutMs / 2) }, timeoutMs / 2)
     const settle = <V>(how: (value: V) => void) => (value: V) => {
       clearTimeout(timer)
       how(value)
