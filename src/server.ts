@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import { rehearse } from './answer/rehearse.ts'
 import { buildApp } from './app.ts'
 import { ConfigError, isDevelopmentMode, readConfig, type Config } from './config.ts'
 import { LAST_WORDS_MS } from './plugins/shutdown.ts'
@@ -47,9 +48,11 @@ closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS + LAST_WORDS_MS + 5_000 }, as
   await app.close()
 })
 try {
-  // Ready means fast: the first question should not pay for loading the model. A model that is missing delays nobody.
-  await app.embedder.loaded
+  // Ready means fast: the first question should not pay for loading the model, or for code that nobody has run yet. The model loads beside it, and one that is missing delays nobody.
+  await app.ready()
+  rehearse()
   tidyHeap()
+  await app.embedder.loaded
   await app.listen({ host: config.HOST, port: config.PORT })
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException

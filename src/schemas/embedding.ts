@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Nullable } from './common.ts'
 
 /** Most texts of one request, as at OpenAI; each is a run of the model of its own. */
 export const MAX_TEXTS = 2_048
@@ -11,8 +12,8 @@ export const EmbeddingRequest = Type.Object({
   model: Type.String({ minLength: 1, maxLength: 200, format: 'text', description: 'the local model, by its full name or without its maker' }),
   input: Type.Union([Text, Type.Array(Text, { minItems: 1, maxItems: MAX_TEXTS })], { description: 'one text or several, 256 tokens each at most; token arrays are refused' }),
   encoding_format: Type.Optional(Type.Union([Type.Literal('float'), Type.Literal('base64'), Type.Null()])),
-  dimensions: Type.Optional(Type.Union([Type.Integer(), Type.Null()], { description: 'only what the model has' })),
-  user: Type.Optional(Type.Union([Type.String({ maxLength: 512, format: 'text' }), Type.Null()]))
+  dimensions: Type.Optional(Nullable(Type.Integer(), 'only what the model has')),
+  user: Type.Optional(Nullable(Type.String({ maxLength: 512, format: 'text' })))
 }, { additionalProperties: true, title: 'Embedding request' })
 
 export const EmbeddingList = Type.Object({

@@ -35,7 +35,7 @@ export const Entry = Type.Object({
   conversation_id: Type.Optional(Type.String({ description: 'whose turn produced it' })),
   owner: Type.Optional(Type.String({ description: 'pseudonym of the user who caused it' }))
 }, { title: 'Cached answer' })
-export const EntryPage = Type.Object({ items: Type.Array(Entry), next_cursor: Type.Union([Type.String(), Type.Null()]) }, { title: 'Cached answers' })
+export const EntryPage = Type.Object({ items: Type.Array(Entry), next_cursor: Nullable(Type.String()) }, { title: 'Cached answers' })
 /** Why an entry is changed; a request without a body says nothing. */
 export const EntryWhy = Nullable(Type.Object({ note: Type.Optional(Note) }, { ...closed, title: 'Why an entry is changed' }))
 export const EntryWhyQuery = Type.Object({ note: Type.Optional(Note) }, closed)
@@ -51,9 +51,9 @@ export const Invalidate = Type.Object({
 }, { ...closed, title: 'Invalidate' })
 export const Invalidated = Type.Object({
   dry_run: Type.Boolean(),
-  entries: Type.Union([Type.Integer(), Type.Null()], { description: 'dry run: live entries it would take away' }),
+  entries: Nullable(Type.Integer(), 'dry run: live entries it would take away'),
   examples: Type.Array(Type.Object({ id: Type.String(), question: Type.String() })),
-  generation: Type.Union([Type.Integer(), Type.Null()], { description: 'number of this invalidation; null for a dry run' })
+  generation: Nullable(Type.Integer(), 'number of this invalidation; null for a dry run')
 })
 
 export const EntryEdit = Type.Object({ answer: Text({ maxLength: MAX_CONTENT, description: 'what is served from now on, in both tiers and under every alias' }), note: Type.Optional(Note) }, { ...closed, title: 'Edit a cached answer' })

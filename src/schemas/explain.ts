@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { closed, MAX_CONTENT, Name, Text, Uuid } from './common.ts'
+import { closed, MAX_CONTENT, Name, Nullable, Text, Uuid } from './common.ts'
 
 export const ExplainBody = Type.Object({
   text: Text({ maxLength: MAX_CONTENT, description: 'the question' }),
@@ -24,24 +24,24 @@ export const ExplainView = Type.Object({
     similarity: Type.Optional(Type.Number()),
     sentence: Type.String({ description: 'the decision and its reason in words' })
   }),
-  cacheable: Type.Object({ cacheable: Type.Boolean(), reason: Type.Union([Type.String(), Type.Null()]) }),
+  cacheable: Type.Object({ cacheable: Type.Boolean(), reason: Nullable(Type.String()) }),
   normalised: Type.String({ description: 'the question as the exact tier keys it' }),
   embedded: Type.String({ description: 'the question as it is embedded: ways to ask how something is done open alike' }),
   scope: Type.Object({ hash: Type.String(), parts: Type.Record(Type.String(), Type.Unknown()) }),
   policy: Type.Object({
     kind: Type.String(), threshold: Type.Number(), min_probability: Type.Number(), tiers: Type.Array(Type.String()), guards: Type.Array(Type.String())
   }),
-  exact: Type.Object({ hash: Type.String(), entry: Type.Union([Type.Object(Entry), Type.Null()]) }),
+  exact: Type.Object({ hash: Type.String(), entry: Nullable(Type.Object(Entry)) }),
   candidates: Type.Array(Type.Object({
     ...Entry,
     similarity: Type.Number(),
-    probability: Type.Union([Type.Number(), Type.Null()], { description: 'calibrated probability of the same answer; null where the words of one side are not known' }),
-    lower_bound: Type.Union([Type.Number(), Type.Null()], { description: 'verified: what must reach min_probability, after what the entry has learnt; null under other kinds' }),
+    probability: Nullable(Type.Number(), 'calibrated probability of the same answer; null where the words of one side are not known'),
+    lower_bound: Nullable(Type.Number(), 'verified: what must reach min_probability, after what the entry has learnt; null under other kinds'),
     finding: Type.String({ description: '`serve`, or the first thing that stands against it' }),
     guards: Type.Array(Type.Object({
       name: Type.String(),
       asked: Type.Boolean({ description: 'whether the policy lets it stop an answer' }),
-      evidence: Type.Union([Type.String(), Type.Null()], { description: 'what it says against the candidate; null: silent' })
+      evidence: Nullable(Type.String(), 'what it says against the candidate; null: silent')
     }))
   }), { description: 'the nearest entries of the scope, by falling similarity' })
 }, { title: 'Explanation' })

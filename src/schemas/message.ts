@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { closed, MAX_CONTENT, Text, Uuid } from './common.ts'
+import { closed, MAX_CONTENT, Nullable, Text, Uuid } from './common.ts'
 import { Cache, Message, Usage } from './conversation.ts'
 
 export const SendMessage = Type.Object({
@@ -16,9 +16,9 @@ export type SendMessageBody = Static<typeof SendMessage>
 export const TurnReply = Type.Object({
   conversation_id: Uuid(),
   message: Message,
-  answer: Type.Object({ ...Message.properties, finish_reason: Type.Union([Type.String(), Type.Null()]) }),
+  answer: Type.Object({ ...Message.properties, finish_reason: Nullable(Type.String()) }),
   cache: Cache,
-  usage: Type.Union([Usage, Type.Null()])
+  usage: Nullable(Usage)
 }, { title: 'Turn' })
 
 export const Feedback = Type.Object({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Name } from './common.ts'
+import { closed, Name, Nullable } from './common.ts'
 import { GUARDS } from './policy.ts'
 
 export const WhatIfBody = Type.Object({
@@ -9,7 +9,7 @@ export const WhatIfBody = Type.Object({
   namespace: Type.Optional(Name('absent: all'))
 }, { ...closed, title: 'What if' })
 
-const Rate = Type.Union([Type.Number(), Type.Null()])
+const Rate = Nullable(Type.Number())
 const counts = { requests: Type.Integer(), exact: Type.Integer(), semantic: Type.Integer(), coalesced: Type.Integer(), deflection_rate: Rate }
 
 export const WhatIfView = Type.Object({

@@ -1,7 +1,7 @@
 import { EXAMPLES } from './examples.ts'
 import { FIELDS } from './fields.ts'
 
-type Node = { type?: string, description?: string, properties?: Record<string, Node>, items?: Node, anyOf?: Node[], oneOf?: Node[], allOf?: Node[] }
+type Node = { type?: string | string[], description?: string, properties?: Record<string, Node>, items?: Node, anyOf?: Node[], oneOf?: Node[], allOf?: Node[] }
 type Media = Record<string, { schema?: Node, example?: unknown }>
 type Operation = { parameters?: { name: string, description?: string, schema?: Node }[], requestBody?: { required?: boolean, content: Media }, responses: Record<string, { content?: Media }> }
 export type Document = { paths: Record<string, Record<string, Operation>> }
@@ -38,7 +38,7 @@ export function completeDocument (document: Document): Document {
       }
       completeMedia(requestBody?.content, body)
       // A body that may be null may be left out: Fastify validates it as that.
-      if (Object.values(requestBody?.content ?? {}).some(({ schema }) => schema?.anyOf?.some(({ type }) => type === 'null'))) requestBody!.required = false
+      if (Object.values(requestBody?.content ?? {}).some(({ schema }) => schema?.type?.includes('null'))) requestBody!.required = false
       for (const [status, response] of Object.entries(responses)) completeMedia(response.content, status.startsWith('2') ? reply : undefined)
     }
   }

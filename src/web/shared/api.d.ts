@@ -1179,7 +1179,10 @@ export interface paths {
                                 /** @description why it was not a hit */
                                 reason?: string;
                             };
-                            /** @description tokens, as first billed */
+                            /**
+                             * Usage
+                             * @description as first billed
+                             */
                             usage: {
                                 /** @description of what was asked */
                                 prompt_tokens: number;
@@ -1316,7 +1319,10 @@ export interface paths {
                                 /** @description why it was not a hit */
                                 reason?: string;
                             };
-                            /** @description tokens, as first billed */
+                            /**
+                             * Usage
+                             * @description as first billed
+                             */
                             usage: {
                                 /** @description of what was asked */
                                 prompt_tokens: number;
@@ -1724,7 +1730,10 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         }) | null;
-                        /** @description the user */
+                        /**
+                         * Format: text
+                         * @description the user
+                         */
                         user?: string | null;
                     } & {
                         [key: string]: unknown;
@@ -1865,7 +1874,10 @@ export interface paths {
                         encoding_format?: "float" | "base64" | null;
                         /** @description only what the model has */
                         dimensions?: number | null;
-                        /** @description the user */
+                        /**
+                         * Format: text
+                         * @description the user
+                         */
                         user?: string | null;
                     } & {
                         [key: string]: unknown;
@@ -7895,8 +7907,11 @@ export interface paths {
                                 entry_id: string;
                                 /** @description null: the entry is gone */
                                 entry_question: string | null;
-                                /** @description whether both have the same answer; null: not checked */
-                                outcome: ("same" | "different") | null;
+                                /**
+                                 * @description whether both have the same answer; null: not checked
+                                 * @enum {unknown}
+                                 */
+                                outcome: "same" | "different" | null;
                                 /** @description shadow, explore, judge or feedback; null: not checked */
                                 source: string | null;
                                 /** @description ISO 8601, UTC */
@@ -7917,8 +7932,11 @@ export interface paths {
                                 entry_id: string;
                                 /** @description null: the entry is gone */
                                 entry_question: string | null;
-                                /** @description whether both have the same answer; null: not checked */
-                                outcome: ("same" | "different") | null;
+                                /**
+                                 * @description whether both have the same answer; null: not checked
+                                 * @enum {unknown}
+                                 */
+                                outcome: "same" | "different" | null;
                                 /** @description shadow, explore, judge or feedback; null: not checked */
                                 source: string | null;
                                 /** @description ISO 8601, UTC */
