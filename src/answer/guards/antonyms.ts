@@ -9,7 +9,7 @@ buy sell|lend borrow|keep discard|preserve discard|save discard|systolic diastol
 approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
 in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
-large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short|taller shorter|
+large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short small little|taller shorter smaller|tallest shortest smallest|
 fast slow|faster slower|fastest slowest|higher lower|older younger newer|taller lower shorter|larger smaller|bigger smaller|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
 wide narrow|deep shallow|hard easy soft|harder easier|hardest easiest|difficult easy simple|best worst|better worse|good bad evil|right wrong|true false|
 cheap expensive|cheaper dearer|cheapest expensive|rich poor|happy sad|love hate|like dislike hate|safe dangerous|healthy unhealthy|clean dirty|wet dry|
@@ -111,6 +111,7 @@ const WITHIN = new Set(['within', 'by'])
 const IN = new Set(['in', 'inside', 'within'])
 const OUT = new Set(['outside'])
 const AT = new Set(['in', 'on', 'at'])
+const ON = new Set(['on', 'at'])
 const AROUND = new Set([...EARLIER, ...LATER])
 const ALL = new Set(['all', 'every', 'each'])
 const SOME = new Set(['any', 'some', 'most', 'many', 'few', 'no'])
@@ -143,7 +144,7 @@ function smaller (a: Parsed, b: Parsed) {
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ??
       // "Are all", "do most": what is said of the subject.
       (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ??
-      (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null)
+      (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null) ?? (isThing(slot) ? opposed(slot, ON, AROUND) : null)
     if (found !== null) return { guard: 'antonyms', detail: found }
   }
   return null
@@ -155,6 +156,9 @@ const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word
 // "70 or more" is "70 and above".
 const isChoice = ({ before, after }: Slot) => before !== undefined && after !== undefined && !/^\d/.test(before)
 const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
+// On an event is after it: "on arrival", "at signing".
+const EVENT = /(?:tion|sion|al|ing|ment|ance|ence|ure|th|exit|receipt|delivery|return)$/
+const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.
 const PIVOT = /^(?:than|before|after)$/

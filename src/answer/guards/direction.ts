@@ -108,6 +108,8 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
   if (alike(midX, midY)) return FREE
   // "A share the sum": an article between them makes two phrases, and no modifier.
   if (midX.length === 2 && isParted(a, midX) && isParted(b, midY)) return { guard: 'direction', detail: `${midX[0]} / ${midY[0]}` }
+  // "A boat house", "a house boat": the last word says what it is.
+  if (midX.length === 2 && isPhrase(a, midX) && isPhrase(b, midY)) return { guard: 'direction', detail: `${midX.join(' ')} / ${midY.join(' ')}` }
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
   if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
@@ -115,6 +117,9 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
 }
 
 const isParted = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key === x && /^(?:a|an|the)$/.test(p.words[i + 1] ?? '') && p.keys[i + 2] === y)
+
+/** Whether an article stands before the two words and no third of weight behind them. */
+const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key === x && p.keys[i + 1] === y && /^(?:a|an|the)$/.test(p.words[i - 1] ?? '') && p.content[i] && !p.content[i + 2])
 
 /** Whether one of them stands between two words. */
 const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.test(key))

@@ -3,6 +3,9 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['do tall men need longer skis', 'do small men need longer skis'],
+  ['may i park on the bridge', 'may i park after the bridge'],
+  ['what do i say at the interview', 'what do i say before the interview'],
   ['which number is 4 less than 30', 'which number is 4 less 30'],
   ['how do i encode a url in perl', 'how do i decode a url in perl'], ['which teams joined the league', 'which teams left the league'], ['where is the outer gasket of the pump', 'where is the inner gasket of the pump'],
   ['are gulls herbivores', 'are gulls carnivores'], ['why does the sequence converge', 'why does the sequence diverge'], ['is my mole benign', 'is my mole malignant'], ['should the lamps be in series', 'should the lamps be in parallel'],
@@ -52,6 +55,8 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['what happens to my points on cancellation', 'what happens to my points after cancellation'],
+  ['do tall men need longer skis', 'do high men need longer skis'],
   ['may i choose between soup and salad', 'may i choose between soup or salad'], ['what do kale and parsley cost', 'what do kale or parsley cost'],
   ['is a tip of 9 or more rude', 'is a tip of 9 and above rude'], ['is kale sweeter than parsley and why', 'is kale sweeter than parsley why or why not'],
   ['can i swim within 5 metres of a boat', 'can i swim less than 5 metres from a boat'], ['can i own exactly one flat', 'can i own only one flat'], ['can i pack scissors in hand luggage', 'can i pack scissors in carry-on luggage'], ['is every other week fine', 'is every second week fine'],

@@ -3,6 +3,8 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i frame a picture wall', 'how do i frame a wall picture'],
+  ['is there a work permit for a song bird', 'is there a work permit for a bird song'],
   ['which lake is deeper than Baikal', 'which lake is Baikal deeper than'], ['what turns into a moth', 'what does a moth turn into'], ['who was scolded by Ned', 'who was Ned scolded by'], ['what is found in moss', 'what is moss found in'],
   ['does locking the door arm the alarm', 'does arming the alarm lock the door'], ['will washing the coat ruin it', 'will ruining the coat wash it'], ['is A a divisor of B', 'is B a divisor of A'], ['when A is east of B which is left', 'when B is east of A which is left'],
   ['who is the cousin of Vera', 'who is Vera the cousin of'], ['is the price of a share the sum of the parts', 'is the price of a sum the share of the parts'], ['how much is 15% of 60', 'how much is 15% off 60'],
@@ -63,6 +65,7 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['where do i buy a big red kettle', 'where do i buy a red big kettle'],
   ['in which country is the lake', 'which country is the lake in'], ['is the bond market worth investing in', 'is investing in the bond market worth it'], ['does mixing and heating it help', 'does heating and mixing it help'],
   ['what goes well with ham', 'what does ham go well with'],
   ['who is the cousin of Vera', 'who is a cousin of Vera'], ['what is a lamp made of', 'of what is a lamp made'], ['is tea used instead of coffee', 'is tea drunk instead of the coffee'], ['what is a good name for a dog of mine', 'what is a name good for a dog of mine'],

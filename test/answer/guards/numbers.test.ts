@@ -3,6 +3,8 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is the shop open at 9:00 am', 'is the shop open at 8 am'],
+  ['is the shop open at 9:30 am', 'is the shop open at 9 am'],
   ['is a mark of 60 or more a merit', 'is a mark of more than 60 a merit'], ['do pupils of 16 and under pay', 'do pupils under 16 pay'],
   ['how long do i boil 3 eggs', 'how long do i boil 5 eggs'],
   ['is 5 mg of melatonin safe', 'is 5 g of melatonin safe'],
@@ -20,6 +22,8 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['is the shop open at 9:00 am', 'is the shop open at 9 a.m.'],
+  ['is the shop open at 9.00 p.m.', 'is the shop open at 9 pm'],
   ['do pupils under 16 pay', 'do pupils younger than 16 pay'], ['is a mark of 60 or more a merit', 'is a mark of at least 60 a merit'], ['can i retire at 60 or later', 'can i retire at 60 or older'], ['must i be older than 18 to vote', 'must i be at least 18 to vote'], ['must i be over 18 to vote', 'must i be 18 or over to vote'],
   ['how far is 1,000 km', 'how far is 1000 kilometers'],
   ['what is 2 plus 2', 'what is two plus two'],
