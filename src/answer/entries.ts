@@ -130,7 +130,7 @@ export function createEntries (deps: {
     await invalidation.replace(keys, async () => {
       outcome = await stored.quarantine(id, aliasKeys)
       return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
-    })
+    }, () => stored.removeLive(id, aliasKeys))
     return outcome
   }
 

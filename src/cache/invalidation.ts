@@ -12,6 +12,8 @@ export type InvalidationOutbox = {
   listen (onKeys: (keys: string[] | null) => void, onListening: () => void, onDeaf: (reason: string) => void): () => Promise<void>
 }
 
+type Again = () => Promise<boolean>
+
 const BATCH = 500
 /** Keys deleted one by one in one round trip, so that each tells whether it was there. */
 const COUNTED = 200
@@ -43,8 +45,8 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
   let catching: Promise<void> | null = null
   let settling = false
   let applied: string[] = []
-  /** Keys that were deleted, and when, oldest first. */
-  const deleted = new Map<string, number>()
+  /** Keys that were taken away, when, oldest first, and how that is made sure of once more where it is not by deleting them. */
+  const deleted = new Map<string, { at: number, again?: Again | undefined }>()
   /** Whether the server behind this connection may lack them. */
   let newlyConnected = false
   let closed = false
@@ -57,13 +59,13 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     timers.add(timer)
   }
 
-  function remember (stale: string[]): void {
+  function remember (stale: string[], again?: Again): void {
     const now = performance.now()
     for (const key of stale) {
       deleted.delete(key)
-      deleted.set(key, now)
+      deleted.set(key, { at: now, again })
     }
-    for (const [key, at] of deleted) {
+    for (const [key, { at }] of deleted) {
       if (now - at < REMEMBERED_MS && deleted.size <= MOST_REMEMBERED) break
       deleted.delete(key)
     }
@@ -76,18 +78,16 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     return (await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(stale.flatMap((key) => [key, keys.lease(key), keys.absent(key)]))]))).ok
   }
 
-  /** Deletes what was deleted lately once more, where the server may not know of it. */
+  /** Takes away once more what was taken away lately, where the server may not know of it. */
   async function applyAgain (): Promise<boolean> {
     if (!newlyConnected) return true
     newlyConnected = false
     remember([])
-    const stale = [...deleted.keys()]
-    for (let at = 0; at < stale.length; at += BATCH) {
-      if (await apply(stale.slice(at, at + BATCH))) continue
-      newlyConnected = true
-      return false
-    }
-    return true
+    const all = [...deleted]
+    const stale = all.flatMap(([key, { again }]) => again ? [] : [key])
+    for (let at = 0; at < stale.length && !newlyConnected; at += BATCH) newlyConnected = !await apply(stale.slice(at, at + BATCH))
+    for (const again of new Set(all.flatMap(([, each]) => each.again ?? []))) newlyConnected ||= !await again()
+    return !newlyConnected
   }
 
   /** Applies what the outbox holds; false where Redis or Postgres did not answer. */
@@ -234,11 +234,12 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
      * Takes values away in another way than by deleting their keys.
      * @param work `later`: nothing was there, so the relay deletes what may still come from whoever is storing it; `failed`: it
      *   is not known, so they are deleted, and nobody reads them until they are
+     * @param again for a server that may lack the work: leaves nothing to be served; false where it did not answer
      */
-    async replace (stale: string[], work: () => Promise<'done' | 'later' | 'failed'>): Promise<void> {
+    async replace (stale: string[], work: () => Promise<'done' | 'later' | 'failed'>, again: Again): Promise<void> {
       const id = await outbox.add(stale)
       const outcome = await work()
-      remember(stale)
+      remember(stale, again)
       // Not with the next ones: whoever catches up until then would delete what the work has left there.
       if (outcome === 'done') await outbox.remove([id]).catch(() => { applied.push(id) })
       else if (outcome === 'failed') await this.missed(stale)

@@ -15,6 +15,7 @@ export type EntryFilter = { tenant: string, namespace?: string | undefined, mode
 export type Page = { entries: StoredEntry[], total: number, read: number }
 
 const quarantine = loadScript('quarantine')
+const removeLive = loadScript('remove-live')
 const release = loadScript('release')
 const amend = loadScript('amend')
 
@@ -100,6 +101,10 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     async quarantine (id: string, aliasKeys: string[]): Promise<'kept' | 'deleted' | 'absent' | null> {
       const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))
       return reply.ok ? reply.value[0] as 'kept' | 'deleted' | 'absent' : null
+    },
+    /** Takes away an entry that was quarantined, unless it still is. @returns whether Redis answered */
+    async removeLive (id: string, aliasKeys: string[]): Promise<boolean> {
+      return (await attempt('entries', () => Promise.all([removeLive.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))).ok
     },
     /** Puts another version of an entry in its place, unless it is another by now. @param copyKeys the entry under other embedding identities @returns null where that is not known */
     async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, copyKeys: string[], aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {

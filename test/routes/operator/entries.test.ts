@@ -108,6 +108,20 @@ t.test('a service that starts at that moment, and makes up for deletions that ot
   for (const id of ids) t.equal((await operate('GET', `/entries/${id}`)).body?.state, 'quarantined')
 })
 
+t.test('a new connection to Redis may lead to a replica that lacks what came last: a quarantine that is there stands, one that is not takes the entry away', async (t) => {
+  const [kept, lost] = [await send('What is a drumlin?'), await send('What is an oxbow lake?')].map(({ cache }) => cache.entry_id)
+  for (const id of [kept, lost]) await operate('POST', `/entries/${id}/quarantine`)
+  await s.app.storedEntries.release(lost, [])
+  const { cache, invalidation } = s.app.redis
+  const connected = new Promise((resolve) => { cache.once('ready', resolve) })
+  await cache.sendCommand(['CLIENT', 'KILL', 'ID', String(await cache.clientId()), 'SKIPME', 'no']).catch(() => {})
+  await connected
+  await until(() => invalidation.state().caughtUp)
+  t.equal((await operate('GET', `/entries/${kept}`)).body.state, 'quarantined')
+  t.equal((await operate('GET', `/entries/${lost}`)).status, 404)
+  t.equal((await send('What is an oxbow lake?')).cache.status, 'miss')
+})
+
 t.test('what goes takes nothing along that has its place by now: deleted after its quarantine, or rated after it was asked for anew', async (t) => {
   // The exact tier alone, which no search stands behind.
   await operate('PUT', '/policy/exact', { tiers: ['exact'] })
