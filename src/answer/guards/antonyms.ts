@@ -121,7 +121,7 @@ const MOST = new Set(['most', 'many'])
 const FEW = new Set(['few'])
 const TOGETHER = new Set(['and'])
 const EITHER = new Set(['or'])
-const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either'])
+const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either', 'this', 'that'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
 const MODAL = /^(?:can|could|may|will|would|should|must)\b/

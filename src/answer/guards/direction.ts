@@ -104,6 +104,8 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
       if (joint(x.slice(start - i, x.length - tail + j), y.slice(start - i, y.length - tail + j))) return FREE
     }
   }
+  // Sums and products
+  if (midX.length === 3 && COMMUTES.test(a.text) && COMMUTES.test(b.text)) return FREE
   if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
   if (alike(midX, midY)) return FREE
   // "A share the sum": an article between them makes two phrases, and no modifier.
@@ -118,8 +120,17 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
 
 const isParted = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key === x && /^(?:a|an|the)$/.test(p.words[i + 1] ?? '') && p.keys[i + 2] === y)
 
-/** Whether an article stands before the two words and no third of weight behind them. */
-const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key === x && p.keys[i + 1] === y && /^(?:a|an|the)$/.test(p.words[i - 1] ?? '') && p.content[i] && !p.content[i + 2])
+// Before a phrase, and behind one
+const ARTICLE = /^(?:a|an|the)$/
+const DONE = /(?:ed|made|found|sold|kept|known|grown|built|held)$/
+/** Whether the two words are a phrase that no third belongs to: behind an article, or between an auxiliary and what is done. */
+const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => {
+  const [before, after] = [p.words[i - 1] ?? '', p.words[i + 2] ?? '']
+  return key === x && p.keys[i + 1] === y && p.content[i] && (ARTICLE.test(before) ? !p.content[i + 2] || DONE.test(after) : AUXILIARY.test(before) && DONE.test(after))
+})
+
+// Of two numbers alone
+const COMMUTES = /^\D*\d+(?:\.\d+)? ?(?:times|plus|[x*+]|multiplied by|added to) ?\d+(?:\.\d+)?\D*$/
 
 /** Whether one of them stands between two words. */
 const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.test(key))

@@ -24,9 +24,14 @@ export const identifiers: Guard = {
       const lone = [...lostA, ...lostB].find(w => /^`|:\/\/|^www\.|^--?[a-z]/i.test(w))
       if (lone) return { guard: 'identifiers', detail: lone }
     }
+    const [x, y] = [ranges(a), ranges(b)]
+    if (x && y && x !== y) return { guard: 'identifiers', detail: `${x} / ${y}` }
     return month(a, b) ?? spelling(a, b)
   }
 }
+
+// "main..topic"
+const ranges = once((p: Parsed) => p.text.match(/[\w~^@/-]+\.{2,3}[\w~^@/-]+/g)?.join(' '))
 
 // all-MiniLM is uncased and strips accents (its tokenizer.json): "schön" and "schon", "\\D" and "\\d" have one vector.
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -31,6 +31,8 @@ export const numbers: Guard = {
     const inA = valuesOf(a)
     const inB = valuesOf(b)
     if (inA.size === 0 && inB.size === 0) return null
+    const [clockA, clockB] = [clock(a), clock(b)]
+    if (clockA && clockB && clockA !== clockB) return { guard: 'numbers', detail: `${clockA} / ${clockB}` }
     const lostA = [...inA.keys()].filter(v => !inB.has(v))
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
@@ -40,6 +42,10 @@ export const numbers: Guard = {
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
 }
+
+// "Quarter past six", "quarter to six"
+const CLOCK = /\b(?:quarter|five|ten|twenty|twenty[ -]five|\d\d?) (?:minutes )?(past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b/
+const clock = once((p: Parsed) => CLOCK.exec(p.text)?.[1])
 
 // "first" alone is more often emphasis than a number.
 const isQuantity = (key: string) => (isNumber(key) && key !== '1st') || UNIT.has(key)

@@ -75,7 +75,7 @@ export function parse (raw: string): Parsed {
   // US the country is not us the pronoun, and only the typed form tells.
   const source = spoken(text).replace(/\bunited states(?: of america)?\b|\bu\.s\.(?:a\.?)?(?!\w)|\bu\.s\b|(?<=\bthe )us\b/g, 'usa')
     .replace(/\bunited kingdom\b|\bu\.k\.?(?!\w)/g, 'uk')
-    .replace(/\be-?mail/g, 'email').replace(/\bper ?cent\b/g, '%').replace(/\b(\d{1,2})[:.]00(?= ?[ap]\.?m\b)/g, '$1')
+    .replace(/\be-?mail/g, 'email').replace(/\bwi-fi\b/g, 'wifi').replace(/\bper ?cent\b/g, '%').replace(/\b(\d{1,2})[:.]00(?= ?[ap]\.?m\b)/g, '$1')
   const shouting = raw === raw.toUpperCase()
   const us = !shouting && /\bUS\b/.test(raw)
   for (let word of source.match(TOKEN) ?? []) {

@@ -2,7 +2,7 @@
 import { once, type Parsed } from './parse.ts'
 
 // "How far is X from Y", "is X like Y": the same either way round.
-export const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each|go(?:es)? (?:\S+ )?with|related to|(?:married|engaged) to|friends? (?:of|with)|compatible with|common in|border)\b/
+export const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each|go(?:es)? (?:\S+ )?with|related to|(?:married|engaged) to|friends? (?:of|with)|compatible with|common in|border)\b|\b(?:take|mix|combine|drink|pair|wear) (?:\S+ ){1,3}with\b/
 const DISTANCE = /\b(?:how far|distance|differ\w*)\b/
 export const SKIPPED = /^(?:a|an|the|[.?!;:"-])$/
 export const OWNER = /^(?:my|your|his|her|its|our|their|this|that|these|those)$/

@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['may i delete this photo', 'may i delete every photo'],
   ['do tall men need longer skis', 'do small men need longer skis'],
   ['may i park on the bridge', 'may i park after the bridge'],
   ['what do i say at the interview', 'what do i say before the interview'],

@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how is corn sweet grown', 'how is sweet corn grown'],
   ['how do i frame a picture wall', 'how do i frame a wall picture'],
   ['is there a work permit for a song bird', 'is there a work permit for a bird song'],
   ['which lake is deeper than Baikal', 'which lake is Baikal deeper than'], ['what turns into a moth', 'what does a moth turn into'], ['who was scolded by Ned', 'who was Ned scolded by'], ['what is found in moss', 'what is moss found in'],
@@ -65,6 +66,9 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['can i drink milk with coffee', 'can i drink coffee with milk'],
+  ['what is 8 times 12', 'what is 12 times 8'],
+  ['what is 2.5 + 4', 'what is 4 + 2.5'],
   ['where do i buy a big red kettle', 'where do i buy a red big kettle'],
   ['in which country is the lake', 'which country is the lake in'], ['is the bond market worth investing in', 'is investing in the bond market worth it'], ['does mixing and heating it help', 'does heating and mixing it help'],
   ['what goes well with ham', 'what does ham go well with'],

@@ -3,6 +3,7 @@ import { identifiers } from '../../../src/answer/guards/identifiers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what does git diff dev..test print', 'what does git diff test..dev print'],
   ['what is new in node 20.1', 'what is new in node 18.4'],
   ['open https://a.test/x', 'open https://a.test/y'],
   ['what does `map` do', 'what does `filter` do'],
@@ -27,6 +28,7 @@ const fires: [string, string][] = [
   ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
 ]
 const silent: [string, string][] = [
+  ['so... how do i pin a tab', 'so...how do i pin a tab'],
   ['does the iphone6s have nfc', 'does the iphone 6s have nfc'],
   ['may i park here', 'could i park here'],
   ['is the 2nd edition better', 'is the second edition better'],

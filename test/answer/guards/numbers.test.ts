@@ -3,6 +3,7 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i say ten past nine in french', 'how do i say ten to nine in french'],
   ['is the shop open at 9:00 am', 'is the shop open at 8 am'],
   ['is the shop open at 9:30 am', 'is the shop open at 9 am'],
   ['is a mark of 60 or more a merit', 'is a mark of more than 60 a merit'], ['do pupils of 16 and under pay', 'do pupils under 16 pay'],
@@ -22,6 +23,7 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['how do i say 10 past 9 in french', 'how do i say ten past nine in french'],
   ['is the shop open at 9:00 am', 'is the shop open at 9 a.m.'],
   ['is the shop open at 9.00 p.m.', 'is the shop open at 9 pm'],
   ['do pupils under 16 pay', 'do pupils younger than 16 pay'], ['is a mark of 60 or more a merit', 'is a mark of at least 60 a merit'], ['can i retire at 60 or later', 'can i retire at 60 or older'], ['must i be older than 18 to vote', 'must i be at least 18 to vote'], ['must i be over 18 to vote', 'must i be 18 or over to vote'],
