@@ -2,7 +2,7 @@
 // Several guards ask the same of the same pair, one after the other, so the last answer is kept.
 import { classOf } from './classes.ts'
 import { NEAR, UNIT } from './lexicon.ts'
-import { keyOf, once, type Parsed } from './parse.ts'
+import { keyOf, keysOf, once, wordsOf, type Parsed } from './parse.ts'
 
 export type Difference = {
   onlyA: Set<string> // keys, function words included
@@ -21,7 +21,7 @@ export function difference (a: Parsed, b: Parsed): Difference {
   lastB = b
   const contentA = leftOver(a, b)
   const contentB = leftOver(b, a)
-  last = { onlyA: minus(a.keys, b.keys), onlyB: minus(b.keys, a.keys), contentA, contentB }
+  last = { onlyA: minus(keysOf(a), keysOf(b)), onlyB: minus(keysOf(b), keysOf(a)), contentA, contentB }
   pairVariants(contentA, contentB)
   return last
 }
@@ -32,23 +32,19 @@ export function sameContent (a: Parsed, b: Parsed): boolean {
   return contentA.length + contentB.length === 0
 }
 
-const minus = (a: string[], b: string[]) => {
-  const out = new Set(a)
-  for (const key of b) out.delete(key)
+const minus = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
+  const out = new Set<string>()
+  for (const key of a) if (!b.has(key)) out.add(key)
   return out
 }
 
 // A word that is written together on one side and apart on the other ("web site") is no difference.
 function leftOver (a: Parsed, b: Parsed): string[] {
   const out: string[] = []
-  let joined: Set<string> | undefined
   for (let i = 0; i < a.keys.length; i++) {
     const key = a.keys[i]
     if (!a.content[i] || b.bag.has(key!) || out.includes(key!)) continue
-    joined ??= joins(b)
-    if (joined.has(a.words[i]!)) continue
-    if (i > 0 && b.words.includes(a.words[i - 1]! + a.words[i]!)) continue
-    if (i + 1 < a.words.length && b.words.includes(a.words[i]! + a.words[i + 1]!)) continue
+    if (joins(b).has(a.words[i]!) || wordsOf(b).has(a.words[i - 1] + a.words[i]!) || wordsOf(b).has(a.words[i]! + a.words[i + 1])) continue
     out.push(key!)
   }
   return out

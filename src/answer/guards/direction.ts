@@ -2,18 +2,18 @@
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
 import { converse } from './antonyms.ts'
 import { difference, near, slipped, variant } from './compare.ts'
-import { contentKeys, once, type Guard, type Parsed } from './parse.ts'
-import { AUXILIARY, EITHER_WAY, OWNER, roles, SKIPPED } from './roles.ts'
+import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { AUXILIARY, isEitherWay, OWNER, roles, SKIPPED } from './roles.ts'
 import { sides } from './sides.ts'
 
-const JOINT = /^(?:and|or|vs|versus|nor|&|,|\/)$/
+const JOINT = new Set('and or vs versus nor & , /'.split(' '))
 // Where one asks for a place in a row, the row has an order; and so has a condition.
 const IN_ORDER = /\b(?:given|rank|sequence|pattern|(?:first|second|third|fourth|last|next|middle) (?:item|number|element|entry|word|letter|term|one|name|value|digit))\b/
 // What stands on either side of these has its place.
-const CROSSED = /^(?:to|from|into)$/
+const CROSSED = new Set(['to', 'from', 'into'])
 const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
 // Whose it is, a question tells or leaves out.
-const MINE = /^(?:my|your|our)$/
+const MINE = new Set(['my', 'your', 'our'])
 // What holds a sentence together; anything else may have traded places.
 const FRAME = new Set('of in to for from by with on at as into about before after during without under over than against & but if because that which who whom what when where why how ~'.split(' '))
 
@@ -24,12 +24,23 @@ export const direction: Guard = {
     // One word of weight has no order, but may be done by either of us.
     if (a.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
-    const ordered = inOrder(a) || inOrder(b)
-    const order = permuted(joined(a), joined(b), a, b, ordered)
-    // Where commas make a list, its order is free, and the reading without them says nothing. "What's" hides an auxiliary.
-    const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, b, ordered) ?? permuted(bare(a), bare(b), a, b, ordered)
-    return (found === FREE ? null : found) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
+    return (sameBag(a, b) ? turned(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
   }
+}
+
+// Words that trade places are all there on either side, auxiliaries apart.
+const sameBag = (a: Parsed, b: Parsed) => [[a, b], [b, a]].every(([p, q]) => {
+  for (const [key, count] of p!.bag) if (q!.bag.get(key) !== count && !AUXILIARIES.has(key)) return false
+  return true
+})
+const AUXILIARIES = new Set(Array.from(AUXILIARY, keyOf))
+
+function turned (a: Parsed, b: Parsed) {
+  const ordered = inOrder(a) || inOrder(b)
+  const order = permuted(joined(a), joined(b), a, b, ordered)
+  // Where commas make a list, its order is free, and the reading without them says nothing. "What's" hides an auxiliary.
+  const found = order === FREE ? null : order ?? permuted(plain(a), plain(b), a, b, ordered) ?? permuted(bare(a), bare(b), a, b, ordered)
+  return found === FREE ? null : found
 }
 
 // "The capital of Peru is Lima", "Lima is the capital of Peru": with an article that means one thing, each is the other.
@@ -64,9 +75,9 @@ const isLetter = (p: Parsed, i: number) => p.words[i] === 'a' && !p.content[i + 
 const skeleton = (p: Parsed, commas: boolean) => {
   const out: string[] = []
   for (let i = 0; i < p.keys.length; i++) {
-    if ((SKIPPED.test(p.words[i]!) && !isLetter(p, i)) || MINE.test(p.words[i]!) || (!commas && p.words[i] === ',')) continue
+    if ((SKIPPED.has(p.words[i]!) && !isLetter(p, i)) || MINE.has(p.words[i]!) || (!commas && p.words[i] === ',')) continue
     // "X and then Y" is an order.
-    if (JOINT.test(p.words[i]!) && p.words[i + 1] === 'then') continue
+    if (JOINT.has(p.words[i]!) && p.words[i + 1] === 'then') continue
     // "4 July" is "July 4".
     if (/^\d\d?$/.test(p.keys[i]!) && MONTH.test(p.words[i + 1] ?? '')) {
       out.push(p.keys[i + 1]!, p.keys[i++]!)
@@ -77,7 +88,7 @@ const skeleton = (p: Parsed, commas: boolean) => {
       out.push('/')
       continue
     }
-    const key = AUXILIARY.test(p.words[i]!) ? '~' : JOINT.test(p.words[i]!) ? '&' : p.keys[i]
+    const key = AUXILIARY.has(p.words[i]!) ? '~' : JOINT.has(p.words[i]!) ? '&' : p.keys[i]
     if (key !== '&' || out[out.length - 1] !== '&') out.push(key!)
   }
   return out
@@ -106,7 +117,7 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
   }
   // Sums and products
   if (midX.length === 3 && COMMUTES.test(a.text) && COMMUTES.test(b.text)) return FREE
-  if (EITHER_WAY.test(a.text) && midX.length <= 6 && traded(midX, midY)) return null
+  if (isEitherWay(a) && midX.length <= 6 && traded(midX, midY)) return null
   if (alike(midX, midY)) return FREE
   // "A share the sum": an article between them makes two phrases, and no modifier.
   if (midX.length === 2 && isParted(a, midX) && isParted(b, midY)) return { guard: 'direction', detail: `${midX[0]} / ${midY[0]}` }
@@ -126,19 +137,19 @@ const DONE = /(?:ed|made|found|sold|kept|known|grown|built|held)$/
 /** Whether the two words are a phrase that no third belongs to: behind an article, or between an auxiliary and what is done. */
 const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => {
   const [before, after] = [p.words[i - 1] ?? '', p.words[i + 2] ?? '']
-  return key === x && p.keys[i + 1] === y && p.content[i] && (ARTICLE.test(before) ? !p.content[i + 2] || DONE.test(after) : AUXILIARY.test(before) && DONE.test(after))
+  return key === x && p.keys[i + 1] === y && p.content[i] && (ARTICLE.test(before) ? !p.content[i + 2] || DONE.test(after) : AUXILIARY.has(before) && DONE.test(after))
 })
 
 // Of two numbers alone
 const COMMUTES = /^\D*\d+(?:\.\d+)? ?(?:times|plus|[x*+]|multiplied by|added to) ?\d+(?:\.\d+)?\D*$/
 
 /** Whether one of them stands between two words. */
-const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.test(key))
+const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.has(key))
 
 // Two words that mean nearly the same traded places, but not over "to": "http to https".
 function alike (x: string[], y: string[]): boolean {
   const at = x.flatMap((key, i) => key === y[i] ? [] : [i])
-  return at.length === 2 && near(x[at[0]!]!, x[at[1]!]!) && !(at[1]! - at[0]! === 2 && CROSSED.test(x[at[0]! + 1]!))
+  return at.length === 2 && near(x[at[0]!]!, x[at[1]!]!) && !(at[1]! - at[0]! === 2 && CROSSED.has(x[at[0]! + 1]!))
 }
 
 // Two words traded places over a third: "borrow on the house to buy a car", "borrow on the car to buy a house".
@@ -149,7 +160,7 @@ function acrossThird (a: Parsed, b: Parsed) {
   const at = x.flatMap((key, i) => key === y[i] ? [] : [i])
   const [first, second] = at
   if (at.length !== 2 || second! - first! < 2 || x[first!] !== y[second!] || x[second!] !== y[first!] || near(x[first!]!, x[second!]!)) return null
-  if (EITHER_WAY.test(a.text) || ['by', 'before'].some(word => a.words.includes(word) !== b.words.includes(word)) || [a, b].some(p => p.words.some(word => JOINT.test(word) || word === 'than'))) return null
+  if (isEitherWay(a) || ['by', 'before'].some(word => a.words.includes(word) !== b.words.includes(word)) || [a, b].some(p => p.words.some(word => JOINT.has(word) || word === 'than'))) return null
   return { guard: 'direction', detail: `${x[first!]} / ${y[first!]}` }
 }
 
@@ -245,7 +256,7 @@ function passive (a: Parsed, b: Parsed) {
 const nounAt = (p: Parsed, from: number) => {
   for (let i = from; i < p.keys.length; i++) {
     if (p.content[i]) return p.keys[i]
-    if (!SKIPPED.test(p.words[i]!) && !OWNER.test(p.words[i]!)) return undefined
+    if (!SKIPPED.has(p.words[i]!) && !OWNER.has(p.words[i]!)) return undefined
   }
   return undefined
 }

@@ -7,8 +7,10 @@ const SHAPE = /^`|:\/\/|^www\.|^--?[a-z]|\d[./:-]\d|^v?\d+(?:\.\w+)+$|_|^(?=.*\d
 // 2nd, 10k and 5mg are numbers, and the numbers guard reads them.
 const NUMERIC = /^\d+(?:st|nd|rd|th|k|m|s|x|mg|g|kg|ml|l|mm|cm|km|gb|mb|tb|kb|hz|ghz|mhz|w|kw|v|am|pm|hr|hrs|min|ft|lb|lbs|oz|yo|yr|yrs)$/i
 
-const shaped = once((p: Parsed) => p.words.filter(w => SHAPE.test(w) && !NUMERIC.test(w)))
-const MONTHS = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
+// What none of these stands in has no such word.
+const SIGNS = /[^\p{L}\p{M}\s,?!;:'"]/u
+const shaped = once((p: Parsed) => SIGNS.test(p.text) ? p.words.filter(w => SHAPE.test(w) && !NUMERIC.test(w)) : [])
+const MONTHS = new Set('january february march april may june july august september october november december'.split(' '))
 
 export const identifiers: Guard = {
   name: 'identifiers',
@@ -31,7 +33,7 @@ export const identifiers: Guard = {
 }
 
 // "main..topic"
-const ranges = once((p: Parsed) => p.text.match(/[\w~^@/-]+\.{2,3}[\w~^@/-]+/g)?.join(' '))
+const ranges = once((p: Parsed) => p.text.includes('..') ? p.text.match(/[\w~^@/-]+\.{2,3}[\w~^@/-]+/g)?.join(' ') : undefined)
 
 // all-MiniLM is uncased and strips accents (its tokenizer.json): "schön" and "schon", "\\D" and "\\d" have one vector.
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -56,7 +58,7 @@ const differ = (x: Set<string>, y: Set<string>) => x.size !== y.size || [...x].s
 const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote).split(/\s+/).includes(low))
 
 // "IT" is no "it".
-const capitals = once((p: Parsed) => ['IT', 'WHO'].filter(name => new RegExp(`\\b${name}\\b`).test(p.text)))
+const capitals = once((p: Parsed): string[] => p.text.match(/\b(?:IT|WHO)\b/g) ?? [])
 const inCapitals = (a: Parsed, b: Parsed) => capitals(a).find(name => !capitals(b).includes(name) && b.words.includes(name.toLowerCase()))
 
 function spelling (a: Parsed, b: Parsed) {
@@ -128,5 +130,5 @@ function month (a: Parsed, b: Parsed) {
 const monthsIn = once((p: Parsed) => p.words.filter((w, i) => isMonth(p, w, i)))
 
 // "march" and "may" are months only beside a number or after a preposition of time.
-const isMonth = (p: Parsed, word: string, i: number) => MONTHS.test(word) &&
+const isMonth = (p: Parsed, word: string, i: number) => MONTHS.has(word) &&
   (!/^(?:march|may)$/.test(word) || /^(?:in|of|on|by|until|since|last|next|this|\d+\w*)$/.test(p.words[i - 1] ?? '') || /^\d/.test(p.words[i + 1] ?? ''))

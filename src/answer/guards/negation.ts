@@ -2,9 +2,10 @@
 import { difference } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
-const NEGATORS = /^(?:not|no|unless|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|unable|except|excluding|\w+n't|dont|cant|wont|didnt|doesnt|isnt|arent|wasnt|couldnt|shouldnt|wouldnt|havent|hasnt)$/
+const NEGATORS = new Set('not no unless never none nobody nothing nowhere neither nor without cannot non unable except excluding dont cant wont didnt doesnt isnt arent wasnt couldnt shouldnt wouldnt havent hasnt'.split(' '))
+const isNegator = (word: string) => NEGATORS.has(word) || FOREIGN.has(word) || (word.endsWith("n't") && word.length > 3)
 // In other languages, but for those that are English words too. "Ne" stands beside "pas", and "no" is one above.
-const FOREIGN = /^(?:nicht|kein(?:e[mnrs]?)?|ohne|niemals|pas|sans|jamais|nunca|não|senza|niet|geen|zonder|bez|не|без|нет|inte|utan|ikke|uden|uten)$/
+const FOREIGN = new Set('nicht kein keine keinem keinen keiner keines ohne niemals pas sans jamais nunca não senza niet geen zonder bez не без нет inte utan ikke uden uten'.split(' '))
 // What something has none of, joined or not: "sugar-free", "gluten free".
 const FREE_OF = /^(?:sugar|gluten|caffeine|lactose|dairy|milk|egg|nut|wheat|fat|alcohol|nicotine|salt|meat|grain|soy|carb|fragrance|sulfate|latex|smoke)$/
 const UNKNOWING = /^(?:\S+t|not|no|never) (?:(?:really|quite|even) )?(?:(?:find|found|get|got|see) (?:(?:an?|any|the|good) )*(?:answers?|solutions?|info(?:rmation)?)|know (?:how|what|why|where|when|if|whether|which)|sure (?:how|what|why|where|when|if|whether|which|about)|idea (?:how|what|why|where|when|if|whether|which))\b/
@@ -17,7 +18,7 @@ const negators = once((p: Parsed): number => {
     if (p.words[i] === 'free' && FREE_OF.test(p.words[i - (p.words[i - 1] === '-' ? 2 : 1)] ?? '')) { count++; continue }
     // "Anything but a dot".
     if (p.words[i] === 'but' && /^(?:anything|everything|anyone|everyone|all)$/.test(p.words[i - 1] ?? '')) { count++; continue }
-    if (!NEGATORS.test(p.words[i]!) && !FOREIGN.test(p.words[i]!)) continue
+    if (!isNegator(p.words[i]!)) continue
     if (p.words[i] === 'not' && /^(?:or|why|if|only)$/.test(p.words[i - 1] ?? '')) continue
     if (p.words[i] === 'not' && p.words[i + 1] === 'only') continue
     if (p.words[i] === 'no' && /^(?:matter|longer|\.|\d+)$/.test(p.words[i + 1] ?? '')) continue

@@ -30,13 +30,17 @@ export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
   return p => (p.read[place] ??= { value: read(p) } as { value: T }) && (p.read[place] as { value: T }).value
 }
 
+/** All of its words, and all of its keys. */
+export const wordsOf = once((p: Parsed): ReadonlySet<string> => new Set(p.words))
+export const keysOf = once((p: Parsed): ReadonlySet<string> => new Set(p.keys))
+
 /** The words of weight of a text in their order, by their keys. */
 export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) => p.content[i]))
 
 const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
 // Sentences beside the question, said whole: they ask nothing, and their words and negations are not its own.
 const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quite|very|really|so|just) )?(?:new to (?:this|it|that)|curious|confused)|i (?:have been|was just|was|keep) wondering(?: about (?:this|it|that))?|i (?:could not|couldn't|can't|cannot|did not|didn't) find (?:(?:an?|any|the|good) )*answers?(?: anywhere| online)?|i need (?:some |your )?(?:help|advice)|(?:my|a) friend asked me (?:about )?(?:this|that|it)|any (?:help|advice|ideas?|suggestions?|thoughts?)(?: (?:is|are|would be|will be))?(?: (?:much|greatly|really|highly))?(?: (?:appreciated|welcome|helpful))?|please (?:help|advise|explain|answer|reply)(?: me)?)(?=[.?!;]|$)/g
-const MARK = /^[,.?!;:<>=+*^/|&-]$/
+export const MARKS = new Set(',.?!;:<>=+*^/|&-')
 const QUOTED = /"([^"]{2,80})"|(?<!\w)'([^']{2,80})'(?!\w)/g
 
 // 1,000 · 1000 · 10k · two: one spelling each. Null when the word is no number.
@@ -101,7 +105,7 @@ export function parse (raw: string): Parsed {
     }
     words.push(word)
     keys.push(keyOf(word))
-    content.push(!MARK.test(word) && !FUNCTION_WORDS.has(word))
+    content.push(!MARKS.has(word) && !FUNCTION_WORDS.has(word))
   }
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []

@@ -2,24 +2,26 @@
 import { once, type Parsed } from './parse.ts'
 
 // "How far is X from Y", "is X like Y": the same either way round.
-export const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each|go(?:es)? (?:\S+ )?with|related to|(?:married|engaged) to|friends? (?:of|with)|compatible with|common in|border)\b|\b(?:take|mix|combine|drink|pair|wear) (?:\S+ ){1,3}with\b/
+const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each|go(?:es)? (?:\S+ )?with|related to|(?:married|engaged) to|friends? (?:of|with)|compatible with|common in|border)\b|\b(?:take|mix|combine|drink|pair|wear) (?:\S+ ){1,3}with\b/
+export const isEitherWay = once((p: Parsed) => EITHER_WAY.test(p.text))
 const DISTANCE = /\b(?:how far|distance|differ\w*)\b/
-export const SKIPPED = /^(?:a|an|the|[.?!;:"-])$/
-export const OWNER = /^(?:my|your|his|her|its|our|their|this|that|these|those)$/
-export const AUXILIARY = /^(?:is|are|am|was|were|be|been|become|do|does|did)$/
+export const SKIPPED = new Set('a an the . ? ! ; : " -'.split(' '))
+export const OWNER = new Set('my your his her its our their this that these those'.split(' '))
+export const AUXILIARY = new Set('is are am was were be been become do does did'.split(' '))
+const ENDS = new Set('.?!;')
 const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
 const SUBJECT = 'first'
 // Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
 const LEAVES = /^(?:leav(?:e|es|ing)|depart(?:s|ing)?)$/
 const REACHES = /^reach(?:es|ing)?$/
 const CHANGES = /\b(?:replac|convert|turn|chang|transform|exchang|swap|substitut|translat)(?:e|es|s|ing|ed)?\b/
-const TARGET = /\b(?:to|into|with|for)\b/
+const TARGET = new Set(['to', 'into', 'with', 'for'])
 const ONE_WAY = new Set('from to by than over into before after against'.split(' '))
 
 // "from X to Y" against "to X from Y", in any order: the preposition before each word names its role.
 // "X … than Y" against "Y … than X": what comes before any preposition has the role of the subject.
 export function roles (a: Parsed, b: Parsed) {
-  const free = EITHER_WAY.test(a.text) && EITHER_WAY.test(b.text)
+  const free = isEitherWay(a) && isEitherWay(b)
   // A journey has its direction, whatever else is compared.
   if (free && (DISTANCE.test(a.text) || !/\bfrom\b/.test(a.text))) return null
   const [inA, inB] = [roleMap(a), roleMap(b)]
@@ -41,20 +43,20 @@ const roleMap = once((p: Parsed): Map<string, string> => {
   const map = new Map<string, string>()
   let role = ''
   let subject = SUBJECT
-  const changes = CHANGES.test(p.text) && TARGET.test(p.text)
+  const changes = CHANGES.test(p.text) && p.words.some(word => TARGET.has(word))
   for (let i = 0; i < p.keys.length; i++) {
     const word = p.words[i]
     // The next sentence has a subject of its own.
-    if (/^[.?!;]$/.test(word!)) { role = ''; subject = SUBJECT } else if (word === 'then') { role = 'before'; subject = '' } else if (ROLES.has(word!)) {
+    if (ENDS.has(word!)) { role = ''; subject = SUBJECT } else if (word === 'then') { role = 'before'; subject = '' } else if (ROLES.has(word!)) {
       // "more in X than in Y"
-      if (p.words[i - 1] !== 'than') role = changes && TARGET.test(word!) ? 'to' : word!
+      if (p.words[i - 1] !== 'than') role = changes && TARGET.has(word!) ? 'to' : word!
       subject = ''
     } else if (p.content[i]) {
       if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
       const next = LEAVES.test(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.test(word!) ? 'to' : ''
       // A name of two words has one role, and "Python 3" too.
       if (next !== '' || !p.content[i + 1]) role = next
-    } else if (!SKIPPED.test(word!) && !AUXILIARY.test(word!) && !OWNER.test(word!)) role = ''
+    } else if (!SKIPPED.has(word!) && !AUXILIARY.has(word!) && !OWNER.has(word!)) role = ''
   }
   return map
 })

@@ -2,7 +2,7 @@
 import { near, sameContent } from './compare.ts'
 import { contentKeys, once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
-import { EITHER_WAY, SKIPPED } from './roles.ts'
+import { isEitherWay, SKIPPED } from './roles.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 import { content, PARTICIPLE, voice } from './voice.ts'
 
@@ -53,7 +53,8 @@ function turns (all: Slot[]): string | null {
   return one && other ? `${said(one.a, FIRST)} / ${said(one.b, SECOND)}` : null
 }
 // "I am", "he is", and nothing else.
-const isWho = ({ a, b }: Slot) => [a, b].every(words => words.filter(word => !/^(?:be|am|is|are|was|were)$/.test(word)).length === 1)
+const BEING = new Set(['be', 'am', 'is', 'are', 'was', 'were'])
+const isWho = ({ a, b }: Slot) => [a, b].every(words => words.filter(word => !BEING.has(word)).length === 1)
 // "How do you change your name" is anyone's; "how do you verify my identity" is asked of whoever answers.
 const isAddressed = once(({ text }: Parsed) => /\byou\b.*\b(?:my|me|mine|our|us)\b/.test(text))
 // "Can my wife use her card", not "can she use her card" for "can I use my card".
@@ -136,7 +137,7 @@ const choice = once((p: Parsed) => {
   if (at < 0) return null
   // "When is who used instead of whom": where one word is left, it may be a small one.
   const isWord = at + 3 === p.words.length && !p.content[at + 2]
-  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i] || (isWord && !SKIPPED.test(p.words[from + i]!))))
+  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i] || (isWord && !SKIPPED.has(p.words[from + i]!))))
   return [said(0, at), said(at + 2)] as const
 })
 function instead (a: Parsed, b: Parsed): string | null {
@@ -152,7 +153,7 @@ const OPEN = /^(?:of|as|than|by|from|into)$/
 const lastWord = once((p: Parsed) => p.words.findLast(word => word !== '?') ?? '')
 function related (a: Parsed, b: Parsed): string | null {
   const [x, y] = [lastWord(a), lastWord(b)]
-  if (OPEN.test(x) === OPEN.test(y) || EITHER_WAY.test(a.text) || EITHER_WAY.test(b.text)) return null
+  if (OPEN.test(x) === OPEN.test(y) || isEitherWay(a) || isEitherWay(b)) return null
   const [open, other, word] = OPEN.test(x) ? [a, b, x] : [b, a, y]
   const at = other.words.lastIndexOf(word)
   // "In which country" asks as "which country in" does.

@@ -1,7 +1,7 @@
 // What the small words between the same words of weight say: "to Lima" is not "from Lima", "in 2019" not "after 2019".
 // The cosine hardly sees them, as all else is equal. Only where every word of weight has its equal, in the same order.
 import { near } from './compare.ts'
-import { once, type Parsed } from './parse.ts'
+import { MARKS, once, type Parsed } from './parse.ts'
 
 /** A place between two words of weight where each side says something that the other does not. */
 export type Slot = {
@@ -14,7 +14,7 @@ export type Slot = {
 }
 
 // Small words here that count as content elsewhere.
-const SMALL = /^(?:since|until|till|within|while|outside|near)$/
+const SMALL = new Set('since until till within while outside near'.split(' '))
 
 /** The words of weight of a text and, before, between and behind them, the small ones. */
 export type Gaps = { content: string[], words: string[], between: string[][] }
@@ -22,11 +22,11 @@ export type Gaps = { content: string[], words: string[], between: string[][] }
 export const gapsOf = once((p: Parsed): Gaps => {
   const gaps: Gaps = { content: [], words: [], between: [[]] }
   p.words.forEach((word, i) => {
-    if (p.content[i] && !SMALL.test(word)) {
+    if (p.content[i] && !SMALL.has(word)) {
       gaps.content.push(p.keys[i]!)
       gaps.words.push(word)
       gaps.between.push([])
-    } else if (/\p{L}/u.test(word)) gaps.between.at(-1)!.push(word)
+    } else if (!MARKS.has(word)) gaps.between.at(-1)!.push(word)
   })
   return gaps
 })
