@@ -2,7 +2,7 @@
 // Several guards ask the same of the same pair, one after the other, so the last answer is kept.
 import { classOf } from './classes.ts'
 import { NEAR, UNIT } from './lexicon.ts'
-import { keyOf, keysOf, once, wordsOf, type Parsed } from './parse.ts'
+import { keyOf, keysOf, once, type Parsed } from './parse.ts'
 
 export type Difference = {
   onlyA: Set<string> // keys, function words included
@@ -38,22 +38,27 @@ const minus = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
   return out
 }
 
-// A word that is written together on one side and apart on the other ("web site") is no difference.
 function leftOver (a: Parsed, b: Parsed): string[] {
   const out: string[] = []
   for (let i = 0; i < a.keys.length; i++) {
-    const key = a.keys[i]
-    if (!a.content[i] || b.bag.has(key!) || out.includes(key!)) continue
-    if (joins(b).has(a.words[i]!) || wordsOf(b).has(a.words[i - 1] + a.words[i]!) || wordsOf(b).has(a.words[i]! + a.words[i + 1])) continue
-    out.push(key!)
+    const key = a.keys[i]!
+    if (a.content[i] && !b.bag.has(key) && !out.includes(key) && !isJoined(a, i, b)) out.push(key)
   }
   return out
 }
 
-const joins = once((p: Parsed) => {
-  const words = p.words.filter(w => w !== '-' && w !== '.')
-  return new Set(words.slice(1).map((w, i) => words[i] + w))
-})
+const unmarked = once((p: Parsed) => p.words.filter(w => w !== '-' && w !== '.'))
+
+// A word that is written together on one side and apart on the other ("web site") is no difference.
+function isJoined ({ words }: Parsed, i: number, other: Parsed): boolean {
+  const word = words[i]!
+  const parts = unmarked(other)
+  for (let j = 0; j < parts.length; j++) {
+    const part = parts[j]!
+    if (part.length < word.length ? word.startsWith(part) && word === part + parts[j + 1] : part.length > word.length && ((part.endsWith(word) && part === words[i - 1] + word) || (part.startsWith(word) && part === word + words[i + 1]))) return true
+  }
+  return false
+}
 
 function pairVariants (a: string[], b: string[]): void {
   for (let i = a.length - 1; i >= 0; i--) {

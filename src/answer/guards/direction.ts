@@ -62,7 +62,8 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
   // Where more differs, nothing merely traded places.
   if (lost.length === 0 || lost.length > MOST_SLIPS) return b
   const keys = b.keys.map((key, i) => b.content[i] && !a.bag.has(key) ? lost.find(k => variant(k, key) || slipped(k, key)) ?? key : key)
-  if (keys.every((key, i) => key === b.keys[i])) return b
+  // Where another word differs too, none merely traded places.
+  if (keys.every((key, i) => key === b.keys[i]) || keys.some((key, i) => b.content[i] && !a.bag.has(key))) return b
   const bag = new Map<string, number>()
   keys.forEach((key, i) => { if (b.content[i]) bag.set(key, (bag.get(key) ?? 0) + 1) })
   return { ...b, keys, bag, read: [] }

@@ -75,7 +75,7 @@ function owners (a: Parsed, b: Parsed): string | null {
 }
 // "Can I drive my friend's car", "can my friend drive my car".
 function mine (a: Parsed, b: Parsed): string | null {
-  if (!sameContent(a, b)) return null
+  if (owned(a).length === 0 || !sameContent(a, b)) return null
   for (const [owner, thing] of owned(a)) {
     if (says(a, `my ${owner}'s`) && says(b, `my ${owner}`) && says(b, `my ${thing}`) && !says(a, `my ${thing}`) && !owned(b).some(([other]) => other === owner)) return `${owner}'s ${thing} / my ${thing}`
   }

@@ -62,9 +62,9 @@ const done = once((p: Parsed) => ({
   byMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:i|we)$/.test(p.words[i - 1] ?? ''))),
   toMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:me|us)$/.test(p.words[i + 1] ?? '')))
 }))
-const TO_ME = / (?:me|us)\b/
+const isToMe = once((p: Parsed) => / (?:me|us)\b/.test(p.text))
 function mutual (a: Parsed, b: Parsed): string | null {
-  if (!sameContent(a, b) || !(TO_ME.test(a.text) || TO_ME.test(b.text))) return null
+  if ((!isToMe(a) && !isToMe(b)) || !sameContent(a, b)) return null
   const [x, y] = [done(a), done(b)]
   for (const [p, q] of [[x, y], [y, x]] as const) {
     const verb = [...p.byMe].find(key => q.toMe.has(key) && !q.byMe.has(key) && !p.toMe.has(key))
