@@ -190,10 +190,10 @@ const EVENT = /(?:tion|sion|al|ing|ment|ance|ence|ure|th|exit|receipt|delivery|r
 const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.
-const PIVOT = /^(?:than|before|after)$/
+const PIVOT = new Set(['than', 'before', 'after'])
 const around = once((p: Parsed) => {
-  const at = p.words.findIndex(word => PIVOT.test(word))
-  if (at < 0 || p.words.findLastIndex(word => PIVOT.test(word)) !== at) return null
+  const at = p.words.findIndex(word => PIVOT.has(word))
+  if (at < 0 || p.words.findLastIndex(word => PIVOT.has(word)) !== at) return null
   const said = (from: number, to: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
   return { pivot: p.words[at]!, before: said(0, at), after: said(at + 1, p.words.length) }
 })

@@ -51,14 +51,16 @@ const unmarked = once((p: Parsed) => p.words.filter(w => w !== '-' && w !== '.')
 
 // A word that is written together on one side and apart on the other ("web site") is no difference.
 function isJoined ({ words }: Parsed, i: number, other: Parsed): boolean {
-  const word = words[i]!
+  const [before, word, after] = [words[i - 1] ?? '', words[i]!, words[i + 1] ?? '']
   const parts = unmarked(other)
   for (let j = 0; j < parts.length; j++) {
     const part = parts[j]!
-    if (part.length < word.length ? word.startsWith(part) && word === part + parts[j + 1] : part.length > word.length && ((part.endsWith(word) && part === words[i - 1] + word) || (part.startsWith(word) && part === word + words[i + 1]))) return true
+    if (part.length < word.length ? isBoth(word, part, parts[j + 1]) : part.length > word.length && (isBoth(part, word, after) || isBoth(part, before, word))) return true
   }
   return false
 }
+// Compared without being put together.
+const isBoth = (whole: string, first: string, second = '') => whole.length === first.length + second.length && whole.charCodeAt(0) === first.charCodeAt(0) && whole.startsWith(first) && whole.endsWith(second)
 
 function pairVariants (a: string[], b: string[]): void {
   for (let i = a.length - 1; i >= 0; i--) {

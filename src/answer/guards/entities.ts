@@ -32,6 +32,7 @@ function kin (a: Parsed, b: Parsed) {
     if (b.words.includes(x)) continue
     for (const pattern of KIN) {
       const [, stem, ending] = pattern.exec(x) ?? []
+      if (stem === undefined) continue
       const y = b.words.find(word => {
         const other = pattern.exec(word)
         return other !== null && other[1] === stem && other[2] !== ending
@@ -89,10 +90,8 @@ function said (a: Parsed, b: Parsed) {
 const named = (p: Parsed, key: string) => p.names.has(key) && !/^\d/.test(key)
 
 // "WHO" may stand for "World Health Organization": initials of the other side's words.
-function shortened (other: Parsed, key: string): boolean {
-  const initials = other.words.filter(w => /^\p{L}/u.test(w)).map(w => w[0]).join('')
-  return key.length <= 5 && key.length > 1 && initials.includes(key)
-}
+const shortened = (other: Parsed, key: string): boolean => key.length <= 5 && key.length > 1 && initialsOf(other).includes(key)
+const initialsOf = once((p: Parsed) => p.words.filter(w => /^\p{L}/u.test(w)).map(w => w[0]).join(''))
 
 // Asked of words themselves, what is quoted is meant to the letter: "few came", "a few came".
 const WORDING = /\b(?:mean(?:s|ing)?|grammar|grammatical(?:ly)?|pronounced?|spell(?:ed|ing|s)?|translated?)\b/

@@ -27,7 +27,7 @@ export const format: Guard = {
 }
 
 const TELLS = /\b(?:explain|describe|answer|reply|respond|summari[sz]e|write|tell me|give me|list)\b/
-const asked = (p: Parsed, form: string, shape: RegExp) => [...p.text.matchAll(shape)].map(m => form === 'language' ? m[1]! : alike(m[0])).sort().join(', ')
+const asked = (p: Parsed, form: string, shape: RegExp) => p.text.search(shape) < 0 ? '' : [...p.text.matchAll(shape)].map(m => form === 'language' ? m[1]! : alike(m[0])).sort().join(', ')
 // "In two sentences" is "in 2 sentences", "to a kid" "to a child".
 const alike = (said: string) => said.split(/[ -]/).map(word => numberOf(word) ?? alias(word) ?? word.replace(/is(?=ed?$)/, 'iz')).join(' ')
 const forms = once((p: Parsed) => FORMS.map(([form, shape]) => asked(p, form, shape)))

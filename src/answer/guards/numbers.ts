@@ -5,7 +5,7 @@ import { difference } from './compare.ts'
 import { UNIT } from './lexicon.ts'
 import { numberOf, once, type Guard, type Parsed } from './parse.ts'
 
-const isNumber = (key: string) => /^\d/.test(key)
+const isNumber = (key: string) => key >= '0' && key < ':'
 
 const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
   const values = new Map<string, string | undefined>()

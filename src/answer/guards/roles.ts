@@ -12,8 +12,8 @@ const ENDS = new Set('.?!;')
 const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
 const SUBJECT = 'first'
 // Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
-const LEAVES = /^(?:leav(?:e|es|ing)|depart(?:s|ing)?)$/
-const REACHES = /^reach(?:es|ing)?$/
+const LEAVES = new Set('leave leaves leaving depart departs departing'.split(' '))
+const REACHES = new Set(['reach', 'reaches', 'reaching'])
 const CHANGES = /\b(?:replac|convert|turn|chang|transform|exchang|swap|substitut|translat)(?:e|es|s|ing|ed)?\b/
 const TARGET = new Set(['to', 'into', 'with', 'for'])
 const ONE_WAY = new Set('from to by than over into before after against'.split(' '))
@@ -53,7 +53,7 @@ const roleMap = once((p: Parsed): Map<string, string> => {
       subject = ''
     } else if (p.content[i]) {
       if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
-      const next = LEAVES.test(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.test(word!) ? 'to' : ''
+      const next = LEAVES.has(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.has(word!) ? 'to' : ''
       // A name of two words has one role, and "Python 3" too.
       if (next !== '' || !p.content[i + 1]) role = next
     } else if (!SKIPPED.has(word!) && !AUXILIARY.has(word!) && !OWNER.has(word!)) role = ''

@@ -86,6 +86,7 @@ const says = (p: Parsed, words: string) => ` ${p.text} `.includes(` ${words} `)
 
 // "Works at home but not at work", "works at work but not at home".
 const contrast = once((p: Parsed) => {
+  if (!p.words.includes('not')) return null
   const at = p.words.findIndex((word, i) => /^(?:but|and)$/.test(word) && p.words[i + 1] === 'not')
   const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
   return at < 0 ? null : [said(0, at), said(at + 2)] as const
