@@ -6,6 +6,9 @@ const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,
 /** Mailboxes of organisations, and domains kept for examples (RFC 2606). */
 const NOBODYS = /^(?:info|support|help|helpdesk|sales|contact|hello|press|media|jobs|careers|hr|billing|admin|office|service|services|feedback|abuse|privacy|security|legal|team|noreply|no-reply|donotreply|webmaster|postmaster|user|username|name|you|your|yourname|someone|email|test)[\w.+-]*@|@(?:[\w-]+\.)*example\.|\.(?:example|test|invalid)$/i
 
+/** As it is said: "ada dot b at mail dot com". */
+const SPELLED_EMAIL = /\b[\w-]{1,40}(?: dot [\w-]{1,40}){0,3} at [\w-]{1,40} dot (?:com|org|net|edu|io|co|de|fr|uk|es|it|nl|eu)\b/i
+
 const DIGITS = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]?\d)/g
 const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])/gi
 const SSN = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/
@@ -13,6 +16,14 @@ const SSN = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/
 const NINO = /(?<![A-Z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Z0-9])/
 const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|national id|id card|identity card|driving licen[cs]e|driver'?s licen[cs]e|tax id|insurance number|medical record|(?:employee|student|customer|member|membership|patient|policy) (?:id|number)|account number|routing number|sort code|cvv|bank account|my social)\b/i
 const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
+
+/** What somebody's case is filed under: a word for the document, and a number of its own. */
+const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|case|account|customer|contract|student|passport|licen[cs]e'
+const FILED_BY_NUMBER = `${FILED}|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs|dni|nie`
+const OWN_NUMBER = 'vin|pesel|cpf|cnpj|bsn|personnummer'
+const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?|code)|${OWN_NUMBER})|(?:${FILED}))(?: is|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
+/** Years, amounts and ranges of them. */
+const NO_FILE = /^(?:(?:19|20)\d\d(?:[-/]?(?:19|20)?\d\d|[-/]?[a-z][a-z-]*)?|\d+\.\d+|\d{4}-\d{4})$/i
 
 const PHONE = /(?<![\w.,/:$€£-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|[.,]\d)/g
 const BARE_PHONE = /(?<![\w.,/:$€£-])\d{10,11}(?![\w-]|[.,]\d)/
@@ -27,14 +38,21 @@ const STREET = String.raw`\d{1,5}[a-z]?,? (?:[\p{L}'.-]{1,24} ){1,3}(?:street|st
 const OWN_ADDRESS = new RegExp(String.raw`\b(?:i(?: now)? live (?:at|in|on)|my (?:home |new |postal |shipping |billing )?address(?: is)?:?|(?:ship|deliver|send|mail)(?:ed)? (?:it |this |them |that |my [a-z]+ )?to)[^?]{0,30}?${STREET}`, 'iu')
 const POSTAL_ADDRESS = new RegExp(String.raw`\b${STREET}[^?\n]{0,40}?(?:\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)`, 'iu')
 
+/** A street and its number, written as names are, but for those that everybody knows. */
+const STREET_NUMBER = /(?<![\d.,])\d{1,4}[A-Za-z]?,? (?!Downing|Pennsylvania|Baker|Wall|Fifth|Privet|Evergreen|Grimmauld)(?:(?:\p{Lu}[\p{L}'.-]{1,24} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Close|Terrace|Crescent|Gardens)\b(?! (?:[Ff]ood|[Aa]rt|[Ss]tyle|[Ff]ighter|\p{Lu}))|(?:[Rr]ue|[Aa]venue|[Vv]ia|[Cc]alle) (?:(?:de|des|du|la|le|del|della) ){0,2}\p{Lu}\p{L}{2,24})|\b\p{Lu}\p{L}{2,24}(?:stra(?:ß|ss)e|str\.|gasse|weg|allee) \d{1,4}[a-z]?\b/u
+
 /** A sentence in which somebody introduces themselves. Inside a sentence it is a title or a phrase ("how do you say my name is"). */
 const SELF = /(?:^|[.!?;\n]|\b(?:hi|hello|hey)\b,?)\s{0,4}(?:(?:and|so) )?(?:my (?:full |first |last |real )?name(?: is|'s)|i am called|they call me) (?!(?:not|in|on|a|an|the|spelled|misspelled|wrong|written|called|being)\b)\p{L}/iu
 /** The same in the languages whose words for it are no English ones; a name is written with a capital. */
 const SELF_ELSEWHERE = /(?:^|[.!?;\n,])\s{0,4}(?:[Ii]ch hei(?:ß|ss)e|[Mm]ein [Nn]ame ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Mm]eu nome é|[Ii]k heet|[Jj]ag heter) \p{Lu}\p{Ll}/u
 /** First and last name; what people say of themselves with two capitals besides is where they are from. */
-const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)\p{Lu}\p{Ll}{1,20} (?!\p{Lu}\p{Ll}{1,20}(?:ian|ean|ican|erman|ish|ese|ic)\b|(?:Manager|Engineer|Teacher|Developer|Officer|Leader|Designer|Speaker|Holder|Owner|Worker|User|Driver|Member|Lawyer|Trainer|Sales|Operations|Systems)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
-const BIRTH = /\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\bi(?: am|'m|’m| was)\b[^.?!]{0,40}\bborn(?: on)? \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/i
-const RECORD = /\b(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?: ?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}/u
+const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)(?:\p{Lu}\p{Ll}{1,20} ){1,3}(?!\p{Lu}\p{Ll}{1,20}(?:ian|ean|ican|erman|ish|ese|ic)\b|(?:Manager|Engineer|Teacher|Developer|Officer|Leader|Designer|Speaker|Holder|Owner|Worker|User|Driver|Member|Lawyer|Trainer|Sales|Operations|Systems)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
+/** The same, told by who is writing: "Ada Byron here". */
+const HERE = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20} here\b(?! (?:is|are|was)\b)/u
+/** Somebody of the asker's, by full name. "Our customer Success Team" is nobody. */
+const SOMEBODYS = /\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}{2,12} )?(?:neighbou?r|(?:grand|step|god)?(?:son|daughter|mother|father|child|parent)|aunt|uncle|mum|mom|dad|brother|sister|cousin|niece|nephew|wife|husband|partner|fianc[ée]e?|boyfriend|girlfriend|ex|friend|flatmate|roommate|boss|manager|supervisor|colleague|co-?worker|employee|tenant|landlord|landlady|client|customer|patient|student|pupil|teacher|tutor|doctor|dentist|therapist|lawyer|nurse|nanny),? (?:named |called |Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}\b(?! (?:\p{Lu}|[Tt]eam\b))(?<!(?:Service|Services|Support|Success|Team|Center|Centre|Portal|Care|Manager|Relations))/u
+const BIRTH = /(?:,|\b(?:i|he|she|they)(?: am| was| were|'m|’m)?|\bmy [^.?!]{1,40}?,?(?: was)?) born(?: on)?:? \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}/i
+const RECORD = /\b(?:(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?:|[Pp]atient|[Aa]pplicant) ?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}/u
 
 /** Keys and tokens in the shapes that those who hand them out gave them, so that they are found. */
 const KEY = /\b(?:sk|pk|rk)[-_](?=[\w-]{0,80}(?:\d|[a-z][A-Z]))[\w-]{20,200}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bxox[abeprs]-[\w-]{10,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bhf_[A-Za-z0-9]{30,}|\bnpm_[A-Za-z0-9]{36}|\beyJ[\w-]{10,2000}\.[\w-]{6,4000}\.[\w-]{6,2000}|-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----/
@@ -70,6 +88,14 @@ const some = (text: string, pattern: RegExp, holds: (found: string) => boolean):
 }
 const isPhone = (text: string) => text.replace(/\D/g, '').length >= 9 && !TOLL_FREE.test(text)
 
+/** By its word alone a number of four digits with something between or before them; by "number" or "id" also five digits, or a code in capitals. */
+function isFiled ([, named, value = '']: RegExpMatchArray): boolean {
+  if (NO_FILE.test(value)) return false
+  const digits = value.replace(/\D/g, '').length
+  if (digits >= 4 && /[^\d]/.test(value)) return true
+  return named !== undefined && (digits >= 5 || (digits > 0 && value.length >= 6 && /[A-Z].*[A-Z]/.test(value) && value === value.toUpperCase()))
+}
+
 /** Numbers and addresses that name a person, and keys, wherever they stand. */
 function holdsIdentifier (text: string): boolean {
   return some(text, DIGITS, isCard) || some(text, IBAN, isIban) || SSN.test(text) || NINO.test(text) ||
@@ -80,7 +106,8 @@ function holdsIdentifier (text: string): boolean {
 export function holdsPersonalData (text: string): boolean {
   return holdsIdentifier(text) || some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && (BARE_PHONE.test(text) || NATIONAL_PHONE.test(text))) || PAIRED_PHONE.test(text) ||
     (ID_WORD.test(text) && ID_VALUE.test(text)) || OWN_ADDRESS.test(text) || SELF.test(text) || OWN_FACT.test(text) || SECRET.test(text) ||
-    BIRTH.test(text) || RECORD.test(text) || FULL_NAME.test(text) || SELF_ELSEWHERE.test(text)
+    BIRTH.test(text) || RECORD.test(text) || FULL_NAME.test(text) || HERE.test(text) || SELF_ELSEWHERE.test(text) || SOMEBODYS.test(text) || STREET_NUMBER.test(text) || SPELLED_EMAIL.test(text) ||
+    [...text.matchAll(FILE)].some(isFiled)
 }
 
 /** Whom a number in an answer belongs to, where the words before it say that it is an organisation's. */

@@ -280,6 +280,27 @@ export const questions = {
     Je m'appelle Pierre Dupont
     I'm John Carter, can you write my reference?
     I am Anna Jones, which form do I need?
+    Where is order 5520-118734 now
+    Invoice 2024-20917 was paid twice, who gives it back?
+    policy no. KX-4410927, am I covered abroad
+    Booking reference R7QTLM, may I bring a dog?
+    booking ref KPL3XZ can i change the date
+    Student number s1183045 may I resit?
+    my VIN is 1HGCM82633A004352, is there a recall
+    PESEL 44051401458, which office is mine
+    is ticket REQ0091183 closed
+    customer id 4402917 wants a refund
+    Hello, Ida Lindqvist here, may I cancel?
+    My neighbour Karl Oberle drinks, whom do I tell?
+    our employee Ruth Amsel is ill, for how long do we pay?
+    My aunt Ines Duarte has diabetes, what may she eat
+    I'm Noor El Amrani Bakkali, may I vote?
+    Which dose did patient Georg Lindner get?
+    My son, born 11.03.2016, has a rash
+    Who owns the house at 48 Orchard Lane?
+    How noisy is it at 17 Rue des Acacias
+    Is Gartenstraße 12 in a flood zone?
+    write to ida dot lind at mail dot com when it is done
     My employee ID is 553412, how do I reset it?`),
   account: list(`
     Where is my order?
@@ -579,6 +600,27 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    where do people order 12 bricks
+    what changed in the policy 2023-24
+    what is a good account policy for 2020-2021
+    how do i write a case study for 2024
+    how many customers did they have in case 1
+    what does order 66 mean in star wars
+    may i take a 5000 euro loan on my account
+    what is invoice number 1 for
+    how long is a booking reference
+    which license is GPL-3.0 compatible with
+    who was born on 12/25/1642
+    what is the origin of the surname Miller
+    how do i tell our customer Success Team
+    my friend is Puerto Rican, may she vote
+    who lives at Downing Street
+    is Wall Street food expensive
+    what is the best street food in Oslo
+    who is Harry Potter
+    How do I get 12 Angry Men on DVD?
+    is 5 Guys open source
+    what is a dot com at its peak
     How do I lose weight?
     What is my best option as a beginner?
     Who won the 2014 world cup?
