@@ -2,7 +2,7 @@
 // How to write a poem, and who wrote one, are ordinary questions.
 
 const ASK = String.raw`^(?:(?:please|now|ok|okay|hey),? )?(?:(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|'d like) (?:you )?to |help me |let's )?`
-const MAKE = String.raw`(?:write|compose|create|generate|make up|make|invent|come up with|think of|think up|give|tell|draft|sing|rap|do(?= me| us))(?: me| us)?`
+const MAKE = String.raw`(?:write|compose|create|generate|make up|make|invent|come up with|think of|think up|give|tell|draft|sing|rap|do(?= me| us| an? (?:rap|poem|limerick|haiku|impression|freestyle|roast)))(?: me| us)?`
 const SOME = String.raw`(?:an?|another|some|one|two|three|four|five|ten|\d{1,3}|a few|more|one more)`
 const WORK = String.raw`(?:poems?|haikus?|limericks?|sonnets?|verses?|ballads?|(?:short |bedtime |love |horror |fairy )?(?:story|stories|tales?)|fan ?fiction|song|songs|lyrics|raps?|jokes?|puns?|captions?|cover letters?|(?:wedding |best man |retirement )?(?:speech|speeches|toasts?)|riddles?|tongue twisters?|pick[- ]?up lines?|slogans?|taglines?|screenplay|dialogue|monologue|catchphrases?|roasts?|love letters?|(?:writing|drawing|story|journal) prompts?|eulog(?:y|ies)|obituar(?:y|ies)|villanelles?|acrostics?|parod(?:y|ies)|lullab(?:y|ies)|opening lines?|playlists?|nicknames?|icebreakers?|superhero(?:es)?|(?:birthday|anniversary|wedding|christmas) (?:messages?|wish(?:es)?|toasts?|speech(?:es)?))`
 
@@ -40,6 +40,10 @@ const RULES = [
   // Of the asker's own pet, firm or message.
   /^what (?:should|shall|could|can|do|would) (?:i|we) (?:call|name) (?:my|our) (?!.{0,30}\b(?:variables?|functions?|class(?:es)?|methods?|components?|files?|branch(?:es)?|tables?|columns?|parents|mother)\b)|^(?:what(?:'?s| is) )?(?:some |an? )?(?:good |cool |funny |cute )?(?:nick)?names? for (?:my|our) |^(?:i |we )?(?:need|want) (?:an? |some )(?:[a-z]+ ){0,2}(?:captions?|slogans?|taglines?|nicknames?|poems?|jokes?)\b/,
   new RegExp(`${ASK}(?:draft|write|compose|word|rewrite)(?: me| us)? (?:an? |this |the |my )?(?:[a-z-]+ ){0,2}(?:e-?mail|letter|message|text|note|reply|card|bio|essay|review|complaint)(?: (?:of [a-z]+))? (?:to|for|telling|asking|from) (?:my|our|a (?:friend|landlord|colleague|client)|this|him|her)\\b|^rap about |^(?:suggest|recommend|give me) (?:some |a few |\\d{1,2} )(?:[a-z]+ ){0,3}names?$`),
+  /^(?:please )?(?:dream|cook) up (?:an?|some) |\bas if (?:you|i|it) were (?:an? |the )?(?!true\b|real\b|normal\b|nothing\b)[a-z]+ [a-z]+(?: [a-z]+)?$/,
+  /^(?:i need|i want|i'd like|looking for|any) (?:an? |some )?(?:[a-z-]+ ){0,2}(?:(?:linkedin|instagram|facebook|twitter|social media|blog) post|caption|tweet|toast|speech|slogan|tagline|nursery rhyme) (?:about|for|on|to)\b/,
+  /^(?:an? )?(?:new |good |cute |funny |cool |unique |short )*(?:nick)?names for (?:my|our|an? (?:[a-z-]+ ){0,4}(?:dog|puppy|cat|kitten|bunny|rabbit|hamster|horse|pony|parrot|baby|girl|boy|band|team|boat|shop|store|company|startup|podcast|blog|channel|cafe|bakery|salon|app|guild|character))\b/,
+  /^(?:an? )?(?:new |good |small |cool |unique |nice |funny )*(?:tattoo|costume|prank|date|gift wrap|present) ideas? (?:for|that|with|of)\b|^(?:an? )?(?:new |short |funny |silly )*(?:nursery rhyme|lullaby|rap|pep talk|pick-?up line) (?:about|for)\b|^(?:a )?(?:short |funny )?toast for (?:my|our|the|a) /,
   /^(?:flip|toss) (?:a|me a) coin\b|^roll (?:(?:an?|the|two|some|\d) )?(?:dic?e|\d?d\d+)\b/
 ]
 

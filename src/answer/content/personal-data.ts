@@ -18,12 +18,17 @@ const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|
 const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
 
 /** What somebody's case is filed under: a word for the document, and a number of its own. */
-const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|case|account|customer|contract|student|passport|licen[cs]e'
-const FILED_BY_NUMBER = `${FILED}|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs|dni|nie`
-const OWN_NUMBER = 'vin|pesel|cpf|cnpj|bsn|personnummer'
-const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?|code)|${OWN_NUMBER})|(?:${FILED}))(?: is|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
+const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|case|account|customer|contract|student|passport|licen[cs]e|loan|return|refund|fine|complaint|application|prescription|subscription'
+const FILED_BY_NUMBER = `${FILED}|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs`
+const OWN_NUMBER = 'vin|pan|pesel|cpf|cnpj|bsn|dni|nie|nif|curp|rma|pcn|personnummer|codice fiscale|steuer-?id|(?:kunden|vertrags|rechnungs|bestell|buchungs)nummer|buchung|bestellung'
+const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?|code)|${OWN_NUMBER})|(?:${FILED}))(?: is| es| ist| è|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
 /** Years, amounts and ranges of them. */
 const NO_FILE = /^(?:(?:19|20)\d\d(?:[-/]?(?:19|20)?\d\d|[-/]?[a-z][a-z-]*)?|\d+\.\d+|\d{4}-\d{4})$/i
+
+/** British, German and French plates, beside what they hang on. */
+const PLATE = /\b(?:[Pp]late|[Rr]eg(?:istration)?|[Kk]ennzeichen|[Mm]y (?:car|van|truck|bike|motorbike|scooter))(?: number| no\.?)?(?: is|:)? (?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2})\b/
+/** Italy's; its shape says what it is. */
+const CODICE_FISCALE = /\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b/
 
 const PHONE = /(?<![\w.,/:$€£-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,5}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4})(?![\w-]|[.,]\d)/g
 const BARE_PHONE = /(?<![\w.,/:$€£-])\d{10,11}(?![\w-]|[.,]\d)/
@@ -45,19 +50,25 @@ const STREET_NUMBER = /(?<![\d.,])\d{1,4}[A-Za-z]?,? (?!Downing|Pennsylvania|Bak
 const SELF = /(?:^|[.!?;\n]|\b(?:hi|hello|hey)\b,?)\s{0,4}(?:(?:and|so) )?(?:my (?:full |first |last |real )?name(?: is|'s)|i am called|they call me) (?!(?:not|in|on|a|an|the|spelled|misspelled|wrong|written|called|being)\b)\p{L}/iu
 /** The same in the languages whose words for it are no English ones; a name is written with a capital. */
 const SELF_ELSEWHERE = /(?:^|[.!?;\n,])\s{0,4}(?:[Ii]ch hei(?:ß|ss)e|[Mm]ein [Nn]ame ist|[Jj]e m['’]appelle|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Mm]eu nome é|[Ii]k heet|[Jj]ag heter) \p{Lu}\p{Ll}/u
+/** Of two words or more with a capital, and what may stand between. */
+const NAME = String.raw`\p{Lu}\p{Ll}{1,20} (?:(?:van|von|de|da|del|di|den|der|bin|al|el|la|le|ter|dos|das) ){0,2}\p{Lu}\p{Ll}{1,20}(?:-\p{Lu}\p{Ll}{1,20})?\b`
 /** First and last name; what people say of themselves with two capitals besides is where they are from. */
 const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)(?:\p{Lu}\p{Ll}{1,20} ){1,3}(?!\p{Lu}\p{Ll}{1,20}(?:ian|ean|ican|erman|ish|ese|ic)\b|(?:Manager|Engineer|Teacher|Developer|Officer|Leader|Designer|Speaker|Holder|Owner|Worker|User|Driver|Member|Lawyer|Trainer|Sales|Operations|Systems)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
 /** The same, told by who is writing: "Ada Byron here". */
-const HERE = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20} here\b(?! (?:is|are|was)\b)/u
+const HERE = new RegExp(String.raw`(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}${NAME} here\b(?! (?:is|are|was)\b)`, 'u')
 /** Somebody of the asker's, by full name. "Our customer Success Team" is nobody. */
-const SOMEBODYS = /\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}{2,12} )?(?:neighbou?r|(?:grand|step|god)?(?:son|daughter|mother|father|child|parent)|aunt|uncle|mum|mom|dad|brother|sister|cousin|niece|nephew|wife|husband|partner|fianc[ée]e?|boyfriend|girlfriend|ex|friend|flatmate|roommate|boss|manager|supervisor|colleague|co-?worker|employee|tenant|landlord|landlady|client|customer|patient|student|pupil|teacher|tutor|doctor|dentist|therapist|lawyer|nurse|nanny),? (?:named |called |Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}\b(?! (?:\p{Lu}|[Tt]eam\b))(?<!(?:Service|Services|Support|Success|Team|Center|Centre|Portal|Care|Manager|Relations))/u
-const BIRTH = /(?:,|\b(?:i|he|she|they)(?: am| was| were|'m|’m)?|\bmy [^.?!]{1,40}?,?(?: was)?) born(?: on)?:? \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}/i
-const RECORD = /\b(?:(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?:|[Pp]atient|[Aa]pplicant) ?\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll}{1,20}/u
+const SOMEBODYS = new RegExp(String.raw`\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}{2,12} )?(?:neighbou?r|(?:grand|step|god)?(?:son|daughter|mother|father|child|parent)|aunt|uncle|mum|mom|dad|brother|sister|cousin|niece|nephew|wife|husband|partner|fianc[ée]e?|boyfriend|girlfriend|ex|friend|flatmate|roommate|boss|manager|supervisor|colleague|co-?worker|employee|tenant|landlord|landlady|client|customer|patient|student|pupil|teacher|tutor|doctor|dentist|therapist|lawyer|nurse|nanny),? (?:named |called |Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?${NAME}(?! (?:\p{Lu}|[Tt]eam\b))(?<!(?:Service|Services|Support|Success|Team|Center|Centre|Portal|Care|Manager|Relations))|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose) (?:full )?name is ${NAME}`, 'u')
+const DATE = String.raw`(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6},? \d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? \d{4})`
+const BIRTH = new RegExp(String.raw`(?:,|\b(?:i|he|she|they)(?: am| was| were|'m|’m)?|\bmy [^.?!]{1,40}?,?(?: was)?) born(?: on)?:? ${DATE}|\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?${DATE}`, 'i')
+const RECORD = new RegExp(String.raw`\b(?:(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?:|[Pp]atient|[Aa]pplicant) ?${NAME}`, 'u')
 
 /** Keys and tokens in the shapes that those who hand them out gave them, so that they are found. */
 const KEY = /\b(?:sk|pk|rk)[-_](?=[\w-]{0,80}(?:\d|[a-z][A-Z]))[\w-]{20,200}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bxox[abeprs]-[\w-]{10,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bhf_[A-Za-z0-9]{30,}|\bnpm_[A-Za-z0-9]{36}|\beyJ[\w-]{10,2000}\.[\w-]{6,4000}\.[\w-]{6,2000}|-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----/
 /** A secret beside the word for it. Without a digit it is a name in a program, or prose. */
 const SECRET = /\b(?:[a-z]{1,20}_){0,3}(?:password|passwd|pwd|passcode|passphrase|secret|token|(?:api|access|secret)[_ -]?key)(?: is| was|['"]?\s?[:=])\s?['"`]?(?!\d{1,4}[- ]?(?:bits?|bytes?|chars?|characters|digits|letters|hours|minutes|days)\b)(?=[^\s'"`]{0,60}\d)[\w+/!@#$%^&*-]{6,200}(?![\w.(])/i
+
+/** Told without a word between. */
+const BARE_SECRET = /\b(?:password|passwd|pwd|pw|passwort) (?=\S{0,40}\d)(?=\S{0,40}[!@#$%^&*?+=])[^\s?]{6,60}/i
 
 const OWN_FACT = /\bmy (?:date of birth|birth ?date|dob|password|pin(?: code)?|passcode|ssn|social security number|passport number|account number|card number|credit card number|e-?mail(?: address)?|phone number|mobile number|home address) (?:is|was|=)(?! (?:not|in|on|too|a|an|the|being|wrong|incorrect|invalid|lost|blocked|hacked|stolen|compromised|already|no longer|locked|expired|leaked|visible|shown|required)\b) ?:?['"]?[\p{L}\d]/iu
 
@@ -107,7 +118,7 @@ export function holdsPersonalData (text: string): boolean {
   return holdsIdentifier(text) || some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && (BARE_PHONE.test(text) || NATIONAL_PHONE.test(text))) || PAIRED_PHONE.test(text) ||
     (ID_WORD.test(text) && ID_VALUE.test(text)) || OWN_ADDRESS.test(text) || SELF.test(text) || OWN_FACT.test(text) || SECRET.test(text) ||
     BIRTH.test(text) || RECORD.test(text) || FULL_NAME.test(text) || HERE.test(text) || SELF_ELSEWHERE.test(text) || SOMEBODYS.test(text) || STREET_NUMBER.test(text) || SPELLED_EMAIL.test(text) ||
-    [...text.matchAll(FILE)].some(isFiled)
+    PLATE.test(text) || CODICE_FISCALE.test(text) || BARE_SECRET.test(text) || [...text.matchAll(FILE)].some(isFiled)
 }
 
 /** Whom a number in an answer belongs to, where the words before it say that it is an organisation's. */

@@ -87,6 +87,14 @@ const THING_OUT = String.raw`(?:bans?|warnings?|alerts?|strikes?|delays?|outages
 
 /** The forms of a question for a state of affairs: no word of theirs says when, their tense does. */
 const FORMS = [
+  // The market of the day, the flight, the queue, the canteen.
+  /^how(?:'?s| is| are) (?:the )?(?:nasdaq|dow(?: jones)?|s&p(?: 500)?|ftse|dax|nikkei|cac|hang seng|markets|stocks|bitcoin|crypto|dollar|euro|pound|yen) (?:doing|looking|holding up)\b/,
+  /^(?:is|are|has|did|will|when|what|why|where)\b.{0,20}\bflight [a-z0-9]{2} ?\d{2,4}\b/,
+  /^(?:what(?:'?s| is| are)|show me|give me|tell me) (?:the|today's) (?:[a-z]+ ){0,2}headlines$|^how (?:high|bad|low|strong|big|far in|far out) (?:is|are) the (?:pollen|uv|tide|tides|waves?|swell|surf|wind|water level|river|humidity|air quality|smog|fire risk|avalanche risk)\b/,
+  /^(?:which|what|when)\b.{0,10}\b(?:public |bank |school |federal )?holidays? (?:is|are|comes?) (?:up )?next\b|^(?:which|what|when)(?:'?s| is) the next (?:public|bank|school|federal) holiday\b/,
+  /^(?:who|what|which|how|did)\b.{0,40}\blast night's\b|^how (?:many (?:days|hours|weeks|months) ago|long ago) (?:was|were|did) (?:the|our|my) last\b(?! (?:ice age|big|major|great|extinction|war|world war|pandemic))/,
+  /^how (?:many people (?:are|is) (?:there )?(?:in (?:line|the queue)|queueing|queuing|waiting|online)|(?:full|crowded|packed) (?:is|are) the)\b(?! (?:moon|glass|universe|human|earth|world))/,
+  /^what(?:'?s| is| are)?(?: there)? for (?:breakfast|lunch|dinner|tea|supper|dessert)(?: [a-z' ]{2,30})? (?:today|tonight|tomorrow|this (?:week|evening)|(?:on )?(?:mon|tues|wednes|thurs|fri)day)$/,
   new RegExp(`^who(?:'?s| is| are)(?: now)? (?:the )?(?:(?:current|new|reigning|acting|present) )?(?:(?!first|last|greatest|best|worst|fictional|an? )[a-z]+ ){0,2}${OFFICE}(?: (?:of|at|for) (?!(?:an?|rock|pop|the (?:jungle|dead|sea|gods))\\b)(?:the )?[a-z&' ]{2,30})?$`),
   /^who(?:'?s| is| are) [\w' ]{2,40} (?:now|these days|at the moment)$|^who (?:runs|leads|governs|owns|manages|coaches) [\w' ]{2,30} (?:now|these days|at the moment)$/,
   /^(?:who|which [a-z]+)(?: currently)? (?:holds?|has) the [\w' ]{0,40}\brecord\b|^what(?:'?s| is) the (?:current )?(?:[a-z]+ )?world record(?= (?:for|in|time)\b|$)|^who(?:'?s| is) (?:the )?(?:world )?(?:number|no\.?) (?:1|one)(?= in|$)|^(?:who|what)(?:'?s| is| are) (?:the )?(?:world'?s (?:richest|oldest|tallest)|oldest living|richest|wealthiest|most (?:followed|subscribed|streamed|valuable)) (?:[a-z]+ ){0,2}(?:person|man|woman|company|channel|account|song)(?: (?:in the world|alive|on [a-z]+))?$/,

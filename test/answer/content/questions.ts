@@ -3,6 +3,14 @@ const list = (text: string) => text.trim().split('\n').map((line) => line.trim()
 
 export const questions = {
   time_relative: list(`
+    how's the nikkei doing
+    is flight KL 1021 on time
+    what are the top headlines
+    how high is the tide in dover
+    which bank holiday comes up next
+    who scored in last night's final
+    how many people are in the queue
+    what's for dinner at the canteen tonight
     What time is it?
     What time is it in Tokyo right now?
     What is the current time in Berlin?
@@ -301,8 +309,23 @@ export const questions = {
     How noisy is it at 17 Rue des Acacias
     Is Gartenstraße 12 in a flood zone?
     write to ida dot lind at mail dot com when it is done
+    Patient Jan van der Berg, 61, which dose?
+    call the school, her name is Ida Holm-Berger
+    Karim Haddad, born 3 June 1988, asks for leave
+    Meine Buchung QW8T2P stornieren bitte
+    Kundennummer 4471-2209-1, warum so teuer
+    mi DNI es 51220938K y no puedo entrar
+    my PAN is BQXPT4471M, is it linked
+    my codice fiscale is RSSMRA80A01H501U
+    loan 80-331209-11, what is left
+    number plate B-MK 2217, till when may I park
+    my car LK19 OXP was clamped
+    log me in with password Herbst!2031
     My employee ID is 553412, how do I reset it?`),
   account: list(`
+    why was my expense claim only partly paid
+    what credit limit do i have
+    which films are on my watch list
     Where is my order?
     Where's my parcel?
     When will my package arrive?
@@ -516,6 +539,12 @@ export const questions = {
     what is the code for my locker
     do i have a voucher with you`),
   creative: list(`
+    dream up a village on the moon
+    i need an instagram post about my new bike
+    names for a grey parrot
+    a rap about tax returns
+    tattoo idea that stands for courage
+    review the moon as if you were a hotel guest
     Write a poem about autumn
     Write me a short story about a dragon
     Please compose a haiku about snow
@@ -600,6 +629,17 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    what is a return type in java
+    is there a fine of 5000 euros for speeding
+    my car VW T5 has a leak
+    is my BMW X5 an SUV
+    how long is a password with SHA-256
+    what does a loan of 20000 cost
+    who was born on 3 June 1988
+    what is toast for dogs made of
+    how high is the Eiffel tower
+    how long ago was the last ice age
+    why are claims rejected
     where do people order 12 bricks
     what changed in the policy 2023-24
     what is a good account policy for 2020-2021
