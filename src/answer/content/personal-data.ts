@@ -109,16 +109,25 @@ function isFiled ([, named, value = '']: RegExpMatchArray): boolean {
 
 /** Numbers and addresses that name a person, and keys, wherever they stand. */
 function holdsIdentifier (text: string): boolean {
-  return some(text, DIGITS, isCard) || some(text, IBAN, isIban) || SSN.test(text) || NINO.test(text) ||
-    some(text, EMAIL, (found) => !NOBODYS.test(found)) || POSTAL_ADDRESS.test(text) || KEY.test(text)
+  return (DIGIT.test(text) && (some(text, DIGITS, isCard) || some(text, IBAN, isIban) || SSN.test(text) || NINO.test(text) || POSTAL_ADDRESS.test(text))) ||
+    some(text, EMAIL, (found) => !NOBODYS.test(found)) || KEY.test(text)
 }
 
+/** What is told in figures: phones, ids, addresses, dates, secrets. */
+function holdsFigures (text: string): boolean {
+  return some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && (BARE_PHONE.test(text) || NATIONAL_PHONE.test(text))) || PAIRED_PHONE.test(text) || (ID_WORD.test(text) && ID_VALUE.test(text)) ||
+    OWN_ADDRESS.test(text) || STREET_NUMBER.test(text) || BIRTH.test(text) || PLATE.test(text) || CODICE_FISCALE.test(text) || SECRET.test(text) || BARE_SECRET.test(text) || [...text.matchAll(FILE)].some(isFiled)
+}
+
+/** A full name, of whom the question is about. */
+const holdsName = (text: string): boolean => FULL_NAME.test(text) || HERE.test(text) || SELF_ELSEWHERE.test(text) || SOMEBODYS.test(text) || RECORD.test(text)
+
+// Most questions have no figure, and no capital but the first.
+const DIGIT = /\d/
+const CAPITAL = /\s["'(]?\p{Lu}/u
 /** Whether a question holds data of a person: its answer is made from it. */
 export function holdsPersonalData (text: string): boolean {
-  return holdsIdentifier(text) || some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && (BARE_PHONE.test(text) || NATIONAL_PHONE.test(text))) || PAIRED_PHONE.test(text) ||
-    (ID_WORD.test(text) && ID_VALUE.test(text)) || OWN_ADDRESS.test(text) || SELF.test(text) || OWN_FACT.test(text) || SECRET.test(text) ||
-    BIRTH.test(text) || RECORD.test(text) || FULL_NAME.test(text) || HERE.test(text) || SELF_ELSEWHERE.test(text) || SOMEBODYS.test(text) || STREET_NUMBER.test(text) || SPELLED_EMAIL.test(text) ||
-    PLATE.test(text) || CODICE_FISCALE.test(text) || BARE_SECRET.test(text) || [...text.matchAll(FILE)].some(isFiled)
+  return holdsIdentifier(text) || SELF.test(text) || OWN_FACT.test(text) || SPELLED_EMAIL.test(text) || (DIGIT.test(text) && holdsFigures(text)) || (CAPITAL.test(text) && holdsName(text))
 }
 
 /** Whom a number in an answer belongs to, where the words before it say that it is an organisation's. */
