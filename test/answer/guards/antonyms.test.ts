@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['wie erhöhe ich die lautstärke', 'wie verringere ich die lautstärke'], ['hoe zet ik de verwarming aan', 'hoe zet ik de verwarming uit'], ['jak włączyć latarkę', 'jak wyłączyć latarkę'], ['come accendere il forno', 'come spegnere il forno'],
   ['may i delete this photo', 'may i delete every photo'],
   ['do tall men need longer skis', 'do small men need longer skis'],
   ['may i park on the bridge', 'may i park after the bridge'],
