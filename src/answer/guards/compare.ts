@@ -69,9 +69,13 @@ function pairVariants (a: string[], b: string[]): void {
   }
 }
 
+// With its accents or without: whether they matter, the identifiers guard says.
+const ACCENTED = /[\x80-\uffff]/
+const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '')
+
 // Derivations (legal, legally) and slips of one letter (succesful); a changed first syllable is neither.
 export function variant (x: string, y: string): boolean {
-  if (x === y) return true
+  if (x === y || (x.length === y.length && ACCENTED.test(x + y) && bare(x) === bare(y))) return true
   if (x.length < 4 || y.length < 4 || x[0] !== y[0] || x[2] !== y[2] || /\d/.test(x) || /\d/.test(y)) return false
   // Two of one closed class are two things: http, https.
   if (classOf(x) !== undefined && classOf(x) === classOf(y) && !synonymous(x, y)) return false

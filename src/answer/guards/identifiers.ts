@@ -53,9 +53,14 @@ const spellings = once((p: Parsed) => {
   return map
 })
 
+const lower = (words: Set<string>) => [...words].join(' ').toLowerCase()
 const differ = (x: Set<string>, y: Set<string>) => x.size !== y.size || [...x].some(word => !y.has(word))
 
 const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote).split(/\s+/).includes(low))
+
+// A keyboard without accents leaves all of them out; one alone may be another word.
+const typedPlainly = (a: Parsed, b: Parsed) => Math.abs(accents(a) - accents(b)) > 1
+const accents = once((p: Parsed) => !/[\x80-\uffff]/.test(p.text) ? 0 : p.words.filter(word => folded(word) !== word.toLowerCase()).length)
 
 // "IT" is no "it".
 const capitals = once((p: Parsed): string[] => p.text.match(/\b(?:IT|WHO)\b/g) ?? [])
@@ -67,8 +72,10 @@ function spelling (a: Parsed, b: Parsed) {
   const [inA, inB] = [spellings(a), spellings(b)]
   // Where one text has nothing to fold, its words are their own spelling.
   const [more, other] = inA.size > 0 ? [inA, b] : [inB, a]
+  const isPlain = typedPlainly(a, b)
   for (const [low, words] of more) {
     const there = more === inA && inB.size > 0 ? inB.get(low) : plainly(other).has(low) ? new Set([low]) : undefined
+    if (there && isPlain && lower(words) !== lower(there)) continue
     // A title is quoted with its capitals, or not quoted.
     if (there && isQuoted(a, low) !== isQuoted(b, low)) continue
     // A word in two cases is asked about.
