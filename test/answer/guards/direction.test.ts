@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['may i take zinc before tea with water', 'may i take tea before zinc with water'],
   ['how is corn sweet grown', 'how is sweet corn grown'],
   ['how do i frame a picture wall', 'how do i frame a wall picture'],
   ['is there a work permit for a song bird', 'is there a work permit for a bird song'],
