@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
 import { rehearse } from './answer/rehearse.ts'
 import { buildApp } from './app.ts'
@@ -50,6 +51,8 @@ closeWithGrace({ delay: config.SHUTDOWN_TIMEOUT_MS + LAST_WORDS_MS + 5_000 }, as
 try {
   // Ready means fast: the first question should not pay for loading the model, or for code that nobody has run yet. The model loads beside it, and one that is missing delays nobody.
   await app.ready()
+  // Connections that were made meanwhile are taken note of first: their timers would find them late.
+  for (let turn = 0; turn < 3; turn++) await nextTurn()
   rehearse()
   tidyHeap()
   await app.embedder.loaded

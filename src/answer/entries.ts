@@ -38,7 +38,7 @@ export function placeAfter (from: Place | null, created: readonly number[]): Pla
 export function createEntries (deps: {
   stored: StoredEntries
   generations: LiveGenerations
-  invalidation: Pick<Invalidation, 'drop' | 'replace'>
+  invalidation: Pick<Invalidation, 'drop' | 'replace' | 'forget'>
   embedder: Pick<Embedder, 'embed'>
   readFacts: ReadEntryFacts
   aliases: Pick<Erasures, 'findAliases'>
@@ -130,7 +130,7 @@ export function createEntries (deps: {
     await invalidation.replace(keys, async () => {
       outcome = await stored.quarantine(id, aliasKeys)
       return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
-    }, () => stored.removeLive(id, aliasKeys))
+    }, { key: stored.keyOf(id), again: () => stored.removeLive(id) })
     return outcome
   }
 
@@ -171,6 +171,7 @@ export function createEntries (deps: {
     async release (tenant: string, id: string): Promise<Fate> {
       const { state } = await find(tenant, id)
       if (!reached(await stored.release(id, copyKeysOf(id)))) throw new NotFoundError('entry')
+      invalidation.forget(stored.keyOf(id))
       return { before: state, after: 'live' }
     },
     /** What an invalidation would take away now. */

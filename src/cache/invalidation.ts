@@ -85,8 +85,21 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     remember([])
     const all = [...deleted]
     const stale = all.flatMap(([key, { again }]) => again ? [] : [key])
-    for (let at = 0; at < stale.length && !newlyConnected; at += BATCH) newlyConnected = !await apply(stale.slice(at, at + BATCH))
-    for (const again of new Set(all.flatMap(([, each]) => each.again ?? []))) newlyConnected ||= !await again()
+    const kept = all.flatMap(([key, { again }]) => again ? [{ key, again }] : [])
+    for (let at = 0; at < stale.length; at += BATCH) {
+      if (await apply(stale.slice(at, at + BATCH))) continue
+      newlyConnected = true
+      return false
+    }
+    for (let at = 0; at < kept.length; at += COUNTED) {
+      const some = kept.slice(at, at + COUNTED)
+      const done = await Promise.all(some.map(({ again }) => again()))
+      for (const { key, again } of some) remember([key], again)
+      if (done.every(Boolean)) continue
+      newlyConnected = true
+      return false
+    }
+    // Another connection may have come meanwhile.
     return !newlyConnected
   }
 
@@ -231,18 +244,23 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       return were
     },
     /**
-     * Takes values away in another way than by deleting their keys.
+     * Takes values away, one of them in another way than by deleting its key.
      * @param work `later`: nothing was there, so the relay deletes what may still come from whoever is storing it; `failed`: it
      *   is not known, so they are deleted, and nobody reads them until they are
-     * @param again for a server that may lack the work: leaves nothing to be served; false where it did not answer
+     * @param kept which; `again` is for a server that may lack the work: it leaves nothing to be served, and is false where that did not answer
      */
-    async replace (stale: string[], work: () => Promise<'done' | 'later' | 'failed'>, again: Again): Promise<void> {
+    async replace (stale: string[], work: () => Promise<'done' | 'later' | 'failed'>, kept: { key: string, again: Again }): Promise<void> {
       const id = await outbox.add(stale)
       const outcome = await work()
-      remember(stale, again)
+      remember(stale)
+      remember([kept.key], kept.again)
       // Not with the next ones: whoever catches up until then would delete what the work has left there.
       if (outcome === 'done') await outbox.remove([id]).catch(() => { applied.push(id) })
       else if (outcome === 'failed') await this.missed(stale)
+    },
+    /** What was taken away is there again, by the operator's word. */
+    forget (key: string): void {
+      deleted.delete(key)
     },
     /** To a server of which nothing is known. */
     onConnected (): void {

@@ -61,6 +61,7 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
   const newestFirst = { BY: 'created', DIRECTION: 'DESC' }
 
   return {
+    keyOf: (id: string) => keysOf(id)[0],
     /** How many there are, and the newest of them; one query. null, here and below: Redis or its search did not answer. */
     count: async (filter: EntryFilter, examples: number) => await search(filter.tenant, query(filter), { SORTBY: newestFirst, LIMIT: { from: 0, size: examples } }),
 
@@ -103,8 +104,8 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return reply.ok ? reply.value[0] as 'kept' | 'deleted' | 'absent' : null
     },
     /** Takes away an entry that was quarantined, unless it still is. @returns whether Redis answered */
-    async removeLive (id: string, aliasKeys: string[]): Promise<boolean> {
-      return (await attempt('entries', () => Promise.all([removeLive.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))).ok
+    async removeLive (id: string): Promise<boolean> {
+      return (await attempt('entries', () => removeLive.run(redis, [keysOf(id)[0]], []))).ok
     },
     /** Puts another version of an entry in its place, unless it is another by now. @param copyKeys the entry under other embedding identities @returns null where that is not known */
     async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, copyKeys: string[], aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {

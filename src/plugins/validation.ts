@@ -42,6 +42,7 @@ function describe (error: FastifySchemaValidationError, part: string): string {
   if (error.keyword === 'format') return `${path} ${EXPECTED[String(error.params['format'])] ?? error.message}`
   if (error.keyword === 'enum') return `${path || part} must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`
   if (error.keyword === 'const') return `${path || part} must be ${JSON.stringify(error.params['allowedValue'])}`
+  if (error.keyword === 'type') return `${path || part} must be ${[error.params['type']].flat().filter((type) => type !== 'null').join(' or ')}`
   if (error.keyword === 'pattern') return `${path || part} ${PATTERNS[String(error.params['pattern'])] ?? error.message}`
   if ((error.keyword === 'minLength' || error.keyword === 'minItems') && error.params['limit'] === 1) return `${path || part} must not be empty`
   return `${path || part} ${error.message}`

@@ -24,9 +24,9 @@ const RULES = [
   // The asker's account as such.
   /^(?:how much (?:money )?(?:do i|have i got)|what do i) (?:have|owe)(?: left)?(?: (?:on|in|for) my \w+(?: account)?)?$/,
   /^(?:what|which) (?:plan|tier|subscription) (?:am i on|do i have)$|^how many (?:[a-z-]+ ){0,2}(?:points|miles|credits|days|days off|hours|minutes|leave days) (?:do i have|have i got)(?: (?:left|remaining|available))?$/,
-  /^why (?:was|is|has|were) (?:my|our) (?:[a-z]+ ){0,2}(?:applications?|claims?|requests?|appeals?|reimbursements?|expenses?)(?: been)? (?:only |partly |fully )*(?:rejected|declined|denied|refused|paid|approved|closed|cut|reduced|returned|flagged)\b/,
-  /^(?:what|which|how (?:much|high|big|many)) (?:[a-z]+ ){0,2}(?:(?:credit )?limit|overdraft|allowance|data|tariff|deductible|excess|premium|fee|interest rate|cover)\b(?: (?:is|are|do|have|did))? (?:i|we) (?:have|get|pay|got|left)\b/,
-  /^(?:what|which|how many|show|list)\b.{0,30}\b(?:in|on) my (?:wish ?list|cart|basket|watch ?list|play ?list|reading list|library|queue|bag)$/,
+  /^why (?:was|is|has|were) (?:my|our) (?:[a-z]+ ){0,2}(?:applications?|claims?|(?:leave|vacation|holiday|time[- ]off|refund|travel) requests?|appeals?|reimbursements?|expenses?)(?: been)? (?:only |partly |fully )*(?:rejected|declined|denied|refused|paid|approved|closed|cut|reduced|flagged)\b/,
+  /^(?:what|which|how (?:much|high|big|many))\b(?: [a-z]+){0,3} (?:limit|overdraft|allowance|data|tariff|deductible|excess|premium|fee|interest rate|cover)(?: (?:do|have|did))? (?:i|we) (?:have|get|pay|got)(?: (?:left|now|(?:per|a|each|every) (?:month|year|week)))*(?: (?:on|in|for|with) my [a-z ]{2,20})?$/,
+  /^(?:what|which|how many|show|list)\b(?: [a-z]+){0,3} (?:are|is|do i have|items?|books|films|movies|songs)(?: [a-z]+)? (?:in|on) my (?:wish ?list|cart|basket|watch ?list|play ?list|reading list)$/,
   // What an assistant with access to it would read out, or remember.
   /^(?:what(?:'s| is| are| were)|show me|tell me) my (?:(?:latest|current|final|exam|test|lab|blood) )?(?:name|age|birthday|grades?|marks|salary|results|schedule|shifts?|homework|diagnosis|prescriptions?|meetings?|tasks?|deadlines?)(?: (?:today|tomorrow|this week|next week))?$/,
   /^(?:who|how old) am i$|^when did i (?:sign up|register|join|subscribe|last (?:pay|order|log in))$|^(?:do you )?(?:remember|recall) (?:me$|what (?:i|we) |my |our )|^what did (?:i|we) (?:say|ask(?: you)?|tell you|talk about|discuss|order|buy)(?: (?:before|earlier|last (?:time|week|month)|yesterday|today))?$/,

@@ -41,7 +41,7 @@ export function classesOfQuestion (text: string, normalised = normaliseQuestion(
 
 /** Has the patterns compiled, which the first question that gets to them would wait for: 0.3 s in all on a slow processor. Past the signs of each class, and of none; twice, as V8 compiles once more what is asked again. */
 export function compilePatterns (): void {
-  for (const text of ['i now', 'my now']) classesOfQuestion(text)
+  for (const text of ['i now at 1 A', 'my now at 1 A']) classesOfQuestion(text)
 }
 
 /** The classes of an answer's text, and whether it is none: `refused`. Pure. */

@@ -7,7 +7,7 @@ const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,
 const NOBODYS = /^(?:info|support|help|helpdesk|sales|contact|hello|press|media|jobs|careers|hr|billing|admin|office|service|services|feedback|abuse|privacy|security|legal|team|noreply|no-reply|donotreply|webmaster|postmaster|user|username|name|you|your|yourname|someone|email|test)[\w.+-]*@|@(?:[\w-]+\.)*example\.|\.(?:example|test|invalid)$/i
 
 /** As it is said: "ada dot b at mail dot com". */
-const SPELLED_EMAIL = /\b[\w-]{1,40}(?: dot [\w-]{1,40}){0,3} at [\w-]{1,40} dot (?:com|org|net|edu|io|co|de|fr|uk|es|it|nl|eu)\b/i
+const SPELLED_EMAIL = /\b[\w-]{1,40}(?:(?: dot [\w-]{1,40}){1,3}|(?<=\b(?:e-?mail|write|mail|reach|contact)\b[^.?!\n]{0,60})) at [\w-]{1,40} dot (?:com|org|net|edu|io|co|de|fr|uk|es|it|nl|eu)\b/i
 
 const DIGITS = /(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d.,]?\d)/g
 const IBAN = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Z0-9])/gi
@@ -18,12 +18,12 @@ const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|
 const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
 
 /** What somebody's case is filed under: a word for the document, and a number of its own. */
-const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|case|account|customer|contract|student|passport|licen[cs]e|loan|return|refund|fine|complaint|application|prescription|subscription'
-const FILED_BY_NUMBER = `${FILED}|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs`
+const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|customer|contract|passport|licen[cs]e|loan|refund|fine|complaint|prescription'
+const FILED_BY_NUMBER = `${FILED}|case|account|student|return|application|subscription|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs`
 const OWN_NUMBER = 'vin|pan|pesel|cpf|cnpj|bsn|dni|nie|nif|curp|rma|pcn|personnummer|codice fiscale|steuer-?id|(?:kunden|vertrags|rechnungs|bestell|buchungs)nummer|buchung|bestellung'
-const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?|code)|${OWN_NUMBER})|(?:${FILED}))(?: is| es| ist| è|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
+const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?)|(?:booking|confirmation|reservation) code|${OWN_NUMBER})|(?:${FILED}))(?: is| es| ist| è|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
 /** Years, amounts and ranges of them. */
-const NO_FILE = /^(?:(?:19|20)\d\d(?:[-/]?(?:19|20)?\d\d|[-/]?[a-z][a-z-]*)?|\d+\.\d+|\d{4}-\d{4})$/i
+const NO_FILE = /^(?:(?:19|20)\d\d(?:[-/]?(?:19|20)?\d\d|[-/]?[a-z][a-z-]*)?|\d+(?:\.\d+)+[a-z]?|\d{1,4}-\d{1,4}|0x.*)$/i
 
 /** British, German and French plates, beside what they hang on. */
 const PLATE = /\b(?:[Pp]late|[Rr]eg(?:istration)?|[Kk]ennzeichen|[Mm]y (?:car|van|truck|bike|motorbike|scooter))(?: number| no\.?)?(?: is|:)? (?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2})\b/
@@ -44,7 +44,7 @@ const OWN_ADDRESS = new RegExp(String.raw`\b(?:i(?: now)? live (?:at|in|on)|my (
 const POSTAL_ADDRESS = new RegExp(String.raw`\b${STREET}[^?\n]{0,40}?(?:\b[A-Z]{2} \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)`, 'iu')
 
 /** A street and its number, written as names are, but for those that everybody knows. */
-const STREET_NUMBER = /(?<![\d.,])\d{1,4}[A-Za-z]?,? (?!Downing|Pennsylvania|Baker|Wall|Fifth|Privet|Evergreen|Grimmauld)(?:(?:\p{Lu}[\p{L}'.-]{1,24} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Close|Terrace|Crescent|Gardens)\b(?! (?:[Ff]ood|[Aa]rt|[Ss]tyle|[Ff]ighter|\p{Lu}))|(?:[Rr]ue|[Aa]venue|[Vv]ia|[Cc]alle) (?:(?:de|des|du|la|le|del|della) ){0,2}\p{Lu}\p{L}{2,24})|\b\p{Lu}\p{L}{2,24}(?:stra(?:ß|ss)e|str\.|gasse|weg|allee) \d{1,4}[a-z]?\b/u
+const STREET_NUMBER = /(?:\b(?:[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Aa]ddress:?|[Hh]ouse|[Ff]lat \w{1,3}),? |, )(?!(?:19|20)\d\d\b)\d{1,4}[A-Za-z]?,? (?!Downing|Pennsylvania|Baker|Wall|Fifth|Privet|Evergreen|Grimmauld)(?:(?:\p{Lu}[\p{L}'.-]{1,24} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Close|Terrace|Crescent|Gardens)\b(?! (?:[Ff]ood|[Aa]rt|[Ss]tyle|[Ff]ighter|\p{Lu}))|(?:[Rr]ue|[Aa]venue|[Vv]ia|[Cc]alle) (?:(?:de|des|du|la|le|del|della) ){0,2}\p{Lu}\p{L}{2,24})|\b\p{Lu}\p{L}{2,24}(?:stra(?:ß|ss)e|str\.|gasse|weg|allee) \d{1,4}[a-z]?\b/u
 
 /** A sentence in which somebody introduces themselves. Inside a sentence it is a title or a phrase ("how do you say my name is"). */
 const SELF = /(?:^|[.!?;\n]|\b(?:hi|hello|hey)\b,?)\s{0,4}(?:(?:and|so) )?(?:my (?:full |first |last |real )?name(?: is|'s)|i am called|they call me) (?!(?:not|in|on|a|an|the|spelled|misspelled|wrong|written|called|being)\b)\p{L}/iu
@@ -53,14 +53,14 @@ const SELF_ELSEWHERE = /(?:^|[.!?;\n,])\s{0,4}(?:[Ii]ch hei(?:ß|ss)e|[Mm]ein [N
 /** Of two words or more with a capital, and what may stand between. */
 const NAME = String.raw`\p{Lu}\p{Ll}{1,20} (?:(?:van|von|de|da|del|di|den|der|bin|al|el|la|le|ter|dos|das) ){0,2}\p{Lu}\p{Ll}{1,20}(?:-\p{Lu}\p{Ll}{1,20})?\b`
 /** First and last name; what people say of themselves with two capitals besides is where they are from. */
-const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not)(?:\p{Lu}\p{Ll}{1,20} ){1,3}(?!\p{Lu}\p{Ll}{1,20}(?:ian|ean|ican|erman|ish|ese|ic)\b|(?:Manager|Engineer|Teacher|Developer|Officer|Leader|Designer|Speaker|Holder|Owner|Worker|User|Driver|Member|Lawyer|Trainer|Sales|Operations|Systems)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
+const FULL_NAME = /(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}(?:I am|I'm|I’m|This is) (?!South|North|West|East|New|Native|Roman|Latin|Sri|Saudi|United|Type|Class|Grade|Level|Year|Not|Us|Using|Legend|Going|Looking|Trying)(?:\p{Lu}\p{Ll}{1,20} ){1,2}(?!\p{Lu}\p{Ll}{1,20}(?:ian|ean|ican|erman|ish|ese|ic)\b|(?:Manager|Engineer|Teacher|Developer|Officer|Leader|Designer|Speaker|Holder|Owner|Worker|User|Driver|Member|Lawyer|Trainer|Sales|Operations|Systems)\b)\p{Lu}\p{Ll}{1,20}(?= (?:and|from|with|but|at|aged)\b|[,.;!\n]|$)/u
 /** The same, told by who is writing: "Ada Byron here". */
 const HERE = new RegExp(String.raw`(?:^|[.!?;\n]|\b(?:[Hh]i|[Hh]ello|[Hh]ey),?)\s{0,4}${NAME} here\b(?! (?:is|are|was)\b)`, 'u')
 /** Somebody of the asker's, by full name. "Our customer Success Team" is nobody. */
-const SOMEBODYS = new RegExp(String.raw`\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}{2,12} )?(?:neighbou?r|(?:grand|step|god)?(?:son|daughter|mother|father|child|parent)|aunt|uncle|mum|mom|dad|brother|sister|cousin|niece|nephew|wife|husband|partner|fianc[ée]e?|boyfriend|girlfriend|ex|friend|flatmate|roommate|boss|manager|supervisor|colleague|co-?worker|employee|tenant|landlord|landlady|client|customer|patient|student|pupil|teacher|tutor|doctor|dentist|therapist|lawyer|nurse|nanny),? (?:named |called |Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?${NAME}(?! (?:\p{Lu}|[Tt]eam\b))(?<!(?:Service|Services|Support|Success|Team|Center|Centre|Portal|Care|Manager|Relations))|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose) (?:full )?name is ${NAME}`, 'u')
-const DATE = String.raw`(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6},? \d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? \d{4})`
+const SOMEBODYS = new RegExp(String.raw`(?<!\b(?:show|feed|teach|give|buy|send|tell|get|read|wish|make|serve|ask) )\b(?:[Mm]y|[Oo]ur) (?:\p{Ll}{2,12} )?(?:neighbou?r|(?:grand|step|god)?(?:son|daughter|mother|father|child|parent)|aunt|uncle|mum|mom|dad|brother|sister|cousin|niece|nephew|wife|husband|partner|fianc[ée]e?|boyfriend|girlfriend|ex|friend|flatmate|roommate|boss|manager|supervisor|colleague|co-?worker|employee|tenant|landlord|landlady|client|customer|patient|student|pupil|teacher|tutor|doctor|dentist|therapist|lawyer|nurse|nanny),? (?:named |called |Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?(?!Happy |Merry |Good |Best |Get )${NAME}(?=,|'s\b|’s\b| (?:is|was|has|had|does|did|who|at|in|from|on|and i|died|of)\b| \p{Ll}{2,15}s\b)(?<!(?:Service|Services|Support|Success|Team|Center|Centre|Portal|Care|Manager|Relations))|^(?!.{0,300}\b(?:[Ss]ong|[Mm]ovie|[Ff]ilm|[Bb]ook|[Nn]ovel|[Ll]yrics|[Ss]eries|[Cc]haracter)\b).{0,300}\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:full )?name is ${NAME}`, 'u')
+const DATE = String.raw`(?:\d{1,2}[/. -]\d{1,2}[/. -](?:(?:19[2-9]\d|20\d\d)\b|\d\d(?!\d))|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6},? (?:19[2-9]\d|20\d\d)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}(?:st|nd|rd|th)?,? (?:19[2-9]\d|20\d\d)\b)`
 const BIRTH = new RegExp(String.raw`(?:,|\b(?:i|he|she|they)(?: am| was| were|'m|’m)?|\bmy [^.?!]{1,40}?,?(?: was)?) born(?: on)?:? ${DATE}|\b(?:dob|d\.o\.b\.|date of birth)(?: is)?:? ?${DATE}`, 'i')
-const RECORD = new RegExp(String.raw`\b(?:(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?:|[Pp]atient|[Aa]pplicant) ?${NAME}`, 'u')
+const RECORD = new RegExp(String.raw`\b(?:[Pp]atient|[Cc]lient|[Cc]ustomer|[Ee]mployee|[Aa]pplicant)(?: [Nn]ame)?: ?${NAME}|\b[Pp]atient (?!Protection|Portal|Safety|Care|Zero|Access|Rights|Advocate|Experience|Engagement|Health|Journey|Data)${NAME}(?=[,?.]|$| (?:get|gets|need|needs|has|is|was|after|with|have|take|takes)\b)`, 'u')
 
 /** Keys and tokens in the shapes that those who hand them out gave them, so that they are found. */
 const KEY = /\b(?:sk|pk|rk)[-_](?=[\w-]{0,80}(?:\d|[a-z][A-Z]))[\w-]{20,200}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bxox[abeprs]-[\w-]{10,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[\w-]{35}|\bhf_[A-Za-z0-9]{30,}|\bnpm_[A-Za-z0-9]{36}|\beyJ[\w-]{10,2000}\.[\w-]{6,4000}\.[\w-]{6,2000}|-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY-----/

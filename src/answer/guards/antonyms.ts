@@ -188,7 +188,7 @@ const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word
 const isChoice = ({ before, after }: Slot) => before !== undefined && after !== undefined && !/^\d/.test(before)
 const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
 // On an event is after it: "on arrival", "at signing".
-const EVENT = /(?:tion|sion|al|ing|ment|ance|ence|ure|th|exit|receipt|delivery|return)$/
+const EVENT = /(?:tion|sion|al|ing|ment|ance|ence|ure|th|(?:log|sign|check)(?:in|out|up)|exit|receipt|delivery|return|pickup|purchase|expiry|shutdown|crash|load|hire|order|start|boot)$/
 const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.

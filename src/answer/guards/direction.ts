@@ -142,7 +142,7 @@ const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => {
 })
 
 // Of two numbers alone
-const COMMUTES = /^\D*\d+(?:\.\d+)? ?(?:times|plus|[x*+]|multiplied by|added to) ?\d+(?:\.\d+)?\D*$/
+const COMMUTES = /^(?:(?:what(?:'s| is| does)|how much is|calculate|compute|work out) )?\d+(?:\.\d+)? ?(?:times|plus|[x*+]|multiplied by|added to) ?\d+(?:\.\d+)?(?: (?:equals?|make))?$/
 
 /** Whether one of them stands between two words. */
 const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.has(key))

@@ -95,11 +95,13 @@ const initialsOf = once((p: Parsed) => p.words.filter(w => /^\p{L}/u.test(w)).ma
 
 // Asked of words themselves, what is quoted is meant to the letter: "few came", "a few came".
 const WORDING = /\b(?:mean(?:s|ing)?|grammar|grammatical(?:ly)?|pronounced?|spell(?:ed|ing|s)?|translated?)\b/
-const bared = (quote: string) => quote.replace(/[^\p{L}\p{N} ]/gu, '').replace(/^the /, '')
+const lettersIn = (quote: string) => quote.replace(/[^\p{L}\p{N} ]/gu, '')
+const bared = (quote: string) => lettersIn(quote).replace(/^(?:the|to|an?(?! (?:few|little|lot))) /, '')
+const quotesAlike = (x: string, y: string) => lettersIn(x) === lettersIn(y) || bared(x) === lettersIn(y) || lettersIn(x) === bared(y)
 
 function quoted (a: Parsed, b: Parsed) {
   if (!a.quotes.length || !b.quotes.length) return null
   const lost = (p: Parsed, q: Parsed) => p.quotes.find(s => !q.text.includes(s) && !s.split(' ').every(w => q.bag.has(keyOf(w)) || [...q.bag.keys()].some(k => variant(k, keyOf(w)))))
-  const [x, y] = WORDING.test(a.text) ? [a.quotes.find(s => !b.quotes.includes(s)), b.quotes.find(s => !a.quotes.includes(s))] : [lost(a, b), lost(b, a)]
-  return x && y && bared(x) !== bared(y) ? { guard: 'entities', detail: `"${x}" / "${y}"` } : null
+  const [x, y] = WORDING.test(a.text) || WORDING.test(b.text) ? [a.quotes.find(s => !b.quotes.includes(s)), b.quotes.find(s => !a.quotes.includes(s))] : [lost(a, b), lost(b, a)]
+  return x && y && !quotesAlike(x, y) ? { guard: 'entities', detail: `"${x}" / "${y}"` } : null
 }

@@ -33,7 +33,7 @@ export const identifiers: Guard = {
 }
 
 // "main..topic"
-const ranges = once((p: Parsed) => p.text.includes('..') ? p.text.match(/[\w~^@/-]+\.{2,3}[\w~^@/-]+/g)?.join(' ') : undefined)
+const ranges = once((p: Parsed) => p.text.includes('..') ? p.text.match(/[\w~^@/-]+\.\.[\w~^@/-]+/g)?.join(' ') : undefined)
 
 // all-MiniLM is uncased and strips accents (its tokenizer.json): "schön" and "schon", "\\D" and "\\d" have one vector.
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -58,8 +58,9 @@ const differ = (x: Set<string>, y: Set<string>) => x.size !== y.size || [...x].s
 
 const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote).split(/\s+/).includes(low))
 
-// A keyboard without accents leaves all of them out; one alone may be another word.
-const typedPlainly = (a: Parsed, b: Parsed) => Math.abs(accents(a) - accents(b)) > 1
+// A keyboard without accents leaves all of them out; one alone may be another word, and these are others wherever they stand.
+const typedPlainly = (a: Parsed, b: Parsed) => Math.abs(accents(a) - accents(b)) > 1 && !OTHERS.test(accents(a) > accents(b) ? a.text : b.text)
+const OTHERS = /(?<!\p{L})(?:könnt|hätt|wär|müsst|würd|dürft|möcht|drück|schön|zähl|förder|fühl|schwül|tön|brüst|läng|años?(?!\p{L})|papás?(?!\p{L}))/u
 const accents = once((p: Parsed) => !/[\x80-\uffff]/.test(p.text) ? 0 : p.words.filter(word => folded(word) !== word.toLowerCase()).length)
 
 // "IT" is no "it".

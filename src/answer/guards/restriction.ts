@@ -82,7 +82,7 @@ const IF = /\b(?:if|when)\b/
 const onlyIf = once((p: Parsed) => IF.test(p.text) ? /\bonly (?:if|when)\b/.test(p.text) || (p.words.includes('only') ? null : false) : null)
 const twice = once((p: Parsed) => /(?<!\p{L})(\p{L}{3,}?)s? of (?:(?:a|the|my) )?\1s?(?!\p{L})/u.exec(p.text)?.[0] ?? null)
 // "On or after" a day has the day in it, "after" has not; null where it is said of none.
-const from = once((p: Parsed) => /\b(?:on|at) or (?:after|before)\b|\b(?:after|before) or on\b/.test(p.text) || (/\b(?:after|before)\b/.test(p.text) ? false : null))
+const from = once((p: Parsed) => /\b(?:on|at) ?(?:or|and|\/) ?(?:after|before)\b|\b(?:after|before) (?:or|and) on\b/.test(p.text) || (/\b(?:after|before)\b/.test(p.text) ? false : null))
 // In SQL, where "all" is no emphasis.
 const keepsAll = once((p: Parsed) => /\b(?:union|intersect|except) all\b/.test(p.text))
 // All words of weight are equal: "only if" for "if", "on or after" for "after", "friends of friends" for "friends".

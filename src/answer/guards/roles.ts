@@ -3,8 +3,8 @@ import { once, type Parsed } from './parse.ts'
 
 // "How far is X from Y", "is X like Y": the same either way round.
 const EITHER_WAY = /\b(?:how far|distance|differ\w*|similar\w*|alike|same as|compare (?:to|with)|along with|met|meet|know each|go(?:es)? (?:\S+ )?with|related to|(?:married|engaged) to|friends? (?:of|with)|compatible with|common in|border)\b/
-// "Take X with Y", and nothing before or after anything.
-const TOGETHER = /^(?!.*\b(?:before|after|than|from|to|into|instead)\b).*\b(?:take|mix|combine|drink|pair|wear) (?:\S+ ){1,3}with(?: \S+){1,3}$/
+// "Take X with Y", where neither is one that takes the other, and nothing is before or after anything.
+const TOGETHER = /^(?!.*\b(?:before|after|than|from|to|into|instead)\b).*\b(?:i|we|you) (?:take|mix|combine|drink|pair|wear) (?!an? |the )\S+(?: \S+)? with (?!an? |the )\S+(?: \S+)?$/
 export const isEitherWay = once((p: Parsed) => EITHER_WAY.test(p.text) || TOGETHER.test(p.text))
 const DISTANCE = /\b(?:how far|distance|differ\w*)\b/
 export const SKIPPED = new Set('a an the . ? ! ; : " -'.split(' '))

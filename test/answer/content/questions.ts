@@ -302,7 +302,7 @@ export const questions = {
     My neighbour Karl Oberle drinks, whom do I tell?
     our employee Ruth Amsel is ill, for how long do we pay?
     My aunt Ines Duarte has diabetes, what may she eat
-    I'm Noor El Amrani Bakkali, may I vote?
+    I'm Noor Amrani Bakkali, may I vote?
     Which dose did patient Georg Lindner get?
     My son, born 11.03.2016, has a rash
     Who owns the house at 48 Orchard Lane?
@@ -629,6 +629,37 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    How do I say to my mother Happy Birthday in French?
+    can I feed my child Greek Yogurt
+    which is better for my husband Apple Watch or Fitbit
+    What is an Applicant Tracking System?
+    What is Patient Protection Act?
+    What is 432 Park Avenue height?
+    who starred in 84 Charing Cross Road
+    can I buy tickets at ticketmaster dot com
+    in case 10-12 people come how much pizza do I need
+    how do I make a dhcp reservation 192.168.1.50
+    what is a return code 0x8007
+    Which president, born on 22 February 1732, led the army?
+    This is Us Season Six.
+    any speech to text software
+    i want speech to text on android
+    any good blog post about kubernetes networking
+    toast for a diabetic
+    date ideas for couples
+    names for a baby goat
+    why does light behave as if it were a wave packet
+    what interest rate do i pay on a student loan
+    how much data do i get with the basic plan
+    why was my http request denied
+    how many books should i have in my library
+    when did flight mh370 disappear
+    how strong is the wind on mars
+    how big are the waves in hawaii in winter
+    how long ago was the last supper
+    how crowded is the louvre in summer
+    how are stocks doing in a recession
+    which bank holiday comes next after easter
     what is a return type in java
     is there a fine of 5000 euros for speeding
     my car VW T5 has a leak

@@ -57,6 +57,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['what happens to my files on logout', 'what happens to my files after logout'],
   ['what happens to my points on cancellation', 'what happens to my points after cancellation'],
   ['do tall men need longer skis', 'do high men need longer skis'],
   ['may i choose between soup and salad', 'may i choose between soup or salad'], ['what do kale and parsley cost', 'what do kale or parsley cost'],

@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what is 2 + 5 squared', 'what is 5 + 2 squared'], ['what is y / 6 + 3', 'what is y / 3 + 6'], ['can a pawn take a rook with a bishop', 'can a bishop take a rook with a pawn'],
   ['may i take zinc before tea with water', 'may i take tea before zinc with water'],
   ['how is corn sweet grown', 'how is sweet corn grown'],
   ['how do i frame a picture wall', 'how do i frame a wall picture'],

@@ -3,6 +3,7 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is "a honest man" right', 'is "an honest man" right'],
   ['what does "he used to it" mean', 'what does "he is used to it" mean'],
   ['does milk contain vitamin D', 'does milk contain vitamin A'], ['who is covered by part D of the plan', 'who is covered by part A of the plan'], ['is hepatitis B curable', 'is hepatitis C curable'],
   ['which chords are in A minor', 'which chords are in D minor'], ['how do i play B flat major on the oboe', 'how do i play B major on the oboe'], ['how do i flip the y axis', 'how do i flip the x axis'],
@@ -18,6 +19,7 @@ const fires: [string, string][] = [
   ['i have 3 apples and 5 pears and eat one apple, how many apples are left', 'i have 3 apples and 5 pears and eat one pear, how many apples are left']
 ]
 const silent: [string, string][] = [
+  ['what does "pull strings" mean', 'what does "to pull strings" mean'],
   ['what is the meaning of "the big apple"', 'what is the meaning of "big apple"'],
   ['is my wi-fi slow in berlin', 'is my wifi slow in berlin'],
   ['can u take vitamin D daily', 'can i take vitamin D daily'], ['what is d capital of Peru', 'what is a capital of Peru'], ['which chords are in D# minor', 'which chords are in D sharp minor'], ['is a vitamin d pill safe', 'is the vitamin d pill safe'],

@@ -3,6 +3,7 @@ import { identifiers } from '../../../src/answer/guards/identifiers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['hätten sie es gewusst, wären sie geblieben', 'hatten sie es gewusst, waren sie geblieben'],
   ['wie schön war der film', 'wie schon war der film'],
   ['what does git diff dev..test print', 'what does git diff test..dev print'],
   ['what is new in node 20.1', 'what is new in node 18.4'],
@@ -29,6 +30,7 @@ const fires: [string, string][] = [
   ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
 ]
 const silent: [string, string][] = [
+  ['umm...how do i knit a sock', 'ok...how do i knit a sock'],
   ['où est née la reine', 'ou est nee la reine'], ['¿cuándo se plantó el árbol de España?', 'cuando se planto el arbol de España'],
   ['so... how do i pin a tab', 'so...how do i pin a tab'],
   ['does the iphone6s have nfc', 'does the iphone 6s have nfc'],

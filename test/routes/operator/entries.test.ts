@@ -109,9 +109,10 @@ t.test('a service that starts at that moment, and makes up for deletions that ot
 })
 
 t.test('a new connection to Redis may lead to a replica that lacks what came last: a quarantine that is there stands, one that is not takes the entry away', async (t) => {
-  const [kept, lost] = [await send('What is a drumlin?'), await send('What is an oxbow lake?')].map(({ cache }) => cache.entry_id)
-  for (const id of [kept, lost]) await operate('POST', `/entries/${id}/quarantine`)
+  const [kept, lost, released] = [await send('What is a drumlin?'), await send('What is an oxbow lake?'), await send('What is a sandur?')].map(({ cache }) => cache.entry_id)
+  for (const id of [kept, lost, released]) await operate('POST', `/entries/${id}/quarantine`)
   await s.app.storedEntries.release(lost, [])
+  await operate('POST', `/entries/${released}/release`)
   const { cache, invalidation } = s.app.redis
   const connected = new Promise((resolve) => { cache.once('ready', resolve) })
   await cache.sendCommand(['CLIENT', 'KILL', 'ID', String(await cache.clientId()), 'SKIPME', 'no']).catch(() => {})
@@ -119,6 +120,7 @@ t.test('a new connection to Redis may lead to a replica that lacks what came las
   await until(() => invalidation.state().caughtUp)
   t.equal((await operate('GET', `/entries/${kept}`)).body.state, 'quarantined')
   t.equal((await operate('GET', `/entries/${lost}`)).status, 404)
+  t.equal((await operate('GET', `/entries/${released}`)).body.state, 'live')
   t.equal((await send('What is an oxbow lake?')).cache.status, 'miss')
 })
 
