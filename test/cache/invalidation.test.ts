@@ -201,3 +201,24 @@ t.test('where anything may be stale, everything is distrusted until caught up', 
   t.notOk(s.invalidation.mayRead('any'))
   await until(s.mayRead)
 })
+
+t.test('behind a new connection what was taken away is taken away once more, what is kept in its own way, until it is forgotten', async (t) => {
+  const s = await fresh(t)
+  s.heard.onListening()
+  await until(s.mayRead)
+  const [kept, other] = [s.keys.history('2'), s.keys.history('3')]
+  let asked = 0
+  // The first time Redis does not answer.
+  await s.invalidation.replace([kept, other], async () => 'done', { key: kept, again: async () => ++asked > 1 })
+  async function reconnect () {
+    for (const key of [kept, other]) await s.redis.set(key, 'of a replica')
+    s.invalidation.onConnected()
+    t.notOk(s.mayRead())
+    await until(s.mayRead)
+    return [asked, await s.redis.exists(kept), await s.redis.exists(other)]
+  }
+  t.same(await reconnect(), [2, 1, 0])
+  t.same(await reconnect(), [3, 1, 0])
+  s.invalidation.forget(kept)
+  t.same(await reconnect(), [3, 1, 0])
+})
