@@ -18,8 +18,8 @@ const ID_WORD = /\b(?:ssn|social security|aadhaa?r|pan (?:card|number)|passport|
 const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d(?:[ -]?\d){5,15}[A-Z]{0,2}(?![\w%]|[.,]\d)/i
 
 /** What somebody's case is filed under: a word for the document, and a number of its own. */
-const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|customer|contract|passport|licen[cs]e|loan|refund|fine|complaint|prescription'
-const FILED_BY_NUMBER = `${FILED}|case|account|student|return|application|subscription|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs`
+const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|customer|contract|loan|refund|fine|complaint|prescription'
+const FILED_BY_NUMBER = `${FILED}|case|account|passport|licen[cs]e|student|return|application|subscription|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs`
 const OWN_NUMBER = 'vin|pan|pesel|cpf|cnpj|bsn|dni|nie|nif|curp|rma|pcn|personnummer|codice fiscale|steuer-?id|(?:kunden|vertrags|rechnungs|bestell|buchungs)nummer|buchung|bestellung'
 const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?)|(?:booking|confirmation|reservation) code|${OWN_NUMBER})|(?:${FILED}))(?: is| es| ist| è|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
 /** Years, amounts and ranges of them. */
@@ -99,11 +99,11 @@ const some = (text: string, pattern: RegExp, holds: (found: string) => boolean):
 }
 const isPhone = (text: string) => text.replace(/\D/g, '').length >= 9 && !TOLL_FREE.test(text)
 
-/** By its word alone a number of four digits with something between or before them; by "number" or "id" also five digits, or a code in capitals. */
+/** By its word alone four digits with something between or before them, in capitals; by "number" or "id" also five digits, or a code in capitals. */
 function isFiled ([, named, value = '']: RegExpMatchArray): boolean {
   if (NO_FILE.test(value)) return false
   const digits = value.replace(/\D/g, '').length
-  if (digits >= 4 && /[^\d]/.test(value)) return true
+  if (digits >= 4 && /[^\d]/.test(value) && (named !== undefined || value === value.toUpperCase())) return true
   return named !== undefined && (digits >= 5 || (digits > 0 && value.length >= 6 && /[A-Z].*[A-Z]/.test(value) && value === value.toUpperCase()))
 }
 

@@ -629,6 +629,8 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    how do i renew licence k4471x9
+    who pays for ticket q83b2z91
     How do I say to my mother Happy Birthday in French?
     can I feed my child Greek Yogurt
     which is better for my husband Apple Watch or Fitbit
