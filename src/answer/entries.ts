@@ -106,6 +106,8 @@ export function createEntries (deps: {
   /** Exact answers of other questions that became names of this entry. */
   const aliasKeysOf = async (...entryIds: string[]) => (await deps.aliases.findAliases({ conversationIds: [], entryIds })).map(aliasKeyOf)
 
+  /** What the search finds it by. */
+  const keyOf = (id: string) => keysOf(id)[1]!
   /** The entry's copies under other embedding identities. */
   const copyKeysOf = (id: string) => keysOf(id).slice(2)
 
@@ -130,7 +132,7 @@ export function createEntries (deps: {
     await invalidation.replace(keys, async () => {
       outcome = await stored.quarantine(id, aliasKeys)
       return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
-    }, { key: stored.keyOf(id), again: () => stored.removeLive(id) })
+    }, { key: keyOf(id), again: () => stored.removeLive(id) })
     return outcome
   }
 
@@ -171,7 +173,7 @@ export function createEntries (deps: {
     async release (tenant: string, id: string): Promise<Fate> {
       const { state } = await find(tenant, id)
       if (!reached(await stored.release(id, copyKeysOf(id)))) throw new NotFoundError('entry')
-      invalidation.forget(stored.keyOf(id))
+      invalidation.forget(keyOf(id))
       return { before: state, after: 'live' }
     },
     /** What an invalidation would take away now. */

@@ -61,7 +61,6 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
   const newestFirst = { BY: 'created', DIRECTION: 'DESC' }
 
   return {
-    keyOf: (id: string) => keysOf(id)[0],
     /** How many there are, and the newest of them; one query. null, here and below: Redis or its search did not answer. */
     count: async (filter: EntryFilter, examples: number) => await search(filter.tenant, query(filter), { SORTBY: newestFirst, LIMIT: { from: 0, size: examples } }),
 

@@ -1,6 +1,6 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
 import { difference } from './compare.ts'
-import { eachBeginning, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
@@ -45,48 +45,29 @@ const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:e
 const OBJECT = '(?:(?!from |to )\\S+ ){0,4}?'
 const FIGURE = String.raw`(?:[$€£]?\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)`
 const TIME = '(?:hour|day|night|week|weekend|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'
-// Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second. Before each, how
-// the words begin that it begins with, to three letters: most texts have none of them, and 34 patterns took a tenth of all that guards do.
-const PHRASES = ([
-  ['tur swi pow ena act', '(?:turn|switch|power)(?:s|ed|ing)? (?:\\S+ ){0,4}?on|enabl\\w+|activat\\w+', 'tur swi pow shu dis dea', '(?:turn|switch|power|shut)(?:s|ed|ing)? (?:\\S+ ){0,4}?off|disabl\\w+|deactivat\\w+'],
-  ['spe mak run acc', 'speed(?:s|ed|ing)? (?:\\S+ ){0,4}?up|(?:mak\\w+|run) (?:\\S+ ){0,4}?faster|accelerat\\w+', 'slo mak run dec', 'slow(?:s|ed|ing)? (?:\\S+ ){0,4}?down|(?:mak\\w+|run) (?:\\S+ ){0,4}?slower|decelerat\\w+'],
-  ['gai put', '(?:gain\\w*|put(?:s|ting)? on) (?:\\S+ ){0,3}?(?:weight|pounds|lbs|kilos|kg|fat|mass)', 'los dro', '(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?) (?:\\S+ ){0,3}?(?:weight|pounds|lbs|kilos|kg|fat|mass)'],
-  ['log sig', '(?:log|sign)(?:s|ged|ging|ed|ing)? ?in(?:to)?', 'log sig', '(?:log|sign)(?:s|ged|ging|ed|ing)? ?(?:out|off)'],
-  ['tak too', 'take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
-  ['ope', 'open(?:s|ed|ing)?', 'clo shu', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
-  ['at mor ove abo upw', `(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, 'at up les few und bel wit no not', `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|within|not? more than) ${FIGURE}`],
-  ['exa pre', `(?:exactly|precisely) ${FIGURE}`, 'at up mor les few', `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}`],
-  ['onl', `only ${FIGURE}`, 'at mor ove abo', `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
-  ['les', '\\d+ less than \\d+', 'les', '\\d+ less \\d+'],
-  ['too', 'too (?:much|many)', 'too not ins', 'too (?:little|few)|not enough|insufficient(?:ly)?'],
-  ['squ cub', '(?:square|cube) roots?', 'squ cub', '(?:square|cube)d?(?! roots?\\b)'],
-  ['car han cab', '(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', 'che hol', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],
-  ['eve', `every other ${TIME}`, 'eve', `every ${TIME}`],
-  ['giv gav sen len pai pay', `(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, 'get got rec bor tak too', `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
-  ['bec due tha owi', 'because|due to|thanks to|owing to', 'des in reg alt eve', 'despite|in spite of|regardless of|although|even though'],
-  ['sta lau boo', 'start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shu sto qui', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
-] as [string, string, string, string][]).map(([beginX, x, beginY, y], row) => [phrase(row, 1, beginX, x), phrase(row, -1, beginY, y)] as const)
-
-type Phrase = { row: number, side: 1 | -1, beginnings: string[], pattern: RegExp }
-function phrase (row: number, side: 1 | -1, beginnings: string, source: string): Phrase {
-  return { row, side, beginnings: beginnings.split(' '), pattern: new RegExp(`\\b(?:${source})\\b`) }
-}
-const BY_BEGINNING = new Map<string, Phrase[]>()
-for (const each of PHRASES.flat()) for (const beginning of each.beginnings) BY_BEGINNING.set(beginning, [...BY_BEGINNING.get(beginning) ?? [], each])
-/** Of each row which side is said: 1, -1, or 0 where neither is, or both are. */
-const sides = once((p: Parsed) => {
-  const said = new Int8Array(PHRASES.length)
-  const tried = new Set<Phrase>()
-  eachBeginning(p.text, beginning => {
-    for (const each of BY_BEGINNING.get(beginning) ?? []) {
-      if (tried.has(each)) continue
-      tried.add(each)
-      if (each.pattern.test(p.text)) said[each.row]! += each.side
-    }
-  })
-  return said
-})
-const find = ({ pattern }: Phrase, p: Parsed) => pattern.exec(p.text)![0]
+// Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second.
+const PHRASES: [RegExp, RegExp][] = ([
+  ['(?:turn|switch|power)(?:s|ed|ing)? (?:\\S+ ){0,4}?on|enabl\\w+|activat\\w+', '(?:turn|switch|power|shut)(?:s|ed|ing)? (?:\\S+ ){0,4}?off|disabl\\w+|deactivat\\w+'],
+  ['speed(?:s|ed|ing)? (?:\\S+ ){0,4}?up|(?:mak\\w+|run) (?:\\S+ ){0,4}?faster|accelerat\\w+', 'slow(?:s|ed|ing)? (?:\\S+ ){0,4}?down|(?:mak\\w+|run) (?:\\S+ ){0,4}?slower|decelerat\\w+'],
+  ['(?:gain\\w*|put(?:s|ting)? on) (?:\\S+ ){0,3}?(?:weight|pounds|lbs|kilos|kg|fat|mass)', '(?:los(?:e|es|ing)|lost|drop(?:s|ped|ping)?) (?:\\S+ ){0,3}?(?:weight|pounds|lbs|kilos|kg|fat|mass)'],
+  ['(?:log|sign)(?:s|ged|ging|ed|ing)? ?in(?:to)?', '(?:log|sign)(?:s|ged|ging|ed|ing)? ?(?:out|off)'],
+  ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
+  ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
+  [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|within|not? more than) ${FIGURE}`],
+  [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}`],
+  [`only ${FIGURE}`, `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
+  ['\\d+ less than \\d+', '\\d+ less \\d+'],
+  ['too (?:much|many)', 'too (?:little|few)|not enough|insufficient(?:ly)?'],
+  ['(?:square|cube) roots?', '(?:square|cube)d?(?! roots?\\b)'],
+  ['(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],
+  [`every other ${TIME}`, `every ${TIME}`],
+  [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
+  ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
+  ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
+] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])
+/** Which of the two is said: 1, -1, or 0 where neither is, or both are. */
+const sideOf = (p: Parsed, [x, y]: [RegExp, RegExp]) => (x.test(p.text) ? 1 : 0) - (y.test(p.text) ? 1 : 0)
+const sides = once((p: Parsed) => PHRASES.map(phrase => sideOf(p, phrase)))
 
 export const antonyms: Guard = {
   name: 'antonyms',
@@ -102,29 +83,23 @@ export const antonyms: Guard = {
     }
     const parties = partiesOf(a, b)
     if (parties !== null) return { guard: 'antonyms', detail: parties }
-    const [sideA, sideB] = [sides(a), sides(b)]
-    const at = sideA.findIndex((side, i) => side * sideB[i]! < 0)
+    // The other side is read for what this one says alone: most texts say none of it.
+    const at = sides(a).findIndex((side, i) => side !== 0 && side + sideOf(b, PHRASES[i]!) === 0)
     if (at < 0) return smaller(a, b)
     const [x, y] = PHRASES[at]!
-    return { guard: 'antonyms', detail: sideA[at]! > 0 ? `${find(x, a)} / ${find(y, b)}` : `${find(x, b)} / ${find(y, a)}` }
+    const [said, other] = sides(a)[at]! > 0 ? [a, b] : [b, a]
+    return { guard: 'antonyms', detail: `${x.exec(said.text)![0]} / ${y.exec(other.text)![0]}` }
   }
 }
 
 // Lessor and lessee, trainer and trainee.
 const PARTY = /^(\p{L}{3,})(?:[eo]rs?|ees?)$/u
-const partiesIn = once((p: Parsed) => {
-  const found: { word: string, stem: string, isDone: boolean }[] = []
-  for (const word of p.words) {
-    const last = word.at(word.endsWith('s') ? -2 : -1)
-    const stem = last === 'r' || last === 'e' ? PARTY.exec(word)?.[1] : undefined
-    if (stem !== undefined) found.push({ word, stem, isDone: last === 'e' })
-  }
-  return found
-})
+const isDone = (word: string) => /ees?$/.test(word)
 function partiesOf (a: Parsed, b: Parsed): string | null {
-  for (const x of partiesIn(a)) {
-    const y = b.words.includes(x.word) ? undefined : partiesIn(b).find(({ word, stem, isDone }) => stem === x.stem && isDone !== x.isDone && !a.words.includes(word))
-    if (y !== undefined) return `${x.word} / ${y.word}`
+  for (const x of a.words) {
+    const stem = PARTY.exec(x)?.[1]
+    const y = stem === undefined || b.words.includes(x) ? undefined : b.words.find(word => PARTY.exec(word)?.[1] === stem && isDone(word) !== isDone(x) && !a.words.includes(word))
+    if (y !== undefined) return `${x} / ${y}`
   }
   return null
 }

@@ -2,7 +2,7 @@
 // Several guards ask the same of the same pair, one after the other, so the last answer is kept.
 import { classOf } from './classes.ts'
 import { NEAR, UNIT } from './lexicon.ts'
-import { keyOf, keysOf, once, type Parsed } from './parse.ts'
+import { ACCENTED, keyOf, once, withoutAccents, type Parsed } from './parse.ts'
 
 export type Difference = {
   onlyA: Set<string> // keys, function words included
@@ -32,6 +32,7 @@ export function sameContent (a: Parsed, b: Parsed): boolean {
   return contentA.length + contentB.length === 0
 }
 
+const keysOf = once((p: Parsed): ReadonlySet<string> => new Set(p.keys))
 const minus = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
   const out = new Set<string>()
   for (const key of a) if (!b.has(key)) out.add(key)
@@ -69,13 +70,10 @@ function pairVariants (a: string[], b: string[]): void {
   }
 }
 
-// With its accents or without: whether they matter, the identifiers guard says.
-const ACCENTED = /[\x80-\uffff]/
-const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '')
-
 // Derivations (legal, legally) and slips of one letter (succesful); a changed first syllable is neither.
 export function variant (x: string, y: string): boolean {
-  if (x === y || (x.length === y.length && ACCENTED.test(x + y) && bare(x) === bare(y))) return true
+  // With its accents or without: whether they matter, the identifiers guard says.
+  if (x === y || (x.length === y.length && ACCENTED.test(x + y) && withoutAccents(x) === withoutAccents(y))) return true
   if (x.length < 4 || y.length < 4 || x[0] !== y[0] || x[2] !== y[2] || /\d/.test(x) || /\d/.test(y)) return false
   // Two of one closed class are two things: http, https.
   if (classOf(x) !== undefined && classOf(x) === classOf(y) && !synonymous(x, y)) return false

@@ -2,6 +2,7 @@
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
 import { converse } from './antonyms.ts'
 import { difference, near, slipped, variant } from './compare.ts'
+import { MONTHS } from './lexicon.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { AUXILIARY, isEitherWay, OWNER, roles, SKIPPED } from './roles.ts'
 import { sides } from './sides.ts'
@@ -11,7 +12,6 @@ const JOINT = new Set('and or vs versus nor & , /'.split(' '))
 const IN_ORDER = /\b(?:given|rank|sequence|pattern|(?:first|second|third|fourth|last|next|middle) (?:item|number|element|entry|word|letter|term|one|name|value|digit))\b/
 // What stands on either side of these has its place.
 const CROSSED = new Set(['to', 'from', 'into'])
-const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/
 // Whose it is, a question tells or leaves out.
 const MINE = new Set(['my', 'your', 'our'])
 // What holds a sentence together; anything else may have traded places.
@@ -80,7 +80,7 @@ const skeleton = (p: Parsed, commas: boolean) => {
     // "X and then Y" is an order.
     if (JOINT.has(p.words[i]!) && p.words[i + 1] === 'then') continue
     // "4 July" is "July 4".
-    if (/^\d\d?$/.test(p.keys[i]!) && MONTH.test(p.words[i + 1] ?? '')) {
+    if (/^\d\d?$/.test(p.keys[i]!) && MONTHS.has(p.words[i + 1] ?? '')) {
       out.push(p.keys[i + 1]!, p.keys[i++]!)
       continue
     }

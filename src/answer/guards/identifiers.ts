@@ -1,7 +1,7 @@
 // Dates, versions, ids, URLs, flags, code and paths: a different one is a different question.
 // So is what the embedding model cannot tell apart: case where it counts, accents, signs that stand alone, indentation.
-import { FUNCTION_WORDS, UNIT } from './lexicon.ts'
-import { numberOf, once, type Guard, type Parsed } from './parse.ts'
+import { FUNCTION_WORDS, MONTHS, UNIT } from './lexicon.ts'
+import { ACCENTED, numberOf, once, withoutAccents, type Guard, type Parsed } from './parse.ts'
 
 const SHAPE = /^`|:\/\/|^www\.|^--?[a-z]|\d[./:-]\d|^v?\d+(?:\.\w+)+$|_|^(?=.*\d)(?=.*\p{L})[\p{L}\d]{2,}$|^\p{L}+[+#]+$|\w\.(?:js|py|ts|sh|exe|dll|json|ya?ml|xml|csv|txt|pdf|docx?|xlsx?|html?|css|conf|ini|log|net|com|org|io)$/iu
 // 2nd, 10k and 5mg are numbers, and the numbers guard reads them.
@@ -10,7 +10,6 @@ const NUMERIC = /^\d+(?:st|nd|rd|th|k|m|s|x|mg|g|kg|ml|l|mm|cm|km|gb|mb|tb|kb|hz
 // What none of these stands in has no such word.
 const SIGNS = /[^\p{L}\p{M}\s,?!;:'"]/u
 const shaped = once((p: Parsed) => SIGNS.test(p.text) ? p.words.filter(w => SHAPE.test(w) && !NUMERIC.test(w)) : [])
-const MONTHS = new Set('january february march april may june july august september october november december'.split(' '))
 
 export const identifiers: Guard = {
   name: 'identifiers',
@@ -36,7 +35,7 @@ export const identifiers: Guard = {
 const ranges = once((p: Parsed) => p.text.includes('..') ? p.text.match(/[\w~^@/-]+\.\.[\w~^@/-]+/g)?.join(' ') : undefined)
 
 // all-MiniLM is uncased and strips accents (its tokenizer.json): "schön" and "schon", "\\D" and "\\d" have one vector.
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const folded = (text: string) => withoutAccents(text).toLowerCase()
 const EDGES = /^[("'[]+|[)"'\],.;:?!]+$/g
 /** English words that are typed with and without their accents. */
 const LOANS = new Set('pokemon beyonce cafe cafes cliche cliches facade facades fiance fiancee jalapeno jalapenos naive pinata deja voila decor entree entrees creme brulee saute souffle touche'.split(' '))
@@ -61,7 +60,7 @@ const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote
 // A keyboard without accents leaves all of them out; one alone may be another word, and these are others wherever they stand.
 const typedPlainly = (a: Parsed, b: Parsed) => Math.abs(accents(a) - accents(b)) > 1 && !OTHERS.test(accents(a) > accents(b) ? a.text : b.text)
 const OTHERS = /(?<!\p{L})(?:könnt|hätt|wär|müsst|würd|dürft|möcht|drück|schön|zähl|förder|fühl|schwül|tön|brüst|läng|años?(?!\p{L})|papás?(?!\p{L}))/u
-const accents = once((p: Parsed) => !/[\x80-\uffff]/.test(p.text) ? 0 : p.words.filter(word => folded(word) !== word.toLowerCase()).length)
+const accents = once((p: Parsed) => !ACCENTED.test(p.text) ? 0 : p.words.filter(word => folded(word) !== word.toLowerCase()).length)
 
 // "IT" is no "it".
 const capitals = once((p: Parsed): string[] => p.text.match(/\b(?:IT|WHO)\b/g) ?? [])

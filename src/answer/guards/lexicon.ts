@@ -4,6 +4,8 @@ import { formsOf, stem } from './stem.ts'
 
 const list = (text: string) => text.trim().split(/\s+/)
 
+export const MONTHS = new Set('january february march april may june july august september october november december'.split(' '))
+
 export const FUNCTION_WORDS = new Set(list(`
 a an the this that these those some any each every all both either such own same other another
 i me my mine myself you your yours yourself u ur we us our ours they them their theirs he him his she her hers it its itself one ones oneself someone somebody anyone anybody everyone people

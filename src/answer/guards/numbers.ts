@@ -45,7 +45,7 @@ export const numbers: Guard = {
 
 // "Quarter past six", "quarter to six"
 const CLOCK = /\b(?:quarter|five|ten|twenty|twenty[ -]five|\d\d?) (?:minutes )?(past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b/g
-const clock = once((p: Parsed) => p.text.search(CLOCK) < 0 ? '' : Array.from(p.text.matchAll(CLOCK), ([, side]) => side).sort().join(' '))
+const clock = once((p: Parsed) => Array.from(p.text.matchAll(CLOCK), ([, side]) => side).sort().join(' '))
 
 // "first" alone is more often emphasis than a number.
 const isQuantity = (key: string) => (isNumber(key) && key !== '1st') || UNIT.has(key)

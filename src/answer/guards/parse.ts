@@ -21,6 +21,10 @@ export type Guard = { name: string, check: (a: Parsed, b: Parsed) => Evidence | 
 
 let places = 0
 
+/** Something else than ASCII, and a text without its accents. */
+export const ACCENTED = /[\x80-\uffff]/
+export const withoutAccents = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '')
+
 /**
  * What a guard reads from one question alone is read once: a question meets several candidates. Kept with the question, not in
  * a WeakMap: ten of those for each of five candidates were half of what the garbage collector did.
@@ -29,24 +33,6 @@ export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
   const place = places++
   return p => (p.read[place] ??= { value: read(p) } as { value: T }) && (p.read[place] as { value: T }).value
 }
-
-/** All of its keys. */
-export const keysOf = once((p: Parsed): ReadonlySet<string> => new Set(p.keys))
-
-/** What the words of a text begin with, each to three letters. */
-export function eachBeginning (text: string, tell: (beginning: string) => void): void {
-  let start = -1
-  for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && isWordCode(text.charCodeAt(i))) {
-      if (start < 0) start = i
-    } else if (start >= 0) {
-      tell(text.slice(start, Math.min(i, start + 3)))
-      start = -1
-    }
-  }
-}
-/** As `\b` has it. */
-const isWordCode = (code: number) => (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91) || code === 95
 
 /** The words of weight of a text in their order, by their keys. */
 export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) => p.content[i]))
