@@ -169,7 +169,7 @@ function acrossThird (a: Parsed, b: Parsed) {
 function exchanged (a: Parsed, b: Parsed) {
   const { contentA, contentB } = difference(a, b)
   // Told in other words, what stands before a number says little.
-  return swapped(followers(a), followers(b)) ?? (contentA.length + contentB.length === 0 ? swapped(owners(a), owners(b)) : null)
+  return swapped(followers(a), followers(b)) ?? swapped(ways(a), ways(b)) ?? (contentA.length + contentB.length === 0 ? swapped(owners(a), owners(b)) : null)
 }
 
 function swapped (inA: Map<string, string>, inB: Map<string, string>) {
@@ -195,6 +195,20 @@ const owners = once((p: Parsed): Map<string, string> => {
       if (owner !== undefined && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, owner)
     } else owner = p.keys[i]
   }
+  return map
+})
+
+// Numbers said once, with where they go: "5 get off and 3 get on".
+const WAY = /^(?:on|off|in|out|up|down|left|right|more|fewer|less)$/
+const ways = once((p: Parsed): Map<string, string> => {
+  const map = new Map<string, string>()
+  p.keys.forEach((key, i) => {
+    if (!/^\d/.test(key) || p.bag.get(key) !== 1) return
+    const behind = p.words.slice(i + 1, i + 4)
+    const end = behind.findIndex(word => /^[\d.,;?!]/.test(word))
+    const way = behind.slice(0, end < 0 ? undefined : end).find(word => WAY.test(word))
+    if (way !== undefined) map.set(key, way)
+  })
   return map
 })
 

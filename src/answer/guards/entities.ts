@@ -21,7 +21,7 @@ export const entities: Guard = {
     }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return kin(a, b) ?? labels(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b)
+    return kin(a, b) ?? labels(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b)
   }
 }
 
@@ -61,6 +61,22 @@ function labels (a: Parsed, b: Parsed) {
     if (which && other && which !== other) return { guard: 'entities', detail: `${name} ${which} / ${name} ${other}` }
   }
   return null
+}
+
+// "A pair" of red and blue socks is no "red pair"; "red is left of blue and green of red", "… and blue of green".
+function counted (a: Parsed, b: Parsed) {
+  if (a.bag.size !== b.bag.size) return null
+  const more: string[] = []
+  for (const [key, count] of a.bag) {
+    const there = b.bag.get(key)
+    if (there === undefined) return null
+    if (there !== count) more.push(key)
+  }
+  const [key] = more
+  const kind = key === undefined || more.length > 2 ? undefined : classOf(key)
+  // Alone of its kind it can only be itself, and "there" may stand for it.
+  if (kind === undefined || [...a.bag.keys()].filter(other => classOf(other) === kind).length < 2 || a.words.includes('there') !== b.words.includes('there')) return null
+  return { guard: 'entities', detail: `${a.bag.get(key!)} × ${key} / ${b.bag.get(key!)} × ${key}` }
 }
 
 // Long words that differ in their middle alone, by more than a slip: prednisone, prednisolone. The model sees the pieces they share; forms of one word differ at its end.

@@ -1,6 +1,7 @@
 // What kind of answer is asked for: a person, a time, a place, a reason, a count, a yes or no.
 // "How can I", "what is the best way to" and "is there a way to" are one kind.
-import { once, type Guard, type Parsed } from './parse.ts'
+import { difference } from './compare.ts'
+import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const KINDS: [string, RegExp][] = [
   ['how many', /\bhow many (?!times|hours|days|weeks|months|years|minutes|seconds|miles|kilomet(?:er|re)s|km|met(?:er|re)s)|\bnumber of\b/],
@@ -48,8 +49,20 @@ export const questionType: Guard = {
     if (x && y && x !== y && (apart(x, y) || apart(y, x))) return { guard: 'question-type', detail: `${x} / ${y}` }
     const [yesA, yesB] = [yesOrNo(a), yesOrNo(b)]
     if (yesA !== yesB && WH.test(yesA ? b.text : a.text)) return { guard: 'question-type', detail: 'yes or no / ' + (yesA ? y : x) }
-    return null
+    return uses(a, b)
   }
+}
+
+// "What is a closure", "what is a closure used for".
+const WHAT = /^what(?:'s| is| are| was| were) /
+const USE = /\b(?:use|used|good|meant|needed|known) for\b|\b(?:how .*used|use|uses|purposes?|points?|functions?)\b| for$/
+const USES = new Set(['use', 'used', 'uses', 'mean', 'meant', 'need', 'know', 'purpose', 'point', 'function'].map(keyOf))
+const isUse = once((p: Parsed): boolean | null => WHAT.test(p.text) ? USE.test(p.text) : null)
+function uses (a: Parsed, b: Parsed) {
+  const [x, y] = [isUse(a), isUse(b)]
+  if (x === null || y === null || x === y) return null
+  const { contentA, contentB } = difference(a, b)
+  return [...contentA, ...contentB].every(key => USES.has(key)) ? { guard: 'question-type', detail: `what for / ${x ? b.words[0] : a.words[0]}` } : null
 }
 
 const apart = (x: string, y: string) => APART[x]?.split('|').includes(y) ?? false

@@ -13,6 +13,7 @@ export const AUXILIARY = new Set('is are am was were be been become do does did'
 const ENDS = new Set('.?!;')
 const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
 const SUBJECT = 'first'
+const THAN_WHOM = /\bthan (?:i|me|he|him|she|they|them|it|you)\b/
 // Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
 const LEAVES = new Set('leave leaves leaving depart departs departing'.split(' '))
 const REACHES = new Set(['reach', 'reaches', 'reaching'])
@@ -29,6 +30,9 @@ export function roles (a: Parsed, b: Parsed) {
   const [inA, inB] = [roleMap(a), roleMap(b)]
   const moved: string[] = []
   for (const [key, role] of inA) if (inB.has(key) && inB.get(key) !== role) moved.push(key)
+  // "My cousin is older than he is", "he is older than my cousin".
+  const turned = THAN_WHOM.test(a.text) !== THAN_WHOM.test(b.text) && moved.find(key => [inA.get(key), inB.get(key)].sort().join(' ') === `${SUBJECT} than`)
+  if (turned) return { guard: 'direction', detail: `${inA.get(turned)} ${turned} / ${inB.get(turned)} ${turned}` }
   for (let i = 0; i < moved.length; i++) {
     for (let j = i + 1; j < moved.length; j++) {
       const [x, y] = [moved[i], moved[j]]

@@ -82,7 +82,8 @@ function mine (a: Parsed, b: Parsed): string | null {
   return null
 }
 
-const says = (p: Parsed, words: string) => ` ${p.text} `.includes(` ${words} `)
+const unmarked = once((p: Parsed) => ` ${p.text.replace(/[,.;:?!]/g, '')} `)
+const says = (p: Parsed, words: string) => unmarked(p).includes(` ${words} `)
 
 // "Works at home but not at work", "works at work but not at home".
 const contrast = once((p: Parsed) => {

@@ -29,7 +29,8 @@ export function stem (word: string): string {
   const cut = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(w)
   if (cut && cut[1]!.length > 2) {
     w = cut[1]!
-    if (/([bdfgmnprt])\1$/.test(w)) w = w.slice(0, -1)
+    // "Added" is of add, not of ad.
+    if (w.length > 3 && /([bdfgmnprt])\1$/.test(w)) w = w.slice(0, -1)
   }
   if (/[^aeio]e$/.test(w) && w.length > 3) w = w.slice(0, -1)
   return w.replace(/our$/, 'or').replace(/is$/, 'iz')

@@ -1,12 +1,12 @@
 // Who does it and to whom it is done, where the words of weight are the same: by passives, by what the question word asks for, by "me" and "i".
 import { sameContent } from './compare.ts'
-import { contentKeys, once, type Parsed } from './parse.ts'
+import { contentKeys, keyOf, once, type Parsed } from './parse.ts'
 import { inStep } from './small-words.ts'
 
 export const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
 
 /** Doer and done-to exchanged, or null. */
-export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mutual(a, b) ?? suffered(a, b)
+export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mutual(a, b) ?? suffered(a, b) ?? suffers(a, b) ?? suffers(b, a)
 
 // "Which firm bought Acme" asks who did it; "which firm did Acme buy", to whom it was done. "The man that the dog bit" likewise.
 const WHO = /^(?:who|whom|what|which)$/
@@ -19,9 +19,22 @@ const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
   if (at !== 0) return null
   if (p.words.includes('by')) return isDone(p) ? 'done' : isBeing(p) && p.words.at(-1) === 'by' ? 'doer' : null
   const aux = p.words.findIndex(word => DO.test(word))
-  if (aux < 0) return p.content[1] === true ? 'doer' : null
+  if (aux < 0) return underWay(p, HAVE, PARTICIPLE) ?? (p.content[1] === true ? 'doer' : null)
   return aux <= 3 ? 'done' : null
 })
+// "Who is suing the city", "who is the city suing"; "which teams have beaten Brazil", "which teams has Brazil beaten".
+const BE = /^(?:is|are|was|were)$/
+const HAVE = /^(?:has|have|had)$/
+const isDoing = once((p: Parsed) => WHO.test(p.words[0]!) ? underWay(p, BE, /ing$/) : null)
+function underWay (p: Parsed, auxiliary: RegExp, verb: RegExp): 'doer' | 'done' | null {
+  const aux = p.words.findIndex(word => auxiliary.test(word))
+  if (aux < 1 || aux > 3) return null
+  const isVerb = (i: number) => p.content[i] === true && verb.test(p.words[i]!)
+  if (isVerb(aux + 1)) return 'doer'
+  const at = p.words.findIndex((_, i) => i > aux + 1 && i < aux + 6 && isVerb(i))
+  // "The cost of living"
+  return at < 0 || /^(?:of|for|about|in|to|with|by|from)$/.test(p.words[at - 1]!) ? null : 'done'
+}
 // "Who was killed by Brutus", but not "by whom" or "killed by", which turn it round again, nor "what is meant by".
 const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|had) been) (?:\S+ ){0,2}(?!meant )(\S+) by (?:\S+ )*\S+$/
 const isBeing = (p: Parsed) => p.words.some(word => /^(?:is|are|was|were|been)$/.test(word))
@@ -34,6 +47,8 @@ function doers (a: Parsed, b: Parsed): string | null {
   // "Which cards are taken" has no doer.
   const active = isDone(a) ? b : a
   if (isDone(a) !== isDone(b) && isBeing(active) && !active.words.includes('by')) return null
+  const [doingA, doingB] = [isDoing(a), isDoing(b)]
+  if (doingA !== null && doingB !== null && doingA !== doingB) return `${doingA} / ${doingB}`
   const [asksA, asksB] = [asksFor(a), asksFor(b)]
   if (asksA !== null && asksB !== null && asksA !== asksB) return `${asksA} / ${asksB}`
   const turned = replaced(a, b) ?? replaced(b, a)
@@ -73,15 +88,19 @@ function mutual (a: Parsed, b: Parsed): string | null {
   return null
 }
 
-// "Can I refuse to be searched", "can I refuse to search": the same subject does it or has it done to him.
+// "Can I refuse to be searched", "can I refuse to search", "can I be added", "should they be paid": the same subject does it or has it done to him.
 const BEFORE_VERB = /^(?:to|can|could|may|must|should|will|would)$/
+const MODAL = /^(?:can|could|may|must|should|will|would) /
+const SUBJECT = /^(?:i|we|you|he|she|they)$/
 const verbs = once((p: Parsed) => {
   const said = (test: (i: number) => boolean) => new Set(p.keys.filter((_, i) => p.content[i] && test(i)))
-  const before = (i: number) => BEFORE_VERB.test(p.words[i] ?? '')
+  const before = (i: number) => BEFORE_VERB.test(p.words[i] ?? '') || (SUBJECT.test(p.words[i] ?? '') && BEFORE_VERB.test(p.words[i - 1] ?? ''))
+  // "Should the family be paid": what the subject is, nothing tells, and whatever is said of it may be its verb.
+  const isAsked = MODAL.test(p.text) && !SUBJECT.test(p.words[1]!)
   return {
-    subject: p.words.filter(word => /^(?:i|we|you|he|she|they|who)$/.test(word)).join(' '),
-    suffers: said(i => p.words[i - 1] === 'be' && before(i - 2) && PARTICIPLE.test(p.words[i]!)),
-    does: said(i => before(i - 1))
+    subject: isAsked ? p.words[0]! : p.words.filter(word => /^(?:i|we|you|he|she|they|who)$/.test(word)).join(' '),
+    suffers: said(i => p.words[i - 1] === 'be' && (isAsked || before(i - 2)) && PARTICIPLE.test(p.words[i]!)),
+    does: said(i => before(i - 1) || (isAsked && !p.words.includes('be')))
   }
 })
 function suffered (a: Parsed, b: Parsed): string | null {
@@ -91,4 +110,12 @@ function suffered (a: Parsed, b: Parsed): string | null {
   const [passive, active] = x.suffers.size > 0 ? [x, y] : [y, x]
   const verb = [...passive.suffers].find(key => active.does.has(key))
   return verb === undefined ? null : `be ${verb} / ${verb}`
+}
+
+// "If I hit a parked car", "if my parked car was hit": what is done to what is mine, and what I do to another's.
+const MINE_SUFFERS = /\bmy (?:\S+ ){1,3}?(?:was|were|gets?|got|(?:has|have|had) been) (\p{L}+)/u
+const I_DO = /\b(?:i|we) (\p{L}+) (?:an?|another|some(?:one|body)(?: else)?'s) /u
+function suffers (a: Parsed, b: Parsed): string | null {
+  const [suffered, does] = [MINE_SUFFERS.exec(a.text)?.[1], I_DO.exec(b.text)?.[1]]
+  return suffered !== undefined && does !== undefined && keyOf(suffered) === keyOf(does) && sameContent(a, b) ? `my ${suffered} / i ${does}` : null
 }

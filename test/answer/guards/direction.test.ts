@@ -3,6 +3,15 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['who is suing the mill', 'who is the mill suing'],
+  ['what are my bees feeding on', 'what is feeding on my bees'],
+  ['which clubs have beaten Ajax', 'which clubs has Ajax beaten'],
+  ['what do i do if i hit a parked van', 'what do i do if my parked van was hit'],
+  ['can i add a tenant to my lease', 'can i be added as a tenant to my lease'],
+  ['should the guests pay for the meal', 'should the guests be paid for the meal'],
+  ['if my uncle is guardian of my child, what are his duties', "if i am guardian of my uncle's child, what are my duties"],
+  ['a tram has 9 riders, 4 get off and 2 get on, how many stay', 'a tram has 9 riders, 4 get on and 2 get off, how many stay'],
+  ["my niece's friend is 4 years younger than she is, who is first", 'my niece is 4 years younger than her friend, who is first'],
   ['what is 2 + 5 squared', 'what is 5 + 2 squared'], ['what is y / 6 + 3', 'what is y / 3 + 6'], ['can a pawn take a rook with a bishop', 'can a bishop take a rook with a pawn'],
   ['may i take zinc before tea with water', 'may i take tea before zinc with water'],
   ['how is corn sweet grown', 'how is sweet corn grown'],
@@ -68,6 +77,11 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['which trees are fast growing', 'which trees grow fast'],
+  ['what is the cost of living in Oslo', 'what is the living cost in Oslo'],
+  ['which firms were bought by Acme', 'which firms has Acme bought'],
+  ['what do i do if my leg was broken', 'what do i do if i broke the leg'],
+  ['should the guests be paid by the host', 'should the host pay the guests'],
   ['can i drink milk with coffee', 'can i drink coffee with milk'],
   ['what is 8 times 12', 'what is 12 times 8'],
   ['what is 2.5 + 4', 'what is 4 + 2.5'],

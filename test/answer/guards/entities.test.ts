@@ -3,6 +3,8 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['a jar holds 4 red and 6 blue pens, how many make a pair', 'a jar holds 4 red and 6 blue pens, how many make a red pair'],
+  ['red is left of blue and green is left of red, which is last', 'red is left of blue and blue is left of green, which is last'],
   ['is "a honest man" right', 'is "an honest man" right'],
   ['what does "he used to it" mean', 'what does "he is used to it" mean'],
   ['does milk contain vitamin D', 'does milk contain vitamin A'], ['who is covered by part D of the plan', 'who is covered by part A of the plan'], ['is hepatitis B curable', 'is hepatitis C curable'],
@@ -19,6 +21,8 @@ const fires: [string, string][] = [
   ['i have 3 apples and 5 pears and eat one apple, how many apples are left', 'i have 3 apples and 5 pears and eat one pear, how many apples are left']
 ]
 const silent: [string, string][] = [
+  ['how do i cook rice? how do i cook rice', 'how do i cook rice'],
+  ['i was born in Peru and live in Chile, can i vote in Peru', 'can i vote in Peru if i was born there and live in Chile'],
   ['what does "pull strings" mean', 'what does "to pull strings" mean'],
   ['what is the meaning of "the big apple"', 'what is the meaning of "big apple"'],
   ['is my wi-fi slow in berlin', 'is my wifi slow in berlin'],

@@ -3,6 +3,8 @@ import { questionType } from '../../../src/answer/guards/question-type.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what is a mutex in Rust', 'what is a mutex used for in Rust'],
+  ['what is the appendix', 'what is the appendix good for'],
   ['when was the bridge built', 'who built the bridge'],
   ['why do i sneeze', 'how do i sneeze'],
   ['how many dogs bite', 'why do dogs bite'],
@@ -12,6 +14,9 @@ const fires: [string, string][] = [
   ['who wrote the anthem and when was it first sung', 'who wrote the anthem and where was it first sung']
 ]
 const silent: [string, string][] = [
+  ['what is a mutex used for', 'what is a mutex for'],
+  ['what is the function of the liver', 'what are the functions of the liver'],
+  ['what is the use of a mutex', 'what is a mutex used for'],
   ['how can i learn chess', 'what is the best way to learn chess'],
   ['how often should i run', 'how many times should i run'],
   ['is there a way to learn chess', 'how do i learn chess'],

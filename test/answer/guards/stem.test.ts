@@ -3,7 +3,7 @@ import { keyOf } from '../../../src/answer/guards/parse.ts'
 import { formsOf, stem } from '../../../src/answer/guards/stem.ts'
 
 t.test('the forms of a word have one key', async t => {
-  const same = ['study studies studied studying', 'buy bought buying purchases', 'advantage advantages benefits', 'movie movies films', 'write wrote written writes', 'child children kids', 'cookie cookies', 'hour hours hrs', 'repair fixes fixed']
+  const same = ['study studies studied studying', 'buy bought buying purchases', 'advantage advantages benefits', 'movie movies films', 'write wrote written writes', 'child children kids', 'cookie cookies', 'hour hours hrs', 'repair fixes fixed', 'add added adding adds']
   for (const group of same) {
     const [first, ...rest] = group.split(' ')
     for (const other of rest) t.equal(keyOf(other), keyOf(first!), `${first} ${other}`)
@@ -11,7 +11,7 @@ t.test('the forms of a word have one key', async t => {
 })
 
 t.test('words that only look alike have not', async t => {
-  for (const [x, y] of [['sit', 'sites'], ['hour', 'minute'], ['lead', 'leave']]) t.not(keyOf(x!), keyOf(y!), `${x} ${y}`)
+  for (const [x, y] of [['sit', 'sites'], ['hour', 'minute'], ['lead', 'leave'], ['added', 'ad']]) t.not(keyOf(x!), keyOf(y!), `${x} ${y}`)
 })
 
 t.test('forms of a listed word; short ones and others stay as they are', async t => {
