@@ -1,7 +1,7 @@
 // Whether one can, may, must or should: "can I freeze it" is not "should I freeze it". And when: what was or will be.
 import { difference } from './compare.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
-import { inStep, opposed, slots } from './small-words.ts'
+import { inStep, opposed, slots, type Slot } from './small-words.ts'
 
 const ASKED = /(?:^|[.?!,:] )(can|could|should|must|may|will|would|do|does)(?:n't)? (?:i|we|you|one|he|she|they|my|people|someone|a|an|the|it)\b( (?:have|need) to\b)?/
 const GROUP: Record<string, string> = { can: 'ability', could: 'ability', may: 'ability', should: 'advice', must: 'duty', will: 'future', would: 'future' }
@@ -42,9 +42,10 @@ function recalled (a: Parsed, b: Parsed): boolean {
   return x !== null && y !== null && x[1] !== y[1] && x[3] !== y[3] && (x[1] === undefined) === (x[3] !== undefined) && keyOf(x[2]! + (x[3] ?? '')) === keyOf(y[2]! + (y[3] ?? ''))
 }
 
-const PAST = new Set(['was', 'were', 'did'])
+const PAST = new Set(['was', 'were', 'did', 'has', 'have', 'had'])
 const FUTURE = new Set(['will'])
 const ABLE = new Set(['can', 'could', 'may', 'might'])
+const PERHAPS = new Set(['might'])
 const OBLIGED = new Set(['must'])
 // "Do I have to have a licence", "do I have a licence". But who asks "do I pay" asks whether he has to.
 const REQUIRED = /\b(?:have|has|need|needs) to (?:have|be)\b/
@@ -59,8 +60,23 @@ const ASKS_HOW = /\b(?:how|what|which|where|when|why)\b/
 // What is and what was, people ask alike of one thing ("was the vote rigged", "is the vote rigged").
 function otherwise (a: Parsed, b: Parsed) {
   for (const slot of slots(a, b)) {
-    const found = opposed(slot, FUTURE, PAST) ?? (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED))
+    const found = opposed(slot, FUTURE, PAST) ?? opposed(slot, PERHAPS, PAST) ?? (a.words[0] === 'who' && b.words[0] === 'who' ? held(slot) : null) ?? (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED) ?? bound(slot))
     if (found !== null) return { guard: 'modality', detail: found }
   }
   return null
+}
+
+// "Who has to serve" leaves out who only can.
+function bound (slot: Slot): string | null {
+  const [x, y] = [slot.a, slot.b].map(words => words.includes('to') && words.some(word => /^(?:has|have|had)$/.test(word)) ? 'have to' : words.find(word => ABLE.has(word)))
+  return x !== undefined && y !== undefined && (x === 'have to') !== (y === 'have to') ? `${x} / ${y}` : null
+}
+
+// Who does something now is somebody else than who did.
+const NOW = /^(?:is|are|has|have)$/
+const THEN = /^(?:was|were|had)$/
+function held ({ a, b, at }: Slot): string | null {
+  if (at !== 0 || a.length !== 1 || b.length !== 1) return null
+  const [x, y] = [a[0]!, b[0]!]
+  return (NOW.test(x) && THEN.test(y)) || (THEN.test(x) && NOW.test(y)) ? `${x} / ${y}` : null
 }

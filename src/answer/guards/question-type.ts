@@ -1,16 +1,17 @@
 // What kind of answer is asked for: a person, a time, a place, a reason, a count, a yes or no.
 // "How can I", "what is the best way to" and "is there a way to" are one kind.
-import { difference } from './compare.ts'
+import { difference, sameContent } from './compare.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const KINDS: [string, RegExp][] = [
   ['how many', /\bhow many (?!times|hours|days|weeks|months|years|minutes|seconds|miles|kilomet(?:er|re)s|km|met(?:er|re)s)|\bnumber of\b/],
   ['how much', /\bhow much (?!time)\b|\b(?:what|how) (?:is|are|does|do|was|much|would|will)\b.*\b(?:cost|price|charge)s?\b/],
   ['how long', /\bhow (?:long|soon|much time|many (?:hours|days|weeks|months|years|minutes|seconds))\b/], ['how old', /\bhow old\b|\bwhat age\b/], ['how far', /\bhow (?:far|many (?:miles|kilomet(?:er|re)s|km|met(?:er|re)s))\b|\bdistance\b/], ['how often', /\bhow (?:often|frequently|many times)\b/],
-  ['when', /\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)s?\b/],
+  ['when', /^when\b|\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)s?\b/],
   ['where', /\bwhere\b|\bfrom where\b/],
   ['who', /\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b/],
   ['why', /\bwhy\b|\bhow come\b|\breasons?\b|\bwhat (?:cause|make)s?\b|\bcauses?\b/],
+  ['how', /^how (?:is|are|was|were|did|does|has|have|had) (?!i |we |you |one |people |my )/],
   ['how to', /\bhow (?:to|(?:can|do|could|should|would|might|does|did|must) (?:i|we|you|one|u|someone|somebody|anyone|a person|my|people))\b|\bways?\b|\bsteps\b|\bmethods?\b|\btips\b/]
 ]
 // Only these never meet: an answer to one is no answer to the other.
@@ -22,6 +23,7 @@ const APART: Record<string, string> = {
   'how far': 'when|who|why|how to|how often',
   'how often': 'when|where|who|why|how to',
   when: 'where|who|why|how to',
+  how: 'when|where|who',
   where: 'who|why',
   who: 'why|how to',
   why: 'how to'
@@ -46,11 +48,18 @@ export const questionType: Guard = {
   name: 'question-type',
   check (a, b) {
     const [x, y] = [kindOf(a, b), kindOf(b, a)]
-    if (x && y && x !== y && (apart(x, y) || apart(y, x))) return { guard: 'question-type', detail: `${x} / ${y}` }
+    if (x && y && x !== y && (apart(x, y) || apart(y, x)) && ((x !== 'how' && y !== 'how') || sameContent(a, b))) return { guard: 'question-type', detail: `${x} / ${y}` }
     const [yesA, yesB] = [yesOrNo(a), yesOrNo(b)]
     if (yesA !== yesB && WH.test(yesA ? b.text : a.text)) return { guard: 'question-type', detail: 'yes or no / ' + (yesA ? y : x) }
-    return uses(a, b)
+    return whether(a, b) ?? uses(a, b)
   }
+}
+
+// "Is it known whether fish sleep", "how fish sleep"
+function whether (a: Parsed, b: Parsed) {
+  const { onlyA, onlyB, contentA, contentB } = difference(a, b)
+  const found = contentA.length + contentB.length === 0 && ([[onlyA, onlyB, b], [onlyB, onlyA, a]] as const).some(([x, y, other]) => (x.has('whether') || x.has('if')) && ['how', 'why', 'where'].some(word => y.has(word) && other.words[0] !== word))
+  return found ? { guard: 'question-type', detail: 'whether' } : null
 }
 
 // "What is a closure", "what is a closure used for".

@@ -19,13 +19,15 @@ const MY = new Set(['my', 'our'])
 const THEIR = new Set(['his', 'her', 'their'])
 const OTHERS = new Set(['he', 'she', 'him', 'her', 'they', 'them'])
 const BY = new Set(['by'])
+// "Damage by neighbours"
+const DONE_TO = /^(?:damage|injury|harm|payment|donation|loan|gift|letter|call|complaint|visit|attack)s?$/
 const ABOUT = new Set(['to', 'about', 'for'])
 // "Different from" and "different to" are one, and "stop it from barking" leads nowhere.
 const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b)
+  const detail = ends(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -38,7 +40,7 @@ function ends (a: Parsed, b: Parsed): string | null {
     // "Pay from abroad", "pay abroad".
     if (/^(?:abroad|overseas)$/.test(slot.after ?? '') && slot.a.length + slot.b.length === 1 && (slot.a[0] ?? slot.b[0]) === 'from') return 'from ' + slot.after
     const asked = slot.a.length === 1 && slot.b.length === 1 && (isAddressed(a) || isAddressed(b)) ? opposed(slot, ME, YOU) : null
-    const told = found ?? asked ?? (PARTICIPLE.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
+    const told = found ?? asked ?? (PARTICIPLE.test(slot.before ?? '') || DONE_TO.test(slot.before ?? '') ? opposed(slot, BY, ABOUT) : null)
     if (told !== null) return told
   }
   return null
@@ -80,6 +82,19 @@ function mine (a: Parsed, b: Parsed): string | null {
     if (says(a, `my ${owner}'s`) && says(b, `my ${owner}`) && says(b, `my ${thing}`) && !says(a, `my ${thing}`) && !owned(b).some(([other]) => other === owner)) return `${owner}'s ${thing} / my ${thing}`
   }
   return null
+}
+
+// "Ann's best friend's father", "Ann's father's best friend"
+const chain = once((p: Parsed) => p.text.split("'s ").length > 2 ? contentKeys(p).join(' ') : null)
+function chains (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [chain(a), chain(b)]
+  return x !== null && y !== null && x !== y && sameContent(a, b) ? `${x} / ${y}` : null
+}
+
+// "Make my boss trust me", "make myself trust my boss"
+function selves (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [a, b].map(p => ['me', 'myself'].filter(word => p.words.includes(word)).join(' '))
+  return x !== y && x !== '' && y !== '' && sameContent(a, b) ? `${x} / ${y}` : null
 }
 
 const unmarked = once((p: Parsed) => ` ${p.text.replace(/[,.;:?!]/g, '')} `)

@@ -26,9 +26,11 @@ const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
 const BE = /^(?:is|are|was|were)$/
 const HAVE = /^(?:has|have|had)$/
 const isDoing = once((p: Parsed) => WHO.test(p.words[0]!) ? underWay(p, BE, /ing$/) : null)
+/** "Which are known to hunt wolves", "which are wolves known to hunt". */
+const isTold = once((p: Parsed) => WHO.test(p.words[0]!) && / (?:known|said|thought|believed|allowed|able|likely|supposed|going|meant) to /.test(p.text) ? underWay(p, BE, /^(?:known|said|thought|believed|allowed|able|likely|supposed|going|meant)$/) : null)
 function underWay (p: Parsed, auxiliary: RegExp, verb: RegExp): 'doer' | 'done' | null {
   const aux = p.words.findIndex(word => auxiliary.test(word))
-  if (aux < 1 || aux > 3) return null
+  if (aux < 1 || aux > 5) return null
   const isVerb = (i: number) => p.content[i] === true && verb.test(p.words[i]!)
   if (isVerb(aux + 1)) return 'doer'
   const at = p.words.findIndex((_, i) => i > aux + 1 && i < aux + 6 && isVerb(i))
@@ -36,7 +38,7 @@ function underWay (p: Parsed, auxiliary: RegExp, verb: RegExp): 'doer' | 'done' 
   return at < 0 || /^(?:of|for|about|in|to|with|by|from)$/.test(p.words[at - 1]!) ? null : 'done'
 }
 // "Who was killed by Brutus", but not "by whom" or "killed by", which turn it round again, nor "what is meant by".
-const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|had) been) (?:\S+ ){0,2}(?!meant )(\S+) by (?:\S+ )*\S+$/
+const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|had) been) (?:\S+ ){0,2}(?!meant |over |up |down |out |off |in |on |away )(\S+)(?: (?:over|up|down|out|off|in|on|away))? by (?:\S+ )*\S+$/
 const isBeing = (p: Parsed) => p.words.some(word => /^(?:is|are|was|were|been)$/.test(word))
 const isDone = once((p: Parsed) => PARTICIPLE.test(DONE.exec(p.text)?.[1] ?? ''))
 function doers (a: Parsed, b: Parsed): string | null {
@@ -47,8 +49,10 @@ function doers (a: Parsed, b: Parsed): string | null {
   // "Which cards are taken" has no doer.
   const active = isDone(a) ? b : a
   if (isDone(a) !== isDone(b) && isBeing(active) && !active.words.includes('by')) return null
-  const [doingA, doingB] = [isDoing(a), isDoing(b)]
-  if (doingA !== null && doingB !== null && doingA !== doingB) return `${doingA} / ${doingB}`
+  for (const asks of [isDoing, isTold]) {
+    const [x, y] = [asks(a), asks(b)]
+    if (x !== null && y !== null && x !== y) return `${x} / ${y}`
+  }
   const [asksA, asksB] = [asksFor(a), asksFor(b)]
   if (asksA !== null && asksB !== null && asksA !== asksB) return `${asksA} / ${asksB}`
   const turned = replaced(a, b) ?? replaced(b, a)

@@ -3,6 +3,16 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is it safe to walk through the park', 'is it safe to walk past the park'],
+  ['how do i trim spaces inside a string', 'how do i trim spaces around a string'],
+  ['which lands still have a king', 'which lands no longer have a king'],
+  ['why is my knee still sore', 'why is my knee sore again'],
+  ['can i fry with butter and oil', 'can i fry with butter instead of oil'], ['can i use butter with oil', 'can i use butter instead of oil'],
+  ['should i only water it in winter', 'should i even water it in winter'],
+  ['take it with breakfast', 'take it before breakfast'],
+  ['how far is half a mile', 'how far is a mile and a half'],
+  ['are tenants allowed to paint', 'are tenants obliged to paint'],
+  ['which clubs won all their games', 'which clubs won any of their games'],
   ['wie erhöhe ich die lautstärke', 'wie verringere ich die lautstärke'], ['hoe zet ik de verwarming aan', 'hoe zet ik de verwarming uit'], ['jak włączyć latarkę', 'jak wyłączyć latarkę'], ['come accendere il forno', 'come spegnere il forno'],
   ['may i delete this photo', 'may i delete every photo'],
   ['do tall men need longer skis', 'do small men need longer skis'],
@@ -57,6 +67,10 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['can i travel across Peru', 'can i travel through Peru'],
+  ['why is it still not fixed', 'why is it not fixed'],
+  ['what is below the surface', 'what is under the surface'],
+  ['can i use oat milk instead of baking soda', 'may baking soda be replaced with oat milk'],
   ['what happens to my files on logout', 'what happens to my files after logout'],
   ['what happens to my points on cancellation', 'what happens to my points after cancellation'],
   ['do tall men need longer skis', 'do high men need longer skis'],

@@ -3,6 +3,12 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['can the mayor dismiss the deputy mayor', 'can the deputy mayor dismiss the mayor'],
+  ['which old mill was taken over by Acme', 'which old mill was Acme taken over by'],
+  ['which snakes in Kenya are known to eat frogs', 'which snakes in Kenya are frogs known to eat'],
+  ["who is Ann's best friend's uncle", "who is Ann's uncle's best friend"],
+  ['how do i make my aunt forgive me', 'how do i make myself forgive my aunt'],
+  ['is damage to guests covered', 'is damage by guests covered'],
   ['who is suing the mill', 'who is the mill suing'],
   ['what are my bees feeding on', 'what is feeding on my bees'],
   ['which clubs have beaten Ajax', 'which clubs has Ajax beaten'],
@@ -77,6 +83,8 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['can a keeper pick up a back pass', 'can a keeper pick a back pass up'],
+  ["who is Ann's friend's uncle", "who is Ann's friend's uncle called"],
   ['which trees are fast growing', 'which trees grow fast'],
   ['what is the cost of living in Oslo', 'what is the living cost in Oslo'],
   ['which firms were bought by Acme', 'which firms has Acme bought'],

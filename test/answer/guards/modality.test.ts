@@ -3,6 +3,10 @@ import { modality } from '../../../src/answer/guards/modality.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['who is the captain of the team', 'who was the captain of the team'],
+  ['who has to serve in the army', 'who can serve in the army'],
+  ['how long has the bridge been closed', 'how long will the bridge be closed'],
+  ['which drugs might be banned', 'which drugs were banned'],
   ['can i eat raw eggs', 'should i eat raw eggs'],
   ['should i file a form', 'do i have to file a form'],
   ['can we park here', 'must we park here'],
@@ -14,6 +18,8 @@ const fires: [string, string][] = [
   ['do i have to have a permit to dive', 'do i have a permit to dive']
 ]
 const silent: [string, string][] = [
+  ['what is the best film ever made', 'what was the best film ever made'],
+  ['was the vote rigged', 'is the vote rigged'],
   ['how can i learn chess', 'how should i learn chess'],
   ['can i eat raw eggs', 'could i eat raw eggs'],
   ['can you eat raw eggs', 'may i eat raw eggs'],
