@@ -41,6 +41,8 @@ for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
 }
 const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back east:west north:south day:night sub:super cis:trans endo:ecto bi:tri uni:bi semi:bi short:long pro:eu of:de con:di king:queen clock:counterclock clock:anticlock'.split(' ').map(p => p.split(':'))
 
+const BEGINNING = new RegExp(`^(?:${[...new Set(PREFIXES.flat())].join('|')})`)
+
 // Hands over to, and gets from; "from" and "to" together tell a way, which either verb may.
 const OBJECT = '(?:(?!from |to )\\S+ ){0,4}?'
 const FIGURE = String.raw`(?:[$€£]?\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)`
@@ -77,10 +79,13 @@ export const antonyms: Guard = {
     const { onlyA, onlyB } = difference(a, b)
     if (converse(a, b)) return null
     for (const x of onlyA) {
+      const opposites = OPPOSITES.get(x)
+      const isBegun = BEGINNING.test(x)
+      if (opposites === undefined && !isBegun) continue
       for (const y of onlyB) {
         // "With no visa" is without one.
         if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
-        if (opposite(x, y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
+        if (opposites?.has(y) === true || (isBegun && (prefixed(x, y) || prefixed(y, x)))) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }
     const parties = partiesOf(a, b)
@@ -167,14 +172,19 @@ function smaller (a: Parsed, b: Parsed) {
   return null
 }
 // "Across the park", "past the park", where nothing else differs. Those of one row are said for one another.
-const PLACES = ['across through over throughout along', 'against', 'past beyond', 'inside within', 'around round', 'under below beneath underneath', 'above over', 'behind', 'between among', 'outside'].map(row => row.split(' '))
-const rowsOf = (keys: Set<string>) => PLACES.filter(row => row.some(word => keys.has(keyOf(word))))
+const PLACES = new Map<string, number[]>()
+'across through over throughout along|against|past beyond|inside within|around round|under below beneath underneath|above over|behind|between among|outside'.split('|').forEach((row, at) => {
+  for (const word of row.split(' ')) PLACES.set(keyOf(word), [...PLACES.get(keyOf(word)) ?? [], at])
+})
+const placeOf = (keys: Set<string>) => {
+  for (const key of keys) if (PLACES.has(key)) return key
+  return undefined
+}
 function elsewhere (a: Parsed, b: Parsed): string | null {
   const { onlyA, onlyB, contentA, contentB } = difference(a, b)
-  const [inA, inB] = [rowsOf(onlyA), rowsOf(onlyB)]
-  if (inA.length === 0 || inB.length === 0 || inA.some(row => inB.includes(row))) return null
-  const isPlace = (key: string) => [...inA, ...inB].some(row => row.some(word => keyOf(word) === key))
-  return [...contentA, ...contentB].every(isPlace) ? `${inA[0]![0]} / ${inB[0]![0]}` : null
+  const [x, y] = [placeOf(onlyA), placeOf(onlyB)]
+  if (x === undefined || y === undefined || PLACES.get(x)!.some(row => PLACES.get(y)!.includes(row))) return null
+  return [...contentA, ...contentB].every(key => key === x || key === y) ? `${x} / ${y}` : null
 }
 
 // "Are a few days enough", "are few days enough". In "what are few good books" the article is only left out.

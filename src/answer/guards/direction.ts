@@ -203,10 +203,11 @@ const owners = once((p: Parsed): Map<string, string> => {
 
 // Numbers said once, with where they go: "5 get off and 3 get on".
 const WAY = /^(?:on|off|in|out|up|down|left|right|more|fewer|less)$/
+const isNumber = (key: string) => key >= '0' && key < ':'
 const ways = once((p: Parsed): Map<string, string> => {
   const map = new Map<string, string>()
   p.keys.forEach((key, i) => {
-    if (!/^\d/.test(key) || p.bag.get(key) !== 1) return
+    if (!isNumber(key) || p.bag.get(key) !== 1) return
     const behind = p.words.slice(i + 1, i + 4)
     const end = behind.findIndex(word => /^[\d.,;?!]/.test(word))
     const way = behind.slice(0, end < 0 ? undefined : end).find(word => WAY.test(word))

@@ -31,7 +31,7 @@ export function roles (a: Parsed, b: Parsed) {
   const moved: string[] = []
   for (const [key, role] of inA) if (inB.has(key) && inB.get(key) !== role) moved.push(key)
   // "My cousin is older than he is", "he is older than my cousin".
-  const turned = THAN_WHOM.test(a.text) !== THAN_WHOM.test(b.text) && moved.find(key => [inA.get(key), inB.get(key)].sort().join(' ') === `${SUBJECT} than`)
+  const turned = moved.length > 0 && THAN_WHOM.test(a.text) !== THAN_WHOM.test(b.text) && moved.find(key => [inA.get(key), inB.get(key)].sort().join(' ') === `${SUBJECT} than`)
   if (turned) return { guard: 'direction', detail: `${inA.get(turned)} ${turned} / ${inB.get(turned)} ${turned}` }
   for (let i = 0; i < moved.length; i++) {
     for (let j = i + 1; j < moved.length; j++) {

@@ -87,14 +87,16 @@ function mine (a: Parsed, b: Parsed): string | null {
 // "Ann's best friend's father", "Ann's father's best friend"
 const chain = once((p: Parsed) => p.text.split("'s ").length > 2 ? contentKeys(p).join(' ') : null)
 function chains (a: Parsed, b: Parsed): string | null {
+  if (!sameContent(a, b)) return null
   const [x, y] = [chain(a), chain(b)]
-  return x !== null && y !== null && x !== y && sameContent(a, b) ? `${x} / ${y}` : null
+  return x !== null && y !== null && x !== y ? `${x} / ${y}` : null
 }
 
 // "Make my boss trust me", "make myself trust my boss"
 function selves (a: Parsed, b: Parsed): string | null {
+  if (!sameContent(a, b)) return null
   const [x, y] = [a, b].map(p => ['me', 'myself'].filter(word => p.words.includes(word)).join(' '))
-  return x !== y && x !== '' && y !== '' && sameContent(a, b) ? `${x} / ${y}` : null
+  return x !== y && x !== '' && y !== '' ? `${x} / ${y}` : null
 }
 
 const unmarked = once((p: Parsed) => ` ${p.text.replace(/[,.;:?!]/g, '')} `)

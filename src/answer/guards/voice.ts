@@ -6,7 +6,7 @@ import { inStep } from './small-words.ts'
 export const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
 
 /** Doer and done-to exchanged, or null. */
-export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mutual(a, b) ?? suffered(a, b) ?? suffers(a, b) ?? suffers(b, a)
+export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mutual(a, b) ?? suffered(a, b) ?? (sameContent(a, b) ? suffers(a, b) ?? suffers(b, a) : null)
 
 // "Which firm bought Acme" asks who did it; "which firm did Acme buy", to whom it was done. "The man that the dog bit" likewise.
 const WHO = /^(?:who|whom|what|which)$/
@@ -121,5 +121,5 @@ const MINE_SUFFERS = /\bmy (?:\S+ ){1,3}?(?:was|were|gets?|got|(?:has|have|had) 
 const I_DO = /\b(?:i|we) (\p{L}+) (?:an?|another|some(?:one|body)(?: else)?'s) /u
 function suffers (a: Parsed, b: Parsed): string | null {
   const [suffered, does] = [MINE_SUFFERS.exec(a.text)?.[1], I_DO.exec(b.text)?.[1]]
-  return suffered !== undefined && does !== undefined && keyOf(suffered) === keyOf(does) && sameContent(a, b) ? `my ${suffered} / i ${does}` : null
+  return suffered !== undefined && does !== undefined && keyOf(suffered) === keyOf(does) ? `my ${suffered} / i ${does}` : null
 }
