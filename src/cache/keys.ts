@@ -1,5 +1,5 @@
 /** Of the semantic entries' fields, the text their vectors are made of, and their index: another layout gets other keys, so that neither reads the other's. */
-const ENTRY_LAYOUT = 3
+const ENTRY_LAYOUT = 4
 
 /**
  * The only place that builds a Redis key. Other services may rely on the names (docs/caching.md); `prefix` lets several installations share a Redis.

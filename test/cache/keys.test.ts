@@ -18,8 +18,8 @@ t.test('names are literally those callers and operators rely on', async (t) => {
     window: 'chat:7f0c:context',
     lease: '{conv:7f0c:history}:lease',
     exact: 'ans:x:abc',
-    index: 'ans-idx:3:minilm',
-    entry: 'ans:s:3:minilm:abc-1'
+    index: 'ans-idx:4:minilm',
+    entry: 'ans:s:4:minilm:abc-1'
   })
   t.ok(keys.semanticEntry('minilm', 'x').startsWith(keys.semanticEntryPrefix('minilm')), 'the index follows its entries')
   t.notOk(keys.semanticIndex('minilm').startsWith(keys.semanticEntryPrefix('')), 'and is none')

@@ -173,7 +173,7 @@ function smaller (a: Parsed, b: Parsed) {
 }
 // "Across the park", "past the park", where nothing else differs. Those of one row are said for one another.
 const PLACES = new Map<string, number[]>()
-'across through over throughout along|against|past beyond|inside within|around round|under below beneath underneath|above over|behind|between among|outside'.split('|').forEach((row, at) => {
+'across through over throughout along around|against|past beyond|inside within|around round|under below beneath underneath|above over|behind|between among|outside'.split('|').forEach((row, at) => {
   for (const word of row.split(' ')) PLACES.set(keyOf(word), [...PLACES.get(keyOf(word)) ?? [], at])
 })
 const placeOf = (keys: Set<string>) => {

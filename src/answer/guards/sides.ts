@@ -85,11 +85,12 @@ function mine (a: Parsed, b: Parsed): string | null {
 }
 
 // "Ann's best friend's father", "Ann's father's best friend"
-const chain = once((p: Parsed) => p.text.split("'s ").length > 2 ? contentKeys(p).join(' ') : null)
+const CHAIN = /([\p{L}\p{N}]+)'s ((?:\p{L}+ ){0,2}\p{L}+)'s /u
+const chain = once((p: Parsed) => CHAIN.exec(p.text))
 function chains (a: Parsed, b: Parsed): string | null {
   if (!sameContent(a, b)) return null
   const [x, y] = [chain(a), chain(b)]
-  return x !== null && y !== null && x !== y ? `${x} / ${y}` : null
+  return x && y && x[1] === y[1] && x[2] !== y[2] ? `${x[0]}/ ${y[0]}`.trim() : null
 }
 
 // "Make my boss trust me", "make myself trust my boss"

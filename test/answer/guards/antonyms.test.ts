@@ -67,7 +67,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
-  ['can i travel across Peru', 'can i travel through Peru'],
+  ['can i travel across Peru', 'can i travel through Peru'], ['how did it spread around the world', 'how did it spread across the world'],
   ['why is it still not fixed', 'why is it not fixed'],
   ['what is below the surface', 'what is under the surface'],
   ['can i use oat milk instead of baking soda', 'may baking soda be replaced with oat milk'],

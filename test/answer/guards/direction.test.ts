@@ -84,7 +84,7 @@ const fires: [string, string][] = [
 ]
 const silent: [string, string][] = [
   ['can a keeper pick up a back pass', 'can a keeper pick a back pass up'],
-  ["who is Ann's friend's uncle", "who is Ann's friend's uncle called"],
+  ["who is Ann's friend's uncle", "who is Ann's friend's uncle called"], ["what's the best food for Ann's cat's kittens", "for Ann's cat's kittens, what's the best food"], ["what's a fair price for Ann's car", "for Ann's car what's a fair price"],
   ['which trees are fast growing', 'which trees grow fast'],
   ['what is the cost of living in Oslo', 'what is the living cost in Oslo'],
   ['which firms were bought by Acme', 'which firms has Acme bought'],
