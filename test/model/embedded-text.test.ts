@@ -14,7 +14,7 @@ t.test('ways to ask how something is done open alike', async t => {
 t.test('what is said beside the question is not embedded', async t => {
   for (const [asked, embedded] of [
     ['What are some of the best kettles?', 'what is the best kettles'], ['Which is the best kettle?', 'what is the best kettle'], ['What are the most reliable kettles, and why?', 'what is the most reliable kettles'],
-    ['Is it safe to descale a kettle? Why or why not?', 'is it safe to descale a kettle'], ['Should I descale a kettle? If so, why?', 'should i descale a kettle'], ['Does a kettle ever really explode?', 'does a kettle explode'],
+    ['Should I descale a kettle? Why or why not?', 'should i descale a kettle'], ['Should I descale a kettle? If so, why?', 'should i descale a kettle'], ['Does a kettle really explode?', 'does a kettle explode'],
     ['How does it feel to own a kettle?', 'what is it like to own a kettle'], ["What's it like owning a kettle?", 'what is it like owning a kettle']
   ] as const) t.equal(embeddedText(asked), embedded, asked)
 })
@@ -24,7 +24,7 @@ t.test('what asks for something else stays', async t => {
     'how do you store my data', 'how do we get paid', 'how does a kettle work', 'how to', 'how do i', 'how much does it cost to descale a kettle', 'what is the cheapest way to descale a kettle', 'what are other ways to descale a kettle',
     'what are safe ways to descale a kettle', 'which way to the station', 'what is the milky way', 'what is the way', 'is there a way', 'why is there no way to descale a kettle', 'what were the ways of the vikings', 'how do people descale kettles', 'how do i descale a kettle',
     'what do you do to descale a kettle', 'what should i do', 'what was the best way to descale a kettle', 'who descales kettles and how', 'tell me why', 'why', 'and why', 'why not', 'does he mean really or truly', 'is "ever green" a kettle', 'how is it going to end',
-    'what is a kettle', 'which kettles are best', 'can i just descale a kettle', 'can i even descale a kettle', 'did she ever'
+    'what is a kettle', 'which kettles are best', 'what do i need to descale a kettle', 'what was the best kettle', 'what is best buy', 'what is a good doctor about', 'what are most kettles made of', 'who made the kettle and why', 'is it safe? why or why not', 'does a kettle ever explode', 'is it not really clean', 'can i just descale a kettle', 'can i even descale a kettle', 'did she ever'
   ]) t.equal(openAlike(text), text)
 })
 

@@ -1,6 +1,6 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
 import { difference } from './compare.ts'
-import { keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
@@ -32,7 +32,7 @@ aumentar disminuir diminuir reducir reduzir|encender apagar|aumentare diminuire 
 włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
 outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
 treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
-allow oblige obligate|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind`
+allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
 for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
@@ -59,8 +59,8 @@ const PHRASES: [RegExp, RegExp][] = ([
   [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}`],
   [`only ${FIGURE}`, `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
   ['\\d+ less than \\d+', '\\d+ less \\d+'],
-  ['still (?!no\\b|not\\b)\\S+', 'no longer|any ?more'],
-  ['half an? \\S+', '\\S+ and a half'],
+  ['still (?!no\\b|not\\b)\\S+', 'no longer'],
+  ['half an? \\S+', 'and a half'],
   ['too (?:much|many)', 'too (?:little|few)|not enough|insufficient(?:ly)?'],
   ['(?:square|cube) roots?', '(?:square|cube)d?(?! roots?\\b)'],
   ['(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],
@@ -135,7 +135,7 @@ const FEW = new Set(['few'])
 const WITH = new Set(['with'])
 const ONLY = new Set(['only'])
 const EVEN = new Set(['even'])
-const ANY = new Set(['any'])
+const MEAL = /^(?:breakfast|lunch|dinner|supper|meals?|food|eating)$/
 const TOGETHER = new Set(['and'])
 const EITHER = new Set(['or'])
 const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either', 'this', 'that'])
@@ -149,21 +149,19 @@ const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|
 // Times, bounds and shares that small words tell.
 function smaller (a: Parsed, b: Parsed) {
   const yesOrNo = YES_NO.test(a.text) && YES_NO.test(b.text)
-  const { onlyA, onlyB, contentA, contentB } = difference(a, b)
+  const { onlyA, onlyB } = difference(a, b)
   // "Does it ever snow" asks for one time, "does it often snow" for many.
   if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB)) || (onlyB.has('ever') && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'ever / often' }
   // May I apply, and may I a second time.
   if (MODAL.test(a.text) && MODAL.test(b.text) && onlyA.has('again') !== onlyB.has('again')) return { guard: 'antonyms', detail: 'again' }
   if ((onlyA.has('still') && onlyB.has('again')) || (onlyA.has('again') && onlyB.has('still'))) return { guard: 'antonyms', detail: 'still / again' }
   const [joins, other] = onlyB.has('instead') ? [onlyA, onlyB] : [onlyB, onlyA]
-  if (other.has('instead') && (joins.has('with') || joins.has('and')) && [...contentA, ...contentB].every(key => key === 'instead')) return { guard: 'antonyms', detail: 'with / instead' }
-  const where = elsewhere(a, b)
-  if (where !== null) return { guard: 'antonyms', detail: where }
+  if (other.has('instead') && (joins.has('with') || joins.has('and')) && withoutInstead(a) === withoutInstead(b)) return { guard: 'antonyms', detail: 'with / instead' }
   const all = slots(a, b)
   if (all.length > 0 && yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   for (const slot of all) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
-      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ?? opposed(slot, WITH, AROUND) ?? opposed(slot, ONLY, EVEN) ?? (!yesOrNo && slot.at > 0 ? opposed(slot, ALL, ANY) : null) ??
+      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ?? (MEAL.test(slot.after ?? '') ? opposed(slot, WITH, AROUND) : null) ?? opposed(slot, ONLY, EVEN) ??
       // "Are all", "do most": what is said of the subject.
       (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ??
       (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null) ?? (isThing(slot) ? opposed(slot, ON, AROUND) : null)
@@ -171,22 +169,8 @@ function smaller (a: Parsed, b: Parsed) {
   }
   return null
 }
-// "Across the park", "past the park", where nothing else differs. Those of one row are said for one another.
-const PLACES = new Map<string, number[]>()
-'across through over throughout along around|against|past beyond|inside within|around round|under below beneath underneath|above over|behind|between among|outside'.split('|').forEach((row, at) => {
-  for (const word of row.split(' ')) PLACES.set(keyOf(word), [...PLACES.get(keyOf(word)) ?? [], at])
-})
-const placeOf = (keys: Set<string>) => {
-  for (const key of keys) if (PLACES.has(key)) return key
-  return undefined
-}
-function elsewhere (a: Parsed, b: Parsed): string | null {
-  const { onlyA, onlyB, contentA, contentB } = difference(a, b)
-  const [x, y] = [placeOf(onlyA), placeOf(onlyB)]
-  if (x === undefined || y === undefined || PLACES.get(x)!.some(row => PLACES.get(y)!.includes(row))) return null
-  return [...contentA, ...contentB].every(key => key === x || key === y) ? `${x} / ${y}` : null
-}
-
+// Where the two things trade places: "butter with oil", "oil instead of butter".
+const withoutInstead = (p: Parsed) => contentKeys(p).filter(key => key !== 'instead').join(' ')
 // "Are a few days enough", "are few days enough". In "what are few good books" the article is only left out.
 const fewOf = once((p: Parsed) => /\b(a )?(?:few|little)\b/.exec(p.text))
 const hasFew = (p: Parsed) => fewOf(p)?.[1] !== undefined

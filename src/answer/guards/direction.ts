@@ -125,7 +125,7 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
   // "A boat house", "a house boat": the last word says what it is.
   if (midX.length === 2 && isPhrase(a, midX) && isPhrase(b, midY)) return { guard: 'direction', detail: `${midX.join(' ')} / ${midY.join(' ')}` }
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
-  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered && !(midX.length > 2 && !midX.some(key => WAY.test(key)) && CLAUSE.test(a.text) && CLAUSE.test(b.text))) return null
+  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered && !(midX.length > 2 && !midX.some(key => WAY.test(key) || FRAME.has(key) || key.endsWith('ly')) && CLAUSE.test(a.text) && CLAUSE.test(b.text))) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
 }
@@ -145,7 +145,7 @@ const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => {
 const COMMUTES = /^(?:(?:what(?:'s| is| does)|how much is|calculate|compute|work out) )?\d+(?:\.\d+)? ?(?:times|plus|[x*+]|multiplied by|added to) ?\d+(?:\.\d+)?(?: (?:equals?|make))?$/
 
 // "Can the president fire the vice president" has a subject, and a verb behind it.
-const CLAUSE = /^(?:can|could|may|must|should|will|would|do|does|did) (?:the|an?|my|your) /
+const CLAUSE = /^(?:can|could|may|must|should|will|would) (?:the|an?|my|your) /
 
 /** Whether one of them stands between two words. */
 const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.has(key))

@@ -73,7 +73,9 @@ function counted (a: Parsed, b: Parsed) {
     if (there !== count) more.push(key)
   }
   const [key] = more
-  const kind = key === undefined || more.length > 2 ? undefined : classOf(key)
+  const kind = key === undefined || more.some(other => classOf(other) !== classOf(key)) ? undefined : classOf(key)
+  // "Red and white wine" says wine once.
+  if (more.length !== 2 && !(more.length === 1 && /\d/.test(a.text))) return null
   // Alone of its kind it can only be itself, and "there" may stand for it.
   if (kind === undefined || [...a.bag.keys()].filter(other => classOf(other) === kind).length < 2 || a.words.includes('there') !== b.words.includes('there')) return null
   return { guard: 'entities', detail: `${a.bag.get(key!)} × ${key} / ${b.bag.get(key!)} × ${key}` }

@@ -42,7 +42,9 @@ function recalled (a: Parsed, b: Parsed): boolean {
   return x !== null && y !== null && x[1] !== y[1] && x[3] !== y[3] && (x[1] === undefined) === (x[3] !== undefined) && keyOf(x[2]! + (x[3] ?? '')) === keyOf(y[2]! + (y[3] ?? ''))
 }
 
-const PAST = new Set(['was', 'were', 'did', 'has', 'have', 'had'])
+const PAST = new Set(['was', 'were', 'did'])
+const PERFECTED = new Set(['has', 'have', 'had'])
+const BEEN = new Set(['was', 'were'])
 const FUTURE = new Set(['will'])
 const ABLE = new Set(['can', 'could', 'may', 'might'])
 const PERHAPS = new Set(['might'])
@@ -60,23 +62,15 @@ const ASKS_HOW = /\b(?:how|what|which|where|when|why)\b/
 // What is and what was, people ask alike of one thing ("was the vote rigged", "is the vote rigged").
 function otherwise (a: Parsed, b: Parsed) {
   for (const slot of slots(a, b)) {
-    const found = opposed(slot, FUTURE, PAST) ?? opposed(slot, PERHAPS, PAST) ?? (a.words[0] === 'who' && b.words[0] === 'who' ? held(slot) : null) ?? (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED) ?? bound(slot))
+    const found = opposed(slot, FUTURE, PAST) ?? (a.words.includes('been') !== b.words.includes('been') ? opposed(slot, FUTURE, PERFECTED) : null) ?? opposed(slot, PERHAPS, BEEN) ?? (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED) ?? (slot.at === 0 && WHO_MAY.test(a.text) && WHO_MAY.test(b.text) ? bound(slot) : null))
     if (found !== null) return { guard: 'modality', detail: found }
   }
   return null
 }
 
 // "Who has to serve" leaves out who only can.
+const WHO_MAY = /^who (?:has|have|can|could|may|might) (?!i |we |you )/
 function bound (slot: Slot): string | null {
   const [x, y] = [slot.a, slot.b].map(words => words.includes('to') && words.some(word => /^(?:has|have|had)$/.test(word)) ? 'have to' : words.find(word => ABLE.has(word)))
   return x !== undefined && y !== undefined && (x === 'have to') !== (y === 'have to') ? `${x} / ${y}` : null
-}
-
-// Who does something now is somebody else than who did.
-const NOW = /^(?:is|are|has|have)$/
-const THEN = /^(?:was|were|had)$/
-function held ({ a, b, at }: Slot): string | null {
-  if (at !== 0 || a.length !== 1 || b.length !== 1) return null
-  const [x, y] = [a[0]!, b[0]!]
-  return (NOW.test(x) && THEN.test(y)) || (THEN.test(x) && NOW.test(y)) ? `${x} / ${y}` : null
 }

@@ -7,7 +7,7 @@ const KINDS: [string, RegExp][] = [
   ['how many', /\bhow many (?!times|hours|days|weeks|months|years|minutes|seconds|miles|kilomet(?:er|re)s|km|met(?:er|re)s)|\bnumber of\b/],
   ['how much', /\bhow much (?!time)\b|\b(?:what|how) (?:is|are|does|do|was|much|would|will)\b.*\b(?:cost|price|charge)s?\b/],
   ['how long', /\bhow (?:long|soon|much time|many (?:hours|days|weeks|months|years|minutes|seconds))\b/], ['how old', /\bhow old\b|\bwhat age\b/], ['how far', /\bhow (?:far|many (?:miles|kilomet(?:er|re)s|km|met(?:er|re)s))\b|\bdistance\b/], ['how often', /\bhow (?:often|frequently|many times)\b/],
-  ['when', /^when\b|\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)s?\b/],
+  ['when', /\bwhen (?:is|was|did|does|do|will|are|were|can|should|would|has|have)\b|\b(?:what|which) (?:time|date|day|year)s?\b/],
   ['where', /\bwhere\b|\bfrom where\b/],
   ['who', /\b(?:who|whom|whose)\b|\b(?:what|which) (?:person|people|man|woman)\b/],
   ['why', /\bwhy\b|\bhow come\b|\breasons?\b|\bwhat (?:cause|make)s?\b|\bcauses?\b/],
@@ -34,7 +34,11 @@ const WH = /^(?:why|when|where|who|how (?:many|much|long|old|far|often|do|does|d
 /** Longer texts tell a story, whose words are no questions. */
 const SHORT = 25
 
-const kindsOf = once((p: Parsed): string[] => KINDS.filter(([, shape]) => shape.test(p.text)).map(([kind]) => kind))
+const kindsOf = once((p: Parsed): string[] => {
+  const kinds = KINDS.filter(([, shape]) => shape.test(p.text)).map(([kind]) => kind)
+  // Beside another kind it says nothing: "how is the price fixed".
+  return kinds.length > 1 ? kinds.filter(kind => kind !== 'how') : kinds
+})
 // Only a question that asks once, with one kind, is read; or what one of two asks that the other does not, where all else is asked by both.
 function kindOf (p: Parsed, q: Parsed): string | null {
   const [own, there] = [kindsOf(p), kindsOf(q)]
@@ -66,14 +70,14 @@ function whether (a: Parsed, b: Parsed) {
 
 // "What is a closure", "what is a closure used for".
 const WHAT = /^what(?:'s| is| are| was| were) /
-const USE = /\b(?:use|used|good|meant|needed|known) for\b|\b(?:how .*used|use|uses|purposes?|points?|functions?)\b| for$/
-const USES = new Set(['use', 'used', 'uses', 'mean', 'meant', 'need', 'know', 'purpose', 'point', 'function'].map(keyOf))
+const USE = /\b(?:used|good|meant) for\b|\bhow [^?]{0,60}\bused\b|\b(?:uses?|purposes?|points?|functions?) of\b|\bthe (?:functions|uses|purpose)$| for$/
+const USES = new Set(['use', 'used', 'mean', 'purpose', 'point', 'function'].map(keyOf))
 const isUse = once((p: Parsed): boolean | null => WHAT.test(p.text) ? USE.test(p.text) : null)
 function uses (a: Parsed, b: Parsed) {
   const [x, y] = [isUse(a), isUse(b)]
   if (x === null || y === null || x === y) return null
   const { contentA, contentB } = difference(a, b)
-  return [...contentA, ...contentB].every(key => USES.has(key)) ? { guard: 'question-type', detail: `what for / ${x ? b.words[0] : a.words[0]}` } : null
+  return [...contentA, ...contentB].every(key => USES.has(key)) ? { guard: 'question-type', detail: 'what / what for' } : null
 }
 
 const apart = (x: string, y: string) => APART[x]?.split('|').includes(y) ?? false

@@ -13,7 +13,7 @@ export const AUXILIARY = new Set('is are am was were be been become do does did'
 const ENDS = new Set('.?!;')
 const ROLES = new Set('from to by than over into onto against before after with for of in on at under via as'.split(' '))
 const SUBJECT = 'first'
-const THAN_WHOM = /\bthan (?:i|me|he|him|she|they|them|it|you)\b/
+const THAN_WHOM = /\bthan (?:i|me|he|him|she)\b/
 // Verbs whose object has the role of a preposition: "reach X" is "to X", "replace X with Y" is "from X to Y".
 const LEAVES = new Set('leave leaves leaving depart departs departing'.split(' '))
 const REACHES = new Set(['reach', 'reaches', 'reaching'])

@@ -85,8 +85,8 @@ function mine (a: Parsed, b: Parsed): string | null {
 }
 
 // "Ann's best friend's father", "Ann's father's best friend"
-const CHAIN = /([\p{L}\p{N}]+)'s ((?:\p{L}+ ){0,2}\p{L}+)'s /u
-const chain = once((p: Parsed) => CHAIN.exec(p.text))
+const CHAIN = /(?<![\p{L}\p{N}])(?!(?:what|who|where|when|how|that|it|there|here|he|she|let)')([\p{L}\p{N}]{1,40})'s (?!(?:the|an?) )((?:\p{L}{1,40} ){0,2}\p{L}{1,40})'s /u
+const chain = once((p: Parsed) => p.text.includes("'s ") ? CHAIN.exec(p.text) : null)
 function chains (a: Parsed, b: Parsed): string | null {
   if (!sameContent(a, b)) return null
   const [x, y] = [chain(a), chain(b)]
@@ -94,14 +94,14 @@ function chains (a: Parsed, b: Parsed): string | null {
 }
 
 // "Make my boss trust me", "make myself trust my boss"
+const MYSELF = /\b(?:make|help|let|get|have) myself\b/
 function selves (a: Parsed, b: Parsed): string | null {
-  if (!sameContent(a, b)) return null
-  const [x, y] = [a, b].map(p => ['me', 'myself'].filter(word => p.words.includes(word)).join(' '))
-  return x !== y && x !== '' && y !== '' ? `${x} / ${y}` : null
+  const [x, y] = [MYSELF.test(a.text), MYSELF.test(b.text)]
+  return x !== y && (x ? b : a).words.includes('me') && sameContent(a, b) ? 'me / myself' : null
 }
 
-const unmarked = once((p: Parsed) => ` ${p.text.replace(/[,.;:?!]/g, '')} `)
-const says = (p: Parsed, words: string) => unmarked(p).includes(` ${words} `)
+const spoken = once((p: Parsed) => ` ${p.text.replace(/[,.;:?!]/g, '')} `)
+const says = (p: Parsed, words: string) => spoken(p).includes(` ${words} `)
 
 // "Works at home but not at work", "works at work but not at home".
 const contrast = once((p: Parsed) => {

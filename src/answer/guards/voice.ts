@@ -19,7 +19,7 @@ const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
   if (at !== 0) return null
   if (p.words.includes('by')) return isDone(p) ? 'done' : isBeing(p) && p.words.at(-1) === 'by' ? 'doer' : null
   const aux = p.words.findIndex(word => DO.test(word))
-  if (aux < 0) return underWay(p, HAVE, PARTICIPLE) ?? (p.content[1] === true ? 'doer' : null)
+  if (aux < 0) return underWay(p, HAVE, BEATEN) ?? (p.content[1] === true ? 'doer' : null)
   return aux <= 3 ? 'done' : null
 })
 // "Who is suing the city", "who is the city suing"; "which teams have beaten Brazil", "which teams has Brazil beaten".
@@ -27,15 +27,20 @@ const BE = /^(?:is|are|was|were)$/
 const HAVE = /^(?:has|have|had)$/
 const isDoing = once((p: Parsed) => WHO.test(p.words[0]!) ? underWay(p, BE, /ing$/) : null)
 /** "Which are known to hunt wolves", "which are wolves known to hunt". */
-const isTold = once((p: Parsed) => WHO.test(p.words[0]!) && / (?:known|said|thought|believed|allowed|able|likely|supposed|going|meant) to /.test(p.text) ? underWay(p, BE, /^(?:known|said|thought|believed|allowed|able|likely|supposed|going|meant)$/) : null)
-function underWay (p: Parsed, auxiliary: RegExp, verb: RegExp): 'doer' | 'done' | null {
+const TOLD = /^(?:known|said|thought|believed|allowed|able|likely|supposed|going|meant)$/
+const isTold = once((p: Parsed) => WHO.test(p.words[0]!) && p.words.includes('to') ? underWay(p, BE, TOLD, /^to$/) : null)
+/** Nouns end like verbs ("parking fees", "the biggest screen"): what stands behind tells. */
+const BEHIND = /^(?:the|an?|my|your|his|her|our|their|me|us|him|them|it|on|at|in|for|into|from|with|against|after|over|to)$/
+const BEATEN = /(?:ed|ten|ken|ven|wn|ght)$|^(?:won|seen|done|gone|made|lost|sold|told|held|built|hurt|hit|met)$/
+function underWay (p: Parsed, auxiliary: RegExp, verb: RegExp, behind = BEHIND): 'doer' | 'done' | null {
   const aux = p.words.findIndex(word => auxiliary.test(word))
   if (aux < 1 || aux > 5) return null
   const isVerb = (i: number) => p.content[i] === true && verb.test(p.words[i]!)
-  if (isVerb(aux + 1)) return 'doer'
+  if (isVerb(aux + 1)) return behind.test(p.words[aux + 2] ?? '') || (auxiliary === HAVE && p.content[aux + 2] === true) ? 'doer' : null
   const at = p.words.findIndex((_, i) => i > aux + 1 && i < aux + 6 && isVerb(i))
+  const next = p.words[at + 1] ?? ''
   // "The cost of living"
-  return at < 0 || /^(?:of|for|about|in|to|with|by|from)$/.test(p.words[at - 1]!) ? null : 'done'
+  return at < 0 || /^(?:of|for|about|in|to|with|by|from)$/.test(p.words[at - 1]!) || !(next === '' || behind.test(next)) ? null : 'done'
 }
 // "Who was killed by Brutus", but not "by whom" or "killed by", which turn it round again, nor "what is meant by".
 const DONE = /^(?:who|what|which)(?: \S+){0,2} (?:is|are|was|were|(?:has|have|had) been) (?:\S+ ){0,2}(?!meant |over |up |down |out |off |in |on |away )(\S+)(?: (?:over|up|down|out|off|in|on|away))? by (?:\S+ )*\S+$/
@@ -95,6 +100,8 @@ function mutual (a: Parsed, b: Parsed): string | null {
 // "Can I refuse to be searched", "can I refuse to search", "can I be added", "should they be paid": the same subject does it or has it done to him.
 const BEFORE_VERB = /^(?:to|can|could|may|must|should|will|would)$/
 const MODAL = /^(?:can|could|may|must|should|will|would) /
+// Of these, whose subject does it is another than to whom it is done; a shop opens and is opened.
+const ONE_SIDED = new Set('pay paid feed fed teach taught invite ask tell told hire employ follow call visit adopt elect represent examine interview insure'.split(' ').map(keyOf))
 const SUBJECT = /^(?:i|we|you|he|she|they)$/
 const verbs = once((p: Parsed) => {
   const said = (test: (i: number) => boolean) => new Set(p.keys.filter((_, i) => p.content[i] && test(i)))
@@ -103,7 +110,7 @@ const verbs = once((p: Parsed) => {
   const isAsked = MODAL.test(p.text) && !SUBJECT.test(p.words[1]!)
   return {
     subject: isAsked ? p.words[0]! : p.words.filter(word => /^(?:i|we|you|he|she|they|who)$/.test(word)).join(' '),
-    suffers: said(i => p.words[i - 1] === 'be' && (isAsked || before(i - 2)) && PARTICIPLE.test(p.words[i]!)),
+    suffers: said(i => p.words[i - 1] === 'be' && (isAsked ? ONE_SIDED.has(p.keys[i]!) : before(i - 2)) && PARTICIPLE.test(p.words[i]!)),
     does: said(i => before(i - 1) || (isAsked && !p.words.includes('be')))
   }
 })
@@ -118,8 +125,10 @@ function suffered (a: Parsed, b: Parsed): string | null {
 
 // "If I hit a parked car", "if my parked car was hit": what is done to what is mine, and what I do to another's.
 const MINE_SUFFERS = /\bmy (?:\S+ ){1,3}?(?:was|were|gets?|got|(?:has|have|had) been) (\p{L}+)/u
+// Who loses a passport may say that his was lost.
+const DONE_BY_OTHERS = /^(?:hit|scratched|dented|bumped|attacked|sued|bit|robbed|scammed|assaulted|blocked|reported|rear)/
 const I_DO = /\b(?:i|we) (\p{L}+) (?:an?|another|some(?:one|body)(?: else)?'s) /u
 function suffers (a: Parsed, b: Parsed): string | null {
   const [suffered, does] = [MINE_SUFFERS.exec(a.text)?.[1], I_DO.exec(b.text)?.[1]]
-  return suffered !== undefined && does !== undefined && keyOf(suffered) === keyOf(does) ? `my ${suffered} / i ${does}` : null
+  return suffered !== undefined && does !== undefined && DONE_BY_OTHERS.test(does) && keyOf(suffered) === keyOf(does) ? `my ${suffered} / i ${does}` : null
 }

@@ -12,7 +12,6 @@ const fires: [string, string][] = [
   ['take it with breakfast', 'take it before breakfast'],
   ['how far is half a mile', 'how far is a mile and a half'],
   ['are tenants allowed to paint', 'are tenants obliged to paint'],
-  ['which clubs won all their games', 'which clubs won any of their games'],
   ['wie erhöhe ich die lautstärke', 'wie verringere ich die lautstärke'], ['hoe zet ik de verwarming aan', 'hoe zet ik de verwarming uit'], ['jak włączyć latarkę', 'jak wyłączyć latarkę'], ['come accendere il forno', 'come spegnere il forno'],
   ['may i delete this photo', 'may i delete every photo'],
   ['do tall men need longer skis', 'do small men need longer skis'],
@@ -67,6 +66,10 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['do people still use fax machines', 'do people use fax machines anymore'],
+  ['can i travel within Peru by bus', 'can i travel across Peru by bus'],
+  ['what jobs are there with a degree', 'what jobs are there after a degree'],
+  ['can i substitute butter with margarine', 'can i substitute margarine instead of butter'],
   ['can i travel across Peru', 'can i travel through Peru'], ['how did it spread around the world', 'how did it spread across the world'],
   ['why is it still not fixed', 'why is it not fixed'],
   ['what is below the surface', 'what is under the surface'],

@@ -83,6 +83,15 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['can a landlord legally evict a tenant', 'can a landlord evict a tenant legally'],
+  ['can a cat with fleas eat tuna', 'can a cat eat tuna with fleas'],
+  ['what are opening hours of the zoo', 'what are the zoo opening hours'],
+  ['who is king of Norway', "who is Norway's king"],
+  ['which phone has the biggest screen', "which phone's screen is the biggest"],
+  ['will my phone be charged faster at night', 'will my phone charge faster at night'],
+  ['is it possible for me to teach myself Thai', 'is it possible to teach myself Thai'],
+  ["what's the average cat's lifespan", "what's a cat's average lifespan"],
+  ['what if my passport was lost', 'what if i lost a passport'],
   ['can a keeper pick up a back pass', 'can a keeper pick a back pass up'],
   ["who is Ann's friend's uncle", "who is Ann's friend's uncle called"], ["what's the best food for Ann's cat's kittens", "for Ann's cat's kittens, what's the best food"], ["what's a fair price for Ann's car", "for Ann's car what's a fair price"],
   ['which trees are fast growing', 'which trees grow fast'],

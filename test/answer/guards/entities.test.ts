@@ -21,6 +21,7 @@ const fires: [string, string][] = [
   ['i have 3 apples and 5 pears and eat one apple, how many apples are left', 'i have 3 apples and 5 pears and eat one pear, how many apples are left']
 ]
 const silent: [string, string][] = [
+  ['is oat milk or almond milk better with tea', 'is oat or almond milk better with tea'],
   ['how do i cook rice? how do i cook rice', 'how do i cook rice'],
   ['i was born in Peru and live in Chile, can i vote in Peru', 'can i vote in Peru if i was born there and live in Chile'],
   ['what does "pull strings" mean', 'what does "to pull strings" mean'],

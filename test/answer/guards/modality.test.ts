@@ -3,7 +3,6 @@ import { modality } from '../../../src/answer/guards/modality.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
-  ['who is the captain of the team', 'who was the captain of the team'],
   ['who has to serve in the army', 'who can serve in the army'],
   ['how long has the bridge been closed', 'how long will the bridge be closed'],
   ['which drugs might be banned', 'which drugs were banned'],
@@ -18,6 +17,10 @@ const fires: [string, string][] = [
   ['do i have to have a permit to dive', 'do i have a permit to dive']
 ]
 const silent: [string, string][] = [
+  ['who is Nikola Tesla', 'who was Nikola Tesla'],
+  ['will i need to pay tax', 'do i have to pay tax'],
+  ['why might my cat have stopped eating', 'why has my cat stopped eating'],
+  ['who do i have to call', 'who can i call'],
   ['what is the best film ever made', 'what was the best film ever made'],
   ['was the vote rigged', 'is the vote rigged'],
   ['how can i learn chess', 'how should i learn chess'],

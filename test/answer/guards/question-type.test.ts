@@ -3,9 +3,9 @@ import { questionType } from '../../../src/answer/guards/question-type.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how is the price of gold determined', 'who determines the price of gold'],
   ['is it known whether fish sleep', 'is it known how fish sleep'],
   ['when was the mill built', 'how was the mill built'],
-  ['who in a ward signs it', 'when in a ward is it signed'],
   ['what is a mutex in Rust', 'what is a mutex used for in Rust'],
   ['what is the appendix', 'what is the appendix good for'],
   ['when was the bridge built', 'who built the bridge'],
@@ -17,6 +17,8 @@ const fires: [string, string][] = [
   ['who wrote the anthem and when was it first sung', 'who wrote the anthem and where was it first sung']
 ]
 const silent: [string, string][] = [
+  ['what is the best oil to use for frying', 'what is the best oil for frying'],
+  ['when i have hiccups, how do i stop them', 'how do i stop hiccups when i have them'],
   ['how can i tell if it is ripe', 'can i tell whether it is ripe'],
   ['where did the moon come from', 'how was the moon formed'],
   ['what is a mutex used for', 'what is a mutex for'],
