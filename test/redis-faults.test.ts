@@ -22,7 +22,12 @@ const path = (id: string) => `/backend-api/conversation/${id}`
 const { metrics } = s.app
 const faults = async (reason: string) => (await metrics.cacheFaults.get()).values.filter(({ labels }) => labels['reason'] === reason).reduce((sum, { value }) => sum + value, 0)
 const gauge = async (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(await metrics.registry.metrics())![1])
-const ask = async (content: string) => (await s.send(content)).body.cache.status
+/** @throws where a question was not answered, with what came instead */
+async function ask (content: string): Promise<string> {
+  const { status, body } = await s.send(content)
+  if (body.cache === undefined) throw new Error(`expected an answer, got ${status} ${JSON.stringify(body)}`)
+  return body.cache.status
+}
 const { conversation_id: id } = (await s.send('How can I reset my password?')).body
 /** Everything works and is warm: scripts, policy, both tiers, the in-process one. */
 async function warm () {
