@@ -58,6 +58,8 @@ export async function redisDoor (t: Teardown, behind: string) {
     }
     const read = commandReader()
     let trip: RoundTrip | undefined
+    /** On their way, in their order: what comes after the delay has ended must not overtake what was held back. */
+    const late: Buffer[] = []
     client.on('data', (bytes) => {
       if (dead.has(client)) return
       const names = read(bytes)
@@ -70,8 +72,11 @@ export async function redisDoor (t: Teardown, behind: string) {
     upstream.on('data', (bytes) => {
       if (dead.has(client)) return
       trip = undefined
-      if (delayMs === 0) client.write(bytes)
-      else setTimeout(() => client.write(bytes), delayMs)
+      if (delayMs === 0 && late.length === 0) client.write(bytes)
+      else {
+        late.push(bytes)
+        setTimeout(() => client.write(late.shift()!), delayMs)
+      }
     })
   })
   let open: ReturnType<typeof server> | undefined

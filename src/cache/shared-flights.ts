@@ -73,7 +73,8 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
         for (let turn = 0; turn < MAX_TURNS && channel.isReady(); turn++) {
           const token = `${channel.processId}/${randomUUID()}`
           const reply = await attempt('flight', () => board.run(redis, [asked.key, lease], [token, String(LEASE_MS), dead, valueDoes ? '0' : '1']))
-          if (!reply.ok) break
+          // What is no reply of the script's is a fault like any other.
+          if (!reply.ok || !Array.isArray(reply.value)) break
           const [kind, what = ''] = reply.value as [number, string?]
           if (kind === 1) {
             held = token
