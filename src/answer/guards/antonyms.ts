@@ -79,13 +79,12 @@ export const antonyms: Guard = {
     const { onlyA, onlyB } = difference(a, b)
     if (converse(a, b)) return null
     for (const x of onlyA) {
-      const opposites = OPPOSITES.get(x)
-      const isBegun = BEGINNING.test(x)
-      if (opposites === undefined && !isBegun) continue
+      const isOpposite = oppositesOf(x)
+      if (isOpposite === null) continue
       for (const y of onlyB) {
         // "With no visa" is without one.
         if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
-        if (opposites?.has(y) === true || (isBegun && (prefixed(x, y) || prefixed(y, x)))) return { guard: 'antonyms', detail: `${x} / ${y}` }
+        if (isOpposite(y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }
     const parties = partiesOf(a, b)
@@ -201,8 +200,13 @@ export function converse (a: Parsed, b: Parsed): boolean {
   return [...onlyA].some(key => [...onlyB].some(other => OPPOSITES.get(key)?.has(other)))
 }
 
-/** Whether two keys are opposites, listed or by their beginnings. */
-export const opposite = (x: string, y: string): boolean => OPPOSITES.get(x)?.has(y) === true || prefixed(x, y) || prefixed(y, x)
+/** Tells the opposites of a key, listed or by their beginnings; null where it can have none, as most. */
+function oppositesOf (x: string): ((y: string) => boolean) | null {
+  const listed = OPPOSITES.get(x)
+  const isBegun = BEGINNING.test(x)
+  return listed === undefined && !isBegun ? null : y => listed?.has(y) === true || (isBegun && (prefixed(x, y) || prefixed(y, x)))
+}
+export const opposite = (x: string, y: string): boolean => oppositesOf(x)?.(y) ?? false
 
 function prefixed (x: string, y: string): boolean {
   if (x.length < 6 || y.length < 6 || x.slice(-3) !== y.slice(-3)) return false

@@ -32,6 +32,17 @@ export function sameContent (a: Parsed, b: Parsed): boolean {
   return contentA.length + contentB.length === 0
 }
 
+/** The words of weight that one side says more often, in the order of the first; null where the second lacks one of the first's. */
+export function recounted (a: Parsed, b: Parsed): string[] | null {
+  const keys: string[] = []
+  for (const [key, count] of a.bag) {
+    const there = b.bag.get(key)
+    if (there === undefined) return null
+    if (there !== count) keys.push(key)
+  }
+  return keys
+}
+
 const keysOf = once((p: Parsed): ReadonlySet<string> => new Set(p.keys))
 const minus = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
   const out = new Set<string>()

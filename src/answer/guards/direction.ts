@@ -3,7 +3,7 @@
 import { converse } from './antonyms.ts'
 import { difference, near, slipped, variant } from './compare.ts'
 import { MONTHS } from './lexicon.ts'
-import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, isNumber, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { AUXILIARY, isEitherWay, OWNER, roles, SKIPPED } from './roles.ts'
 import { sides } from './sides.ts'
 
@@ -125,7 +125,7 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
   // "A boat house", "a house boat": the last word says what it is.
   if (midX.length === 2 && isPhrase(a, midX) && isPhrase(b, midY)) return { guard: 'direction', detail: `${midX.join(' ')} / ${midY.join(' ')}` }
   // A modifier that moved inside one noun phrase ("python tutorials for …") is left to the similarity.
-  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered && !(midX.length > 2 && !midX.some(key => WAY.test(key) || FRAME.has(key) || key.endsWith('ly')) && CLAUSE.test(a.text) && CLAUSE.test(b.text))) return null
+  if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered && !(hasVerb(midX) && CLAUSE.test(a.text) && CLAUSE.test(b.text))) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
 }
@@ -146,6 +146,8 @@ const COMMUTES = /^(?:(?:what(?:'s| is| does)|how much is|calculate|compute|work
 
 // "Can the president fire the vice president" has a subject, and a verb behind it.
 const CLAUSE = /^(?:can|could|may|must|should|will|would) (?:the|an?|my|your) /
+// Not where an adverb moved, or what a preposition or a particle belongs to.
+const hasVerb = (mid: string[]) => mid.length > 2 && !mid.some(key => WAY.test(key) || FRAME.has(key) || key.endsWith('ly'))
 
 /** Whether one of them stands between two words. */
 const crossed = (mid: string[]) => mid.some((key, i) => i > 0 && i < mid.length - 1 && CROSSED.has(key))
@@ -203,7 +205,6 @@ const owners = once((p: Parsed): Map<string, string> => {
 
 // Numbers said once, with where they go: "5 get off and 3 get on".
 const WAY = /^(?:on|off|in|out|up|down|left|right|more|fewer|less)$/
-const isNumber = (key: string) => key >= '0' && key < ':'
 const ways = once((p: Parsed): Map<string, string> => {
   const map = new Map<string, string>()
   p.keys.forEach((key, i) => {

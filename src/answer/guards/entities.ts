@@ -1,6 +1,6 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { classOf } from './classes.ts'
-import { difference, near, synonymous, variant } from './compare.ts'
+import { difference, near, recounted, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 
@@ -65,20 +65,14 @@ function labels (a: Parsed, b: Parsed) {
 
 // "A pair" of red and blue socks is no "red pair"; "red is left of blue and green of red", "… and blue of green".
 function counted (a: Parsed, b: Parsed) {
-  if (a.bag.size !== b.bag.size) return null
-  const more: string[] = []
-  for (const [key, count] of a.bag) {
-    const there = b.bag.get(key)
-    if (there === undefined) return null
-    if (there !== count) more.push(key)
-  }
-  const [key] = more
-  const kind = key === undefined || more.some(other => classOf(other) !== classOf(key)) ? undefined : classOf(key)
+  const [key, ...more] = a.bag.size === b.bag.size ? recounted(a, b) ?? [] : []
   // "Red and white wine" says wine once.
-  if (more.length !== 2 && !(more.length === 1 && /\d/.test(a.text))) return null
+  if (key === undefined || more.length > 1 || (more.length === 0 && !/\d/.test(a.text))) return null
+  const kind = classOf(key)
+  if (kind === undefined || more.some(other => classOf(other) !== kind)) return null
   // Alone of its kind it can only be itself, and "there" may stand for it.
-  if (kind === undefined || [...a.bag.keys()].filter(other => classOf(other) === kind).length < 2 || a.words.includes('there') !== b.words.includes('there')) return null
-  return { guard: 'entities', detail: `${a.bag.get(key!)} × ${key} / ${b.bag.get(key!)} × ${key}` }
+  if ([...a.bag.keys()].filter(other => classOf(other) === kind).length < 2 || a.words.includes('there') !== b.words.includes('there')) return null
+  return { guard: 'entities', detail: `${a.bag.get(key)} × ${key} / ${b.bag.get(key)} × ${key}` }
 }
 
 // Long words that differ in their middle alone, by more than a slip: prednisone, prednisolone. The model sees the pieces they share; forms of one word differ at its end.

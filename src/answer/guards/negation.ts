@@ -9,7 +9,6 @@ const FOREIGN = new Set('nicht kein keine keinem keinen keiner keines ohne niema
 // What something has none of, joined or not: "sugar-free", "gluten free".
 const FREE_OF = /^(?:sugar|gluten|caffeine|lactose|dairy|milk|egg|nut|wheat|fat|alcohol|nicotine|salt|meat|grain|soy|carb|fragrance|sulfate|latex|smoke)$/
 const UNKNOWING = /^(?:\S+t|not|no|never) (?:(?:really|quite|even) )?(?:(?:find|found|get|got|see) (?:(?:an?|any|the|good) )*(?:answers?|solutions?|info(?:rmation)?)|know (?:how|what|why|where|when|if|whether|which)|sure (?:how|what|why|where|when|if|whether|which|about)|idea (?:how|what|why|where|when|if|whether|which))\b/
-const NEGATED = /^(?:un|in|im|ir|il|dis|non|de|des|dés|mis|anti|a)|less$/
 const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|des|dés|mis|anti|a)$/
 
 // Whether, "or not" and "why not" ask the same with and without.
@@ -47,10 +46,7 @@ export const negation: Guard = {
 }
 
 function morphology (a: Set<string>, b: Set<string>): string | null {
-  for (const x of a) {
-    const isNegated = NEGATED.test(x)
-    for (const y of b) if (NEGATED.test(y) ? opposes(x, y) || (isNegated && opposes(y, x)) : isNegated && opposes(y, x)) return `${x} / ${y}`
-  }
+  for (const x of a) for (const y of b) if (opposes(x, y) || opposes(y, x)) return `${x} / ${y}`
   return null
 }
 

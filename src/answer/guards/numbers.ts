@@ -1,11 +1,9 @@
 // Numbers and units: "5 mg" is not "10 mg", "3 days" is not "3 weeks". Number words count as numbers.
 // A number on one side only counts when nothing else was added with it ("bags of 10", "phone 7");
 // a whole added sentence is left to the restriction guard and the similarity.
-import { difference } from './compare.ts'
+import { difference, recounted } from './compare.ts'
 import { UNIT } from './lexicon.ts'
-import { numberOf, once, type Guard, type Parsed } from './parse.ts'
-
-const isNumber = (key: string) => key >= '0' && key < ':'
+import { isNumber, numberOf, once, type Guard, type Parsed } from './parse.ts'
 
 const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
   const values = new Map<string, string | undefined>()
@@ -52,15 +50,9 @@ const isQuantity = (key: string) => (isNumber(key) && key !== '1st') || UNIT.has
 
 // "The mean of 3, 9 and 9" where nothing else was added.
 function times (a: Parsed, b: Parsed) {
-  let [more, other]: [number, string | null] = [0, null]
-  for (const [key, count] of a.bag) {
-    const there = b.bag.get(key)
-    if (there === undefined) return null
-    if (count === there) continue
-    if (isNumber(key)) other = key
-    else more++
-  }
-  return other !== null && more === 0 ? { guard: 'numbers', detail: `${a.bag.get(other)} × ${other} / ${b.bag.get(other)} × ${other}` } : null
+  const keys = recounted(a, b) ?? []
+  const other = keys.at(-1)
+  return other !== undefined && keys.every(isNumber) ? { guard: 'numbers', detail: `${a.bag.get(other)} × ${other} / ${b.bag.get(other)} × ${other}` } : null
 }
 
 // "Are gifts under 100 taxed", "are gifts of 100 taxed". Where no yes or no is asked, and of times ("in under ten minutes"), one is meant by the other.

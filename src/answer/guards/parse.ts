@@ -54,6 +54,9 @@ export function numberOf (word: string): string | null {
   return NUMBER_WORDS[word] ?? ROMAN[word] ?? null
 }
 
+/** Whether a key is a number's, as numberOf has it. */
+export const isNumber = (key: string): boolean => key >= '0' && key < ':'
+
 /** Keys of words read lately: people's words are few, and a key takes a dozen patterns. */
 const keys = new LRUCache<string, string>({ max: 5_000 })
 

@@ -62,9 +62,9 @@ export const questionType: Guard = {
 // "Is it known whether fish sleep", "how fish sleep"
 const isIf = once((p: Parsed) => p.words.includes('whether') || p.words.includes('if'))
 function whether (a: Parsed, b: Parsed) {
-  if (isIf(a) === isIf(b)) return null
-  const { onlyA, onlyB, contentA, contentB } = difference(a, b)
-  const found = contentA.length + contentB.length === 0 && ([[onlyA, onlyB, b], [onlyB, onlyA, a]] as const).some(([x, y, other]) => (x.has('whether') || x.has('if')) && ['how', 'why', 'where'].some(word => y.has(word) && other.words[0] !== word))
+  if (isIf(a) === isIf(b) || !sameContent(a, b)) return null
+  const { onlyA, onlyB } = difference(a, b)
+  const found = ([[onlyA, onlyB, b], [onlyB, onlyA, a]] as const).some(([x, y, other]) => (x.has('whether') || x.has('if')) && ['how', 'why', 'where'].some(word => y.has(word) && other.words[0] !== word))
   return found ? { guard: 'question-type', detail: 'whether' } : null
 }
 
