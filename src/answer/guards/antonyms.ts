@@ -32,7 +32,7 @@ aumentar disminuir diminuir reducir reduzir|encender apagar|aumentare diminuire 
 włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
 outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
 treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
-allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind`
+allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind|synonym antonym`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
 for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
@@ -84,6 +84,8 @@ export const antonyms: Guard = {
       for (const y of onlyB) {
         // "With no visa" is without one.
         if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
+        // A remedy for it, a remedy against it
+        if ((x === 'for' || y === 'for') && REMEDY.test(a.text) && REMEDY.test(b.text)) continue
         if (isOpposite(y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
       }
     }
@@ -97,6 +99,8 @@ export const antonyms: Guard = {
     return { guard: 'antonyms', detail: `${x.exec(said.text)![0]} / ${y.exec(other.text)![0]}` }
   }
 }
+
+const REMEDY = /\b(?:remed|cure|treat|medic|vaccin|protect|insur|drug|pill|defen|precaution)\w* (?:for|against)\b/
 
 // Lessor and lessee, trainer and trainee.
 const PARTY = /^(\p{L}{3,})(?:[eo]rs?|ees?)$/u
@@ -137,6 +141,8 @@ const EVEN = new Set(['even'])
 const MEAL = /^(?:breakfast|lunch|dinner|supper|meals?|food|eating)$/
 const TOGETHER = new Set(['and'])
 const EITHER = new Set(['or'])
+const EVERYONE = new Set(['everyone', 'everybody'])
+const ANYONE = new Set(['anyone', 'anybody'])
 const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either', 'this', 'that'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
@@ -162,7 +168,7 @@ function smaller (a: Parsed, b: Parsed) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
       opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ?? (MEAL.test(slot.after ?? '') ? opposed(slot, WITH, AROUND) : null) ?? opposed(slot, ONLY, EVEN) ??
       // "Are all", "do most": what is said of the subject.
-      (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) : null) ?? opposed(slot, IN, OUT) ??
+      (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) ?? opposed(slot, EVERYONE, ANYONE) : null) ?? opposed(slot, IN, OUT) ??
       (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null) ?? (isThing(slot) ? opposed(slot, ON, AROUND) : null)
     if (found !== null) return { guard: 'antonyms', detail: found }
   }

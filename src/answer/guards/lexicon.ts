@@ -26,7 +26,8 @@ usa america|uk britain|illness disease sickness|pill tablet|kilogram kg kilo|min
 versus vs|email mail|address addr|number num no.|telephone phone|approximately approx|percent %|reply respond|assist help|grown-up adult|
 internet web|road street|shop store|purpose aim goal|improve enhance|method technique|reason cause|happen occur|
 popular famous|beautiful pretty|rich wealthy|smart intelligent clever|sad unhappy|dangerous unsafe|illegal unlawful|allow permit|construct build|
-marry wed|speak talk|gather collect|attempt try|answer response|mum mom mother|dad father|grandmother grandma|grandfather grandpa|okay ok|weed marijuana cannabis`
+marry wed|speak talk|gather collect|attempt try|answer response|mum mom mother|dad father|grandmother grandma|grandfather grandpa|okay ok|weed marijuana cannabis|
+center centre|theater theatre|liter litre|jewelry jewellery|catalog catalogue|dialog dialogue|mold mould|plow plough|tire tyre|pajamas pyjamas|aluminum aluminium|mustache moustache|skeptical sceptical|license licence|defense defence|offense offence|gray grey`
 const HEADS = new Map<string, string>()
 for (const group of SYNONYMS.replace(/\s*\n/g, '').split('|')) {
   const [head, ...rest] = group.split(' ')
@@ -36,7 +37,7 @@ export const alias = (word: string): string | undefined => HEADS.get(word)
 
 // No prototype: "constructor" and "__proto__" are words like any other.
 const table = (text: string): Record<string, string> => Object.assign(Object.create(null), Object.fromEntries(list(text).map(p => p.split('='))))
-export const NUMBER_WORDS = table('zero=0 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 dozen=12 twice=2× thrice=3× first=1st second=2nd third=3rd fourth=4 fifth=5 sixth=6 tenth=10')
+export const NUMBER_WORDS = table('zero=0 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 dozen=12 twice=2× thrice=3× first=1st second=2nd third=3rd fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11 twelfth=12 thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20')
 export const ROMAN = table('ii=2 iii=3 iv=4 vi=6 vii=7 viii=8 ix=9 xi=11 xii=12')
 export const SCALES: Record<string, number> = Object.assign(Object.create(null), { k: 1e3, m: 1e6, thousand: 1e3, lakh: 1e5, lakhs: 1e5, million: 1e6, mn: 1e6, crore: 1e7, crores: 1e7, billion: 1e9, bn: 1e9, trillion: 1e12, hundred: 100 })
 

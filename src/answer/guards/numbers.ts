@@ -35,7 +35,7 @@ export const numbers: Guard = {
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
     const { contentA, contentB } = difference(a, b)
-    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? bounds(a, b) ?? edges(a, b) : null)
+    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? share(a, b, inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? bounds(a, b) ?? edges(a, b) : null)
     const added = lostA.length ? contentA : contentB
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
@@ -75,6 +75,13 @@ const isStrict = once((p: Parsed): boolean | null => {
 function edges (a: Parsed, b: Parsed) {
   const [x, y] = [isStrict(a), isStrict(b)]
   return x === null || y === null || x === y ? null : { guard: 'numbers', detail: STRICT.exec((x ? a : b).text)![0] }
+}
+
+// "What percent of 50 is 20", "what is 20 percent of 50"
+function share (a: Parsed, b: Parsed, inA: Map<string, string | undefined>, inB: Map<string, string | undefined>) {
+  if (!a.words.includes('%') || !b.words.includes('%')) return null
+  for (const [value, unit] of inA) if ((unit === '%') !== (inB.get(value) === '%')) return { guard: 'numbers', detail: `${value} %` }
+  return null
 }
 
 function units (inA: Map<string, string | undefined>, inB: Map<string, string | undefined>) {

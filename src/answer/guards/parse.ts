@@ -40,6 +40,7 @@ export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) =>
 const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
 // Sentences beside the question, said whole: they ask nothing, and their words and negations are not its own.
 const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quite|very|really|so|just) )?(?:new to (?:this|it|that)|curious|confused)|i (?:have been|was just|was|keep) wondering(?: about (?:this|it|that))?|i (?:could not|couldn't|can't|cannot|did not|didn't) find (?:(?:an?|any|the|good) )*answers?(?: anywhere| online)?|i need (?:some |your )?(?:help|advice)|(?:my|a) friend asked me (?:about )?(?:this|that|it)|any (?:help|advice|ideas?|suggestions?|thoughts?)(?: (?:is|are|would be|will be))?(?: (?:much|greatly|really|highly))?(?: (?:appreciated|welcome|helpful))?|please (?:help|advise|explain|answer|reply)(?: me)?)(?=[.?!;]|$)/g
+const UNITS_OF_TEN = /^(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/
 export const MARKS = new Set(',.?!;:<>=+*^/|&-')
 const QUOTED = /"([^"]{2,80})"|(?<!\w)'([^']{2,80})'(?!\w)/g
 
@@ -48,7 +49,7 @@ export function numberOf (word: string): string | null {
   if (/^[$€£₹]?\d/.test(word)) {
     const bare = word.replace(/^[$€£₹]/, '').replace(/,(?=\d{3}(?!\d))/g, '')
     if (/^\d+(?:\.\d+)?$/.test(bare)) return String(Number(bare))
-    const glued = /^(\d+(?:\.\d+)?)(k|m|bn|th)$/.exec(bare)
+    const glued = /^(\d+(?:\.\d+)?)(k|m|bn|th|(?<=\d\d)(?:st|nd|rd))$/.exec(bare)
     return glued ? String(Number(glued[1]) * (SCALES[glued[2]!] ?? 1)) : bare
   }
   return NUMBER_WORDS[word] ?? ROMAN[word] ?? null
@@ -104,6 +105,20 @@ export function parse (raw: string): Parsed {
     const last = keys.length - 1
     if (scale && last >= 0 && /^\d+(?:\.\d+)?$/.test(keys[last]!)) {
       keys[last] = String(Number(keys[last]) * scale)
+      continue
+    }
+    // "One million", "a thousand"
+    if (scale && word.length > 1 && last >= 0 && /^(?:one|an?)$/.test(words[last]!)) {
+      words[last] = word
+      keys[last] = String(scale)
+      content[last] = true
+      continue
+    }
+    // "Twenty-one", "twenty first"
+    const tens = words[last] === '-' ? last - 1 : last
+    if (UNITS_OF_TEN.test(word) && /^[2-9]0$/.test(keys[tens] ?? '') && /ty$/.test(words[tens]!)) {
+      keys[tens] = String(Number(keys[tens]) + (word === 'one' ? 1 : Number.parseInt(NUMBER_WORDS[word]!)))
+      words.length = keys.length = content.length = tens + 1
       continue
     }
     words.push(word)

@@ -3,6 +3,9 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what is a synonym of brisk', 'what is an antonym of brisk'],
+  ['does everyone in the choir have to audition', 'does anyone in the choir have to audition'],
+  ['did the mayor speak for the bridge', 'did the mayor speak against the bridge'],
   ['is it safe to walk through the park', 'is it safe to walk past the park'],
   ['how do i trim spaces inside a string', 'how do i trim spaces around a string'],
   ['which lands still have a king', 'which lands no longer have a king'],
@@ -66,6 +69,9 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['is there a cure for hay fever', 'is there a cure against hay fever'],
+  ['am i insured for hail', 'am i insured against hail'],
+  ['why does everyone like jam', 'why does anyone like jam'],
   ['do people still use fax machines', 'do people use fax machines anymore'],
   ['can i travel within Peru by bus', 'can i travel across Peru by bus'],
   ['what jobs are there with a degree', 'what jobs are there after a degree'],

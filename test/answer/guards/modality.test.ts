@@ -3,6 +3,8 @@ import { modality } from '../../../src/answer/guards/modality.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['which forms must i bring', 'which forms may i bring'],
+  ['what colours can tenants paint the door', 'what colours must tenants paint the door'],
   ['who has to serve in the army', 'who can serve in the army'],
   ['how long has the bridge been closed', 'how long will the bridge be closed'],
   ['which drugs might be banned', 'which drugs were banned'],
@@ -17,6 +19,7 @@ const fires: [string, string][] = [
   ['do i have to have a permit to dive', 'do i have a permit to dive']
 ]
 const silent: [string, string][] = [
+  ['what must i do to dive', 'what can i do to dive'],
   ['who is Nikola Tesla', 'who was Nikola Tesla'],
   ['will i need to pay tax', 'do i have to pay tax'],
   ['why might my cat have stopped eating', 'why has my cat stopped eating'],

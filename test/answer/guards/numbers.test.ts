@@ -3,6 +3,11 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what percent of 80 is 12', 'what is 12 percent of 80'],
+  ['how heavy is one million bees', 'how heavy is one thousand bees'],
+  ['who won the twenty-first race', 'who won the twenty-second race'],
+  ['what was worn in the eleventh century', 'what was worn in the twelfth century'],
+  ['can I live on a thousand euros', 'can I live on a hundred euros'],
   ['how do i say ten past nine in french', 'how do i say ten to nine in french'],
   ['is the shop open at 9:00 am', 'is the shop open at 8 am'],
   ['is the shop open at 9:30 am', 'is the shop open at 9 am'],
@@ -23,6 +28,12 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['how heavy is 1 million bees', 'how heavy is one million bees'],
+  ['can I live on a thousand euros', 'can I live on 1,000 euros'],
+  ['what was worn in the 11th century', 'what was worn in the eleventh century'],
+  ['who won the 21st race', 'who won the twenty-first race'],
+  ['who won the 42nd race', 'who won the forty second race'],
+  ['are thirty-five days enough', 'are 35 days enough'],
   ['how do i say 10 past 9 in french', 'how do i say ten past nine in french'],
   ['is the shop open at 9:00 am', 'is the shop open at 9 a.m.'],
   ['is the shop open at 9.00 p.m.', 'is the shop open at 9 pm'],
