@@ -1,35 +1,36 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
 import { difference } from './compare.ts'
+import { YES_NO } from './lexicon.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
-enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|begin end|add remove delete|create delete destroy|install uninstall|
+enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|add remove delete|create delete destroy|install uninstall|
 buy sell|lend borrow|keep discard|preserve discard|save discard|systolic diastolic|previous next first current|current former|initial final|everything something nothing|everybody somebody nobody|everyone someone|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
 approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
 in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
 large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short small little|taller shorter smaller|tallest shortest smallest|
-fast slow|faster slower|fastest slowest|higher lower|older younger newer|taller lower shorter|larger smaller|bigger smaller|quick slow|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
+fast slow|faster slower|fastest slowest|taller lower shorter|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
 wide narrow|deep shallow|hard easy soft|harder easier|hardest easiest|difficult easy simple|best worst|better worse|good bad evil|right wrong|true false|
 cheap expensive|cheaper dearer|cheapest expensive|rich poor|happy sad|love hate|like dislike hate|safe dangerous|healthy unhealthy|clean dirty|wet dry|
 full empty|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce lower|increas decreas reduc lower|greater less lower fewer smaller|sender recipient receiver|
-raise lower|rise fall|ascending descending|ascend descend|expand shrink contract|attach detach|connect disconnect|login logout|subscribe unsubscribe|
-follow unfollow|mute unmute|show hide|visible hidden|read write|upload download|import export|succeed fail|success failure|pass fail|profit loss|
+raise lower|rise fall|ascending descending|expand shrink contract|attach detach|connect disconnect|login logout|subscribe unsubscribe|
+follow unfollow|mute unmute|show hide|visible hidden|read write|upload download|succeed fail|success failure|pass fail|profit loss|
 income expense|asset liability|debit credit|supply demand|positive negative|plus minus|addition subtraction|multiply divide|odd even|male female|man woman|
-men women|boy girl|husband wife|mother father|mom dad|son daughter|brother sister|uncle aunt|king queen|he she|his her|him her|boyfriend girlfriend|
+boy girl|husband wife|mother father|son daughter|brother sister|uncle aunt|king queen|he she|his her|him her|boyfriend girlfriend|
 doctor patient|teacher student|employer employee|seller buyer|landlord tenant|lender borrower|eat avoid|cover exclude|radius diameter circumference|parent child|winner loser|predator prey|cause effect|
 theory practice|ancient modern|temporary permanent|optional mandatory required|absolute relative|active passive|horizontal vertical|convex concave|
 liquid solid gas|acid alkaline base|day night|morning evening|summer winter|birth death|life death|alive dead|arrive depart leave|arrival departure|
-enter exit leave|borrow lend|hire fire|marry divorce|married single divorced|sick healthy|asleep awake|always never|with without|import export|
-minimise maximise|minimiz maximiz|minimum maximum|overweight underweight|gaining losing|beginner advanced expert|junior senior|major minor|
+enter exit leave|hire fire|married single divorced|sick healthy|asleep awake|with without|
+minimise maximise|overweight underweight|beginner advanced expert|junior senior|major minor|
 domestic international foreign|local remote|online offline|wired wireless|manual automatic|analog digital|single multiple double|singular plural|
-freeze thaw|melt freeze|heat cool|cook raw|inhale exhale|hire fire|attack defend|offense defense|guilty innocent|liberal conservative|left right|
-pro con|for against|always sometimes occasionally rarely seldom never|usually rarely seldom never|often rarely seldom never|
+freeze thaw|melt freeze|heat cool|cook raw|inhale exhale|attack defend|offense defense|guilty innocent|liberal conservative|
+for against|always sometimes occasionally rarely seldom never|usually rarely seldom never|often rarely seldom never|
 vor nach|avant après|antes después depois|prima dopo|до после|con sin|com sem|mit ohne|avec sans|comprar vender|acheter vendre|kaufen verkaufen|öffnen schließen|öffnet schließt|abrir cerrar fechar|
 ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más menos|mais menos|mehr weniger|matin soir|mañana noche|subir bajar|muss kann darf|dois peux|debo puedo|devo posso|an aus|aan uit|på av|erhöhe verringere senke|erhöhen verringern senken|anmelden abmelden|einzahlen auszahlen abheben|hochladen herunterladen|links rechts|lang kurz|größer kleiner|einschalten ausschalten|augmenter diminuer réduire baisser|allumer éteindre|
 aumentar disminuir diminuir reducir reduzir|encender apagar|aumentare diminuire ridurre|accendere spegnere|aprire chiudere|aggiungere rimuovere|adicionar remover|voor na|open dicht|meer minder|verhogen verlagen|före efter|öka minska|öppna stänga|
-włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|advantage disadvantage|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
+włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
 outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
 treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
 allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind|synonym antonym`
@@ -149,7 +150,6 @@ const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|septemb
 const MODAL = /^(?:can|could|may|will|would|should|must)\b/
 /** Between this or that is between this and that. */
 const BETWEEN = /\bbetween\b/
-const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)\b/
 
 // Times, bounds and shares that small words tell.
 function smaller (a: Parsed, b: Parsed) {

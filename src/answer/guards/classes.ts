@@ -3,13 +3,15 @@ import { keyOf } from './parse.ts'
 
 const list = (text: string) => text.trim().split(/\s+/)
 
+export const LANGUAGES = 'english french german spanish italian portuguese dutch russian chinese japanese korean arabic hindi turkish swedish polish greek latin tamil telugu bengali urdu punjabi marathi hebrew thai vietnamese mandarin cantonese danish norwegian finnish'
+
 const CLASSES: string[][] = [
   'monday tuesday wednesday thursday friday saturday sunday',
   'spring summer autumn winter',
   'red orange yellow green blue purple pink brown black white grey silver gold',
   'north south east west',
   'mercury venus earth mars jupiter saturn uranus neptune pluto moon sun',
-  'english french german spanish italian portuguese dutch russian chinese japanese korean arabic hindi turkish swedish polish greek latin tamil telugu bengali urdu punjabi marathi hebrew thai vietnamese mandarin cantonese danish norwegian finnish',
+  LANGUAGES,
   'india china japan korea germany france spain italy russia brazil mexico canada australia england scotland ireland wales uk usa pakistan bangladesh nepal turkey iran iraq israel egypt nigeria kenya sweden norway denmark finland poland ukraine netherlands belgium switzerland austria greece portugal argentina chile peru colombia indonesia malaysia singapore thailand vietnam philippines taiwan cuba afghanistan syria libya venezuela dubai qatar',
   'indian chinese japanese american british canadian australian german french russian mexican african asian european pakistani brazilian arab jewish irish scottish israeli iranian',
   'paris london berlin madrid rome tokyo beijing shanghai delhi mumbai bangalore chennai kolkata hyderabad pune sydney melbourne toronto vancouver boston chicago seattle houston dallas miami denver atlanta philadelphia moscow istanbul cairo vienna prague lisbon dublin amsterdam brussels geneva zurich oslo stockholm',
@@ -41,8 +43,13 @@ const CLASSES: string[][] = [
   'linear quadratic cubic', 'width height depth thickness', 'vein artery capillary', 'xylem phloem', 'mitosis meiosis', 'derivative integral', 'tibia fibula femur humerus ulna', 'soprano alto tenor baritone', 'eigenvalue eigenvector'
 ].map(list)
 
-const CLASS_OF = new Map<string, number>()
-CLASSES.forEach((members, i) => { for (const m of members) if (!CLASS_OF.has(keyOf(m))) CLASS_OF.set(keyOf(m), i) })
+const CLASSES_OF = new Map<string, number[]>()
+CLASSES.forEach((members, i) => { for (const key of new Set(members.map(keyOf))) CLASSES_OF.set(key, [...CLASSES_OF.get(key) ?? [], i]) })
 
-/** The class a key is a member of, by its number; undefined for almost all. */
-export const classOf = (key: string): number | undefined => CLASS_OF.get(key)
+const NONE: readonly number[] = []
+/** The classes a key is a member of, by their numbers; none for almost all, two for what is a country and a bird. */
+export const classesOf = (key: string): readonly number[] => CLASSES_OF.get(key) ?? NONE
+export const sameClass = (x: string, y: string): boolean => {
+  const [ofX, ofY] = [classesOf(x), classesOf(y)]
+  return ofX.length > 0 && ofY.length > 0 && ofX.some(kind => ofY.includes(kind))
+}

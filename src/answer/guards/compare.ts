@@ -1,6 +1,6 @@
 // What differs between two readings: words left over on each side once equal ones are paired off.
 // Several guards ask the same of the same pair, one after the other, so the last answer is kept.
-import { classOf } from './classes.ts'
+import { sameClass } from './classes.ts'
 import { NEAR, UNIT } from './lexicon.ts'
 import { ACCENTED, keyOf, once, withoutAccents, type Parsed } from './parse.ts'
 
@@ -87,7 +87,7 @@ export function variant (x: string, y: string): boolean {
   if (x === y || (x.length === y.length && ACCENTED.test(x + y) && withoutAccents(x) === withoutAccents(y))) return true
   if (x.length < 4 || y.length < 4 || x[0] !== y[0] || x[2] !== y[2] || /\d/.test(x) || /\d/.test(y)) return false
   // Two of one closed class are two things: http, https.
-  if (classOf(x) !== undefined && classOf(x) === classOf(y) && !synonymous(x, y)) return false
+  if (sameClass(x, y) && !synonymous(x, y)) return false
   const short = Math.min(x.length, y.length)
   let same = 0
   while (same < short && x[same] === y[same]) same++

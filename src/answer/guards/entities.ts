@@ -1,5 +1,5 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
-import { classOf } from './classes.ts'
+import { classesOf, sameClass } from './classes.ts'
 import { difference, near, recounted, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
@@ -10,9 +10,8 @@ export const entities: Guard = {
     const { contentA, contentB } = difference(a, b)
     if (contentA.length && contentB.length) {
       for (const x of contentA) {
-        const kind = classOf(x)
-        if (kind === undefined) continue
-        const y = contentB.find(key => classOf(key) === kind && !synonymous(x, key))
+        if (classesOf(x).length === 0) continue
+        const y = contentB.find(key => sameClass(x, key) && !synonymous(x, key))
         if (y) return { guard: 'entities', detail: `${x} / ${y}` }
       }
       const x = contentA.find(key => named(a, key) && !shortened(b, key))
@@ -68,10 +67,9 @@ function counted (a: Parsed, b: Parsed) {
   const [key, ...more] = a.bag.size === b.bag.size ? recounted(a, b) ?? [] : []
   // "Red and white wine" says wine once.
   if (key === undefined || more.length > 1 || (more.length === 0 && !/\d/.test(a.text))) return null
-  const kind = classOf(key)
-  if (kind === undefined || more.some(other => classOf(other) !== kind)) return null
+  if (more.some(other => !sameClass(key, other))) return null
   // Alone of its kind it can only be itself, and "there" may stand for it.
-  if ([...a.bag.keys()].filter(other => classOf(other) === kind).length < 2 || a.words.includes('there') !== b.words.includes('there')) return null
+  if ([...a.bag.keys()].filter(other => sameClass(key, other)).length < 2 || a.words.includes('there') !== b.words.includes('there')) return null
   return { guard: 'entities', detail: `${a.bag.get(key)} × ${key} / ${b.bag.get(key)} × ${key}` }
 }
 

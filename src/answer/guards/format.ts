@@ -1,4 +1,5 @@
 // The form the answer is asked in: length, layout, language, reader.
+import { LANGUAGES } from './classes.ts'
 import { alias } from './lexicon.ts'
 import { numberOf, once, type Guard, type Parsed } from './parse.ts'
 
@@ -8,7 +9,7 @@ const FORMS: [string, RegExp][] = [
   ['layout', /\b(?:as|in|give me|return|output|make) (?:a |an )?(?:valid )?(json|xml|yaml|csv|html|markdown|latex|table|bullet points?|bulleted list|numbered list|list|essay|poem|haiku|email|letter|code|pseudocode|diagram|tweet)\b/g],
   ['steps', /\b(step[ -]by[ -]step)\b/g],
   ['reader', /\b(?:like i'm|like i am|as if i were|to) (?:a |an )?(five|5|child|kid|beginner|expert|layman|layperson|\d+[ -]year[ -]old)\b/g],
-  ['language', /\b(?:in|into) (english|french|german|spanish|italian|portuguese|dutch|russian|chinese|mandarin|japanese|korean|arabic|hindi|turkish|swedish|polish|greek|latin|tamil|telugu|hebrew)\b/g]
+  ['language', new RegExp(`\\b(?:in|into) (${LANGUAGES.replaceAll(' ', '|')})\\b`, 'g')]
 ]
 
 export const format: Guard = {

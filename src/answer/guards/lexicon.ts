@@ -15,6 +15,9 @@ and or but nor not no only just also too very really quite even ever still much 
 don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't dont cant i'm i've i'd i'll you're you've they're we're it's let's let please etc like know tell exactly actually basically possible s t m re ve ll d`))
 // Of these, the ones whose presence another guard or the order of words still needs are read from `words`.
 
+/** A question that yes or no answers begins so. */
+export const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have)\b/
+
 const SYNONYMS = `
 picture pic pics photo photos image photograph|boyfriend bf|girlfriend gf|film movie|favorite favourite fav|mobile cellphone phone smartphone|
 website site|company firm|difference differ distinction|doctor physician|car automobile|purchase buy|postgres postgresql|paracetamol acetaminophen tylenol|mac macos osx|javascript js|jpeg jpg|typescript ts|mongodb mongo|facebook fb|instagram insta|lbs pound lb|begin start|end finish|job employment|
@@ -48,18 +51,18 @@ for (const group of UNITS.split('|')) { const [head, ...rest] = group.split(' ')
 
 // Looser than SYNONYMS, which make two words one: these only excuse a difference.
 export const NEAR: string[][] = `
-see view watch look|love adore|think feel believe suppose|stop prevent avoid quit|specifically especially particularly|study pursue|want wish like desire|
-fix solve resolve repair mend|problem issue trouble|show display|correct right proper|find locate discover|use utilize employ apply|keep retain preserve|
-change modify alter adjust|create make produce build|get obtain receive|give provide offer|set setup configure|remove delete erase clear|install setup|
-usual normal typical common|usually normally typically commonly generally|currently presently now|often frequently|almost nearly|maybe perhaps possibly|
-whole entire complete full|start begin commence|end finish stop|near close next beside|house home|flat apartment|ill sick|hurt ache pain painful|
-trip journey travel|boss manager|paper document|step procedure process|kind type sort|various different several|huge enormous large|terrible horrible awful severe strong bad|
-strange weird odd|scared afraid|angry mad|shut close|happen occur|permit allow|forbid prohibit ban|order sequence|deliver ship|shipping delivery postage|
-return refund|price cost fee charge|money cash|work function operate|broken faulty defective|damaged broken|lawful legal allowed|ask request|answer reply response|
-method technique approach|possibility option|advantage benefit|buy purchase|sell sale|laptop notebook computer|lift elevator|petrol gas gasoline|trousers pants|
-bin trash garbage rubbish|holiday vacation|autumn fall|children kids|parents folks|beginning start|hard difficult tough|easy simple|quick fast rapid swift|
-last final|teach train|eat consume|grow raise|sure certain|wrong incorrect|hand submit|handed submitted filed|effect affect influence impact|cause reason due|
-earn gain profit|remain left rest|amount quantity sum|tiny small little|big large great|choose pick select decide|join enter enroll|meet encounter|
-say state tell mention|send mail post sent|buy bought paid pay|lose lost|sell sold|build built|write wrote written|break broke broken|take took taken|give gave given|make made|know knew known|
-choose chose chosen|drive drove driven|eat ate eaten|see saw seen|go went gone|come came|get got gain|begin began begun|run ran|leave left|grow grew grown|fall fell fallen|
-move transfer send|often time|soon long|speed fast|return send|picture photo|speed velocity|carry transport|sleep rest|touch tap|measure record`.split(/\s*\|\s*/).map(list)
+see view watch look|love adore|think feel believe suppose|stop prevent avoid quit|specifically especially particularly|study pursue|
+want wish like desire|fix solve resolve repair mend|problem issue trouble|show display|correct right proper|find locate discover|
+use utilize employ apply|keep retain preserve|change modify alter adjust|create make produce build|get obtain receive|give provide offer|
+set setup configure|remove delete erase clear|install setup|usual normal typical common|usually normally typically commonly generally|
+currently presently now|often frequently|almost nearly|maybe perhaps possibly|whole entire complete full|start begin commence|end finish stop|
+near close next beside|house home|flat apartment|ill sick|hurt ache pain painful|trip journey travel|boss manager|paper document|step procedure process|
+kind type sort|various different several|huge enormous large|terrible horrible awful severe strong bad|strange weird odd|scared afraid|angry mad|
+shut close|forbid prohibit ban|order sequence|deliver ship|shipping delivery postage|return refund|price cost fee charge|money cash|
+work function operate|broken faulty defective|damaged broken|lawful legal allowed|ask request|answer reply response|method technique approach|
+possibility option|sell sale|laptop notebook computer|lift elevator|petrol gas gasoline|trousers pants|bin trash garbage rubbish|autumn fall|
+parents folks|hard difficult tough|easy simple|quick fast rapid swift|last final|teach train|eat consume|grow raise|sure certain|wrong incorrect|
+handed submitted filed|effect affect influence impact|cause reason due|earn gain profit|remain left rest|amount quantity sum|big large great|
+choose pick select decide|join enter enroll|meet encounter|say state tell mention|send mail post sent|buy bought paid pay|make made|see saw seen|
+get got gain|leave left|move transfer send|often time|soon long|speed fast|return send|speed velocity|carry transport|sleep rest|touch tap|
+measure record`.split(/\s*\|\s*/).map(list)

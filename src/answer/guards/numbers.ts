@@ -2,7 +2,7 @@
 // A number on one side only counts when nothing else was added with it ("bags of 10", "phone 7");
 // a whole added sentence is left to the restriction guard and the similarity.
 import { difference, recounted } from './compare.ts'
-import { UNIT } from './lexicon.ts'
+import { UNIT, YES_NO } from './lexicon.ts'
 import { isNumber, numberOf, once, type Guard, type Parsed } from './parse.ts'
 
 const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
@@ -56,7 +56,6 @@ function times (a: Parsed, b: Parsed) {
 }
 
 // "Are gifts under 100 taxed", "are gifts of 100 taxed". Where no yes or no is asked, and of times ("in under ten minutes"), one is meant by the other.
-const YES_NO = /^(?:is|are|was|were|do|does|did|can|could|will|would|should|may|must|has|have)\b/
 const BOUND = /(?<!\b(?:in|within) )\b(?:under|below|over|above|at least|at most|up to|(?:more|less|fewer|older|younger|greater) than) (?:[$€£]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)/
 const BOUNDED = /\b(?:under|below|over|above|least|most|up to|than|(?:or|and) (?:more|less|fewer|older|younger|up|down)|minimum|maximum|between)\b/
 const boundOf = once((p: Parsed): boolean | null => YES_NO.test(p.text) ? BOUND.test(p.text) || (BOUNDED.test(p.text) ? null : false) : null)

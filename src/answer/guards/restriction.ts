@@ -1,7 +1,7 @@
 // One question is the other plus a clause that narrows it: "… for beginners", "… without an oven", "… or Telugu".
 // In a long question any word more does: see long.ts.
 import { opposite } from './antonyms.ts'
-import { classOf } from './classes.ts'
+import { classesOf } from './classes.ts'
 import { difference } from './compare.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
 import { edits } from './long.ts'
@@ -38,15 +38,14 @@ const edition = (p: Parsed, extra: string[]) => {
 
 // Before a name these make another one: South Korea, the Democratic Republic of the Congo.
 const QUALIFIES = /^(?:(?:north|south|east|west)(?:ern)?|democratic|equatorial|papua|inner|outer|upper|lower|lesser|new)$/
-const TONGUE = classOf(keyOf('portuguese'))
-const NATION = classOf(keyOf('brazilian'))
+const [TONGUE] = classesOf(keyOf('portuguese'))
+const [NATION] = classesOf(keyOf('brazilian'))
 const qualified = (p: Parsed, extra: string[]) => {
   const at = p.words.findIndex((word, i) => extra.includes(p.keys[i]!) && p.content[i + 1] === true &&
     ((QUALIFIES.test(word) && p.names.has(p.keys[i]!) && p.names.has(p.keys[i + 1]!)) || (isOf(p.keys[i]!, NATION) && isOf(p.keys[i + 1]!, TONGUE))))
   return at < 0 ? null : `${p.words[at]} ${p.words[at + 1]}`
 }
-// "French" is a nation's and a tongue's, and one list has it.
-const isOf = (key: string, kind: number | undefined) => classOf(key) === kind
+const isOf = (key: string, kind: number | undefined) => kind !== undefined && classesOf(key).includes(kind)
 
 // Before kin, an office or a thing these make another one: a great grandfather, the vice president, half a melon.
 const KIN = /^(?:grand\p{L}+|aunt|uncle|mother|father|mum|mom|dad|brother|sister|sibling|son|daughter|child|wife|husband|cousin|niece|nephew)s?$/u

@@ -3,6 +3,8 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['may all guests swim', 'may most guests swim'],
+  ['must i ever iron it', 'must i often iron it'],
   ['what is a synonym of brisk', 'what is an antonym of brisk'],
   ['does everyone in the choir have to audition', 'does anyone in the choir have to audition'],
   ['did the mayor speak for the bridge', 'did the mayor speak against the bridge'],

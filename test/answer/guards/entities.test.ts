@@ -3,6 +3,10 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how sour is an apple', 'how sour is a lemon'],
+  ['how long do i roast turkey', 'how long do i roast lamb'],
+  ['what is the boiling point of mercury', 'what is the boiling point of zinc'],
+  ['do i buy it in pounds', 'do i buy it in grams'],
   ['a jar holds 4 red and 6 blue pens, how many make a pair', 'a jar holds 4 red and 6 blue pens, how many make a red pair'],
   ['red is left of blue and green is left of red, which is last', 'red is left of blue and blue is left of green, which is last'],
   ['is "a honest man" right', 'is "an honest man" right'],

@@ -3,6 +3,8 @@ import { format } from '../../../src/answer/guards/format.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['explain tides in thai', 'explain tides in danish'],
+  ['describe tides in vietnamese', 'describe tides'],
   ['explain tides in one sentence', 'explain tides'],
   ['explain tides as a table', 'explain tides as a list'],
   ['explain tides in French', 'explain tides'],
