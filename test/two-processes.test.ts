@@ -181,6 +181,21 @@ t.test('behind a new connection the last deletions are missing, as in a replica 
   await a.call('PUT', '/operator/policy', { threshold: before })
 })
 
+t.test('an entry that another service released stays behind a new connection of the one that quarantined it', async (t) => {
+  const question = 'How tall is a giraffe?'
+  const id: string = (await a.send(question)).body.cache.entry_id
+  t.equal((await a.call('POST', `/operator/entries/${id}/quarantine`, {})).body.state, 'quarantined')
+  t.equal((await b.call('POST', `/operator/entries/${id}/release`, {})).body.state, 'live')
+  const { cache, invalidation } = a.app.redis
+  await door.shut()
+  await until(() => !cache.isReady)
+  const connected = new Promise((resolve) => { cache.once('ready', resolve) })
+  await door.open()
+  await connected
+  await until(() => invalidation.state().caughtUp)
+  t.match((await b.send(question)).body.cache, { entry_id: id })
+})
+
 t.test('the listening connections are killed: until they are back nothing is read from Redis, and what was told meanwhile is applied', async (t) => {
   const id = await start('What is heard?')
   await cachedIn(b, id)

@@ -91,7 +91,9 @@ export function createAnswerQuestion (deps: {
     const cache: CacheOutcome = { status, entryId: entry.id, ...found }
     if (typeof met?.probability === 'number') cache.probability = met.probability
     listener.onCache(cache, entry)
-    if (upstream.again) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy, upstream.headers)
+    // What answers a first question is made anew by first questions: a conversation's request would put its own words into it.
+    const isOfItsPlace = entry.base !== undefined && [plan.places.main.base, plan.places.own?.base].includes(entry.base)
+    if (upstream.again && isOfItsPlace) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy, upstream.headers)
     // When the turn is done: a check must not take anything from it.
     const land = () => { if (met) checks?.afterHit(plan, met, upstream.body, upstream.headers) }
     return {
@@ -143,7 +145,7 @@ export function createAnswerQuestion (deps: {
       if (!mine || entryId === null || kept.whyNot !== null) {
         // What the next asker wants to know is why this answer was not kept, not why there was none before.
         if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot
-        if (seat.first) seat.land()
+        if (seat.first || alone) seat.land()
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
         return {
           completion: mine ? completion : sharedPart(completion),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { EntryState } from '../cache/answer-entry.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { EntryFilter, Page, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
@@ -38,7 +39,7 @@ export function placeAfter (from: Place | null, created: readonly number[]): Pla
 export function createEntries (deps: {
   stored: StoredEntries
   generations: LiveGenerations
-  invalidation: Pick<Invalidation, 'drop' | 'replace' | 'forget'>
+  invalidation: Pick<Invalidation, 'drop' | 'replace'>
   embedder: Pick<Embedder, 'embed'>
   readFacts: ReadEntryFacts
   aliases: Pick<Erasures, 'findAliases'>
@@ -128,11 +129,12 @@ export function createEntries (deps: {
     const { keys, aliasKeys } = await allOf(id)
     // Copies under other embedding identities go: copied again, they are quarantined too.
     await invalidation.drop(copyKeysOf(id))
+    const name = randomUUID()
     let outcome: 'kept' | 'deleted' | 'absent' | null = null
     await invalidation.replace(keys, async () => {
-      outcome = await stored.quarantine(id, aliasKeys)
+      outcome = await stored.quarantine(id, name, aliasKeys)
       return outcome === null ? 'failed' : outcome === 'absent' ? 'later' : 'done'
-    }, { key: keyOf(id), again: () => stored.removeLive(id) })
+    }, { key: keyOf(id), again: () => stored.removeLive(id, name) })
     return outcome
   }
 
@@ -173,7 +175,6 @@ export function createEntries (deps: {
     async release (tenant: string, id: string): Promise<Fate> {
       const { state } = await find(tenant, id)
       if (!reached(await stored.release(id, copyKeysOf(id)))) throw new NotFoundError('entry')
-      invalidation.forget(keyOf(id))
       return { before: state, after: 'live' }
     },
     /** What an invalidation would take away now. */

@@ -4,7 +4,7 @@ import { hitElsewhere } from './find.ts'
 import { guards } from './guards/index.ts'
 import { certaintyOf, findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
 import { ROOT_CONTEXT } from './lineage.ts'
-import type { Found, Lookup, LookUp, Question } from './lookup.ts'
+import type { Found, LookUp, Question } from './lookup.ts'
 import type { Place } from './places.ts'
 import type { PlanByMeaning } from './plan-by-meaning.ts'
 
@@ -37,25 +37,20 @@ function planAt (plan: Plan, place: Place): Plan {
 export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planByMeaning: PlanByMeaning | null, lookup: LookUp, questionOf: (plan: Plan, place?: Place) => Question, whyBypassed: (plan: Plan) => string | null }) {
   const { plan: makePlan, planByMeaning, lookup, questionOf, whyBypassed } = deps
 
-  /** Where `find` would find an answer, else the plan's own place. */
-  async function look (plan: Plan): Promise<Lookup & { place: Place, question: Question }> {
-    const lookAt = async (place: Place) => {
-      const question = { ...questionOf(plan, place), withWords: true }
-      return { ...await lookup(question), place, question }
-    }
-    const own = await lookAt(plan.places.main)
-    return await hitElsewhere(own, plan.places.others, lookAt) ?? own
-  }
-
   const explain = async (ask: Ask): Promise<Explanation> => await explainPlan(await makePlan(ask))
 
   async function explainPlan (plan: Plan): Promise<Explanation> {
     const bypass = whyBypassed(plan)
     if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, sentence: `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
-    const looked = await look(plan)
-    const replanned = planByMeaning && await planByMeaning(plan, looked)
+    const lookAt = async (place: Place) => {
+      const question = { ...questionOf(plan, place), withWords: true }
+      return { ...await lookup(question), place, question }
+    }
+    // In the order of `find`: the question's meaning is asked before the other places are.
+    const main = await lookAt(plan.places.main)
+    const replanned = planByMeaning && await planByMeaning(plan, main)
     if (replanned) return await explainPlan(replanned)
-    const { found, judgements, place, question } = looked
+    const { found, judgements, place, question } = await hitElsewhere(main, plan.places.others, lookAt) ?? main
     // Behind an exact answer the semantic tier is not asked; here it is of interest all the same.
     const shown = found.status === 'exact' && question.tiers.includes('semantic')
       ? (await lookup({ ...question, tiers: ['semantic'] })).judgements

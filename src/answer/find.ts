@@ -42,7 +42,7 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
     }
     // no-cache still needs the vector, to store the new answer, and what that takes the place of.
     if (!plan.controls.read && result.found.status !== 'bypass') {
-      if (plan.places.own) await lookFurther(plan.places.own)
+      if (plan.places.own) result.held = (await lookFurther(plan.places.own)).held || result.held
       return { ...result, found: { status: 'bypass', reason: 'no-cache' } }
     }
     const elsewhere = await hitElsewhere(result, plan.places.others, lookFurther)

@@ -36,8 +36,10 @@ export type Upstream = {
   admit?: () => Promise<void>
 }
 
+/** What one request would ask could not be read: its conversation was erased, or Postgres did not answer. */
+const NOT_ASKED = new Set(['NOT_FOUND', 'POSTGRES_UNAVAILABLE', 'POSTGRES_BUSY'])
 /** What is wrong with one request, not with an account or a model. */
-const isRefusal = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0)
+const isItsOwn = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || NOT_ASKED.has((error as { code?: string }).code ?? '')
 
 /** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
 export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {
@@ -84,10 +86,10 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
         : callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal))
       let own: Seat | null = null
       let left = false
-      // Requests that share an answer may differ in what is none of its (`metadata`, `user`): a refusal of one says nothing of another,
-      // and may quote it.
+      // Requests that share an answer may differ in what is none of its (`metadata`, `user`, the conversation): a refusal of one says
+      // nothing of another, and may quote it.
       const result = seat.result.catch(async (error: unknown): Promise<Produced> => {
-        if (left || told || !isRefusal(error) || await seat.leads) throw error
+        if (left || told || !isItsOwn(error) || await seat.leads) throw error
         own = alone(listener)
         return { ...await own.result, alone: true }
       })
@@ -99,6 +101,10 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
           left = true
           seat.leave()
           own?.leave()
+        },
+        land () {
+          seat.land()
+          own?.land()
         }
       }
     },

@@ -258,10 +258,6 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       if (outcome === 'done') await outbox.remove([id]).catch(() => { applied.push(id) })
       else if (outcome === 'failed') await this.missed(stale)
     },
-    /** What was taken away is there again, by the operator's word. */
-    forget (key: string): void {
-      deleted.delete(key)
-    },
     /** To a server of which nothing is known. */
     onConnected (): void {
       newlyConnected = true

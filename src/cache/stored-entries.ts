@@ -97,14 +97,14 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return ids.map((id, i) => isAnothers(id, i) ? [] : [keysOf(id)[1]])
     },
 
-    /** @param aliasKeys other exact answers that are this entry's; @returns what became of it, null where that is not known */
-    async quarantine (id: string, aliasKeys: string[]): Promise<'kept' | 'deleted' | 'absent' | null> {
-      const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id]), ...aliasKeys.map((key) => redis.del(key))]))
+    /** @param name of this quarantine, see removeLive; @param aliasKeys other exact answers that are this entry's; @returns what became of it, null where that is not known */
+    async quarantine (id: string, name: string, aliasKeys: string[]): Promise<'kept' | 'deleted' | 'absent' | null> {
+      const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id, name]), ...aliasKeys.map((key) => redis.del(key))]))
       return reply.ok ? reply.value[0] as 'kept' | 'deleted' | 'absent' : null
     },
-    /** Takes away an entry that was quarantined, unless it still is. @returns whether Redis answered */
-    async removeLive (id: string): Promise<boolean> {
-      return (await attempt('entries', () => removeLive.run(redis, [keysOf(id)[0]], []))).ok
+    /** Takes away an entry where the server lacks this quarantine of it, as a replica that took its primary's place may. @returns whether Redis answered */
+    async removeLive (id: string, name: string): Promise<boolean> {
+      return (await attempt('entries', () => removeLive.run(redis, [keysOf(id)[0]], [name]))).ok
     },
     /** Puts another version of an entry in its place, unless it is another by now. @param copyKeys the entry under other embedding identities @returns null where that is not known */
     async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, copyKeys: string[], aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {

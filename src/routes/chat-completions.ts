@@ -107,7 +107,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     // Behind what is asked of Redis, which answers meanwhile.
     if (plan.keeping.bypass === null && plan.policy.tiers.includes('semantic')) answers.foresee(plan.question)
     const { admission, replies } = await admitted
-    const prefetched = replies === undefined ? undefined : { entry: exactAnswers.accept(plan.exactHash, replies?.[0]) }
+    const prefetched = replies === undefined ? undefined : { entry: replies === null ? undefined : exactAnswers.accept(plan.exactHash, replies[0]) }
 
     // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.
     let stream: EventStream | undefined
@@ -159,6 +159,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
 
     /** Whether the upstream was asked for this request, and how much of its answer came. */
     let buys = false
+    let reported = false
     let characters = 0
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(completion) })
     try {
@@ -173,6 +174,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersOf(message), 0))
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
+      reported = true
       const [stored] = await Promise.all([
         settle(charge, answer.stores ? answer.enqueueStore : null).then((replies) => {
           if (answer.stores) forgetLate(answer.cache.entryId)
@@ -198,10 +200,10 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       const error = gone.signal.aborted ? new ClientLeftError({ cause }) : cause
       if (error instanceof ShuttingDownError) gone.abort()
       // A client that leaves in the middle has had what came, and the upstream bills it.
-      const leftMidway = buys && gone.signal.aborted
+      const leftMidway = buys && !reported && gone.signal.aborted
       const tokens = leftMidway ? estimated() : { prompt: 0, completion: 0 }
       const charge = leftMidway ? limits.charge(request.apiKey, body.model, tokens) : null
-      await Promise.all([settle(charge, null), report(null, tokens, error)])
+      if (!reported) await Promise.all([settle(charge, null), report(null, tokens, error)])
       if (!stream) throw error
       request.log[error instanceof ClientLeftError ? 'debug' : 'warn']({ err: error }, 'a streamed answer failed')
       stream.send(null, refusalOf(error)?.body ?? openAiErrorBody(error as Error))

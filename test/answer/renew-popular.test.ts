@@ -42,11 +42,11 @@ const gateway = (content: string, headers: Record<string, string> = {}) => s.cal
 const renewals = async (outcome: string) => Number(new RegExp(`deflect_answer_renewals_total\\{outcome="${outcome}"\\} (\\d+)`).exec((await s.call('GET', '/metrics')).text)?.[1] ?? 0)
 
 /** Makes the cached answer old: near the end of a long life. */
-async function age (): Promise<AnswerEntry> {
+async function age (question = QUESTION): Promise<AnswerEntry> {
   let old = ''
   for (const key of await keysOf(s, 'ans:x:')) {
     const { renewedAt: _renewedAt, ...entry } = JSON.parse((await s.redis.get(key))!)
-    if (entry.question !== QUESTION) continue
+    if (entry.question !== question) continue
     old = JSON.stringify({ ...entry, createdAt: Date.now() - 20 * DAY })
     await s.redis.set(key, old, { expiration: 'KEEPTTL' })
     await s.redis.hSet((await keysOf(s, entry.id))[0]!, 'entry', old)
@@ -84,6 +84,23 @@ t.test('an answer that is asked for again and again is made anew before its end;
   const follow = (id: string) => s.send('And how wide?', { conversation_id: id })
   await follow(first.body.conversation_id)
   t.equal((await follow(second.body.conversation_id)).body.cache.status, 'miss')
+})
+
+t.test('a conversation that is given the answer to a first question does not make it anew: what was said in it is no part of that', async (t) => {
+  const headers = { 'x-deflect-namespace': 'rooted' }
+  await s.call('PUT', '/operator/policy/rooted', { followups: 'root' })
+  const question = 'How deep is Loch Ness?'
+  const own = { role: 'user', content: question }
+  const ask = (messages: object[]) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages }, headers)
+  await ask([own])
+  await age(question)
+  const [{ calls }, before] = [s.llm.stats(), await renewals('renewed')]
+  const talk = [{ role: 'user', content: 'My name is Eve.' }, { role: 'assistant', content: 'Hello Eve.' }, own]
+  for (let i = 0; i < 4; i++) t.match((await ask(talk)).headers.get('cache-status'), /hit/)
+  t.equal(s.llm.stats().calls, calls)
+  for (let i = 0; i < 3; i++) t.match((await ask([own])).headers.get('cache-status'), /hit/)
+  await until(async () => await renewals('renewed') === before + 1)
+  t.same(s.llm.requests().at(-1)!.body.messages, [own])
 })
 
 t.test('one that fails, or may not be kept, changes nothing; one that was taken away stays away', async (t) => {

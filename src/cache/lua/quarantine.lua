@@ -1,6 +1,6 @@
 -- Takes an entry out of its scope, so that no search finds it, and keeps it for the operator until it expires.
 -- KEYS[1] semantic entry, KEYS[2] exact answer of the same scope and question
--- ARGV[1] id of the entry
+-- ARGV[1] id of the entry, ARGV[2] name of this quarantine
 -- returns 'kept' | 'deleted' only its exact answer was there | 'absent'
 local exact = redis.call('GET', KEYS[2])
 -- Another entry may have taken the key since; whatever cannot be read goes.
@@ -15,5 +15,5 @@ if scope then
   redis.call('HDEL', KEYS[1], 'scope')
   redis.call('HSET', KEYS[1], 'held', scope)
 end
-redis.call('HSET', KEYS[1], 'labels', (string.gsub(labels, 'live', 'quarantined')))
+redis.call('HSET', KEYS[1], 'labels', (string.gsub(labels, 'live', 'quarantined')), 'quarantine', ARGV[2])
 return 'kept'

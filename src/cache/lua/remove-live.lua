@@ -1,4 +1,5 @@
--- Takes an entry away, unless it is quarantined.
+-- Takes an entry away that a server never heard was quarantined; one that did was released since, where it is live.
 -- KEYS[1] semantic entry
-local labels = redis.call('HGET', KEYS[1], 'labels')
-if labels and not string.find(labels, 'quarantined', 1, true) then redis.call('DEL', KEYS[1]) end
+-- ARGV[1] name of the quarantine
+local labels, quarantine = unpack(redis.call('HMGET', KEYS[1], 'labels', 'quarantine'))
+if labels and quarantine ~= ARGV[1] and not string.find(labels, 'quarantined', 1, true) then redis.call('DEL', KEYS[1]) end
