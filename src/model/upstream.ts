@@ -54,6 +54,18 @@ const MAX_WAIT_MS = 2_000
 /** Not there, or broken: a refusal of this one request (4xx) is neither. */
 const isFault = (error: Error) => error instanceof LlmTimeoutError || (error instanceof LlmFailedError && (refusalOf(error)?.status ?? 500) >= 500)
 
+/**
+ * A failure of a client that left, or after the answer began: not tried again, and not counted.
+ * `unheard`: it tried an open circuit and heard nothing. By a probe whose error it does not handle a breaker closes (cockatiel 3.2), so it handles this one, and opens again.
+ */
+class Uncounted extends Error {
+  readonly unheard: boolean
+  constructor (unheard: boolean, cause: unknown) {
+    super('not counted', { cause })
+    this.unheard = unheard
+  }
+}
+
 /** What the upstream asks to wait (`Retry-After`), ms; NaN where it names a date. */
 const askedMs = (error: unknown): number => Number(refusalOf(error)?.retryAfter ?? 0) * 1000
 
@@ -79,7 +91,7 @@ export function createUpstream (options: UpstreamOptions) {
     maxRetries: 0,
     fetch: createFetch(agent) as never
   })
-  const breaker = circuitBreaker(handleWhen(isFault), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES) })
+  const breaker = circuitBreaker(handleWhen((error) => error instanceof Uncounted ? error.unheard : isFault(error)), { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES) })
   const again = retry(handleWhen(mayRetry(options.maxWaitMs ?? MAX_WAIT_MS)), { maxAttempts: options.retries, backoff })
   again.onRetry(() => options.onRetry?.(name))
   const policy = wrap(again, breaker)
@@ -131,22 +143,19 @@ export function createUpstream (options: UpstreamOptions) {
     isUp: () => breaker.state !== CircuitState.Open && breaker.state !== CircuitState.Isolated,
     /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError */
     async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, kind: Kind = {}): Promise<T> {
-      let late: Error | null = null
       try {
         return await (kind.aside ? again : policy).execute(async () => {
+          const probes = breaker.state !== CircuitState.Closed
           try {
             return await attempt(signal, call, kind)
           } catch (error) {
-            if (!kind.begun?.() && !signal.aborted) throw error
-            // Passes the policy by: it is neither tried again nor counted.
-            late = error as Error
-            return undefined as T
+            const begun = kind.begun?.() ?? false
+            if (!begun && !signal.aborted) throw error
+            throw new Uncounted(probes && !begun, error)
           }
-        }, signal).then((value) => {
-          if (late !== null) throw late
-          return value
-        })
+        }, signal)
       } catch (error) {
+        if (error instanceof Uncounted) throw error.cause
         throw isBrokenCircuitError(error) ? new LlmDownError(name, { cause: error }) : error
       }
     },
