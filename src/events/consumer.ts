@@ -109,9 +109,14 @@ export function createConsumer ({ client, key, group, batch, blockMs, claimIdleM
         }
         if (claimed.length > 0) return claimed
       }
-      return block
-        ? await readGroup(await connectReader(), '>', { COUNT: batch, BLOCK: blockMs })
-        : await readGroup(client, '>', { COUNT: batch })
+      if (!block) return await readGroup(client, '>', { COUNT: batch })
+      try {
+        return await readGroup(await connectReader(), '>', { COUNT: batch, BLOCK: blockMs })
+      } catch (error) {
+        // One whose other end is gone without a word stays ready: asked again, it would be silent again.
+        interrupt()
+        throw error
+      }
     },
     own: async () => hasGroup ? await readGroup(client, '0', { COUNT: batch }) : [],
     async settle (entries) {

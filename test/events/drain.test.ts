@@ -3,6 +3,7 @@ import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { createConsumer } from '../../src/events/consumer.ts'
 import { createEventDrain, type EventStore } from '../../src/events/drain.ts'
 import { encodeEvent, type AnswerEvent } from '../../src/events/event.ts'
+import { redisDoor } from '../redis-door.ts'
 import { eventsDoor, freshSchema, freshStream, quiet, sampleEvent, until } from './fresh.ts'
 
 const settings = { log: quiet, lingerMs: 0, blockMs: 200 }
@@ -191,4 +192,18 @@ t.test('one that holds entries is not taken off the group, however long it is si
   t.ok((await names()).includes('slow'))
   await client.xAck(key, 'postgres', (await client.xRange(key, '-', '+'))!.map(({ id }) => id))
   await until(async () => { await claimer.read(false); return !(await names()).includes('slow') })
+})
+
+t.test('a reader whose other end went without a word is left for a new one', async (t) => {
+  const door = await redisDoor(t, process.env['REDIS_EVENTS_URL'] ?? 'redis://127.0.0.1:6380')
+  const { client, key } = await freshStream(t)
+  // Only the reader goes through the door.
+  const consumer = createConsumer({ client: Object.assign(Object.create(client) as typeof client, { duplicate: () => client.duplicate({ url: door.url }) }), key, group: 'postgres', batch: 10, blockMs: 1, claimIdleMs: 60_000 })
+  t.teardown(() => consumer.interrupt())
+  t.same(await consumer.read(true), [])
+  door.vanish()
+  await door.open()
+  await t.rejects(consumer.read(true), { message: /expected an answer within/ })
+  await add(client, key, count(1))
+  t.equal((await consumer.read(true)).length, 1)
 })
