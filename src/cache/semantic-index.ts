@@ -27,6 +27,8 @@ export function createSemanticIndex (deps: {
   const name = keys.semanticIndex(identity)
   let state: 'unknown' | 'ready' | 'no_module' = 'unknown'
   let creating: Promise<void> | null = null
+  /** Why it could not be made, each said once: it is tried again at every lookup. */
+  const refusals = new Set<string>()
 
   async function createOnce (): Promise<void> {
     try {
@@ -37,13 +39,19 @@ export function createSemanticIndex (deps: {
       if (state === 'ready') deps.onRecreated?.()
       state = 'ready'
       log.info({ index: name }, 'semantic index created')
+      refusals.clear()
     } catch (error) {
       const message = String((error as Error).message)
-      if (/already exists/i.test(message)) state = 'ready'
-      else if (/unknown command/i.test(message)) {
+      if (/already exists/i.test(message)) {
+        state = 'ready'
+        refusals.clear()
+      } else if (/unknown command/i.test(message)) {
         if (state !== 'no_module') log.warn({}, 'Redis has no search module: only the exact tier answers')
         state = 'no_module'
-      } else log.warn({ index: name, reason: message }, 'semantic index not created')
+      } else if (!refusals.has(message)) {
+        refusals.add(message)
+        log.warn({ index: name, reason: message }, 'semantic index not created')
+      }
     }
   }
   /** Several callers at once make one index. */
