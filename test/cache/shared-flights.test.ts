@@ -6,6 +6,7 @@ import { createFlightChannel, type FlightMessage } from '../../src/cache/flights
 import type { Flight } from '../../src/cache/flights/flight.ts'
 import { createSharedFlights, type Boarded } from '../../src/cache/shared-flights.ts'
 import { until } from '../events/fresh.ts'
+import { redisDoor } from '../redis-door.ts'
 import { freshRedis, quiet } from './fresh.ts'
 
 const url = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
@@ -272,6 +273,24 @@ t.test('a long answer reaches who comes late in letters that keep no other comma
   t.equal((await second.result).value, 'sentence')
   t.same(follower.heard, leader.heard)
   t.ok(Math.max(...letters) <= 256, `the longest had ${Math.max(...letters)} pieces`)
+})
+
+t.test('a letter box whose connection went without a word is no letter box, and is one again once it is connected', async (t) => {
+  const door = await redisDoor(t, url)
+  const { attempt, close } = createAttempt({ isReady: () => a.redis.isReady, ping: () => a.redis.ping(), timeoutMs: 2_000, log: quiet })
+  const channel = createFlightChannel({ url: door.url, redis: a.redis, keys, attempt, log: quiet })
+  t.teardown(() => { channel.close(); close() })
+  const heard: string[] = []
+  channel.onMessage(({ k }) => heard.push(k))
+  await until(() => channel.isReady())
+  door.vanish()
+  await until(() => !channel.isReady())
+  await door.open()
+  await until(async () => {
+    await channel.send(channel.processId, { t: 'alive', k: 'again' })
+    return heard.includes('again')
+  })
+  t.equal(channel.isReady(), true)
 })
 
 t.test('without Redis every process makes its own call', async (t) => {

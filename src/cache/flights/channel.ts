@@ -16,11 +16,14 @@ export type FlightMessage = { k: string, by?: string | undefined } & (
   | { t: 'gone' }
 )
 
+/** A connection that is dead without a word brings no letter, so each leader this process follows seems dead: for twice this at most. */
+const HEARTBEAT_MS = 1_000
+
 /** This process's letter box in Redis: a pub/sub channel of its own, on a connection of its own. */
 export function createFlightChannel (deps: { url: string, redis: Redis, keys: Keys, attempt: Attempt, log: Log }) {
   const { redis, keys, attempt } = deps
   const processId = randomUUID()
-  const subscriber = createRedis({ url: deps.url, name: 'flights', log: deps.log })
+  const subscriber = createRedis({ url: deps.url, name: 'flights', log: deps.log, heartbeatMs: HEARTBEAT_MS })
   let listening = false
   let hear: (message: FlightMessage) => void = () => {}
 
@@ -29,8 +32,8 @@ export function createFlightChannel (deps: { url: string, redis: Redis, keys: Ke
       hear(JSON.parse(text) as FlightMessage)
     } catch { /* another version's, or nobody's */ }
   }
-  // node-redis subscribes again after a reconnect by itself; what was said meanwhile, followers ask for again.
-  subscriber.once('ready', () => {
+  // node-redis subscribes again after a reconnect by itself, but for a subscription that was lost on its way; what was said meanwhile, followers ask for again.
+  subscriber.on('ready', () => {
     subscriber.subscribe(keys.flights(processId), receive).then(() => { listening = true }, () => {})
   })
 
