@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createLane } from '../../db/lane.ts'
 import { createOperatorSeries } from '../../db/operator-series.ts'
-import { TooManyListenersError } from '../../errors.ts'
+import { ClientLeftError, TooManyListenersError } from '../../errors.ts'
 import { createLive } from '../../events/live.ts'
 import { within } from '../../events/within.ts'
 import { errors, eventStream } from '../../schemas/common.ts'
@@ -38,10 +38,15 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/live', {
     schema: { tags: ['operator'], summary: 'What is going on, every two seconds, as server-sent events named snapshot; ends after 15 minutes', response: { 200: eventStream('snapshot'), ...errors } }
   }, async ({ person }, reply) => {
+    // Left while its token was verified: its stream would never say that it is closed.
+    if (reply.raw.destroyed) throw new ClientLeftError()
     if (live.listeners() >= MAX_LISTENERS) throw new TooManyListenersError(String(MAX_LISTENERS))
     const stream = openEventStream(reply, {})
     const stop = live.listen({ tenant: person.tenant, send: (snapshot) => stream.send('snapshot', snapshot), end: () => stream.end() })
-    const timer = setTimeout(() => stream.end(), LONGEST_STREAM_MS)
+    const timer = setTimeout(() => {
+      stop?.()
+      stream.end()
+    }, LONGEST_STREAM_MS)
     reply.raw.on('close', () => {
       clearTimeout(timer)
       stop?.()

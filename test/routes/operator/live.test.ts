@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { SignJWT } from 'jose'
 import t from '../../tap.ts'
 import type { RecentRow } from '../../../src/db/operator-series.ts'
 import { createLive, recentOf } from '../../../src/events/live.ts'
@@ -59,4 +61,38 @@ t.test('one look for all, none for nobody, each tenant its own; no more listener
   again!()
   live.close()
   t.same(recentOf([], 'a', { since: new Date(0), until: new Date(1) }).miss, 0)
+})
+
+t.test('who left while the token was verified does not listen', async (t) => {
+  const secret = 'a secret of thirty-two characters or more'
+  const s = await build(t, { AUTH_JWT_SECRET: secret })
+  const token = await new SignJWT({ sub: 'anna', role: 'operator' }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(secret))
+  const authorization = `Bearer ${token}`
+  const { verify } = crypto.subtle
+  let release = () => {}
+  const held = new Promise<void>((resolve) => { release = resolve })
+  let asked = false
+  const holding = async (...args: Parameters<typeof verify>) => {
+    asked = true
+    await held
+    return await verify.apply(crypto.subtle, args)
+  }
+  const restore = t.intercept(crypto.subtle, 'verify', { value: holding }).restore
+  let gone = false
+  s.app.server.once('connection', (socket) => socket.once('close', () => { gone = true }))
+  const client = connect(Number(new URL(s.address).port), '127.0.0.1')
+  client.write(`GET /operator/live HTTP/1.1\r\nhost: deflect\r\nauthorization: ${authorization}\r\n\r\n`)
+  await until(() => asked)
+  client.destroy()
+  await until(() => gone)
+  restore()
+  release()
+
+  const leave = new AbortController()
+  t.teardown(() => leave.abort())
+  const reply = await fetch(`${s.address}/operator/live`, { headers: { authorization }, signal: leave.signal })
+  const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!text.includes('event: snapshot')) text += (await reader.read()).value
+  t.match(text, '"listeners":1}')
 })
