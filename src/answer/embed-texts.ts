@@ -12,6 +12,7 @@ const WAITING = 32
 /** What is stored at once: a round trip of some hundred KB at most. */
 const STORED_AT_ONCE = 256
 
+/** `cached`: the model was not asked for it; a text said before in the same request is, too. */
 export type Embedded = StoredEmbedding & { cached: boolean }
 export type EmbedRequest = { tenant: string, texts: readonly string[], read: boolean, store: boolean, signal: AbortSignal, /** Whether the model may be asked; throws where not. */ admit?: () => void }
 
@@ -57,10 +58,11 @@ export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCa
       const embedded: Embedded[] = []
       for (const [index, text] of texts.entries()) {
         signal.throwIfAborted()
-        const cached = known[index]
-        const fresh = cached ?? computed.get(hashes[index]!) ?? await compute(text, index, texts.length === 1)
-        if (!cached) computed.set(hashes[index]!, fresh)
-        embedded.push({ ...fresh, cached: cached !== null && cached !== undefined })
+        const hash = hashes[index]!
+        const cached = known[index] ?? computed.get(hash)
+        const embedding = cached ?? await compute(text, index, texts.length === 1)
+        if (cached === undefined) computed.set(hash, embedding)
+        embedded.push({ cached: cached !== undefined, ...embedding })
       }
       const entries = store ? [...computed] : []
       let stored = store

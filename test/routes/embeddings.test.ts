@@ -92,6 +92,22 @@ t.test('a key whose tokens of the minute are used up is served what is cached', 
   t.match(await ask(['Once and again.', 'A further one.']), { status: 429, body: { error: { type: 'tokens' } } })
 })
 
+t.test('a text said again in one request is run, counted and charged once; usage counts every text', async (t) => {
+  const file = join(t.testdir({}), 'keys.json')
+  const content = createKeyFile()
+  const { token, key } = mintApiKey(content, { name: 'repeats', tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: 100 })
+  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
+  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
+  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, { authorization: `Bearer ${token}` })
+  const once = (await s.app.embedder.embed('Said time and again.')).tokens
+  const reply = await ask(Array(50).fill('Said time and again.'))
+  t.match(reply, { status: 200, body: { usage: { prompt_tokens: 50 * once, total_tokens: 50 * once } } })
+  t.match(reply.headers.get('cache-status'), /fwd=miss/)
+  const { values } = await keyed.app.metrics.embeddedTexts.get()
+  t.strictSame(Object.fromEntries(values.map(({ labels, value }) => [labels['from'], value])), { cache: 49, model: 1 })
+  t.equal((await ask(['Something else.'])).status, 200, 'there are tokens left')
+})
+
 t.test('without Redis nothing is called stored', async (t) => {
   const away = await build(t, { ...sharedBy(s), REDIS_URL: 'redis://127.0.0.1:1' })
   t.equal((await away.call('POST', '/v1/embeddings', { model, input: 'Kept nowhere.' })).headers.get('cache-status'), 'deflect; fwd=miss; detail=embedding')
