@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { UsageError } from './arguments.ts'
 
 /** Reads a JSONL file, each line checked. @throws UsageError naming file and line */
-export async function readLines<T> (file: string, check: (value: Record<string, unknown>) => T | string): Promise<T[]> {
+export async function readLines<T> (file: string, check: (value: Record<string, unknown>, line: number) => T | string): Promise<T[]> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new UsageError(`${file}: ${cause.code === 'ENOENT' ? 'no such file' : cause.message}`, { cause })
   })
@@ -16,7 +16,7 @@ export async function readLines<T> (file: string, check: (value: Record<string, 
     } catch {
       throw new UsageError(`${file}, line ${i + 1}: expected JSON`)
     }
-    const read = typeof value === 'object' && value !== null ? check(value as Record<string, unknown>) : 'expected an object'
+    const read = typeof value === 'object' && value !== null ? check(value as Record<string, unknown>, i + 1) : 'expected an object'
     if (typeof read === 'string') throw new UsageError(`${file}, line ${i + 1}: ${read}`)
     out.push(read)
   }

@@ -6,7 +6,7 @@ import { PolicyChange, type PolicyFields } from '../src/schemas/policy.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readLines } from './lines.ts'
 import { createProgress } from './progress.ts'
-import { readAsked } from './replay/asked.ts'
+import { fromFirst, readAsked } from './replay/asked.ts'
 import type { Outcome } from './replay/run.ts'
 import { formatReplayed, summarise } from './replay/summary.ts'
 
@@ -43,7 +43,7 @@ await runCommand('npm run replay', async () => {
     name: 'npm run replay --',
     summary: 'What a policy would have done with a stream of questions, in its order and by its clock: the service\'s own answer cache on the real Redis (REDIS_URL), under a prefix that is removed again. Asks no LLM.',
     options: {
-      stream: { type: 'string', value: 'F.jsonl', description: 'the questions, one {"t","user","query","cluster"?} a line; t in ms; a hit from another cluster is wrong' },
+      stream: { type: 'string', value: 'F.jsonl', description: 'the questions, one {"t","user","query","cluster"?} a line; t in ms, from any beginning; a hit from another cluster is wrong' },
       policy: { type: 'string', value: 'FILE', description: 'JSON, the body of PUT /operator/policy; what follows changes it' },
       kind: { type: 'string', value: 'static|calibrated|verified', description: 'what decides a semantic hit; verified learns as it goes, from the clusters' },
       threshold: { type: 'string', value: 'SIMILARITY', description: 'static: what a hit must exceed' },
@@ -63,10 +63,11 @@ await runCommand('npm run replay', async () => {
     ...(options.guards === undefined || options.guards === 'all' ? {} : { guards: options.guards === 'none' ? [] : options.guards.split(',') })
   }
   const change = check(given, 'policy')
-  const stream = (await readLines(options.stream, readAsked)).sort((a, b) => a.t - b.t)
+  const lines = await readLines(options.stream, readAsked)
   const config = readConfig()
   // The same stream gives the same figures: no jitter.
   const policy = { ...applyChange(policyOfSettings(config), change), ttlJitter: 0 }
+  const stream = fromFirst(options.stream, lines, policy.ttlSeconds)
 
   const [{ createEmbedder }, { createReplay }] = await Promise.all([import('../src/model/embedder.ts'), import('./replay/run.ts')])
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: EMBEDDING_MS, log: quiet })

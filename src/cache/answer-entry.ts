@@ -45,7 +45,7 @@ export const aliasPrefix = (entryId: string): string => JSON.stringify({ aliasOf
 export const encodeEntry = (entry: AnswerEntry): string => JSON.stringify(entry)
 
 /** An operator pins for a year; other clocks and other versions are given half of one. */
-const LONGEST_MS = 550 * 86_400_000
+export const LONGEST_MS = 550 * 86_400_000
 // Ids go into headers and keys.
 const ID = /^[\w.-]{1,200}$/
 const isText = (value: unknown): value is string => typeof value === 'string'

@@ -52,9 +52,10 @@ t.test('tune: the real embedder and judge; replay: the real stores, its clock th
   t.ok(tuned.pairs_needed > 299)
 
   const HOUR = 3_600_000
+  const began = Date.UTC(2020, 0)
   const stream = file('stream.jsonl', [
-    { t: 0, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }, { t: 1, user: 'b', query: 'how do i tune a cello', cluster: 'c' },
-    { t: 2, user: 'b', query: 'How can I tune a cello?', cluster: 'other' }, { t: 2 * HOUR, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }])
+    { t: began, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }, { t: began + 1, user: 'b', query: 'how do i tune a cello', cluster: 'c' },
+    { t: began + 2, user: 'b', query: 'How can I tune a cello?', cluster: 'other' }, { t: began + 2 * HOUR, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }])
   const replay = (...args: string[]) => JSON.parse(run('replay', ['--stream', stream, '--format', 'json', '--threshold', '0.8', ...args]).stdout)
   t.match(replay(), { requests: 4, exact: 2, semantic: 1, wrong: 1, judged: 3, misses: { empty: 1 } })
   t.match(replay('--ttl-seconds', '3600'), { exact: 1, semantic: 1, misses: { empty: 2 } }, 'what the stream outlived is gone')
@@ -82,6 +83,7 @@ t.test('mistakes are one line', async (t) => {
     ['tune', ['--pairs', file('bad.jsonl', ['{']), '--format', 'json'], /line 1: expected JSON/],
     ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--threshold', '2'], /threshold/],
     ['replay', ['--stream', file('late.jsonl', [{ t: 1e300, query: 'x' }])], /line 1: expected a number t of milliseconds/],
+    ['replay', ['--stream', file('long-ago.jsonl', [{ t: Date.now(), query: 'x' }, { t: 0, query: 'x' }]), '--ttl-seconds', '60'], /line 1: asked \d+ days after the first, expected at most 549 with this TTL/],
     ...['null', '[]', '"x"'].map((body, i) => ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--policy', file(`p${i}.json`, [body])], /: expected an object, the body of PUT/] as const),
     ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--policy', file('unknown.json', [{ note: 'n', if_version: 1, treshold: 1 }])], /: treshold is not a field of a policy/]
   ] as const) {
