@@ -7,7 +7,7 @@ import type { Keys } from '../../src/cache/keys.ts'
 import { loadScript } from '../../src/cache/script.ts'
 import { encodeVector } from '../../src/cache/vector.ts'
 import { encodeWords } from '../../src/cache/word-bytes.ts'
-import type { Embedder } from '../../src/model/embedder.ts'
+import type { Embedder, Embedding } from '../../src/model/embedder.ts'
 import { TextTooLongError } from '../../src/model/embedder-errors.ts'
 import { embeddedText } from '../../src/model/embedded-text.ts'
 
@@ -25,6 +25,19 @@ export async function moveEntries (deps: { redis: Redis, keys: Keys, embedder: E
   const prefix = keys.semanticEntryPrefix(from)
   const startedAt = performance.now()
 
+  /** null where the text is too long for the model. */
+  async function embed (question: string): Promise<Embedding | null> {
+    for (;;) {
+      try {
+        return await embedder.embed(embeddedText(question))
+      } catch (error) {
+        if (error instanceof TextTooLongError) return null
+        if (!embedder.ready()) throw error
+        await pause(EMBED_MS)
+      }
+    }
+  }
+
   async function move (key: string): Promise<keyof Moved> {
     const entry = decodeEntry(await redis.hGet(key, 'entry'))
     if (entry === null) return 'gone'
@@ -33,17 +46,9 @@ export async function moveEntries (deps: { redis: Redis, keys: Keys, embedder: E
     const scope = scopeUnder(entry.base, embedder.identity)
     const known = await copy.run(redis, places, ['', '', scope])
     if (known !== 'absent') return known as 'gone' | 'refreshed'
-    for (;;) {
-      try {
-        const { vector, words, unread } = await embedder.embed(embeddedText(entry.question))
-        if (unread) return 'skipped'
-        return await copy.run(redis, places, [encodeVector(vector), encodeWords(contentOf(words)), scope]) as 'copied' | 'gone'
-      } catch (error) {
-        if (error instanceof TextTooLongError) return 'skipped'
-        if (!embedder.ready()) throw error
-        await pause(EMBED_MS)
-      }
-    }
+    const embedded = await embed(entry.question)
+    if (embedded === null || embedded.unread) return 'skipped'
+    return await copy.run(redis, places, [encodeVector(embedded.vector), encodeWords(contentOf(embedded.words)), scope]) as 'copied' | 'gone'
   }
 
   // A key may come twice in one SCAN; then it is refreshed.
