@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { knowsEmbedding } from '../../src/answer/calibrated.ts'
-import { applyChange, DEFAULT_NAMESPACE, policyOfSettings } from '../../src/answer/policy.ts'
+import { applyChange, DEFAULT_NAMESPACE, inForce, policyOfSettings } from '../../src/answer/policy.ts'
 import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
 import { createRedis, type Redis } from '../../src/cache/client.ts'
 import { createKeys, type Keys } from '../../src/cache/keys.ts'
@@ -50,15 +50,16 @@ export async function previous (config: Config): Promise<StoredEmbedding> {
 }
 
 /** The similarity that a hit must exceed, by the policies in force. */
-function createThresholds (config: Config, pool: pg.Pool) {
+export function createThresholds (config: Config, pool: pg.Pool) {
   const record = createPolicyRecord(pool)
   const base = policyOfSettings(config)
   const byTenant = new Map<string, ReturnType<typeof record.readAll>>()
   return async ({ tenant, namespace }: Pick<AnswerEntry, 'tenant' | 'namespace'>): Promise<number> => {
     if (!byTenant.has(tenant)) byTenant.set(tenant, record.readAll(tenant))
-    const { policies } = await byTenant.get(tenant)!
+    const { policies, tightenings } = await byTenant.get(tenant)!
     const change = (name: string) => policies.find((policy) => policy.namespace === name)?.body ?? {}
-    return applyChange(applyChange(base, change(DEFAULT_NAMESPACE)), change(namespace)).threshold
+    const set = applyChange(applyChange(base, change(DEFAULT_NAMESPACE)), change(namespace))
+    return inForce(set, tightenings.find((tightening) => tightening.namespace === namespace) ?? null).threshold
   }
 }
 

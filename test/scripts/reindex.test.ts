@@ -1,11 +1,14 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t from '../tap.ts'
-import { previous, dropOld, reindex } from '../../scripts/reindex/run.ts'
+import { createThresholds, previous, dropOld, reindex } from '../../scripts/reindex/run.ts'
 import { buildApp } from '../../src/app.ts'
 import { scopeOf, scopeUnder, scopeBaseOf } from '../../src/answer/scope.ts'
 import { decodeVector } from '../../src/cache/vector.ts'
 import { withBuffers } from '../../src/cache/client.ts'
+import { readConfig } from '../../src/config.ts'
+import { createPolicyRecord } from '../../src/db/policies.ts'
+import { freshSchema } from '../events/fresh.ts'
 import { build, until } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
@@ -106,4 +109,15 @@ t.test('a scope is its base under an identity', async (t) => {
   t.equal(scopeUnder(scopeBaseOf(parts), 'e'), scopeOf(parts))
   t.equal(scopeBaseOf({ ...parts, embedding: 'f' }), scopeBaseOf(parts))
   t.not(scopeBaseOf({ ...parts, tenant: 'b' }), scopeBaseOf(parts))
+})
+
+t.test('decisions are compared at the line in force: tightened, where a namespace has tightened itself', async (t) => {
+  const { pool } = await freshSchema(t)
+  const record = createPolicyRecord(pool)
+  await record.append('a', '', { body: { threshold: 0.9 }, author: 'o', note: null, ifVersion: null, action: 'policy.put' }, [])
+  await record.step('a', 'faq', 0, { step: 1, checks: 100, wrong: 9, reason: 'r' }, [])
+  const thresholdOf = createThresholds(readConfig({ ...process.env, SEMANTIC_THRESHOLD: '0.8' }), pool)
+  t.equal(await thresholdOf({ tenant: 'a', namespace: 'faq' }), 0.95)
+  t.equal(await thresholdOf({ tenant: 'a', namespace: 'other' }), 0.9)
+  t.equal(await thresholdOf({ tenant: 'b', namespace: 'faq' }), 0.8)
 })
