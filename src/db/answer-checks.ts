@@ -40,7 +40,7 @@ export type CheckAggregate = {
 export type Evidence = { served: { checks: number, wrong: number }, all: { checks: number, wrong: number } }
 
 /** Steps of a logit that labels are counted by. */
-const LOGIT_STEP = 0.25
+export const LOGIT_STEP = 0.25
 
 const COLUMNS = ['id', 'tenant', 'namespace', 'entry_id', 'asked', 'entry_question', 'similarity', 'probability', 'outcome', 'source', 'served', 'conversation_id', 'user_hash', 'model', 'prompt_tokens', 'completion_tokens', 'alias', 'met_id'] as const
 const UUIDS: readonly string[] = ['id', 'conversation_id']
