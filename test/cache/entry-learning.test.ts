@@ -53,4 +53,5 @@ t.test('another name is given to no question whose own answer an operator wrote 
   await redis.set(exactKey, '{"id":"own"}')
   t.equal(await learning.alias('a', 0.9, exactKey, 'own'), true)
   t.same(JSON.parse((await redis.get(exactKey))!), { aliasOf: 'a', similarity: 0.9 })
+  t.same(await redis.hKeys(keyOf('a')), ['scope', 'entry'], 'no field of the entry changes: it would be indexed again, vector and all')
 })

@@ -9,6 +9,5 @@ if own and (string.find(own, '"pinned":true', 1, true) or string.find(own, '"edi
 local ttl = redis.call('PTTL', KEYS[1])
 if ttl <= 0 then return 0 end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ttl)
-redis.call('HINCRBY', KEYS[1], 'aliases', 1)
 redis.call('DEL', KEYS[3])
 return 1
