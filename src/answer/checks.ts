@@ -230,8 +230,7 @@ export function createChecks (deps: {
       launch(() => learn(tenant, learner, entryId), () => relearning.delete(entryId))
     },
 
-    /** Checks under way. */
-    size: () => running.size,
+    /** Settles with the checks under way. */
     done: async (): Promise<void> => { await Promise.allSettled(running) },
     async close (): Promise<void> {
       closing.abort()

@@ -3,7 +3,7 @@ import { NotFoundError } from '../errors.ts'
 import type { Messages } from '../db/messages.ts'
 import { contextLimit, countTokens, fitWindow, TOKENS_PER_MESSAGE } from '../model/tokens.ts'
 
-export type Context = { messages: { role: string, content: string }[], firstSeq: number, source: 'redis' | 'postgres' }
+export type Context = { messages: { role: string, content: string }[], firstSeq: number }
 
 /** The part of a model's window, after the system prompt, that history may take; the rest is for the answer. */
 const HISTORY_SHARE = 0.75
@@ -20,10 +20,8 @@ function fits (messages: WindowMessage[], budget: number): boolean {
 export function createReadContext (deps: { window: ContextWindow, messages: Messages, tokenBudget: number | undefined }) {
   const { window, messages, tokenBudget } = deps
   return async function readContext (conversationId: string, seq: number, model: string, system: string | null): Promise<Context> {
-    let source: Context['source'] = 'redis'
     let items = await window.read(conversationId, seq)
     if (items === null) {
-      source = 'postgres'
       items = await messages.readWindow(conversationId, seq, window.limit)
       // The question was stored: no message means that its conversation was erased meanwhile.
       if (items.length === 0) throw new NotFoundError('conversation')
@@ -33,8 +31,7 @@ export function createReadContext (deps: { window: ContextWindow, messages: Mess
     const kept = fits(items, budgetAfter(Buffer.byteLength(system ?? ''))) ? items : fitWindow(items, budgetAfter(countTokens(system ?? '', model)), model)
     return {
       messages: [...(system === null ? [] : [{ role: 'system', content: system }]), ...kept.map(({ role, content }) => ({ role, content }))],
-      firstSeq: kept[0]?.seq ?? seq,
-      source
+      firstSeq: kept[0]?.seq ?? seq
     }
   }
 }

@@ -24,9 +24,8 @@ type Flight = { chunks: ChunkLog, listeners: Set<Listener>, seats: number, abort
 export function createInFlight () {
   const flights = new Map<string, Flight>()
   return {
-    size: () => flights.size,
     /**
-     * @param key exact hash: question and scope
+     * @param key names who share a call: the lease of the answer's key at their invalidation, or what nobody else has
      * @param start makes the call; runs for the first only
      */
     board (key: string, onChunk: Listener, start: (emit: Listener, signal: AbortSignal) => Call): Seat {

@@ -29,8 +29,8 @@ export type EventStreamOptions = {
   timeoutMs?: number
 }
 
-/** `streamed` and `stored` are where events went (Redis, or Postgres directly), `dropped` those lost: new ones to a full buffer, old ones of any process to a full stream. */
-export type EventStreamCounters = { recorded: number, buffered: number, streamed: number, stored: number, dropped: number, failures: number }
+/** `buffered` wait in memory; `dropped` are lost: new ones to a full buffer, old ones of any process to a full stream. */
+export type EventStreamCounters = { buffered: number, dropped: number }
 
 export type EventStream = {
   /**
@@ -62,7 +62,7 @@ const REFUSAL_MS = 60_000
 /** Carries events from requests to the stream, in batches, behind the request's back. */
 export function createEventStream (options: EventStreamOptions): EventStream {
   const { client, key, maxLength, store, log, gatherMs = 20, bufferSize = 10_000, patienceMs = 2_000, timeoutMs = 2_000 } = options
-  const counters = { recorded: 0, streamed: 0, stored: 0, dropped: 0, failures: 0 }
+  let dropped = 0
   let buffer: AnswerEvent[] = []
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
@@ -75,8 +75,8 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   function add (event: AnswerEvent): Promise<unknown> {
     if (++added % TRIM_EVERY === 0) {
       client.xTrim(key, 'MAXLEN', maxLength, { strategyModifier: '~' }).then((trimmed) => {
-        if (trimmed > 0 && counters.dropped === 0) log.warn({ maxLength }, 'event stream is full, its oldest events are dropped')
-        counters.dropped += trimmed
+        if (trimmed > 0 && dropped === 0) log.warn({ maxLength }, 'event stream is full, its oldest events are dropped')
+        dropped += trimmed
       }, () => { /* the next one trims them */ })
     }
     return client.xAdd(key, '*', encodeEvent(event))
@@ -85,13 +85,11 @@ export function createEventStream (options: EventStreamOptions): EventStream {
   let awayUntil = 0
   let refused: { message: string, at: number } | undefined
   function noteFailure (error: unknown): void {
-    counters.failures++
     if (!(error instanceof ErrorReply)) return
     if (refused === undefined) log.warn({ reason: error.message }, 'event stream refuses events, they go to Postgres')
     refused = { message: error.message, at: performance.now() }
   }
-  function noteSuccess (count: number): void {
-    counters.streamed += count
+  function noteSuccess (): void {
     refused = undefined
   }
 
@@ -99,7 +97,7 @@ export function createEventStream (options: EventStreamOptions): EventStream {
     if (!client.isReady || performance.now() < awayUntil) return false
     try {
       await within(add(event), KEEP_MS)
-      noteSuccess(1)
+      noteSuccess()
       return true
     } catch (error) {
       noteFailure(error)
@@ -122,8 +120,8 @@ export function createEventStream (options: EventStreamOptions): EventStream {
       // At shutdown a Redis that failed already gets no second chance to keep the process waiting.
       if (last && store && failedSince !== undefined) throw new Error('the events Redis is away')
       await toRedis(batch)
-      noteSuccess(batch.length)
-      if (failedSince !== undefined) log.info({ dropped: counters.dropped }, 'event stream is back')
+      noteSuccess()
+      if (failedSince !== undefined) log.info({ dropped }, 'event stream is back')
       failedSince = undefined
     } catch (error) {
       noteFailure(error)
@@ -131,7 +129,6 @@ export function createEventStream (options: EventStreamOptions): EventStream {
       failedSince ??= performance.now()
       if (!store || (!last && performance.now() - failedSince < patienceMs)) throw error
       await within(store(batch), timeoutMs)
-      counters.stored += batch.length
     }
   }
 
@@ -166,16 +163,13 @@ export function createEventStream (options: EventStreamOptions): EventStream {
 
   return {
     async keep (event) {
-      if (await streamed(event)) counters.recorded++
-      else if (store && await within(store([event]), timeoutMs).then(() => true, () => false)) {
-        counters.recorded++
-        counters.stored++
-      } else this.record(event)
+      if (await streamed(event)) return
+      const stored = store && await within(store([event]), timeoutMs).then(() => true, () => false)
+      if (!stored) this.record(event)
     },
     record (event) {
-      counters.recorded++
       if (buffer.length >= bufferSize || closed) {
-        if (counters.dropped++ === 0) log.warn({ bufferSize }, 'event buffer is full, events are dropped')
+        if (dropped++ === 0) log.warn({ bufferSize }, 'event buffer is full, events are dropped')
         return
       }
       buffer.push(event)
@@ -185,7 +179,7 @@ export function createEventStream (options: EventStreamOptions): EventStream {
       await running
       await flushNow()
     },
-    counters: () => ({ ...counters, buffered: buffer.length }),
+    counters: () => ({ buffered: buffer.length, dropped }),
     refusal: () => refused !== undefined && performance.now() - refused.at < REFUSAL_MS ? refused.message : null,
     async close () {
       await running
@@ -193,7 +187,7 @@ export function createEventStream (options: EventStreamOptions): EventStream {
       await flushNow(true)
       if (buffer.length === 0) return
       log.warn({ lost: buffer.length }, 'events lost at shutdown: neither Redis nor Postgres took them')
-      counters.dropped += buffer.length
+      dropped += buffer.length
       buffer = []
     }
   }

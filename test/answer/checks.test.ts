@@ -9,7 +9,10 @@ const ask = (content: string, namespace: string, headers = {}) => s.send(content
 /** What would be served, with nothing asked of the LLM. */
 const peek = async (content: string, namespace: string) => (await ask(content, namespace, { 'cache-control': 'only-if-cached' })).body.cache
 const checks = async (namespace: string) => (await s.app.pg.pool.query('SELECT * FROM answer_checks WHERE namespace = $1 ORDER BY at', [namespace])).rows
-const settled = async (namespace: string, n: number) => await until(async () => s.app.checks.size() === 0 && (await checks(namespace)).length >= n)
+const settled = async (namespace: string, n: number) => {
+  await until(async () => (await checks(namespace)).length >= n)
+  await s.app.checks.done()
+}
 const metric = async (line: RegExp) => Number(line.exec((await s.call('GET', '/metrics')).text)?.[1])
 const loose = { threshold: 0.5, guards: [] }
 
@@ -61,7 +64,7 @@ t.test('shadow check: what a fallback upstream says is no measure of the first o
   await say('How do I brew strong coffee?')
   llm.set({ fault: '503' })
   t.match((await say('How do I brew weak coffee?')).body.cache, { status: 'semantic' })
-  await until(() => covered.app.checks.size() === 0)
+  await covered.app.checks.done()
   llm.set({ fault: null })
   t.same(await checks('coffee'), [])
   t.equal(spare.stats().calls, 0)
@@ -118,7 +121,9 @@ t.test('judge: what it costs is told at the price of its own model', async (t) =
   const own = await build(t, { ...sharedBy(s), JUDGE_MODEL: 'gpt-4o' })
   await put({ judge: 'grey_zone', judge_floor: 0.5, checks_per_minute: 1000 }, 'rye')
   for (const question of ['How do I bake a loaf of rye bread?', 'How is a loaf of rye bread baked by hand?']) await own.send(question, { headers: { 'x-deflect-namespace': 'rye' } })
-  await until(async () => own.app.checks.size() === 0 && (await checks('rye')).length === 1 && await own.app.eventsPending() === 0)
+  await until(async () => (await checks('rye')).length === 1)
+  await own.app.checks.done()
+  await until(async () => await own.app.eventsPending() === 0)
   const { groups } = (await s.call('GET', '/operator/report?since=1h&by=model&namespace=rye')).body
   const spent = groups.map(({ key, deflection: { requests, checks: { tokens_spent: tokens, money_spent: money } } }: any) => [key, requests, tokens.prompt > 0, money > 0])
   t.same(spent, [['gpt-4o', 0, true, true], ['gpt-4o-mini', 2, false, false]])

@@ -193,10 +193,10 @@ t.test('a check of an answer under way brings no question back', async (t) => {
   await s.llm.waitForCalls(calls + 2)
   t.equal((await s.call('DELETE', '/operator/users/hal')).status, 200)
   release()
-  await until(() => s.app.checks.size() === 0)
+  await s.app.checks.done()
   t.same(await rows("SELECT asked FROM answer_checks WHERE namespace = 'checked'"), [{ asked: 'How do I brew black tea, asks ida?' }])
   await ask('hal', 'How do I brew white tea, asks hal?')
-  await until(async () => s.app.checks.size() === 0 && (await rows("SELECT FROM answer_checks WHERE namespace = 'checked'")).length >= 2)
+  await until(async () => (await rows("SELECT FROM answer_checks WHERE namespace = 'checked'")).length >= 2)
   t.pass('what is asked afterwards is new')
 })
 
@@ -213,7 +213,7 @@ t.test('nor the question of an erased user whose answer is being checked for ano
   t.equal((await s.call('DELETE', '/operator/users/jon')).status, 200)
   t.equal((await s.call('DELETE', path(id), undefined, as('lea'))).status, 204)
   release()
-  await until(() => s.app.checks.size() === 0)
+  await s.app.checks.done()
   t.same(await rows("SELECT entry_question FROM answer_checks WHERE namespace = 'others'"), [])
 })
 
