@@ -12,7 +12,7 @@ const PER_USER = 60
 const MOST_ACTIVE = 5
 const MOST_TURNS = 24
 const TIMEOUT_MS = 6_000
-/** Past the longest time a claim on a question stands. */
+/** Past the longest that a repeated message waits for its answer (chat/open-turn.ts). */
 const RETRY_TIMEOUT_MS = 75_000
 const RETRY_PAUSE_MS = 100
 

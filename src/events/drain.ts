@@ -36,7 +36,7 @@ export type EventDrain = {
   start (): void
   /** Entries in the stream that have not reached Postgres, of all processes. */
   pending (): Promise<number>
-  /** Resolves when nothing is pending; for tests and the report. */
+  /** Resolves when nothing is pending; for tests and check-consistency. */
   drained (): Promise<void>
   counters (): EventDrainCounters
   /** Stores what is there, for at most `deadlineMs`, then ends. */
