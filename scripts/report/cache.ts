@@ -47,9 +47,12 @@ const LABELS: Record<FamilyFootprint['family'], string> = {
   context: 'chat:*:context',
   answers_exact: 'ans:x:*',
   answers_semantic: 'ans:s:*',
+  admissions: 'ans:a:*',
   embeddings: 'emb:*',
-  leases: '{*}:lease',
+  leases: '{*}:lease, {*}:renewal',
+  absent: '{*}:absent',
   policy: 'policy:*, gen:*',
+  models: 'models:list',
   limits: 'rate:*, spent:*',
   other: 'other'
 }

@@ -1,36 +1,11 @@
 import type { Redis } from './client.ts'
-import type { Keys } from './keys.ts'
-
-/** Kinds of keys, as docs/caching.md names them. */
-export const FAMILIES = ['history', 'conversation_list', 'context', 'answers_exact', 'answers_semantic', 'embeddings', 'leases', 'policy', 'limits', 'other'] as const
-export type Family = typeof FAMILIES[number]
+import { FAMILIES, familyOf, type Family, type Keys } from './keys.ts'
 
 /** `measured` of the keys were asked for their size and TTL; bytes are theirs, scaled up to all keys. Means are null where no key could tell. */
 export type FamilyFootprint = { family: Family, keys: number, measured: number, bytes: number, bytesPerKey: number | null, meanTtlSeconds: number | null, withoutTtl: number }
 
 /** Bytes of a search index beside its hashes. */
 export type IndexFootprint = { name: string, documents: number, bytes: number }
-
-const PATTERNS: [Family, RegExp][] = [
-  ['history', /^conv:.*:history$/],
-  ['conversation_list', /^user:.*:conversation_list$/],
-  ['context', /^chat:.*:context$/],
-  ['answers_exact', /^ans:x:/],
-  ['answers_semantic', /^ans:s:/],
-  ['embeddings', /^emb:/],
-  ['policy', /^(policy|gen):/],
-  ['limits', /^(rate|spent):/]
-]
-const LEASE = /^\{(.*)\}:lease(?::\d+)?$/
-
-/** Which family a key belongs to. Keys of another prefix are `other`. Pure. */
-export function familyOf (key: string, prefix: string): Family {
-  const leased = LEASE.exec(key)?.[1]
-  if (leased !== undefined) return leased.startsWith(prefix) ? 'leases' : 'other'
-  if (!key.startsWith(prefix)) return 'other'
-  const name = key.slice(prefix.length)
-  return PATTERNS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other'
-}
 
 /**
  * Walks the whole keyspace with SCAN, a page at a time, so that the server serves others in between. SCAN may name a key twice

@@ -38,6 +38,39 @@ export function createKeys (prefix = '') {
 }
 export type Keys = ReturnType<typeof createKeys>
 
+/** Kinds of keys, as the report on the cache tells them. */
+export const FAMILIES = ['history', 'conversation_list', 'context', 'answers_exact', 'answers_semantic', 'admissions', 'embeddings', 'leases', 'absent', 'policy', 'models', 'limits', 'other'] as const
+export type Family = typeof FAMILIES[number]
+
+const NAMED: [Family, RegExp][] = [
+  ['history', /^conv:.*:history$/],
+  ['conversation_list', /^user:.*:conversation_list$/],
+  ['context', /^chat:.*:context$/],
+  ['answers_exact', /^ans:x:/],
+  ['answers_semantic', /^ans:s:/],
+  ['admissions', /^ans:a:/],
+  ['embeddings', /^emb:/],
+  ['policy', /^(policy|gen):/],
+  ['models', /^models:list$/],
+  ['limits', /^(rate|spent):/]
+]
+/** Beside another key, whose name is in braces. */
+const BESIDE: [Family, RegExp][] = [
+  ['leases', /^\{(.*)\}:(?:lease(?::\d+)?|renewal)$/],
+  ['absent', /^\{(.*)\}:absent$/]
+]
+
+/** Which family a key belongs to. Keys of another prefix are `other`. Pure. */
+export function familyOf (key: string, prefix: string): Family {
+  for (const [family, pattern] of BESIDE) {
+    const name = pattern.exec(key)?.[1]
+    if (name !== undefined) return name.startsWith(prefix) ? family : 'other'
+  }
+  if (!key.startsWith(prefix)) return 'other'
+  const name = key.slice(prefix.length)
+  return NAMED.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other'
+}
+
 /**
  * Spreads expiries so that keys written together do not expire together.
  * @param share 0..0.5; 0.1 gives ±10 %

@@ -1,23 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import t from '../tap.ts'
-import { familyOf, measureFootprint, measureIndexes } from '../../src/cache/footprint.ts'
+import { measureFootprint, measureIndexes } from '../../src/cache/footprint.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
 import { freshRedis, quiet, sampleEntry } from './fresh.ts'
-
-t.test('each key has its family', async (t) => {
-  const keys = createKeys('p:')
-  t.equal(familyOf(keys.history('1'), 'p:'), 'history')
-  t.equal(familyOf(keys.conversationList('a:history'), 'p:'), 'conversation_list')
-  t.equal(familyOf(keys.window('1'), 'p:'), 'context')
-  t.equal(familyOf(keys.exactAnswer('ff'), 'p:'), 'answers_exact')
-  t.equal(familyOf(keys.semanticEntry('m', '1'), 'p:'), 'answers_semantic')
-  t.equal(familyOf(keys.lease(keys.history('1')), 'p:'), 'leases')
-  t.equal(familyOf(keys.events(), 'p:'), 'other')
-  t.equal(familyOf('conv:1:history', 'p:'), 'other', 'of another installation')
-  t.equal(familyOf('{conv:1:history}:lease', 'p:'), 'other')
-  t.equal(familyOf('conv:1:history', ''), 'history')
-})
 
 t.test('keys, bytes and TTL by family; a sample stands for all', async (t) => {
   const { redis, keys } = await freshRedis(t)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from '../tap.ts'
-import { createKeys, jitteredTtl } from '../../src/cache/keys.ts'
+import { createKeys, familyOf, jitteredTtl } from '../../src/cache/keys.ts'
 
 t.test('names are literally those callers and operators rely on', async (t) => {
   const keys = createKeys()
@@ -29,6 +29,33 @@ t.test('a prefix comes before every name', async (t) => {
   const keys = createKeys('a:')
   t.same([keys.history('1'), keys.conversationList('1'), keys.window('1'), keys.exactAnswer('1'), keys.semanticIndex('1'), keys.events()].filter((key) => !key.startsWith('a:')), [])
   t.equal(keys.lease(keys.window('1')), '{a:chat:1:context}:lease')
+})
+
+t.test('each key has its family', async (t) => {
+  const keys = createKeys('p:')
+  t.equal(familyOf(keys.history('1'), 'p:'), 'history')
+  t.equal(familyOf(keys.conversationList('a:history'), 'p:'), 'conversation_list')
+  t.equal(familyOf(keys.window('1'), 'p:'), 'context')
+  t.equal(familyOf(keys.exactAnswer('ff'), 'p:'), 'answers_exact')
+  t.equal(familyOf(keys.semanticEntry('m', '1'), 'p:'), 'answers_semantic')
+  t.equal(familyOf(keys.admission('ff'), 'p:'), 'admissions')
+  t.equal(familyOf(keys.models(), 'p:'), 'models')
+  t.equal(familyOf(keys.lease(keys.history('1')), 'p:'), 'leases')
+  t.equal(familyOf(keys.lease(keys.exactAnswer('ff'), ':7'), 'p:'), 'leases')
+  t.equal(familyOf(keys.renewal(keys.exactAnswer('ff')), 'p:'), 'leases')
+  t.equal(familyOf(keys.absent(keys.history('1')), 'p:'), 'absent')
+  t.equal(familyOf(keys.events(), 'p:'), 'other')
+  t.equal(familyOf('conv:1:history', 'p:'), 'other', 'of another installation')
+  t.equal(familyOf('{conv:1:history}:lease', 'p:'), 'other')
+  t.equal(familyOf('conv:1:history', ''), 'history')
+})
+
+t.test('no key of the cache is without a family', async (t) => {
+  const { prefix, ...keys } = createKeys('p:')
+  // A channel, an index, and what is in the events Redis.
+  const elsewhere = ['flights', 'semanticIndex', 'events']
+  const built = Object.entries(keys).filter(([name]) => !elsewhere.includes(name)).map(([name, build]) => [name, (build as (...parts: string[]) => string)('p:x', '', 'y')])
+  t.same(built.filter(([, key]) => familyOf(key!, prefix) === 'other'), [])
 })
 
 t.test('a jittered TTL is whole seconds, at least 1, within its share', async (t) => {
