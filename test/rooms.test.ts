@@ -111,6 +111,16 @@ t.test('there are no cycles', async (t) => {
   t.same(cycles(imports), [])
 })
 
+t.test('the picture of the rooms names what is in them', async (t) => {
+  const picture = readFileSync(join(SRC, 'README.md'), 'utf8').split('\n')
+  for (const room of ['access', 'chat', 'answer', ...LOWER]) {
+    const row = picture.find((line) => line.startsWith(`| \`${room}/\` |`)) ?? ''
+    // Compiled, each stands beside its source.
+    const files = readdirSync(join(SRC, room), { withFileTypes: true }).filter(({ name }) => !/\.js(\.map)?$/.test(name)).map((file) => file.isDirectory() ? `${file.name}/` : file.name.replace(/\.ts$/, ''))
+    t.same(files.filter((name) => !row.includes(`\`${name}\``)), [], room)
+  }
+})
+
 t.test('what must not be is seen', async (t) => {
   const wrong: Import[] = [
     { from: 'answer/a.ts', to: './chat/b.ts', typeOnly: true },
