@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import { isName } from '../src/access/name.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { readLengthMs } from './lengths.ts'
 
 const name = 'npm run token --'
 const options = readArguments({
@@ -21,14 +22,14 @@ await runCommand(name, async () => {
     // The service would refuse the token.
     if (!isName(options[option])) throw new UsageError(`--${option} must be a name of 1 to 128 characters, got "${options[option]}"`)
   }
-  const lifetime = /^([1-9]\d{0,5})([smhd])$/.exec(options.expires)
-  if (!lifetime) throw new UsageError(`--expires must be a number with s, m, h or d, such as 12h, got "${options.expires}"`)
+  const lifetimeMs = readLengthMs(options.expires, 'smhd')
+  if (!(lifetimeMs > 0)) throw new UsageError(`--expires must be a number with s, m, h or d, such as 12h, got "${options.expires}"`)
   const secret = process.env['AUTH_JWT_SECRET'] ?? ''
   if (!secret) throw new Error('AUTH_JWT_SECRET is not set: set it to the secret the service runs with (32 characters or more)')
   if (secret.length < 32) throw new Error(`AUTH_JWT_SECRET must have 32 characters or more, it has ${secret.length}`)
 
   const issuedAt = Math.floor(Date.now() / 1000)
-  const expiresAt = issuedAt + Number(lifetime[1]) * { s: 1, m: 60, h: 3600, d: 86_400 }[lifetime[2] as 's' | 'm' | 'h' | 'd']
+  const expiresAt = issuedAt + lifetimeMs / 1000
   const claims = { sub: options.user, tenant: options.tenant, role: options.role, iat: issuedAt, exp: expiresAt }
   const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret))
   process.stdout.write(options.format === 'json' ? `${JSON.stringify({ token, claims })}\n` : `${token}\n`)

@@ -9,7 +9,7 @@ const text = (description: string, defaultValue?: string) =>
 
 /** `30s`, `90m`, `1h` or `30d`: from 1 s to 30 days. */
 const DURATION = /^[1-9]\d{0,6}[smhd]$/
-const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+export const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 const LONGEST_DURATION_MS = 30 * UNIT_MS.d
 
 /** @returns milliseconds; NaN for what is no duration, or a longer one than 30 days */

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../src/access/api-keys.ts'
 import { readTimeMs } from '../../src/config.ts'
 import { UsageError } from '../arguments.ts'
+import { readLengthMs } from '../lengths.ts'
 
 function integer (name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined
@@ -17,8 +18,8 @@ function names (name: string, text: string | undefined): string[] | undefined {
 
 function expiry (text: string | undefined, now: Date): string | undefined {
   if (text === undefined) return undefined
-  const [, amount, unit] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? []
-  const at = amount ? new Date(now.getTime() + Number(amount) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']) : new Date(readTimeMs(text))
+  const lengthMs = readLengthMs(text, 'mhd')
+  const at = new Date(Number.isNaN(lengthMs) ? readTimeMs(text) : now.getTime() + lengthMs)
   if (Number.isNaN(at.getTime()) || at <= now) throw new UsageError(`--expires must be a lifetime such as 30d or 12h, or a time to come such as 2030-01-31, got "${text}"`)
   return at.toISOString()
 }

@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { readTimeMs, type Config } from '../../src/config.ts'
+import { readTimeMs, UNIT_MS, type Config } from '../../src/config.ts'
 import { reportDeflection, type Grouping } from '../../src/events/deflection.ts'
 import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../../src/events/prices.ts'
 import { formatReport, type Format, type Report } from '../../src/events/report-format.ts'
 import { UsageError } from '../arguments.ts'
+import { readLengthMs } from '../lengths.ts'
 import { readRows } from './deflection.ts'
-
-const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 }
 
 /** `90m`, `24h`, `7d`, `2w` back from `now`, or a time in ISO 8601 (UTC where it does not say). */
 function readTime (option: string, text: string, now: Date): Date {
-  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? []
-  const time = amount ? new Date(now.getTime() - Number(amount) * UNITS[unit as keyof typeof UNITS]) : new Date(readTimeMs(text))
+  const backMs = readLengthMs(text, 'mhdw')
+  const time = new Date(Number.isNaN(backMs) ? readTimeMs(text) : now.getTime() - backMs)
   if (Number.isNaN(time.getTime())) throw new UsageError(`--${option} must be a duration such as 24h or 7d, or an ISO time, got "${text}"`)
   return time
 }
@@ -25,11 +24,11 @@ async function readPrices (file: string | undefined) {
   }
 }
 
-const HOURS_MS = 2 * UNITS.d
+const HOURS_MS = 2 * UNIT_MS.d
 /** A report by the hour holds a group for each. */
-const LONGEST_BY_HOUR_MS = 92 * UNITS.d
+const LONGEST_BY_HOUR_MS = 92 * UNIT_MS.d
 /** Every day of a range is read, whether anything happened in it or not. */
-const LONGEST_MS = 3_653 * UNITS.d
+const LONGEST_MS = 3_653 * UNIT_MS.d
 
 export type Wanted = { since: string, until: string | undefined, by: Grouping | undefined, format: Format, tenant: string | undefined, namespace: string | undefined, /** Of the terminal. */ width?: number | undefined }
 
