@@ -6,13 +6,13 @@ import { PolicyChange, type PolicyFields } from '../src/schemas/policy.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readLines } from './lines.ts'
 import { createProgress } from './progress.ts'
+import { quiet } from './quiet.ts'
 import { fromFirst, readAsked } from './replay/asked.ts'
 import type { Outcome } from './replay/run.ts'
 import { formatReplayed, summarise } from './replay/summary.ts'
 
 // The answer cache is loaded only once it is known what to do with it: help and mistakes need not wait for it.
 
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 /** Nobody waits for one embedding here, ms. */
 const EMBEDDING_MS = 60_000
 const policySchema = Compile(PolicyChange)

@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { readConfig, readDurationMs, type Config } from '../src/config.ts'
 import { createWhatIfRecord } from '../src/db/what-if.ts'
 import { createEmbedder } from '../src/model/embedder.ts'
@@ -6,12 +5,13 @@ import { normaliseQuestion } from '../src/model/text.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { halves } from './calibration/halves.ts'
 import { readLines } from './lines.ts'
+import { createPool, explainPostgres } from './postgres.ts'
 import { createProgress } from './progress.ts'
+import { quiet } from './quiet.ts'
 import { formatTuned } from './tune/format.ts'
 import { judgePairs, readPair, type Pair } from './tune/judge-pairs.ts'
 import { choose, measure, settings, type Per } from './tune/sweep.ts'
 
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 /** Checks read from the log at most: their embedding takes minutes. */
 const MOST_LOGGED = 50_000
 /** Nobody waits for one embedding here, ms. */
@@ -21,17 +21,14 @@ const EMBEDDING_MS = 60_000
 async function readLogged (since: string, config: Config): Promise<Pair[]> {
   const ms = readDurationMs(since)
   if (Number.isNaN(ms)) throw new UsageError(`--since must be a duration such as 24h or 7d, at most 30d, got "${since}"`)
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 1, connectionTimeoutMillis: 5_000 })
-  pool.on('error', () => {})
+  const pool = createPool(config.DATABASE_URL, 1)
   try {
     const until = new Date()
     const checks = await createWhatIfRecord(pool).pairs({ since: new Date(until.getTime() - ms), until }, MOST_LOGGED)
     if (checks.length === 0) throw new Error(`no labelled traffic in the last ${since}: labels come from shadow checks and ratings`)
     return checks.reverse().map(({ asked, entry_question: stored, wrong, source }) => ({ a: stored, b: asked, label: wrong ? 0 : 1, source }))
-  } catch (cause) {
-    const { code, message } = cause as { code?: string, message: string }
-    if (code === undefined) throw cause
-    throw new Error(`cannot read Postgres at ${new URL(config.DATABASE_URL).host} (DATABASE_URL): ${code === '42P01' ? 'no such table, start the service once' : message || code}`, { cause })
+  } catch (error) {
+    throw explainPostgres(error, config.DATABASE_URL, 'checks')
   } finally {
     await pool.end()
   }

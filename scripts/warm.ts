@@ -22,15 +22,6 @@ function readUsers (text: string): number {
 /** One line, written over on a terminal; nothing where the output goes to a file. */
 const showProgress = (line: string) => { if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kwarming: ${line}`) }
 
-function explain (error: unknown, config: Config): Error {
-  const { code, message } = error as { code?: string, message: string }
-  // The URL holds a password, so only the host is named.
-  const where = new URL(config.DATABASE_URL).host
-  if (code === '42P01') return new Error(`the database at ${where} has no conversations yet: start the service once, it makes the tables`, { cause: error })
-  if (code !== undefined) return new Error(`cannot read Postgres at ${where} (DATABASE_URL): ${message || code}`, { cause: error })
-  return error as Error
-}
-
 /** Runs until it is done or interrupted. @returns what was done, and the seconds it took */
 async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<T>): Promise<T & { seconds: number }> {
   const stopped = new AbortController()
@@ -40,7 +31,8 @@ async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<
     const done = await work(stopped.signal)
     return { ...done, seconds: Math.round((performance.now() - startedAt) / 10) / 100 }
   } catch (error) {
-    throw stopped.signal.aborted ? new Error('interrupted') : explain(error, config)
+    const { explainPostgres } = await import('./postgres.ts')
+    throw stopped.signal.aborted ? new Error('interrupted') : explainPostgres(error, config.DATABASE_URL, 'conversations')
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   }

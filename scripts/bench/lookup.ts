@@ -15,6 +15,7 @@ import { readConfig } from '../../src/config.ts'
 import type { Embedder, Embedding } from '../../src/model/embedder.ts'
 import { embeddedText } from '../../src/model/embedded-text.ts'
 import { createRandom } from '../check-consistency/random.ts'
+import { quiet } from '../quiet.ts'
 import { entryOf } from './memory.ts'
 import { alternate, atMost, median, pairedRow, quantile, row, timeEach, type Bench, type Row } from './measure.ts'
 import type { Stage } from './stage.ts'
@@ -27,7 +28,6 @@ const NARROW = '1'.repeat(32)
 const IN_NARROW = 100
 const TTL = 86_400
 const BATCH = 250
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 
 /** Moved away from it, to a cosine of about 0.75: another question of the same kind. */
 function movedFrom (vector: Float32Array, random: () => number): Float32Array {

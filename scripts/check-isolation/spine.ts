@@ -18,11 +18,11 @@ import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
 import { embeddedText } from '../../src/model/embedded-text.ts'
 import { createRandom } from '../check-consistency/random.ts'
+import { quiet } from '../quiet.ts'
 import { PARAMETERS } from './crafted.ts'
 import { IDENTITIES, sharedWithUserOnly, type Scope } from './scopes.ts'
 
 const DIMENSIONS = 384
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 
 /** The default, and two that serve whatever the search brings: with them nothing but the scope stands between two askers. */
 export const POLICIES: Record<'default' | 'nearest' | 'words', Partial<Policy>> = {

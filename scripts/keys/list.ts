@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import pg from 'pg'
 import type { ApiKey } from '../../src/access/api-keys.ts'
 import { costOf, describeBudget, monthOf } from '../../src/access/budget.ts'
 import { readConfig } from '../../src/config.ts'
 import { createKeyUsage, type KeyUsageRow } from '../../src/db/key-usage.ts'
 import { DEFAULT_PRICES, parsePrices } from '../../src/events/prices.ts'
+import { createPool, explainPostgres } from '../postgres.ts'
 import { read } from './store.ts'
 
 /** A key without what only the service needs. */
@@ -13,14 +13,12 @@ export const shown = ({ hash: _hash, ...key }: ApiKey) => key
 async function readUsage (keys: readonly ApiKey[]): Promise<Map<string, ReturnType<typeof sum>>> {
   const config = readConfig()
   const prices = config.PRICES_FILE === undefined ? DEFAULT_PRICES : parsePrices(await readFile(config.PRICES_FILE, 'utf8'))
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 1, connectionTimeoutMillis: 5_000 })
-  pool.on('error', () => {})
+  const pool = createPool(config.DATABASE_URL, 1)
   try {
     const rows = await createKeyUsage(pool).since(keys.map(({ id }) => id), new Date(`${monthOf(Date.now())}-01T00:00:00Z`))
     return new Map(keys.map(({ id }) => [id, sum(rows.filter((row) => row.key_id === id), (row) => costOf(prices, row.model, { prompt: row.prompt_tokens, completion: row.completion_tokens }))]))
-  } catch (cause) {
-    const { code, message } = cause as { code?: string, message: string }
-    throw new Error(`cannot read the usage from Postgres at ${new URL(config.DATABASE_URL).host} (DATABASE_URL): ${message || code}`, { cause })
+  } catch (error) {
+    throw explainPostgres(error, config.DATABASE_URL, 'events')
   } finally {
     await pool.end()
   }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { knowsEmbedding } from '../../src/answer/calibrated.ts'
 import { applyChange, DEFAULT_NAMESPACE, inForce, policyOfSettings } from '../../src/answer/policy.ts'
 import type { AnswerEntry } from '../../src/cache/answer-entry.ts'
@@ -10,6 +10,8 @@ import type { Config } from '../../src/config.ts'
 import { createEmbeddings, type StoredEmbedding } from '../../src/db/embeddings.ts'
 import { createPolicyRecord } from '../../src/db/policies.ts'
 import { createEmbedder, embeddingIdentity } from '../../src/model/embedder.ts'
+import { createPool } from '../postgres.ts'
+import { quiet } from '../quiet.ts'
 import { compareDecisions, type Comparison } from './compare.ts'
 import { moveEntries, type Moved } from './move.ts'
 
@@ -20,11 +22,9 @@ export type Reindexed = { from: string, to: string, settings: Settings, entries:
 
 const CONNECT_MS = 10_000
 const NOTICE_MS = 2_500
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 
 async function withServices<T> (config: Config, work: (services: { redis: Redis, keys: Keys, pool: pg.Pool }) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 2, connectionTimeoutMillis: 5_000, application_name: 'deflect-reindex' })
-  pool.on('error', () => {})
+  const pool = createPool(config.DATABASE_URL, 2, 'deflect-reindex')
   const redis = createRedis({ url: config.REDIS_URL, name: 'reindex', log: quiet })
   try {
     for (const deadline = performance.now() + CONNECT_MS; !redis.isReady; await pause(20)) {

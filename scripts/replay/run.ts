@@ -19,12 +19,12 @@ import type { Completion, LlmBody } from '../../src/completion.ts'
 import type { AnswerChecks } from '../../src/db/answer-checks.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
+import { quiet } from '../quiet.ts'
 import type { Asked } from './asked.ts'
 import { createLabels } from './labels.ts'
 
 export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
 
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 const MODEL = 'replay'
 /** Nobody waits for one command here, ms. */
 const COMMAND_MS = 10_000

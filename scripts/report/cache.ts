@@ -4,6 +4,7 @@ import { measureFootprint, measureIndexes, type FamilyFootprint, type IndexFootp
 import { createKeys } from '../../src/cache/keys.ts'
 import { hitRatio, parseServerInfo, type ServerInfo } from '../../src/cache/server-info.ts'
 import type { Config } from '../../src/config.ts'
+import { quiet } from '../quiet.ts'
 
 export type CacheReport = { at: string, families: FamilyFootprint[], indexes: IndexFootprint[], server: ServerInfo & { hitRatio: number | null } }
 export type CacheFormat = 'table' | 'json' | 'csv'
@@ -13,8 +14,6 @@ const CONNECT_MS = 5_000
 const PAGE = 500
 /** Keys of a family that are measured without --all. */
 const SAMPLE = 1_000
-
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
 
 /** What the cache Redis holds. Reads only, by SCAN. */
 export async function readCacheReport (config: Config, all: boolean): Promise<CacheReport> {

@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { createAnswerChecks, type CheckAggregate } from '../../src/db/answer-checks.ts'
 import { createAnswerEvents, type EventAggregate } from '../../src/db/answer-events.ts'
 import type { AggregateOf } from '../../src/db/spans.ts'
+import { createPool, explainPostgres } from '../postgres.ts'
 
 const DAY_MS = 86_400_000
 /** Parts that a long range is read in, each a step of the progress bar. */
@@ -26,8 +26,7 @@ function showProgress (done: number, of: number): void {
 /** What the report is made of, read part by part. */
 export async function readRows (databaseUrl: string, what: AggregateOf): Promise<{ rows: EventAggregate[], checks: CheckAggregate[] }> {
   // Whole hours and the ends of the range are read together: behind a long query the other would be given up waiting for a connection.
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 })
-  pool.on('error', () => {})
+  const pool = createPool(databaseUrl, 2)
   const [events, answerChecks] = [createAnswerEvents(pool), createAnswerChecks(pool)]
   const rows: EventAggregate[] = []
   const checks: CheckAggregate[] = []
@@ -40,12 +39,8 @@ export async function readRows (databaseUrl: string, what: AggregateOf): Promise
     }
     showProgress(parts.length, parts.length)
     return { rows, checks }
-  } catch (cause) {
-    const { code, message } = cause as { code?: string, message: string }
-    // The URL holds a password, so only the host is named. A refusal on several addresses has no message of its own.
-    const where = new URL(databaseUrl).host
-    if (code === '42P01') throw new Error(`the database at ${where} has no events yet: start the service once, it makes the tables`, { cause })
-    throw new Error(`cannot read Postgres at ${where} (DATABASE_URL): ${message || code}`, { cause })
+  } catch (error) {
+    throw explainPostgres(error, databaseUrl, 'events')
   } finally {
     await pool.end()
   }

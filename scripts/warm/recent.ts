@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { createAttempt } from '../../src/cache/attempt.ts'
 import { createCacheAside } from '../../src/cache/cache-aside.ts'
 import { createRedis, withBuffers } from '../../src/cache/client.ts'
@@ -11,6 +10,8 @@ import type { Config } from '../../src/config.ts'
 import { createConversations } from '../../src/db/conversations.ts'
 import { createMessages } from '../../src/db/messages.ts'
 import { createOutbox } from '../../src/db/outbox.ts'
+import { createPool } from '../postgres.ts'
+import { quiet } from '../quiet.ts'
 
 /** Nobody waits for one command here, so it may take longer than in a request, ms. */
 const COMMAND_MS = 2_000
@@ -19,12 +20,9 @@ const LOOK_MS = 20
 /** Postgres connections: as many as fills at once. */
 const POOL = 4
 
-const quiet = { debug () {}, info () {}, warn () {}, error () {} }
-
 /** The service's cache engine without its in-process tier and without HTTP. */
 function createEngine (config: Config) {
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: POOL, connectionTimeoutMillis: 5_000, application_name: 'deflect-warm' })
-  pool.on('error', () => {})
+  const pool = createPool(config.DATABASE_URL, POOL, 'deflect-warm')
   const redis = createRedis({ url: config.REDIS_URL, name: 'warm', log: quiet })
   const buffers = withBuffers(redis)
   const keys = createKeys(config.REDIS_KEY_PREFIX)
