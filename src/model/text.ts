@@ -4,9 +4,22 @@
 
 // Code spans, URLs, flags (-R is not -r), paths, snake_case, escapes (\D), classes ([A-Z]), formats (%M), variables ($A), assignments, base64 and quoted words keep their case.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|[{}<>^|]|[\p{L}\d]\[|\]\w|\[\^|\w-\w+\]|\$[a-z]|^s\/.*\/.*\/|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$/iu
+const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|[{}<>^|]|[\p{L}\d]\[|\]\w|\[\^|\w-\w+\]|\$[a-z]|^s\/.*\/.*\/|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$|^[\w-]+(?:\.[a-z]{2,})+\/\S/iu
+// Ranges of letters, and flags in a row.
+const KEEPS_ITS_CASE = /^(?:[A-Z]-[A-Z]|(?!kWh|mAh)[a-z][A-Z][a-z])$/
+// Calls: what is in them may be a string.
+const CALL = /\w\(["')]|\w\.\w+\(/
 // Behind a number the case of these is a factor: mega and milli, byte and bit.
-const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω)|[KMGT]b(?:ps|\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
+const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω|m|g|s|bar)|[KMGT]b(?:ps|\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
+// These are not written for mega and peta by hurried people.
+const SMALL_UNIT = /^(?:\d+(?:\.\d+)?)?(?:m(?:Hz|Wh?|V|A|Pa|T|eV|F|N|J|Ohms?|Ω|M|K|C|H|S|Bq|b)|p[AFJV])(?![A-Za-z])/
+// A letter alone stands for something: N and n, T and t, Σ and σ. Not where it is a name's first letter, or names one of a row that people type either way.
+const LETTER = /^["'([]?([ABD-Z\u0391-\u03a9])(?:'s|\(\S*\))?[)\]"',;:?!.]*$/u
+const ROW = /^(?:vitamins?|hepatitis|influenza|plan|type|types|grade|class|section|part|group|category|schedule|form|gen|generation|series|model|team|option|appendix|exhibit|terminal|gate|zone|platform|omega|factor|in|learn|using|with|language|programming|like|or|and)$/i
+const BESIDE = /^(?:language|program\w*|code|compiler|rays?|shirts?|mails?|day|sections?|pop|levels?|chromosomes?|vitamins?|card|visa|score)\b/i
+const IS_A = /^(?:is|are|was|and|or|to|of|equals?|has|than|from|by|if|mean|means|stands?|[<>=+*/,-].*)$/
+// Elements and alleles whose capitals are another thing, between words that are not written in capitals.
+const ELEMENT = /^(?:Co|Pb|Pa|Hf|Cs|Sc|Aa|Bb|Tt|Rr|Yy|Pp)[.,;:?!]*$/
 // Questions about letters, codes and text itself: nothing of the text's form is beside the point.
 const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|(?:upper|lower)[- ]?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|alphabetical(?:ly| order)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
 // Of these a text keeps all it has but how its sentence opens: "What is the md5 of Hello".
@@ -15,8 +28,12 @@ const OPENERS = /^(?:What|How|Why|When|Where|Who|Which|Is|Are|Do|Does|Did|Can|Co
 const NAMES = /^(?:IT|WHO)(?:'s)?[.,;:?!)]*$/
 // Where letters stand for things, another case is another thing.
 const SYMBOLS = /\b(?:physics|symbols?|chords?|vim|emacs|alleles?|genotypes?|genetics)\b/i
-// Lines that begin with spaces are code or a table.
-const INDENTED = /\n[ \t]+\S/
+// Lines that begin with spaces are code or a table; so are those that end in a semicolon, set a name, or are asked about.
+const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S|(?=.*\n)\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|script)\b/is
+// What is shown behind a colon and asked about as it is written, its last sign too.
+const SHOWN = /^(?:is|are|does|do|why|which|what|explain|fix|check|correct|proofread)\b[^:]*\b(?:sentences?|statement|grammar|grammatical\w*|correct|valid|syntax|compiles?|code|lines?|snippet|yaml|json|python|sql|html|css|command)\b[^:]*:\s*[^\s"][^"]*$/i
+// The folder above is no ellipsis.
+const FOLDER = /(?:^|\s)(?:cd|ls|rm|cp|mv|cat|find|du|pushd|tar|-\w+) \.\.$/
 
 /** Whether nothing of it shows: white space, and signs without a shape such as U+200B. Pure. */
 export const isBlank = (text: string): boolean => !/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
@@ -34,19 +51,31 @@ const TRAILS = [
 ]
 // Politeness that is quoted without marks: "is it rude to say no thanks".
 const QUOTES = /\b(?:say|says|said|saying|sing|sings|sang|text|texts|texted|write|writes|wrote|reply|replies|replied|respond|ending|ends|sign|signs|signed|called|titled|mean|means|meaning|spell|spelled|spelt|word|words|phrase|phrases)\b/
-const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type)$/
+const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type|directed|produced|composed|recorded|released|sings?|watch(?:ed)?|seasons ran|(?:starred|stars|acted|appears?|played) in)$/
 
-const keepsCase = (word: string, before: string | undefined) => KEEPS_CASE.test(word) || (UNIT.test(word) && (/^\d/.test(word) || /\d$/.test(before ?? '')))
+const keepsCase = (word: string, before: string | undefined) => KEEPS_CASE.test(word) || KEEPS_ITS_CASE.test(word) || SMALL_UNIT.test(word) || (UNIT.test(word) && (/^\d/.test(word) || /\d$|^many$/.test(before ?? '')))
+
+const isName = (word: string | undefined, isInside: boolean) => isInside && /^\p{Lu}\p{Ll}/u.test(word ?? '')
+
+/** Whether it is a letter or two that another case would make something else. Of a text that does not shout. */
+function isSymbol (all: string[], i: number): boolean {
+  const [before, word, after] = [all[i - 1], all[i]!, all[i + 1]]
+  if (ELEMENT.test(word)) return before !== undefined && !/[.?!:&]$/.test(before) && !/^\p{Lu}/u.test(after ?? '')
+  const letter = LETTER.exec(word)?.[1]
+  // "I", a name's initial, a unit behind its number, what people type either way
+  if (letter === undefined || letter === 'I' || /\d$/.test(before ?? '') || ROW.test(before ?? '') || BESIDE.test(after ?? '') || isName(before, i > 1) || isName(after, true) || (word.endsWith('.') && /^\p{Lu}/u.test(after ?? ''))) return false
+  return letter !== 'A' || (before !== undefined && (after === undefined || IS_A.test(after)))
+}
 
 function lower (text: string): string {
   const all = text.split(' ')
-  if (ABOUT_FORM.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
+  if (ABOUT_FORM.test(text) || CALL.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
   const [shouts, symbols] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text)]
-  return all.map((w, i) => keepsCase(w, all[i - 1]) || (!shouts && i > 0 && (isName(all, i) || (symbols && /^(?!I\b)[A-Za-z]{1,2}[.,;:?!]*$/.test(w)))) ? w : w.toLowerCase()).join(' ')
+  return all.map((w, i) => keepsCase(w, all[i - 1]) || (!shouts && isSymbol(all, i)) || (!shouts && i > 0 && (isCapitals(all, i) || (symbols && /^(?!I\b)[A-Za-z]{1,2}[.,;:?!]*$/.test(w)))) ? w : w.toLowerCase()).join(' ')
 }
 
 const isShouted = (word: string | undefined) => word !== undefined && /^\p{Lu}{2,}/u.test(word) && !NAMES.test(word)
-const isName = (all: string[], i: number) => NAMES.test(all[i]!) && !/[.?!]$/.test(all[i - 1]!) && !isShouted(all[i - 1]) && !isShouted(all[i + 1])
+const isCapitals = (all: string[], i: number) => NAMES.test(all[i]!) && !/[.?!]$/.test(all[i - 1]!) && !isShouted(all[i - 1]) && !isShouted(all[i + 1])
 
 /** "Is it Internet or internet", "Aa with aa": a word beside itself in another case is asked about. */
 const inTwoCases = (all: string[]): boolean => all.some((word, i) => i > 2 && JOINS.test(all[i - 1]!) && !/[.?!:]$/.test(all[i - 3]!) && unlike(word, all[i - 2]!))
@@ -60,7 +89,9 @@ function unlike (word: string, other: string): boolean {
 const RAISED = /[²³¹⁰ⁱ⁴-ⁿ]+/g
 const LOWERED = /(?<=[\d)])[₀-₎]+|(?<![₀-₎])[₀-₎]{1,9}(?=\d)/g
 const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
-const spelledOut = (text: string) => text.replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
+// ℝ is no R, and ℓ no l.
+const SET = /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134]/g
+const spelledOut = (text: string) => text.replace(SET, '_$&').replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
 const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
   // A joiner between emoji makes one of them; marks that turn the order of signs round stay.
@@ -69,13 +100,16 @@ const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
 
 function spaced (text: string): string {
   const inner = text.trim()
-  return INDENTED.test(inner) ? inner.replace(/[^\S\n]+(?=\n)/g, '') : inner.replace(/\s+/g, ' ')
+  return LINES.test(inner) ? inner.replace(/[^\S\n]+(?=\n)/g, '') : inner.replace(/\s+/g, ' ')
 }
+
+/** Whether the signs a text ends in are part of what it shows. Pure. */
+export const keepsEnd = (text: string): boolean => SHOWN.test(text) || FOLDER.test(text)
 
 // Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
 // "5!", "5!!" and "n!" are values, not excitement; what stands behind a space or another sign is what is asked about: ". and ;", ".*?".
 function bare (text: string): string {
-  if (ABOUT_FORM.test(text)) return text
+  if (ABOUT_FORM.test(text) || keepsEnd(text)) return text
   let end = text.length
   while (end > 0 && /[?.,;:…!\s]/.test(text[end - 1]!)) end--
   const marks = text.slice(end)

@@ -1,5 +1,6 @@
 // Dates, versions, ids, URLs, flags, code and paths: a different one is a different question.
 // So is what the embedding model cannot tell apart: case where it counts, accents, signs that stand alone, indentation.
+import { keepsEnd } from '../../model/text.ts'
 import { FUNCTION_WORDS, MONTHS, UNIT } from './lexicon.ts'
 import { ACCENTED, numberOf, once, withoutAccents, type Guard, type Parsed } from './parse.ts'
 
@@ -87,9 +88,11 @@ function spelling (a: Parsed, b: Parsed) {
   const [x, y] = [signs(a), signs(b)]
   // A comma with a space before it, on one side only, is how somebody types.
   if (x !== y && ((x && y) || /[^\s,.;:?!]/.test(x + y))) return { guard: 'identifiers', detail: `${x || 'none'} / ${y || 'none'}` }
+  if (a.text !== b.text && a.text.replace(END, '') === b.text.replace(END, '') && (keepsEnd(a.text) || keepsEnd(b.text))) return { guard: 'identifiers', detail: 'its end' }
   return a.text.replace(/\s+/g, ' ') === b.text.replace(/\s+/g, ' ') ? { guard: 'identifiers', detail: 'indentation' } : null
 }
 
+const END = /[\s.,;:?!]+$/
 const plainly = once((p: Parsed) => new Set(p.text.split(/\s+/).map(token => token.replace(EDGES, ''))))
 const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))
 // Words with signs that are no punctuation, each as its signs and a dot for the rest: "a[1:]" is not "a[:1]", "x+" not "x*". Spaces around
