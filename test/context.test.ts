@@ -38,6 +38,7 @@ t.test('a window that is not exactly Postgres is rebuilt before the LLM sees it'
   const damages: [string, () => Promise<unknown>][] = [
     ['evicted', () => s.redis.del(key)],
     ['the newest append never came', () => s.redis.rPop(key)],
+    ['ahead of a Postgres that lost its last rows', async () => { for (const role of ['user', 'assistant']) await s.redis.rPush(key, JSON.stringify({ seq: (await window(id)).at(-1)!.seq + 1, role, content: 'What nobody asked' })) }],
     ['the oldest messages are gone', () => s.redis.lPop(key)],
     ['a gap inside', () => s.redis.lRem(key, 1, JSON.stringify({ seq: 3, role: 'user', content: 'The history of pepper, part 2?' }))]
   ]

@@ -1,5 +1,5 @@
 -- Appends one message to a context window, only where it continues it: the window is a copy of Postgres in order,
--- or it is absent. A gap (an append that never came, or came late) deletes it, to be rebuilt from Postgres.
+-- or it is absent. A gap (an append that never came, or came late), or another message in its place, deletes it, to be rebuilt from Postgres.
 -- Items start with {"seq":N so that the order is read without decoding the content.
 -- KEYS[1] window
 -- ARGV[1] seq of the message, ARGV[2] item, ARGV[3] longest window, ARGV[4] TTL in seconds
@@ -13,7 +13,13 @@ if type(last) == 'table' then
 end
 if last then
   local have = tonumber(string.match(last, '^{"seq":(%d+)')) or 0
-  if have >= seq then return 'present' end
+  if have >= seq then
+    -- Ahead of Postgres, which lost its last rows (restored, failed over), something else stands in its place.
+    local there = redis.call('LINDEX', KEYS[1], seq - have - 1)
+    if not there or there == ARGV[2] then return 'present' end
+    redis.call('DEL', KEYS[1])
+    return 'gap'
+  end
   if have + 1 ~= seq then
     redis.call('DEL', KEYS[1])
     return 'gap'
