@@ -140,6 +140,10 @@ const WITH = new Set(['with'])
 const ONLY = new Set(['only'])
 const EVEN = new Set(['even'])
 const MEAL = /^(?:breakfast|lunch|dinner|supper|meals?|food|eating)$/
+// A row from a table, a row and a table
+const RELATES = new Set(['from', 'in', 'into', 'on', 'onto', 'to'])
+// What lies between two, or is told of the one beside the other, either word joins.
+const PAIRED = /\b(?:between|differ\w*|compar\w*|relat\w*|connect\w*|distance|far|convert\w*|similar\w*|versus|vs|go|come|try)\b/
 const TOGETHER = new Set(['and'])
 const EITHER = new Set(['or'])
 const EVERYONE = new Set(['everyone', 'everybody'])
@@ -166,7 +170,7 @@ function smaller (a: Parsed, b: Parsed) {
   if (all.length > 0 && yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   for (const slot of all) {
     const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
-      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ?? (MEAL.test(slot.after ?? '') ? opposed(slot, WITH, AROUND) : null) ?? opposed(slot, ONLY, EVEN) ??
+      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ?? (yesOrNo || MEAL.test(slot.after ?? '') ? opposed(slot, WITH, AROUND) : null) ?? (isInner(slot) ? (yesOrNo ? opposed(slot, WITH, EITHER) : null) ?? (PAIRED.test(a.text) || PAIRED.test(b.text) ? null : opposed(slot, RELATES, TOGETHER)) : null) ?? opposed(slot, ONLY, EVEN) ??
       // "Are all", "do most": what is said of the subject.
       (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) ?? opposed(slot, EVERYONE, ANYONE) : null) ?? opposed(slot, IN, OUT) ??
       (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null) ?? (isThing(slot) ? opposed(slot, ON, AROUND) : null)
@@ -180,6 +184,7 @@ const withoutInstead = (p: Parsed) => contentKeys(p).filter(key => key !== 'inst
 const fewOf = once((p: Parsed) => /\b(a )?(?:few|little)\b/.exec(p.text))
 const hasFew = (p: Parsed) => fewOf(p)?.[1] !== undefined
 const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word => keys.has(word))
+const isInner = ({ before, after }: Slot) => before !== undefined && after !== undefined
 // "70 or more" is "70 and above".
 const isChoice = ({ before, after }: Slot) => before !== undefined && after !== undefined && !/^\d/.test(before)
 const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)

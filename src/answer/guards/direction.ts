@@ -6,6 +6,7 @@ import { MONTHS } from './lexicon.ts'
 import { contentKeys, isNumber, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { AUXILIARY, isEitherWay, OWNER, roles, SKIPPED } from './roles.ts'
 import { sides } from './sides.ts'
+import { inStep } from './small-words.ts'
 
 const JOINT = new Set('and or vs versus nor & , /'.split(' '))
 // Where one asks for a place in a row, the row has an order; and so has a condition.
@@ -24,7 +25,7 @@ export const direction: Guard = {
     // One word of weight has no order, but may be done by either of us.
     if (a.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
-    return (sameBag(a, b) ? turned(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? sides(a, b)
+    return (sameBag(a, b) ? turned(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? doing(a, b) ?? sides(a, b)
   }
 }
 
@@ -251,6 +252,14 @@ function rotated (x: string[], y: string[]): boolean {
   return false
 }
 const named = (p: Parsed, words: string[]) => words.every(w => p.names.has(w) || /^\d/.test(w))
+
+// "Stop a running engine", "stop running an engine"
+const DOING = /\b(a|an|the|my|your) (\w+ing) (?!of\b|to\b)\w|\b(\w+ing) (?:a|an|the|my|your) \w/g
+const doings = once((p: Parsed): Map<string, boolean> => new Map(p.text.includes('ing ') ? Array.from(p.text.matchAll(DOING), ([, article, done, doing]) => [done ?? doing!, article !== undefined]) : []))
+function doing (a: Parsed, b: Parsed) {
+  for (const [word, isDone] of doings(a)) if (doings(b).has(word) && doings(b).get(word) !== isDone && inStep(a, b)) return { guard: 'direction', detail: `a ${word} / ${word} a` }
+  return null
+}
 
 // "did X sue Y" is "was Y sued by X", and the opposite of "was X sued by Y".
 function passive (a: Parsed, b: Parsed) {

@@ -3,6 +3,8 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i erase a line from a file', 'how do i erase a line and a file'], ['how do i add a guest to a room', 'how do i add a guest and a room'], ['how do i restore photos on a phone', 'how do i restore photos and a phone'],
+  ['may i paint brick with stucco', 'may i paint brick or stucco'], ['can i take zinc with iron', 'can i take zinc after iron'],
   ['may all guests swim', 'may most guests swim'],
   ['must i ever iron it', 'must i often iron it'],
   ['what is a synonym of brisk', 'what is an antonym of brisk'],
@@ -71,6 +73,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['what is the distance from Oslo to Bergen', 'what is the distance between Oslo and Bergen'], ['what is the link between rain and floods', 'what is the link between rain to floods'], ['how do i go and see a doctor', 'how do i go to see a doctor'],
   ['is there a cure for hay fever', 'is there a cure against hay fever'],
   ['am i insured for hail', 'am i insured against hail'],
   ['why does everyone like jam', 'why does anyone like jam'],
