@@ -81,6 +81,15 @@ function pairVariants (a: string[], b: string[]): void {
   }
 }
 
+/** How many letters two words begin, and how many they end alike with; none is counted twice. */
+export function ends (x: string, y: string): { same: number, tail: number } {
+  const short = Math.min(x.length, y.length)
+  let [same, tail] = [0, 0]
+  while (same < short && x[same] === y[same]) same++
+  while (tail < short - same && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  return { same, tail }
+}
+
 // Derivations (legal, legally) and slips of one letter (succesful); a changed first syllable is neither.
 export function variant (x: string, y: string): boolean {
   // With its accents or without: whether they matter, the identifiers guard says.
@@ -89,12 +98,9 @@ export function variant (x: string, y: string): boolean {
   // Two of one closed class are two things: http, https.
   if (sameClass(x, y) && !synonymous(x, y)) return false
   const short = Math.min(x.length, y.length)
-  let same = 0
-  while (same < short && x[same] === y[same]) same++
+  const { same, tail } = ends(x, y)
   if (same >= 4 && same >= 0.6 * short && endings(x.slice(same)) && endings(y.slice(same))) return true
   if (short < 6 || same < 3) return false
-  let tail = 0
-  while (tail < short - same && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
   const [restX, restY] = [x.length - same - tail, y.length - same - tail]
   return Math.max(restX, restY) <= 1 || (restX === 2 && restY === 2 && x[same] === y[same + 1] && x[same + 1] === y[same])
 }
@@ -102,10 +108,7 @@ export function variant (x: string, y: string): boolean {
 /** One slip of the keys in a word of four letters or more that begins alike. Looser than `variant`, and wrong for "bold" and "bald". */
 export function slipped (x: string, y: string): boolean {
   if (x[0] !== y[0] || Math.min(x.length, y.length) < 4 || Math.abs(x.length - y.length) > 1 || /\d/.test(x + y)) return false
-  let same = 0
-  while (same < x.length && x[same] === y[same]) same++
-  let tail = 0
-  while (tail < Math.min(x.length, y.length) - same && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  const { same, tail } = ends(x, y)
   const [restX, restY] = [x.slice(same, x.length - tail), y.slice(same, y.length - tail)]
   return Math.max(restX.length, restY.length) <= 1 || (restX.length === 2 && restY.length === 2 && restX[0] === restY[1] && restX[1] === restY[0])
 }

@@ -1,6 +1,6 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { classesOf, sameClass } from './classes.ts'
-import { difference, near, recounted, synonymous, variant } from './compare.ts'
+import { difference, ends, near, recounted, synonymous, variant } from './compare.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 
@@ -77,10 +77,7 @@ function counted (a: Parsed, b: Parsed) {
 function alike (contentA: string[], contentB: string[]) {
   const [[x, ...moreA], [y, ...moreB]] = [contentA, contentB]
   if (x === undefined || y === undefined || moreA.length + moreB.length > 0 || Math.min(x.length, y.length) < 6 || synonymous(x, y)) return null
-  let [same, tail] = [0, 0]
-  while (same < x.length && x[same] === y[same]) same++
-  const short = Math.min(x.length, y.length) - same
-  while (tail < short && x[x.length - 1 - tail] === y[y.length - 1 - tail]) tail++
+  const { same, tail } = ends(x, y)
   if (same < 4 || tail < 1 || Math.max(x.length, y.length) - same - tail > 3) return null
   return { guard: 'entities', detail: `${x} / ${y}` }
 }
