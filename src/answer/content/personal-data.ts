@@ -2,9 +2,17 @@
 // that says what the digits are: numbers, amounts, dates and versions are part of ordinary questions.
 // Texts come from callers in any length: every repetition here is bounded, so the time is linear in the text.
 
-const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/gi
-/** Mailboxes of organisations, and domains kept for examples (RFC 2606). */
-const NOBODYS = /^(?:info|support|help|helpdesk|sales|contact|hello|press|media|jobs|careers|hr|billing|admin|office|service|services|feedback|abuse|privacy|security|legal|team|noreply|no-reply|donotreply|webmaster|postmaster|user|username|name|you|your|yourname|someone|email|test)[\w.+-]*@|@(?:[\w-]+\.)*example\.|\.(?:example|test|invalid)$/i
+const EMAIL = /(?<![\p{L}\p{M}\w.+-])[\p{L}\p{M}\w.+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,4}/giu
+/** Domains kept for examples (RFC 2606). */
+const EXAMPLE_DOMAIN = /@(?:[\w-]+\.)*example\.|\.(?:example|test|invalid)$/i
+/** Where whoever asks gets a mailbox: what stands before the sign is a person, whatever they are called. */
+const FREE_MAIL = /@(?:g(?:oogle)?mail|outlook|hotmail|live|msn|y(?:ahoo|mail)|rocketmail|aol|icloud|proton(?:mail)?|tuta(?:nota|mail)?|gmx|yandex|zohomail|fastmail|hushmail|inbox|rediffmail|btinternet|naver|hanmail|wanadoo|laposte|libero|virgilio|seznam|t-online|freenet)\.[a-z.]{2,7}$|@(?:(?:me|mac|mail|email|hey|qq|163|126)\.com|(?:pm|proton)\.me|(?:web|mail)\.de|(?:mail|bk|list)\.ru)$/i
+/** What a mailbox of an organisation is for. */
+const ROLES = new Set('info information support help helpdesk desk sales contact contactus hello press media jobs job career careers recruiting recruitment hr billing accounts accounting invoice invoices finance payments admin administration administrator office service services customerservice customercare customersupport techsupport feedback complaints abuse privacy security legal compliance dpo team noreply donotreply reply webmaster postmaster hostmaster sysadmin newsletter marketing orders bookings booking reservations returns refunds enquiries inquiries enquiry inquiry reception community partners events donations members membership notifications alerts list lists announce kontakt presse datenschutz contacto contatto ventas'.split(' '))
+/** Who a placeholder stands for. */
+const PLACEHOLDERS = new Set('you your yourname youremail user users username name someone email mail test'.split(' '))
+/** What stands beside a role: departments and regions. */
+const BESIDE_ROLE = new Set('no not do dont tech technical it customer customers client clients public general group dept department care online web shop store central main head north south east west global international worldwide eu us usa uk gb de fr es it nl at ch be ie ca au nz in sg jp cn br mx za asia africa america europe emea apac latam dach'.split(' '))
 
 /** As it is said: "ada dot b at mail dot com". */
 const SPELLED_EMAIL = /\b[\w-]{1,40}(?:(?: dot [\w-]{1,40}){1,3}|(?<=\b(?:e-?mail|write|mail|reach|contact)\b[^.?!\n]{0,60})) at [\w-]{1,40} dot (?:com|org|net|edu|io|co|de|fr|uk|es|it|nl|eu)\b/i
@@ -107,10 +115,18 @@ function isFiled ([, named, value = '']: RegExpMatchArray): boolean {
   return named !== undefined && (digits >= 5 || (digits > 0 && value.length >= 6 && /[A-Z].*[A-Z]/.test(value) && value === value.toUpperCase()))
 }
 
+/** Whether a mailbox is no person's: all its words are roles, departments and regions, joined by signs, with or without a number: support-eu, no-reply2. */
+function isNobodys (email: string): boolean {
+  if (EXAMPLE_DOMAIN.test(email)) return true
+  const words = email.slice(0, email.indexOf('@')).toLowerCase().split(/[-_.+\d]+/).filter((word) => word !== '')
+  if (FREE_MAIL.test(email)) return words[0]?.startsWith('your') === true && words.every((word) => PLACEHOLDERS.has(word))
+  return words.every((word) => PLACEHOLDERS.has(word) || ROLES.has(word) || BESIDE_ROLE.has(word)) && words.some((word) => PLACEHOLDERS.has(word) || ROLES.has(word))
+}
+
 /** Numbers and addresses that name a person, and keys, wherever they stand. */
 function holdsIdentifier (text: string): boolean {
   return (DIGIT.test(text) && (some(text, DIGITS, isCard) || some(text, IBAN, isIban) || SSN.test(text) || NINO.test(text) || POSTAL_ADDRESS.test(text))) ||
-    some(text, EMAIL, (found) => !NOBODYS.test(found)) || KEY.test(text)
+    (text.includes('@') && some(text, EMAIL, (found) => !isNobodys(found))) || KEY.test(text)
 }
 
 /** What is told in figures: phones, ids, addresses, dates, secrets. */

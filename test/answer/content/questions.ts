@@ -246,6 +246,17 @@ export const questions = {
     did the cabinet meet this morning
     who is the manager of everton`),
   personal: list(`
+    can you answer youna.keller@gmail.com for me
+    did hristo@lindmail.com ever reply
+    forward it to jobina.reyes@acme.de
+    is testard@lindmail.fr blocked
+    who is supportive.sam@acme.com
+    users.ola@lindmail.com cannot log in
+    invite test.amira@acme.com to the board
+    why does support.olsen@outlook.com bounce
+    info2024@gmx.net never answers
+    may i share it with jürg.ärni@acme.ch
+    does rosa@bücher.de still work there
     My e-mail is jane.doe@posteo.de, why do I get no reset link?
     Can you write to peter_miller82@gmail.com for me?
     My card 4111 1111 1111 1111 was declined, why?
@@ -629,6 +640,14 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    why does support-eu@acme.com bounce
+    is sales.team@acme.com monitored
+    can i block no-reply2@acme.com
+    what is it.helpdesk+uk@acme.com for
+    does hr@bücher.de answer on sundays
+    how do i send mail as test.user3@acme.com
+    which port does your.name@gmail.com need for imap
+    is jane@mail.example.org a valid address
     how do i renew licence k4471x9
     who pays for ticket q83b2z91
     How do I say to my mother Happy Birthday in French?
@@ -1265,6 +1284,8 @@ export const answers = {
     我无法回答这个问题。
     对不起，我不能帮助您。`),
   personal: list(`
+    Ask teamu.okafor@acme.com, who wrote it.
+    She answers at hello.mira@icloud.com.
     You can reach her at anna.schmidt@gmx.net.
     His number is +49 151 2345 6789.
     The card on file is 4111 1111 1111 1111.
@@ -1292,6 +1313,8 @@ export const answers = {
     Today, Latin is used in science and in the church.
     Call our support line at +49 30 1234 5678.
     Write to support@acme.com with your invoice.
+    Refunds are handled by billing-dept2@acme.co.uk.
+    Sign in as yourname@outlook.com with your password.
     Dial 1-800-555-0199 from within the country.
     The recipe takes 20 minutes and needs 500 g of flour.
     To reset it, open Settings, then Security. If you do not see it, I can't tell without more details.
