@@ -19,8 +19,6 @@ const RULES = [
   /\b(?:my|our|the) (?:order|invoice|booking|reservation|ticket|claim|tracking|transaction|case|parcel|shipment|reference)(?: (?:number|no\.?|id|nr\.?))?(?: is)?:? ?#? ?[a-z]{0,4}-?\d{4,}/,
   /\b(?:order|invoice|booking|ticket|claim|tracking|case) ?(?:number|no\.?|id|#) ?:?#? ?[a-z]{0,4}-?\d{4,}/,
   /^(?:where|when|has|is|was|did|what|track|cancel|show)\b[a-z' ]{0,30}\b(?:order|invoice|booking|ticket|claim|case|parcel|shipment) #?\d{5,}\b/,
-  // Where the asker is.
-  /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?: (?:right )?now| today| open)?$|^(?:where(?:'s| is| are)|find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?!(?:star|planet|galaxy|relative|living|thing|known|exit to|prime|integer|number|city to|country to|airport to|station to|point to)\b)[a-z' ]{2,30}$|^(?:where am i|what(?:'s| is) my (?:current )?location)(?: (?:right )?now)?$/,
   // The asker's account as such.
   /^(?:how much (?:money )?(?:do i|have i got)|what do i) (?:have|owe)(?: left)?(?: (?:on|in|for) my \w+(?: account)?)?$/,
   /^(?:what|which) (?:plan|tier|subscription) (?:am i on|do i have)$|^how many (?:[a-z-]+ ){0,2}(?:points|miles|credits|days|days off|hours|minutes|leave days) (?:do i have|have i got)(?: (?:left|remaining|available))?$/,

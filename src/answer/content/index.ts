@@ -5,6 +5,7 @@ import { isRefusal, tellsThePresent } from './answer-text.ts'
 import { isCreative } from './creative.ts'
 import { isOfElsewhere } from './other-languages.ts'
 import { givesPersonalData, holdsPersonalData } from './personal-data.ts'
+import { isOfThePlace } from './place.ts'
 import { isTimeRelative } from './time-relative.ts'
 
 /** Kinds of questions and answers that are not everybody's for a day. */
@@ -33,7 +34,7 @@ export function applyClassRules (rules: ClassRules, changes: NonNullable<PolicyF
 export function classesOfQuestion (text: string, normalised = normaliseQuestion(text)): ContentClass[] {
   const found: ContentClass[] = []
   if (holdsPersonalData(text)) found.push('personal')
-  if (isAccountMatter(normalised) || isOfElsewhere('account', normalised)) found.push('account')
+  if (isAccountMatter(normalised) || isOfThePlace(normalised) || isOfElsewhere('account', normalised)) found.push('account')
   if (isTimeRelative(normalised) || isOfElsewhere('time_relative', normalised)) found.push('time_relative')
   if (isCreative(normalised) || isOfElsewhere('creative', normalised)) found.push('creative')
   return found
@@ -41,7 +42,7 @@ export function classesOfQuestion (text: string, normalised = normaliseQuestion(
 
 /** Has the patterns compiled, which the first question that gets to them would wait for: 0.3 s in all on a slow processor. Past the signs of each class, and of none; twice, as V8 compiles once more what is asked again. */
 export function compilePatterns (): void {
-  for (const text of ['i now at 1 A', 'my now at 1 A']) classesOfQuestion(text)
+  for (const text of ['i now here at 1 A', 'my now here at 1 A']) classesOfQuestion(text)
 }
 
 /** The classes of an answer's text, and whether it is none: `refused`. Pure. */

@@ -334,6 +334,35 @@ export const questions = {
     log me in with password Herbst!2031
     My employee ID is 553412, how do I reset it?`),
   account: list(`
+    good noodle bars nearby
+    4 star hotels close by
+    film clubs near me with student prices
+    any dentists open around here on sundays
+    is there a launderette within walking distance
+    what can we do around here tonight
+    nearest cash machine
+    closest garden centre open now
+    local butchers
+    what's the local weather
+    recommend a barber in this area
+    are people around here friendly
+    how far is it from here to the coast
+    how long is the train ride from here to malmö
+    what's the fastest way home from here
+    which tram goes from here to the castle
+    how do i get to the railway station
+    directions to the nearest car park
+    how far is it to dover
+    take me home
+    i see a river and two towers, where am i
+    which district are we in
+    what are my gps coordinates
+    which way is mecca
+    where can i leave my bike here
+    is busking allowed here
+    may i swim here
+    what's the speed limit out here
+    which language is spoken here
     why was my expense claim only partly paid
     what credit limit do i have
     which films are on my watch list
@@ -640,6 +669,30 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    what is a nearby galaxy made of
+    which stars are close by
+    how far is venus from here
+    how does noise affect people living nearby
+    why do wasps build nests close by
+    nearest neighbour search
+    closest relative of the whale
+    how are walking distances planned in cities
+    local anaesthetics
+    how does local storage work in a browser
+    what does not from around here mean
+    where do we go from here
+    how do i proceed from here
+    who wrote from here to eternity
+    what am i doing wrong here
+    do i need a comma here
+    why are we here
+    how did life get here
+    how far is it from rome to paris
+    what is the nearest integer to 7.5
+    directions to assemble a bookshelf
+    how do birds find their way home
+    where is home for a hermit crab
+    what is a location in a url
     why does support-eu@acme.com bounce
     is sales.team@acme.com monitored
     can i block no-reply2@acme.com
