@@ -18,6 +18,9 @@ const RULES = [
   // Named by its number.
   /\b(?:my|our|the) (?:order|invoice|booking|reservation|ticket|claim|tracking|transaction|case|parcel|shipment|reference)(?: (?:number|no\.?|id|nr\.?))?(?: is)?:? ?#? ?[a-z]{0,4}-?\d{4,}/,
   /\b(?:order|invoice|booking|ticket|claim|tracking|case) ?(?:number|no\.?|id|#) ?:?#? ?[a-z]{0,4}-?\d{4,}/,
+  /\b(?:order|invoice|booking|ticket|claim|case|parcel|shipment) ?# ?[a-z]{0,4}-?\d{3,}\b/,
+  // "In case 2000 people come" and "order 4000 bricks" are none: nothing before it makes it a thing, or something is counted.
+  /(?:^|\b(?:for|on|of|about|with|is|has|was|does|did|re:?|regarding|close|reopen|escalate|assign|track|refund|cancel) )(?:order|invoice|booking|ticket|claim|parcel|shipment) (?!(?:19|20)\d\d\b)\d{4,}\b(?! (?:[a-z]+ )?[a-z]+s\b(?<! (?:has|is|was|says|does)))/,
   /^(?:where|when|has|is|was|did|what|track|cancel|show)\b[a-z' ]{0,30}\b(?:order|invoice|booking|ticket|claim|case|parcel|shipment) #?\d{5,}\b/,
   // The asker's account as such.
   /^(?:how much (?:money )?(?:do i|have i got)|what do i) (?:have|owe)(?: left)?(?: (?:on|in|for) my \w+(?: account)?)?$/,

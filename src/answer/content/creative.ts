@@ -21,16 +21,22 @@ const RULES = [
   new RegExp(`${ASK}(?:suggest|recommend|give|come up with|think of|brainstorm|invent)(?: me| us)? (?:an? |some |another |\\d{1,2} )(?:[a-z-]+ ){0,3}(?:nick)?names? (?:for|of) (?:my|our|an?)\\b`),
   new RegExp(`${ASK}(?:write|compose|generate)(?: me| us)? (?:some )?(?:(?:song|rap) )?(?:lyrics|poetry)\\b(?! (?:parser|app|site|website|generator|player|scraper|analysis)\\b)|${ASK}(?:continue|finish) (?:the|this|my) (?:story|poem|tale|song)\\b`),
   new RegExp(`${ASK}invent(?: me| us)? ${SOME} |^(?:please )?roast me$|^(?:give|tell|show) me (?:the |an? )?(?:quote|word|fact|joke) of the day$`),
-  new RegExp(`${ASK}(?:shuffle|randomi[sz]e) (?:these|this|the following|my)\\b`),
+  new RegExp(`${ASK}(?:shuffle|randomi[sz]e|jumble|scramble)(?: up)? (?:these|this|the following|my)\\b`),
+  // Drawn by chance from what is listed: "shuffle the list a, b, c", "put Ann and Bob in random order".
+  new RegExp(`${ASK}(?:shuffle|randomi[sz]e|jumble|scramble)(?: up)? (?!an? )${PROGRAM}[^.?!]{0,80}(?:,|: ?\\S)`),
+  new RegExp(`${ASK}(?:put|sort|order|arrange|list|split|divide|assign|pair|mix)(?: up)? ${PROGRAM}(?=[^?!]{0,120}(?:,|:|\\b(?:these|this|the following|my|our|us)\\b))[^?!]{1,120}\\brandom(?:ly\\b|(?: order| teams| groups| pairs)?(?=$|[:,]| ))`),
+  new RegExp(`${ASK}(?:pick|(?:choose|select|draw)(?! one:))(?: me| us| for (?:me|us))?(?: (?:one|any|some|someone|somebody|an? (?:random )?(?:winner|name|person|one)))?(?: (?:at random|randomly))?(?::| (?:from|of|out of|among)) ?(?!(?:an?|the) (?:list|array|set)\\b)${PROGRAM}[^?!]{1,80}(?:,| or | and )[^?!]{1,80}$`),
   /^(?:(?:an? )?(?:random |new |short |funny |love )*(?:poem|haiku|limerick|joke|riddle|story)) (?:about|on|for) |^(?:jokes?|riddles?|heads or tails|another|again|one more|surprise me|rock,? paper,? scissors)$/,
   /^(?:let's|let us|can we|shall we) play\b(?! (?:devil|it safe))|^play (?:a game|[a-z0-9, ]{2,30}) with me$|^(?:quiz|ask) me (?:a |an |another |some |on |about )|^quiz me$|^guess (?:what|which) (?:number|word|animal|card)\b|^truth or dare$/,
-  /^(?:a )?random (?:number|word|name|card|letter|colou?r|fact|password)s?(?: (?:between|from) \d+ (?:and|to) \d+)?$/,
+  /^(?:an? |any |some |one |two |three |four |five |\d{1,2} )?random (?:number|integer|word|name|card|letter|colou?r|fact|password|animal|country|city|movie|film|song|book|date|emoji|question|topic|joke|quote|recipe)s?(?: (?:between|from) \d+ (?:and|to) \d+| please)?$/,
   new RegExp(`^i (?:want|need|would like|'d like) ${SOME} (?:[a-z'-]+ ){0,3}${WORK}\\b`),
   new RegExp(`${ASK}(?:brainstorm|improvise|surprise me|entertain me|make me laugh|tell me something (?:random|funny|interesting|new))\\b(?! (?:is|means?|techniques?|session|meaning)\\b)`),
-  /^(?:tell|give|show) me (?:an?|another|some|one|\d{1,2}) random (?:fun |interesting )?[a-z]+/,
+  /^(?:tell|give|show|send|suggest|name|list|say|throw)(?: me| us)? (?:an?|another|some|any|one|two|three|four|five|six|seven|eight|nine|ten|a few|\d{1,3}) random(?:ly chosen)? (?:fun |interesting )?(?!(?:access|variables?|forests?|walks?|sampl\w+|number generat\w+|process(?:es)?|effects?|event|errors?|matrix|matrices)\b)[a-z]+/,
+  // A number of chance has bounds that are whole; a number between two others that is rational, prime or even is worked out.
+  /^(?:(?:can|could|would) you )?(?:pick|choose|think of|guess|say|give me|tell me|name) (?:an?|any|one|some|another|two|three|four|five|six|\d{1,2}) (?:lucky |whole )?(?:numbers?|integers?|digits?|letters?|cards?)(?: (?:(?:between|from) (?:-?\d+|one|zero|a) (?:and|to) (?:\d+|ten|twenty|fifty|a hundred|one hundred|a thousand|z)|(?:under|below|up to) \d+|from (?:a|the) (?:deck|alphabet)|of your choice|at random|for me))?$/,
+  /^(?:please )?(?:draw|deal)(?: me| us)? (?:an?|one|two|three|four|five|six|seven|\d{1,2}) (?:tarot |playing )?(?:cards?|straws?|lots?|runes?|numbers?|names?)\b(?!.{0,60}\b(?:probability|chance|odds|without replacement)\b)/,
   // A number of a program is not a number of chance.
   /^(?:(?:can|could|would) you )?(?:pick|choose|generate|give me|say|tell me|select|roll|draw) (?:an? |any |me an? |\d{1,2} )?(?:random )(?:number|word|name|card|letter|colou?r|fact|integer|password|country|animal|topic)\b(?!.{0,60}\b(?:in|using|with) (?:an? )?(?:c|c\+\+|c#|java|javascript|js|python|php|ruby|go|rust|sql|excel|bash|r|matlab|code|array|list|function|script)\b)/,
-  /^(?:pick|choose|think of|guess) a (?:number|card)(?: (?:between|from) \w+ (?:and|to) \w+)?$/,
   // Whatever is to be written that is no program and no sum.
   new RegExp(`${ASK}(?:write|compose|draft|pen)(?: me| us)? (?:an?|my|our|some|another|two|three|four|five|ten|\\d{1,2}) (?!(?:[a-z-]+ ){0,2}(?:e-?mail|letter)\\b)(?!.{0,80}\\b${TECHNICAL}\\b)${PROGRAM}[a-z]`),
   new RegExp(`${ASK}(?:make|plan|create|design|invent|draw|sing)(?: me| us| up)? (?:(?:my|our)(?! own\\b)|(?<= (?:me|us|up) )(?:an?|some)) ${PROGRAM}(?!.{0,80}\\b(?:${TECHNICAL}|how)\\b)|^name (?:my|our) |^plan an? [a-z ]{2,30} for (?:my|our|me|us)\\b`),

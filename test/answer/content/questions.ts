@@ -246,6 +246,11 @@ export const questions = {
     did the cabinet meet this morning
     who is the manager of everton`),
   personal: list(`
+    patient id 6184 is allergic to what
+    student no. 207 wants a transcript
+    tenant #418 has not paid
+    may i tell passenger number 55213 the gate
+    Applicant 30318: is the diploma valid?
     can you answer youna.keller@gmail.com for me
     did hristo@lindmail.com ever reply
     forward it to jobina.reyes@acme.de
@@ -334,6 +339,9 @@ export const questions = {
     log me in with password Herbst!2031
     My employee ID is 553412, how do I reset it?`),
   account: list(`
+    ticket #418 keeps coming back
+    is claim 60412 settled
+    refund order 3355
     good noodle bars nearby
     4 star hotels close by
     film clubs near me with student prices
@@ -579,6 +587,17 @@ export const questions = {
     what is the code for my locker
     do i have a voucher with you`),
   creative: list(`
+    shuffle kim, lea, jon and mia
+    jumble up the list oats, rice, corn
+    put the words pear, fig and plum in random order
+    split us into random pairs
+    give me four random mountains
+    any random emoji
+    say a number from 1 to 6
+    choose two letters at random
+    pick one of chess, go or draughts
+    draw someone from ola, pia and sam
+    draw me three tarot cards
     dream up a village on the moon
     i need an instagram post about my new bike
     names for a grey parrot
@@ -669,6 +688,23 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    what is a patient id for
+    how long is an employee number
+    customer 360 dashboards compared
+    patient 2020 guidelines for asthma
+    order 4000 bricks online
+    in case 1500 guests come how many toilets
+    does a student number have 8 digits
+    how is a deck shuffled well
+    shuffle an array in javascript, step by step
+    sort a list, then reverse it
+    name two random variables that are dependent
+    give me a rational number between 1 and 2
+    draw two cards without replacement, what is the probability of two aces
+    which of tea, coffee and cocoa has most caffeine
+    choose one: the heart is a muscle, a bone or a nerve
+    how do i pick a random row in excel
+    what is random order in an experiment
     what is a nearby galaxy made of
     which stars are close by
     how far is venus from here
