@@ -28,7 +28,7 @@ const RULES_HERE = [
   // Without a verb: "cheap pizza nearby", "nearby hotels".
   new RegExp(`^(?!(?:why|how|what|who|when|do|does|did|can|people|living|buildings|being|if)\\b)(?:[a-z0-9'&-]+ ){1,4}${BY_HERE}${TIME}$`),
   new RegExp(`^(?:nearby|local) (?!(?:ana?esthetics?|variables?|storage|host|area|maximum|minimum|maxima|minima|government|authority|authorities|network|file)\\b)[a-z'-]+s(?: [a-z'-]+)?${TIME}$|^(?:what(?:'?s| is| are)? )?(?:the |my )?local (?:weather|forecast|news|time|traffic|events)${TIME}$`),
-  new RegExp(`^(?:nearest|closest) (?!(?:neighbou?r|living|relative|prime|integer|number|point|thing|common|match|rank|approach)\\b)[a-z'& ]{2,40}(?<! to [a-z' ]{2,40})${TIME}$`),
+  new RegExp(`^(?:nearest|closest) (?!(?:neighbou?r|living|relative|prime|integer|number|point|thing|common|match|rank|approach|packing|pair|fit)\\b)[a-z'& ]{2,40}(?<! to [a-z' ]{2,40})${TIME}$`),
   /^(?!what do\b).{1,80}\b(?:near|around|round|close to|closest to|nearest to|far from) here\b/,
   // A way from where the asker stands; "where do we go from here" is a saying.
   new RegExp(`\\b${WAY}\\b.{0,80}\\bfrom here\\b|\\bfrom here to (?!there\\b)`),
@@ -41,7 +41,7 @@ const RULES_HERE = [
   /^(?:what|which) (?:direction|way)(?:'s| is) (?:north|south|east|west|mecca|(?:the )?qibla|the kaaba)$/,
   // What is so in the place where the asker is.
   /^where (?:can|could|do|should|may) (?:i|we|you|people)\b.{2,60}(?<! from| in) here$/,
-  /^(?:is|are) (?:[a-z'-]+ ){1,4}(?:allowed|free|legal|illegal|permitted|forbidden|drinkable|safe to drink|expensive|customary) here$|^(?:can|may|could) (?:i|we|you) (?:park|smoke|swim|camp|fish|vape|busk|barbecue|fly a drone|drink the (?:tap )?water|walk my dog)\b.{0,20} here$/,
+  /^(?:is|are) (?:the )?(?:tap water|water|street |public |overnight |wild )*(?:parking|smoking|vaping|swimming|camping|fishing|busking|cycling|hitchhiking|jaywalking|drones?|fireworks|weed|cannabis|dogs?|tipping|taxis?)? ?(?:allowed|free|legal|illegal|permitted|forbidden|drinkable|safe|safe to drink|expensive|customary) here$|^(?:can|may|could) (?:i|we|you) (?:park|smoke|swim|camp|fish|vape|busk|barbecue|fly a drone|drink the (?:tap )?water|walk my dog)\b.{0,20} here$/,
   /^what(?:'?s| is) (?:the )?(?:weather|temperature|time|time ?zone|post ?code|zip ?code|area code|currency|speed limit|wi-?fi password|minimum wage|(?:legal )?drinking age|sales tax|emergency number|mains voltage|altitude|elevation|air quality)(?: like)? (?:over |out )?here$|^(?:what|which) (?:language|currency|power plugs?|side of the road)\b.{0,40} here$/
 ]
 

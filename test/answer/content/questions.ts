@@ -3,6 +3,74 @@ const list = (text: string) => text.trim().split('\n').map((line) => line.trim()
 
 export const questions = {
   time_relative: list(`
+    weather lyon
+    forecast for the isle of skye
+    malmö weather tomorrow
+    pollen count leipzig
+    low tide whitby
+    sunset in reykjavik
+    sunrise denver
+    prayer times karachi
+    time osaka
+    toronto time now
+    traffic to the harbour
+    m25 traffic
+    congestion on the north circular
+    flight status KL1021
+    LX 38 arrival time
+    has QF 9 landed
+    is flight LX38 boarding
+    bus delays sheffield
+    next ferry to mull
+    train times york leeds
+    cheap flights to malaga
+    pound euro exchange rate
+    yen to dollar rate
+    exchange rate for the krone
+    exchange rates
+    doge usd
+    litecoin price
+    price of copper
+    show me the diesel price in norway
+    what's the petrol price in wales
+    spotify stock
+    NVO shares
+    check the share price of ryanair
+    dax futures
+    mortgage rates
+    unemployment rate in spain
+    us inflation rate
+    ravens score
+    chelsea result
+    fc basel vs fc sion score
+    nhl standings
+    peru news
+    news about the tunnel
+    powerball numbers
+    cinema listings bath
+    cholera cases in sudan
+    hurricane tracker
+    latest rust release
+    ruby latest stable version
+    lts version of java
+    what should i bake today
+    what can we do tonight
+    should i cover the tomatoes tonight
+    is it too early to phone dublin now
+    is it too late to ring lima
+    is it night time in fiji
+    what hour is it in jakarta
+    who tops the eredivisie
+    who's first in the wta rankings
+    who is bottom of the championship
+    how many mpox cases are there in france
+    how much is diesel in italy
+    is decathlon open
+    is the science museum open now
+    is thomas bach still president
+    who runs the uk at the moment
+    which release of debian is stable
+    which kotlin version is current
     how's the nikkei doing
     is flight KL 1021 on time
     what are the top headlines
@@ -688,6 +756,67 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    how is the weather forecast made
+    weather vane history
+    cold weather gear
+    sales forecast spreadsheet
+    humidity sensor wiring
+    sunset clause in a contract
+    what is the weather cycle
+    time signature of a waltz
+    reaction time of humans
+    traffic to my blog
+    traffic cone height
+    what causes congestion on ring roads
+    what is a flight status code
+    how do i check my flight status
+    flight mh370 theories
+    bus width standard
+    pound cake recipe
+    yen symbol
+    exchange rate mechanism
+    how are exchange rates set
+    bitcoin halving explained
+    gold melting point
+    oil paint drying time
+    price elasticity of demand
+    beef stock recipe
+    rolling stock of the tube
+    what is a stock
+    how do interest rates affect bonds
+    interest rate swap
+    natural unemployment rate
+    credit score ranges
+    apgar score
+    what is the score in music
+    film score composers
+    who founded the premier league
+    premier league founding clubs
+    cricket rules
+    fake news detection
+    news anchor salary
+    lottery odds
+    measles rash
+    how many flu deaths are there per year
+    how many covid cases were there in 2020
+    tsunami warning system
+    semantic version
+    node version manager
+    which version of hamlet is longest
+    what should i eat before a marathon
+    should i mow wet grass
+    is it too late to apologise
+    is it too late to learn dutch at 50
+    is it dark in space
+    is it summer in chile when it is winter in spain
+    why is the sunrise red
+    who leads an orchestra
+    who is first in line to a throne
+    how much is gas in chemistry
+    is the set of primes open
+    is linux open
+    is open heart surgery common
+    what is the latest common ancestor
     what is a patient id for
     how long is an employee number
     customer 360 dashboards compared
