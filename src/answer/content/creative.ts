@@ -23,7 +23,7 @@ const RULES = [
   new RegExp(`${ASK}invent(?: me| us)? ${SOME} |^(?:please )?roast me$|^(?:give|tell|show) me (?:the |an? )?(?:quote|word|fact|joke) of the day$`),
   new RegExp(`${ASK}(?:shuffle|randomi[sz]e|jumble|scramble)(?: up)? (?:these|this|the following|my)\\b`),
   // Drawn by chance from what is listed: "shuffle the list a, b, c", "put Ann and Bob in random order".
-  new RegExp(`${ASK}(?:shuffle|randomi[sz]e|jumble|scramble)(?: up)? (?!an? )${PROGRAM}[^.?!]{0,80}(?:,|: ?\\S)`),
+  new RegExp(`${ASK}(?:shuffle|randomi[sz]e|jumble|scramble|mix(?= up))(?: up)? (?!an? )${PROGRAM}[^.?!]{0,80}(?:,|: ?\\S)`),
   new RegExp(`${ASK}(?:put|sort|order|arrange|list|split|divide|assign|pair|mix)(?: up)? ${PROGRAM}(?=[^?!]{0,120}(?:,|:|\\b(?:these|this|the following|my|our|us)\\b))[^?!]{1,120}\\brandom(?:ly\\b|(?: order| teams| groups| pairs)?(?=$|[:,]| ))`),
   new RegExp(`${ASK}(?:pick|(?:choose|select|draw)(?! one:))(?: me| us| for (?:me|us))?(?: (?:one|any|some|someone|somebody|an? (?:random )?(?:winner|name|person|one)))?(?: (?:at random|randomly))?(?::| (?:from|of|out of|among)) ?(?!(?:an?|the) (?:list|array|set)\\b)${PROGRAM}[^?!]{1,80}(?:,| or | and )[^?!]{1,80}$`),
   /^(?:(?:an? )?(?:random |new |short |funny |love )*(?:poem|haiku|limerick|joke|riddle|story)) (?:about|on|for) |^(?:jokes?|riddles?|heads or tails|another|again|one more|surprise me|rock,? paper,? scissors)$/,
@@ -31,7 +31,8 @@ const RULES = [
   /^(?:an? |any |some |one |two |three |four |five |\d{1,2} )?random (?:number|integer|word|name|card|letter|colou?r|fact|password|animal|country|city|movie|film|song|book|date|emoji|question|topic|joke|quote|recipe)s?(?: (?:between|from) \d+ (?:and|to) \d+| please)?$/,
   new RegExp(`^i (?:want|need|would like|'d like) ${SOME} (?:[a-z'-]+ ){0,3}${WORK}\\b`),
   new RegExp(`${ASK}(?:brainstorm|improvise|surprise me|entertain me|make me laugh|tell me something (?:random|funny|interesting|new))\\b(?! (?:is|means?|techniques?|session|meaning)\\b)`),
-  /^(?:tell|give|show|send|suggest|name|list|say|throw)(?: me| us)? (?:an?|another|some|any|one|two|three|four|five|six|seven|eight|nine|ten|a few|\d{1,3}) random(?:ly chosen)? (?:fun |interesting )?(?!(?:access|variables?|forests?|walks?|sampl\w+|number generat\w+|process(?:es)?|effects?|event|errors?|matrix|matrices)\b)[a-z]+/,
+  /^(?:tell|give|show|send|suggest|recommend|name|list|say|throw)(?: me| us)? (?:an?|another|some|any|one|two|three|four|five|six|seven|eight|nine|ten|a few|\d{1,3}) random(?:ly chosen)? (?:fun |interesting )?(?!(?:access|variables?|forests?|walks?|sampl\w+|number generat\w+|process(?:es)?|effects?|event|errors?|matrix|matrices)\b)[a-z]+/,
+  /^who (?:should|shall|will|gets to|goes|has to|must) [^?!:]{2,40}: ?[^?!]{1,60}(?:,| or )[^?!]{1,60}$|^(?:give|tell|pick)(?: me)? (?:an? |some |the |my |\d )?(?:winning |lucky )?(?:(?:lottery|lotto|powerball) (?:numbers|tip|pick)|lucky numbers?)\b/,
   // A number of chance has bounds that are whole; a number between two others that is rational, prime or even is worked out.
   /^(?:(?:can|could|would) you )?(?:(?:pick|choose|think of|guess) (?:an?|any|some|another) (?:number|card|letter)$|(?:pick|choose|think of|guess|say|give me|tell me|name) (?:an?|any|one|some|another|two|three|four|five|six|\d{1,2}) (?:lucky |whole )?(?:numbers?|integers?|digits?|letters?|cards?) (?:(?:between|from) (?:-?\d+|one|zero|a) (?:and|to) (?:\d+|ten|twenty|fifty|a hundred|one hundred|a thousand|z)|(?:under|below|up to) \d+|from (?:a|the) (?:deck|alphabet)|of your choice|at random|for me)$)/,
   /^(?:please )?(?:draw|deal)(?: me| us)? (?:an?|one|two|three|four|five|six|seven|\d{1,2}) (?:tarot |playing )?(?:cards?|straws?|lots?|runes?|numbers?|names?)\b(?!.{0,60}\b(?:probability|chance|odds|without replacement)\b)/,

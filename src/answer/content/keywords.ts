@@ -20,7 +20,7 @@ const WORD = String.raw`(?!(?:${NO_NAME})\b)[^\s?!:;()"]{1,20}`
 const NAME = String.raw`${WORD}(?:,? (?:of (?:the )?)?${WORD}){0,2}`
 /** Places beside a matter that is none of theirs alone: time, traffic. */
 const CITY = `(?:${alternatives('london paris berlin munich hamburg cologne frankfurt vienna zurich geneva rome milan naples madrid barcelona lisbon amsterdam rotterdam brussels copenhagen oslo stockholm helsinki dublin edinburgh glasgow manchester birmingham leeds liverpool prague warsaw krakow budapest bucharest athens istanbul moscow kyiv cairo nairobi lagos accra johannesburg casablanca dubai doha riyadh tehran jerusalem karachi lahore delhi mumbai bangalore chennai kolkata dhaka kathmandu colombo bangkok hanoi singapore jakarta bali manila taipei shanghai beijing shenzhen seoul tokyo osaka kyoto sydney melbourne brisbane perth auckland honolulu seattle portland denver dallas houston austin chicago detroit atlanta miami orlando boston nyc philadelphia washington toronto montreal vancouver calgary ottawa bogota lima santiago')}|(?:new york|los angeles|san (?:francisco|diego|jose)|las vegas|hong kong|kuala lumpur|new delhi|tel aviv|abu dhabi|cape town|mexico city|buenos aires|rio de janeiro|sao paulo)(?: city)?)`
-const CURRENCY = `(?:us dollars?|${alternatives('sterling usd eur gbp jpy inr cad aud nzd chf cny rub brl mxn zar sek nok dkk pln krw dollars? euros? pounds? yen rupees? francs? yuan pesos? zloty kron[eaou]r? lira rubles? roubles? rand')})`
+const CURRENCY = `(?:us dollars?|${alternatives('sterling quid bucks usd eur gbp jpy inr cad aud nzd chf cny rub brl mxn zar sek nok dkk pln krw dollars? euros? pounds? yen rupees? francs? yuan pesos? zloty kron[eaou]r? lira rubles? roubles? rand')})`
 const COIN = `(?:${alternatives('bitcoin btc ethereum ether eth dogecoin doge solana xrp ripple litecoin ltc cardano bnb')})`
 const RAW = `(?:natural gas|heating oil|brent crude|crude oil|brent oil|${alternatives('gold silver platinum copper oil crude brent wti gas petrol diesel gasoline fuel electricity wheat coffee cocoa lumber egg house housing rent')})`
 const INDEX = '(?:s&p(?: 500)?|dow(?: jones)?|nasdaq(?: 100)?|ftse(?: 100)?|dax|cac 40|nikkei|hang seng|sensex|nifty(?: 50)?|russell 2000)'
@@ -40,6 +40,7 @@ const namedBefore = (matter: string, terms: string): RegExp => rule(`(?!(?:${alt
 const RULES = [
   // The weather, the sky and the sea.
   namedAfter('weather(?: forecast| report)?|forecast|humidity|air quality|aqi|pollen count|uv index|(?:rain|weather) radar|snow report|surf report|(?:high|low) tide|tide times', 'balloons? vanes? maps? stations? satellites? fronts? patterns? forecast\\w* systems? modification radars? channel underground girl man proof resistan\\w+ sensors? control changes? warfare strip\\w* accuracy horizon errors? table data instruments? erosion sales demand cash index standards? warming cycles?'),
+  namedAfter('(?:wind|rain|snow|fog) (?:in|at)|(?:ski|snow|surf|road|driving) conditions|(?:water|sea) temperature', 'vacuum minecraft physics which what sweden\'s general requirements cycle'),
   namedBefore('weather(?: forecast)?|forecast|air quality|aqi|pollen count|tide times|rain radar', 'cold hot warm wet dry rainy stormy windy winter summer space severe extreme bad good nice fair heavy foul solar tropical sales cash demand budget revenue financial economic earnings weather under all mars indoor global inclement'),
   namedAfter('sun ?(?:rise|set)(?: times?)? (?:in|at|for)|prayer times?', 'art photography painting minecraft mars summary space'),
   rule(`sun ?(?:rise|set)(?: times?)? ${CITY}|${CITY} sun ?(?:rise|set)(?: times?)?`),
@@ -52,25 +53,31 @@ const RULES = [
   rule(`(?:flight )?${FLIGHT} (?:status|arrivals?|departures?|delays?|delayed|on time|gate|landed|tracker|arrival time|departure time)`),
   rule(`(?:train|bus|tram|tube|metro|ferry|subway|rail|airport|flight) (?:status|delays?|departures|disruptions?|cancellations|strikes?)(?: (?:in |at |on |to )?${NAME})?`),
   rule(`next (?:bus|train|tram|tube|ferry|flight|metro) (?:to|from|into) (?:the )?${NAME}|(?:train|bus|ferry|flight) times (?:from |to )?${WORD} (?:to )?${WORD}`),
+  new RegExp(`^(?:the )?(?:train|bus|ferry|flights?|boat|coach|tram)s? (?:to|from) ${NAME} ${DAY}$`),
   rule(`cheap(?:est)? (?:flights?|trains?|tickets?|hotels?) (?:to|from|in|for) ${NAME}`),
   // Money.
-  rule(`${CURRENCY}(?: ?/ ?|-| to | in | into | vs | against | )${CURRENCY}(?: (?:exchange |conversion )?rates?)?|${CURRENCY} (?:and ${CURRENCY} )?(?:exchange |conversion )?rates?|(?:usd|eur|gbp|jpy|aud|cad|chf|nzd){2}`),
+  rule(`${CURRENCY}(?: ?/ ?|-| to | in | into | vs | against | )${CURRENCY}(?: (?:exchange |conversion )?rates?)?|${CURRENCY} (?:and ${CURRENCY} )?(?:exchange |conversion )?rates?|(?:usd|eur|gbp|jpy|aud|cad|chf|nzd){2}|(?:[£$€]\\d[\\d,.]*|\\d[\\d,.]*k? ?${CURRENCY}) (?:in|to|into) (?:(?:us|canadian|australian|swiss|british|new zealand) )?${CURRENCY}`),
   rule(`(?:currency |foreign )?(?:exchange|conversion|forex) rates?(?: (?:(?:of|for|from|between) )?(?:the )?${CURRENCY}(?: (?:(?:to|in|into|vs|and) )?(?:the )?${CURRENCY})?)?`),
   rule(`${COIN}(?: ?/ ?| to | in | vs | )${CURRENCY}|${COIN} (?:prices?|value|quote|rate|chart)|(?:price|value) of (?:an? |one )?${COIN}`),
   rule(`(?:spot )?prices? of (?:an? |one )?(?:ounce of |barrel of |gram of |gallon of |lit(?:er|re) of )?${RAW}(?: (?:in|near|at) (?:the )?${NAME})?`),
+  rule(`(?!(?:house|housing|power|egg|rent)\\b)${RAW} (?:spot|futures)`),
   rule(`${RAW} prices?(?: per (?:ounce|gram|barrel|gallon|lit(?:er|re)|kilo|kwh|ton))?(?: (?:in |near |at )(?:the )?${NAME}| ${CITY}| uk| usa?)?`),
   namedBefore('stock(?: price| quote| chart)?|shares?(?: price| chart)|shares|market cap', 'chicken vegetable beef fish bone veal lamb pork turkey mushroom soup seafood shrimp dashi ham rolling common preferred preference ordinary restricted treasury capital authori[sz]ed issued outstanding laughing safety buffer penny growth value dividend blue meme live dead rifle gun root out over buy sell best good cheap top tech bank oil energy green small mid large housing opening closing taking ex founders? employee company corporate public private joint old new short film video photo your our what breeding brood seed naval wood bar vintage bonus network smb nfs samba class fractional phantom cycle lion\'s market file windows individual a'),
   rule(`(?:stock|share) prices? of (?!(?:companies|company|firms?|bonds?|options?)\\b)${NAME}|${INDEX}(?: (?:futures|price|index|chart|close|level))?`),
   rule('(?:[a-z]{2,10} |\\d{1,2}[- ]year (?:fixed )?)?(?<!\\b(?:nominal|real|effective|natural|variable|fixed|compound|simple|negative|neutral|floating|marginal|set|low|high|rising) )(?:interest|mortgage|savings|inflation|unemployment|base|prime|libor|euribor|fed funds) rates'),
   namedAfter('(?:interest|mortgage|savings|inflation|unemployment|base|prime) rates?', 'swaps? cap caps floors? collar derivatives? futures? options? hedging spread structure elasticity mechanism channel policy cuts? hikes? curve gap targeting sensitivity differential'),
-  rule(`(?:${alternatives('us uk usa uae eu ecb fed boe german french indian canadian australian')}) (?:interest|mortgage|inflation|unemployment|base) rate`),
+  rule(`(?:${alternatives('us uk usa uae eu ecb fed boe german french indian canadian australian')}) (?:(?:interest|mortgage|inflation|unemployment|base|policy) )?rate|(?:${alternatives('us uk usa eu eurozone german french indian canadian australian')}) (?:inflation|unemployment)`),
   // Sports. A score without a team is one of a test, or of a piece of music.
-  rule(`(?:${LEAGUE}|${CLUB}) (?:[a-z]{2,12} )?(?:scores?|results?|standings|table|rankings?|fixtures|line-?ups?|schedule|top scorers?|medal (?:table|count)|leaderboard|odds)|${CLUB} (?:game|match)`),
-  rule(`(?!(?:${alternatives('wells tests? exams? its points ratings sats this his does news business focus fitness wellness stress happiness success process awareness readiness loss analysis diagnosis sepsis fibrosis sales customers? skills bias reviews credits series kids basis consensus movies films games users')})\\b)(?:[a-z]{2,12} )?[a-z]{3,15}s (?:scores?|fixtures|line-?up|injury report)`),
+  rule(`(?:${LEAGUE}|${CLUB}) (?:[a-z]{2,12} )?(?:scores?|results?|standings|table|rankings?|fixtures|line-?ups?|schedule|top scorers?|medal (?:table|count)|leaderboard|odds)|${CLUB} (?:game|match)|(?:scores?|results?|fixtures|standings|table|line-?up) (?:of (?:the )?)?(?:${LEAGUE}|${CLUB})`),
+  rule(`(?!(?:${alternatives('wells tests? exams? its points ratings sats this his does news business focus fitness wellness stress happiness success process awareness readiness loss elections? analysis diagnosis sepsis fibrosis sales customers? skills bias reviews credits series kids basis consensus movies films games users')})\\b)(?:[a-z]{2,12} )?[a-z]{3,15}s (?:scores?|result|fixtures|line-?up|injury report)`),
   rule(`${NAME} (?:vs?\\.?|versus|against) ${NAME} (?:score|result|live|kick ?off|odds|line-?ups?)|(?:score|result) of (?:the )?${NAME} (?:game|match|race|final)`),
   // News, draws, what is on.
   namedAfter('news(?: about| on| from)?|headlines', 'anchors? papers? cycles? desks? room letter agenc\\w+ articles? reports? reporters? channels? outlets? feeds? literacy values? writing bias media editor ticker conference speak'),
   namedBefore('news|headlines', 'fake good bad yellow broadcast cable print hard soft paid sponsored tv television radio hacker positive false funny evening old mock great big online satirical'),
+  rule(`next (?:${LEAGUE} )?(?:game|match|race|fight|grand prix|episode|eclipse|rocket launch|bank holiday)`),
+  rule('wordle (?:hint|answer|solution|clue)s?|(?:daily |weekly )?horoscope(?: for)?(?: [a-z]{3,12})?|(?:aries|taurus|gemini|cancer|leo|virgo|libra|scorpio|sagittarius|capricorn|aquarius|pisces) horoscope'),
+  rule('(?:netflix|spotify|itunes|steam|app store|box office|uk|us|billboard) (?:top|hot) \\d{1,3}|(?:billboard|uk|music|album|singles) charts?'),
+  new RegExp(`^(?:box office|opening (?:times|hours)(?: [^?!:;]{2,40})?) ${DAY}(?: (?:at|in|of|for) (?:the )?${NAME})?$`),
   rule('(?:winning )?(?:lottery|lotto|powerball|mega ?millions|euro ?millions|eurojackpot|keno) (?:numbers?|results?|jackpot|draw)|winning numbers'),
   rule(`(?:tv|cinema|movie) (?:guide|listings|times|showtimes|schedule)(?: ${NAME})?|showtimes(?: ${NAME})?`),
   rule(`(?:(?:new|active|confirmed|total) )?${DISEASE} (?:cases|deaths|numbers|infections|stats|statistics|outbreak)(?: (?:(?:in|near) (?:the )?)?${NAME})?`),
@@ -78,7 +85,7 @@ const RULES = [
   // The newest of what comes in versions.
   rule('(?:newest|latest|current|lts|stable)(?: lts| stable)? [^?!:;]{1,25} (?:version|release|build)'),
   rule('(?:newest|latest|current|lts|stable)(?: lts| stable)? (?:version|release|build) (?:of|for) [^?!:;]{1,25}'),
-  rule(`${NAME} (?:latest|newest|current|lts|stable)(?: stable| lts)? (?:version|release|build)`)
+  rule(`${NAME} (?:latest|newest|current|lts|stable)(?: stable| lts)? (?:version|release|build|model|phone|update|patch|episode)`)
 ]
 
 const LONGEST = 80

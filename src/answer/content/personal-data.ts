@@ -28,7 +28,7 @@ const ID_VALUE = /(?<![\w.,$€£-])(?=[A-Z0-9 -]{6,20}(?![A-Z0-9]))[A-Z]{0,5}\d
 /** What somebody's case is filed under: a word for the document, and a number of its own. */
 const FILED = 'order|invoice|policy|booking|reservation|claim|ticket|customer|contract|loan|refund|fine|complaint|prescription'
 const FILED_BY_NUMBER = `${FILED}|case|account|passport|licen[cs]e|student|return|application|subscription|client|member|membership|staff|employee|patient|registration|confirmation|tracking|reference|ref|frequent flyer|loyalty(?: card)?|meter|nhs`
-const OWN_NUMBER = 'vin|pan|pesel|cpf|cnpj|bsn|dni|nie|nif|curp|rma|pcn|personnummer|codice fiscale|steuer-?id|(?:kunden|vertrags|rechnungs|bestell|buchungs)nummer|buchung|bestellung'
+const OWN_NUMBER = '(?<=\\b(?:my|our) )(?:ref(?:erence)?|confirmation|tracking|registration|membership)|vin|pan|pesel|cpf|cnpj|bsn|dni|nie|nif|curp|rma|pcn|personnummer|codice fiscale|steuer-?id|(?:kunden|vertrags|rechnungs|bestell|buchungs)nummer|buchung|bestellung'
 const FILE = new RegExp(String.raw`\b(?:((?:${FILED_BY_NUMBER}) (?:number|no\.?|nr\.?|id|reference|ref\.?)|(?:booking|confirmation|reservation) code|${OWN_NUMBER})|(?:${FILED}))(?: is| es| ist| è|:)? ?#? ?([a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w%]|[.,]\d| ?[$€£])`, 'gi')
 /** Years, amounts and ranges of them. */
 const NO_FILE = /^(?:(?:19|20)\d\d(?:[-/]?(?:19|20)?\d\d|[-/]?[a-z][a-z-]*)?|\d+(?:\.\d+)+[a-z]?|\d{1,4}-\d{1,4}|0x.*)$/i

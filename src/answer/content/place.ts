@@ -42,7 +42,7 @@ const RULES_HERE = [
   // What is so in the place where the asker is.
   /^where (?:can|could|do|should|may) (?:i|we|you|people)\b.{2,60}(?<! from| in) here$/,
   /^(?:is|are) (?:the )?(?:tap water|water|street |public |overnight |wild )*(?:parking|smoking|vaping|swimming|camping|fishing|busking|cycling|hitchhiking|jaywalking|drones?|fireworks|weed|cannabis|dogs?|tipping|taxis?)? ?(?:allowed|free|legal|illegal|permitted|forbidden|drinkable|safe|safe to drink|expensive|customary) here$|^(?:can|may|could) (?:i|we|you) (?:park|smoke|swim|camp|fish|vape|busk|barbecue|fly a drone|drink the (?:tap )?water|walk my dog)\b.{0,20} here$/,
-  /^what(?:'?s| is) (?:the )?(?:weather|temperature|time|time ?zone|post ?code|zip ?code|area code|currency|speed limit|wi-?fi password|minimum wage|(?:legal )?drinking age|sales tax|emergency number|mains voltage|altitude|elevation|air quality)(?: like)? (?:over |out )?here$|^(?:what|which) (?:language|currency|power plugs?|side of the road)\b.{0,40} here$/
+  /^(?:what(?:'?s| is) )?(?:the )?(?:weather|temperature|time|time ?zone|post ?code|zip ?code|area code|currency|speed limit|wi-?fi password|minimum wage|(?:legal )?drinking age|sales tax|emergency number|mains voltage|altitude|elevation|air quality)(?: like)? (?:over |out )?here$|^(?:what|which) (?:language|currency|power plugs?|side of the road)\b.{0,40} here$/
 ]
 
 /** @param text normalised: lower case, no end punctuation, no politeness */

@@ -3,6 +3,37 @@ const list = (text: string) => text.trim().split('\n').map((line) => line.trim()
 
 export const questions = {
   time_relative: list(`
+    wind in dundee
+    road conditions on the brenner pass
+    is it foggy in trieste
+    do i need gloves in tromsø
+    do we need sunscreen in sofia
+    how's the air in krakow
+    what are the slopes like in davos
+    ferry to bastia tomorrow
+    has the 7.15 to york gone
+    40 quid in zloty
+    250 pounds in zloty
+    how much is the norwegian krone
+    platinum spot
+    fed rate
+    eurozone inflation
+    fixtures feyenoord
+    next motogp race
+    pistons result
+    wordle clue
+    horoscope virgo
+    spotify top 50
+    opening hours of the baths today
+    what should i sow now
+    which vegetables are in season
+    can we still register for the run
+    what's new in lebanon
+    who is coaching ajax
+    who scored for wales
+    mayor of ghent
+    reigning world chess champion
+    pixel newest phone
     weather lyon
     forecast for the isle of skye
     malmö weather tomorrow
@@ -314,6 +345,7 @@ export const questions = {
     did the cabinet meet this morning
     who is the manager of everton`),
   personal: list(`
+    our ref is TX-40318-B, please answer
     patient id 6184 is allergic to what
     student no. 207 wants a transcript
     tenant #418 has not paid
@@ -407,6 +439,7 @@ export const questions = {
     log me in with password Herbst!2031
     My employee ID is 553412, how do I reset it?`),
   account: list(`
+    emergency number here
     ticket #418 keeps coming back
     is claim 60412 settled
     refund order 3355
@@ -655,6 +688,10 @@ export const questions = {
     what is the code for my locker
     do i have a voucher with you`),
   creative: list(`
+    who should wash up: nia, otto or pim
+    give me lucky numbers
+    recommend a random podcast
+    mix up red, blue, pink
     shuffle kim, lea, jon and mia
     jumble up the list oats, rice, corn
     put the words pear, fig and plum in random order
@@ -756,6 +793,35 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    wind turbine height
+    is it cold in iceland in april
+    is it warm in the ocean
+    do i need a jacket in a sauna
+    what is the air made of
+    how is the air in a tyre measured
+    who built the road to bastia
+    what is a spot price
+    what does a central bank do
+    causes of inflation
+    next of kin
+    next step in an audit
+    how do i play wordle
+    what is a horoscope
+    top 40 radio format
+    box office meaning
+    what should i plant next to carrots
+    what is a growing season
+    can i still get pregnant at 45
+    what's new in css grid level 2
+    how is a coach chosen
+    captain of the titanic
+    mayor of casterbridge
+    champion of the world by roald dahl
+    my confirmation was in 2012
+    our membership 2024 report
+    who should pay for dinner on a date
+    how do i mix up cement
+    emergency number in france
     how is the weather forecast made
     weather vane history
     cold weather gear
