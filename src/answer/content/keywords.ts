@@ -6,7 +6,7 @@ const SENTENCE = /^(?:what|why|how|who|whom|whose|when|which|where|is|are|was|we
 /** What may stand before such a text, and leaves it one. "How is the interest rate set" does not. */
 const LEAD = /^(?:what(?:'?s| is| are) (?:the|today's) |(?:show|give|tell) me (?:the )?|(?:check|look up|get|find) (?:me )?(?:the )?)/
 /** Who says one of these wants to know about the matter, not how it stands. */
-const ABOUT = new RegExp(String.raw`\b(?:(?:1\d|20)\d\d|${alternatives('definition meaning means mean explained examples? formula calculat\\w+ theory histor\\w+ types? kinds? causes? effects? impact differences? apis? apps? code script dataset tutorial guide tips jokes? quotes? poems? song lyrics films? movies? books? novel symbols? words? vocabulary idioms? recipes? average typical record risks? parity models? science lesson worksheet')}|for (?:kids|beginners|dummies)|(?:in|with|using|via) (?:python|javascript|java|sql|css|html|excel|php|r|bash)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (?:past|world|universe)|english|general|theory|physics|economics))\b`)
+const ABOUT = new RegExp(String.raw`\b(?:(?:1\d|20)\d\d|${alternatives('definition meaning means mean explained examples? formula calculat\\w+ theory histor\\w+ types? kinds? causes? effects? impact differences? apis? apps? code script dataset tutorial guide tips jokes? quotes? poems? song lyrics books? novel symbols? words? vocabulary idioms? recipes? average typical record risks? parity models? science lesson worksheet')}|for (?:kids|beginners|dummies)|(?:in|with|using|via) (?:python|javascript|java|sql|css|html|excel|php|r|bash)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (?:past|world|universe)|english|general|theory|physics|economics))\b`)
 
 /** Words as they are listed here, as a pattern. */
 function alternatives (words: string): string {
@@ -20,9 +20,10 @@ const WORD = String.raw`(?!(?:${NO_NAME})\b)[^\s?!:;()"]{1,20}`
 const NAME = String.raw`${WORD}(?:,? (?:of (?:the )?)?${WORD}){0,2}`
 /** Places beside a matter that is none of theirs alone: time, traffic. */
 const CITY = `(?:${alternatives('london paris berlin munich hamburg cologne frankfurt vienna zurich geneva rome milan naples madrid barcelona lisbon amsterdam rotterdam brussels copenhagen oslo stockholm helsinki dublin edinburgh glasgow manchester birmingham leeds liverpool prague warsaw krakow budapest bucharest athens istanbul moscow kyiv cairo nairobi lagos accra johannesburg casablanca dubai doha riyadh tehran jerusalem karachi lahore delhi mumbai bangalore chennai kolkata dhaka kathmandu colombo bangkok hanoi singapore jakarta bali manila taipei shanghai beijing shenzhen seoul tokyo osaka kyoto sydney melbourne brisbane perth auckland honolulu seattle portland denver dallas houston austin chicago detroit atlanta miami orlando boston nyc philadelphia washington toronto montreal vancouver calgary ottawa bogota lima santiago')}|(?:new york|los angeles|san (?:francisco|diego|jose)|las vegas|hong kong|kuala lumpur|new delhi|tel aviv|abu dhabi|cape town|mexico city|buenos aires|rio de janeiro|sao paulo)(?: city)?)`
-const CURRENCY = `(?:us dollars?|${alternatives('sterling quid bucks usd eur gbp jpy inr cad aud nzd chf cny rub brl mxn zar sek nok dkk pln krw dollars? euros? pounds? yen rupees? francs? yuan pesos? zloty kron[eaou]r? lira rubles? roubles? rand')})`
+const COUNTRY = `(?:(?:new zealand|south africa|south korea|saudi arabia|hong kong|united (?:states|kingdom)|czech republic)|${alternatives('uk us usa eu eurozone uae england scotland wales ireland germany france spain portugal italy switzerland austria belgium netherlands holland luxembourg denmark sweden norway finland iceland poland czechia slovakia hungary romania bulgaria serbia croatia slovenia greece turkey cyprus ukraine russia israel egypt morocco nigeria kenya ghana india pakistan bangladesh nepal china japan korea taiwan thailand vietnam malaysia indonesia philippines singapore australia canada mexico brazil argentina chile colombia peru')})`
+const CURRENCY = `(?:(?:us|canadian|australian|new zealand|swiss|british|indian|turkish|polish|danish|swedish|norwegian|mexican|singapore) )?(?:${alternatives('sterling quid bucks usd eur gbp jpy inr cad aud nzd chf cny rub brl mxn zar sek nok dkk pln krw dollars? euros? pounds? yen rupees? francs? yuan pesos? zloty kron[eaou]r? lira rubles? roubles? rand')})`
 const COIN = `(?:${alternatives('bitcoin btc ethereum ether eth dogecoin doge solana xrp ripple litecoin ltc cardano bnb')})`
-const RAW = `(?:natural gas|heating oil|brent crude|crude oil|brent oil|${alternatives('gold silver platinum copper oil crude brent wti gas petrol diesel gasoline fuel electricity wheat coffee cocoa lumber egg house housing rent')})`
+const RAW = `(?:natural gas|heating oil|brent crude|crude oil|brent oil|${alternatives('gold silver platinum palladium copper oil crude brent wti gas petrol diesel gasoline fuel electricity wheat coffee cocoa lumber egg house housing rent')})`
 const INDEX = '(?:s&p(?: 500)?|dow(?: jones)?|nasdaq(?: 100)?|ftse(?: 100)?|dax|cac 40|nikkei|hang seng|sensex|nifty(?: 50)?|russell 2000)'
 const LEAGUE = `(?:premier league|champions league|europa league|la liga|serie [ab]|ligue (?:1|one)|formula (?:1|one)|six nations|world cup|super bowl|world series|stanley cup|us open|tour de france|${alternatives('bundesliga eredivisie mls nba wnba nfl mlb nhl ncaa ipl ufc f1 motogp nascar pga atp wta ashes olympics? wimbledon cricket football soccer rugby tennis basketball baseball hockey')})`
 /** Of teams, those whose names are no plurals. */
@@ -39,7 +40,7 @@ const namedBefore = (matter: string, terms: string): RegExp => rule(`(?!(?:${alt
 
 const RULES = [
   // The weather, the sky and the sea.
-  namedAfter('weather(?: forecast| report)?|forecast|humidity|air quality|aqi|pollen count|uv index|(?:rain|weather) radar|snow report|surf report|(?:high|low) tide|tide times', 'balloons? vanes? maps? stations? satellites? fronts? patterns? forecast\\w* systems? modification radars? channel underground girl man proof resistan\\w+ sensors? control changes? warfare strip\\w* accuracy horizon errors? table data instruments? erosion sales demand cash index standards? warming cycles?'),
+  namedAfter('weather(?: forecast| report)?|forecast|humidity|precipitation|air temperature|(?:northern lights|aurora)(?: forecast)?|air quality|aqi|pollen count|uv index|(?:rain|weather) radar|snow report|surf report|(?:high|low) tide|tide times', 'balloons? vanes? maps? stations? satellites? fronts? patterns? forecast\\w* systems? modification radars? channel underground girl man proof resistan\\w+ sensors? control changes? warfare strip\\w* accuracy horizon errors? table data instruments? hardening erosion borealis australis sales demand cash index standards? warming cycles?'),
   namedAfter('(?:wind|rain|snow|fog) (?:in|at)|(?:ski|snow|surf|road|driving) conditions|(?:water|sea) temperature', 'vacuum minecraft physics which what sweden\'s general requirements cycle'),
   namedBefore('weather(?: forecast)?|forecast|air quality|aqi|pollen count|tide times|rain radar', 'cold hot warm wet dry rainy stormy windy winter summer space severe extreme bad good nice fair heavy foul solar tropical sales cash demand budget revenue financial economic earnings weather under all mars indoor global inclement'),
   namedAfter('sun ?(?:rise|set)(?: times?)? (?:in|at|for)|prayer times?', 'art photography painting minecraft mars summary space'),
@@ -48,24 +49,28 @@ const RULES = [
   // Roads, trains, flights.
   namedAfter('traffic(?: jams?)? (?:to|towards|on|in|at|near|around|from|into)|traffic jam', 'my your our networks? drugs? arms weapons humans? persons people women children ivory wildlife websites? blogs? sites? stores? etsy shopify youtube google wordpress facebook instagram landing web internet servers? webpages? packets? cells? neurons?'),
   rule(`(?:[am]-?\\d{1,3}|i-?\\d{2,3}|route \\d{1,3}|ring road|${CITY}) (?:traffic|congestion|roadworks|closures?)`),
+  namedAfter('(?:road|lane|street|bridge) closures?|road ?works', 'signs? permits? notice process'),
   rule('congestion (?:on|at|around) [^?!:;]{2,40}'),
   rule(`(?:flight )?status (?:(?:of|for) )?(?:flight )?${FLIGHT}|flight (?:status (?:(?:of|for) )?)?${FLIGHT}`),
   rule(`(?:flight )?${FLIGHT} (?:status|arrivals?|departures?|delays?|delayed|on time|gate|landed|tracker|arrival time|departure time)`),
   rule(`(?:train|bus|tram|tube|metro|ferry|subway|rail|airport|flight) (?:status|delays?|departures|disruptions?|cancellations|strikes?)(?: (?:in |at |on |to )?${NAME})?`),
+  namedBefore('departures|arrivals', 'new passenger late sales points spring summer autumn winter recent poisson'),
+  rule(`(?:trams?|trains?|bus(?:es)?|metro|flights|ferries|ski lifts?) (?:running|delayed|cancel+ed|on strike)(?: (?:in|at|from|to) (?:the )?${NAME})?`),
   rule(`next (?:bus|train|tram|tube|ferry|flight|metro) (?:to|from|into) (?:the )?${NAME}|(?:train|bus|ferry|flight) times (?:from |to )?${WORD} (?:to )?${WORD}`),
   new RegExp(`^(?:the )?(?:train|bus|ferry|flights?|boat|coach|tram)s? (?:to|from) ${NAME} ${DAY}$`),
   rule(`cheap(?:est)? (?:flights?|trains?|tickets?|hotels?) (?:to|from|in|for) ${NAME}`),
   // Money.
-  rule(`${CURRENCY}(?: ?/ ?|-| to | in | into | vs | against | )${CURRENCY}(?: (?:exchange |conversion )?rates?)?|${CURRENCY} (?:and ${CURRENCY} )?(?:exchange |conversion )?rates?|(?:usd|eur|gbp|jpy|aud|cad|chf|nzd){2}|(?:[£$€]\\d[\\d,.]*|\\d[\\d,.]*k? ?${CURRENCY}) (?:in|to|into) (?:(?:us|canadian|australian|swiss|british|new zealand) )?${CURRENCY}`),
+  rule(`${CURRENCY}(?: ?/ ?|-| to | in | into | vs | against | )${CURRENCY}(?: (?:exchange |conversion )?rates?)?|${CURRENCY} (?:and ${CURRENCY} )?(?:exchange |conversion )?rates?|(?:usd|eur|gbp|jpy|aud|cad|chf|nzd){2}|(?:[£$€]\\d[\\d,.]*|\\d[\\d,.]*k? ?${CURRENCY}) (?:in|to|into) ${CURRENCY}`),
   rule(`(?:currency |foreign )?(?:exchange|conversion|forex) rates?(?: (?:(?:of|for|from|between) )?(?:the )?${CURRENCY}(?: (?:(?:to|in|into|vs|and) )?(?:the )?${CURRENCY})?)?`),
   rule(`${COIN}(?: ?/ ?| to | in | vs | )${CURRENCY}|${COIN} (?:prices?|value|quote|rate|chart)|(?:price|value) of (?:an? |one )?${COIN}`),
-  rule(`(?:spot )?prices? of (?:an? |one )?(?:ounce of |barrel of |gram of |gallon of |lit(?:er|re) of )?${RAW}(?: (?:in|near|at) (?:the )?${NAME})?`),
+  rule(`(?:(?:spot )?price|cost)s? of (?:an? |one )?(?:ounce of |barrel of |gram of |gallon of |lit(?:er|re) of )?${RAW}(?: (?:in|near|at) (?:the )?${NAME})?`),
   rule(`(?!(?:house|housing|power|egg|rent)\\b)${RAW} (?:spot|futures)`),
   rule(`${RAW} prices?(?: per (?:ounce|gram|barrel|gallon|lit(?:er|re)|kilo|kwh|ton))?(?: (?:in |near |at )(?:the )?${NAME}| ${CITY}| uk| usa?)?`),
   namedBefore('stock(?: price| quote| chart)?|shares?(?: price| chart)|shares|market cap', 'chicken vegetable beef fish bone veal lamb pork turkey mushroom soup seafood shrimp dashi ham rolling common preferred preference ordinary restricted treasury capital authori[sz]ed issued outstanding laughing safety buffer penny growth value dividend blue meme live dead rifle gun root out over buy sell best good cheap top tech bank oil energy green small mid large housing opening closing taking ex founders? employee company corporate public private joint old new short film video photo your our what breeding brood seed naval wood bar vintage bonus network smb nfs samba class fractional phantom cycle lion\'s market file windows individual a'),
+  rule(`(?:value|price) of ${NAME} (?:stock|shares)`),
   rule(`(?:stock|share) prices? of (?!(?:companies|company|firms?|bonds?|options?)\\b)${NAME}|${INDEX}(?: (?:futures|price|index|chart|close|level))?`),
   rule('(?:[a-z]{2,10} |\\d{1,2}[- ]year (?:fixed )?)?(?<!\\b(?:nominal|real|effective|natural|variable|fixed|compound|simple|negative|neutral|floating|marginal|set|low|high|rising) )(?:interest|mortgage|savings|inflation|unemployment|base|prime|libor|euribor|fed funds) rates'),
-  namedAfter('(?:interest|mortgage|savings|inflation|unemployment|base|prime) rates?', 'swaps? cap caps floors? collar derivatives? futures? options? hedging spread structure elasticity mechanism channel policy cuts? hikes? curve gap targeting sensitivity differential'),
+  rule(`(?:interest|mortgage|savings|inflation|unemployment|base|prime) rates? (?:(?:in|for|at) (?:the )?${NAME}|${COUNTRY}|(?:15|20|30)[- ]years?)`),
   rule(`(?:${alternatives('us uk usa uae eu ecb fed boe german french indian canadian australian')}) (?:(?:interest|mortgage|inflation|unemployment|base|policy) )?rate|(?:${alternatives('us uk usa eu eurozone german french indian canadian australian')}) (?:inflation|unemployment)`),
   // Sports. A score without a team is one of a test, or of a piece of music.
   rule(`(?:${LEAGUE}|${CLUB}) (?:[a-z]{2,12} )?(?:scores?|results?|standings|table|rankings?|fixtures|line-?ups?|schedule|top scorers?|medal (?:table|count)|leaderboard|odds)|${CLUB} (?:game|match)|(?:scores?|results?|fixtures|standings|table|line-?up) (?:of (?:the )?)?(?:${LEAGUE}|${CLUB})`),
@@ -79,7 +84,7 @@ const RULES = [
   rule('(?:netflix|spotify|itunes|steam|app store|box office|uk|us|billboard) (?:top|hot) \\d{1,3}|(?:billboard|uk|music|album|singles) charts?'),
   new RegExp(`^(?:box office|opening (?:times|hours)(?: [^?!:;]{2,40})?) ${DAY}(?: (?:at|in|of|for) (?:the )?${NAME})?$`),
   rule('(?:winning )?(?:lottery|lotto|powerball|mega ?millions|euro ?millions|eurojackpot|keno) (?:numbers?|results?|jackpot|draw)|winning numbers'),
-  rule(`(?:tv|cinema|movie) (?:guide|listings|times|showtimes|schedule)(?: ${NAME})?|showtimes(?: ${NAME})?`),
+  rule(`(?:tv|cinema|movie|film) (?:guide|listings|times|showtimes|schedule)(?: ${NAME})?|showtimes(?: ${NAME})?`),
   rule(`(?:(?:new|active|confirmed|total) )?${DISEASE} (?:cases|deaths|numbers|infections|stats|statistics|outbreak)(?: (?:(?:in|near) (?:the )?)?${NAME})?`),
   rule(`(?:earthquake|hurricane|storm|tornado|tsunami|wildfire|flood) (?:warnings?|alerts?|tracker|updates?)(?: (?:(?:in|for|near) (?:the )?)?(?!(?:systems?|signs?|signals?|colou?rs|levels?|categories|scale|sirens?|apps?)\\b)${NAME})?`),
   // The newest of what comes in versions.

@@ -3,6 +3,24 @@ const list = (text: string) => text.trim().split('\n').map((line) => line.trim()
 
 export const questions = {
   time_relative: list(`
+    aurora forecast kiruna
+    any fog over the severn
+    is it icy outside in graz
+    when is low tide at whitby
+    what time is iftar in leicester
+    how many rupees is a dollar
+    swiss franc to euro
+    how did renault shares do
+    value of adidas shares
+    cost of petrol in malta
+    savings rates denmark
+    road closures exeter
+    luton airport arrivals
+    ferries running to arran
+    who is ahead in the nhl west
+    is it too early to text chile
+    what shall i prune this month
+    movie times ghent
     wind in dundee
     road conditions on the brenner pass
     is it foggy in trieste
@@ -822,6 +840,20 @@ export const questions = {
     who should pay for dinner on a date
     how do i mix up cement
     emergency number in france
+    aurora borealis colours
+    base rate fallacy
+    unemployment rate definition
+    interest rate of return
+    how many pounds in a stone
+    how did bank shares come about
+    why is it icy under a glacier
+    when is high tide relative to the moon
+    what time is dawn on mars
+    poisson arrivals
+    road closures permit form
+    late arrivals policy
+    how does a film reel work
+    who is ahead of their time
     how is the weather forecast made
     weather vane history
     cold weather gear
