@@ -40,7 +40,7 @@ export function classesOfQuestion (text: string, normalised = normaliseQuestion(
   return found
 }
 
-/** Has the patterns compiled, which the first question that gets to them would wait for: 0.3 s in all on a slow processor. Past the signs of each class, and of none; in a sentence and without a verb; each twice, as V8 compiles once more what is asked again. */
+/** Has the patterns compiled, which the first question that gets to them would wait for: 0.5 s in all on a slow processor. Past the signs of each class, and of none; in a sentence and without a verb; each twice, as V8 compiles once more what is asked again. */
 export function compilePatterns (): void {
   for (const text of ['i now here at 1 A', 'my now here at 1 A', 'now here at 1 A', 'now here at 2 B']) classesOfQuestion(text)
 }

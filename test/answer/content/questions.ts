@@ -854,6 +854,9 @@ export const questions = {
     late arrivals policy
     how does a film reel work
     who is ahead of their time
+    what is the nikkei index made of
+    what is the dax index
+    select name from users, orders
     how is the weather forecast made
     weather vane history
     cold weather gear
