@@ -28,7 +28,7 @@ const RULES_HERE = [
   // Without a verb: "cheap pizza nearby", "nearby hotels".
   new RegExp(`^(?!(?:why|how|what|who|when|do|does|did|can|people|living|buildings|being|if)\\b)(?:[a-z0-9'&-]+ ){1,4}${BY_HERE}${TIME}$`),
   new RegExp(`^(?:nearby|local) (?!(?:ana?esthetics?|variables?|storage|host|area|maximum|minimum|maxima|minima|government|authority|authorities|network|file)\\b)[a-z'-]+s(?: [a-z'-]+)?${TIME}$|^(?:what(?:'?s| is| are)? )?(?:the |my )?local (?:weather|forecast|news|time|traffic|events)${TIME}$`),
-  new RegExp(`^(?:nearest|closest) (?!(?:neighbou?r|living|relative|prime|integer|number|point|thing|common|match|rank|approach|packing|pair|fit)\\b)[a-z'& ]{2,40}(?<! to [a-z' ]{2,40})${TIME}$`),
+  new RegExp(`^(?:nearest|closest) (?!(?:neighbou?r|living|relative|prime|integer|number|point|thing|common|match|rank|approach|packing|pair|fit|vector|value|even|odd|multiple)\\b)(?![a-z ]{2,40}\\b(?:algorithm|problem|search|methods?|theorem|distance|interpolation|classifier|colou?r)\\b)[a-z'& ]{2,40}(?<! to [a-z' ]{2,40})${TIME}$`),
   /^(?!what do\b).{1,80}\b(?:near|around|round|close to|closest to|nearest to|far from) here\b/,
   // A way from where the asker stands; "where do we go from here" is a saying.
   new RegExp(`\\b${WAY}\\b.{0,80}\\bfrom here\\b|\\bfrom here to (?!there\\b)`),

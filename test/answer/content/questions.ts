@@ -857,6 +857,11 @@ export const questions = {
     what is the nikkei index made of
     what is the dax index
     select name from users, orders
+    weather lore
+    nearest colour search
+    closest vector problem
+    mayor of the palace
+    latest start in critical path planning
     how is the weather forecast made
     weather vane history
     cold weather gear
