@@ -93,8 +93,9 @@ export type Config = Readonly<Static<typeof ConfigSchema>>
 /** A setting is wrong; the message is one line that names it. */
 export class ConfigError extends Error {}
 
-// The schema is the code's own: to validate it would compile JSON Schema's first.
-const ajv = new Ajv({ coerceTypes: true, useDefaults: true, allErrors: false, removeAdditional: true, allowUnionTypes: true, meta: false, validateSchema: false })
+// The schema is the code's own: to validate it would compile JSON Schema's first. With strict numbers, Ajv 8 holds no infinite one to its
+// bounds that it has read from text.
+const ajv = new Ajv({ coerceTypes: true, useDefaults: true, allErrors: false, removeAdditional: true, allowUnionTypes: true, strictNumbers: false, meta: false, validateSchema: false })
 
 type Problem = { instancePath: string, keyword: string, message?: string, params: Record<string, unknown> }
 

@@ -44,6 +44,14 @@ t.test('each bad setting is one line that names it', async (t) => {
   t.match(problem({ AUTH_JWT_SECRET: 'x'.repeat(32), AUTH_JWKS_FILE: 'keys.json' }), /^bad setting: AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: [^\n]+$/)
 })
 
+t.test('a number has an end, however it is written', async (t) => {
+  const numeric = Object.entries(ConfigSchema.properties).filter(([, schema]) => ['integer', 'number'].includes((schema as { type?: string }).type ?? '')).map(([name]) => name)
+  t.ok(numeric.includes('PORT') && numeric.includes('TTL_JITTER') && numeric.includes('CONTEXT_TOKENS'))
+  for (const name of numeric) {
+    for (const value of ['Infinity', '-Infinity', '1e999', 'NaN']) t.match(problem({ [name]: value }), new RegExp(`^bad setting: ${name} must [^\n]*, got "${value}"$`))
+  }
+})
+
 t.test('the value of a secret, or of a URL that may hold one, is never told', async (t) => {
   for (const name of ['AUTH_JWT_SECRET', 'DATABASE_URL', 'REDIS_URL', 'REDIS_EVENTS_URL', 'OPENAI_BASE_URL']) {
     const message = problem({ [name]: 'hunter2' })
