@@ -22,7 +22,10 @@ function check (value: unknown, what: string): PolicyFields {
   const unknown = Object.keys(value as object).find((name) => !(name in PolicyChange.properties))
   if (unknown !== undefined) throw new UsageError(`${what}: ${unknown} is not a field of a policy`)
   const [first] = policySchema.Errors(value)
-  throw new UsageError(`${what}: ${(first?.instancePath ?? '').slice(1).replaceAll('_', '-')} ${first?.message ?? 'is no policy'}`)
+  const path = (first?.instancePath ?? '').slice(1).split('/')
+  const allowed = first?.keyword === 'enum' ? first.params.allowedValues.join(', ') : null
+  const came = () => path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], value)
+  throw new UsageError(`${what}: ${path.join('.').replaceAll('_', '-')} ${allowed === null ? first?.message ?? 'is no policy' : `must be one of ${allowed}, got ${JSON.stringify(came())}`}`)
 }
 
 async function readPolicy (file: string): Promise<PolicyFields> {

@@ -4,8 +4,10 @@ import envSchema from 'env-schema'
 
 const integer = (description: string, defaultValue: number, minimum: number, maximum: number) =>
   Type.Integer({ description, default: defaultValue, minimum, maximum })
+/** More than spaces. */
+const SOMETHING = '\\S'
 const text = (description: string, defaultValue?: string) =>
-  Type.String({ description, minLength: 1, ...(defaultValue === undefined ? {} : { default: defaultValue }) })
+  Type.String({ description, minLength: 1, pattern: SOMETHING, ...(defaultValue === undefined ? {} : { default: defaultValue }) })
 
 /** `30s`, `90m`, `1h` or `30d`: from 1 s to 30 days. */
 const DURATION = /^[1-9]\d{0,6}[smhd]$/
@@ -60,10 +62,10 @@ export const ConfigSchema = Type.Object({
   OPENAI_FALLBACK_API_KEY: Type.Optional(text('key for the fallback upstream')),
   OPENAI_FALLBACK_MODEL: Type.Optional(text('model asked of the fallback upstream; unset: the one that was asked for')),
   EMBEDDING_MODEL: text('sentence embedding model', 'Xenova/all-MiniLM-L6-v2'),
-  EMBEDDING_DTYPE: Type.Union([Type.Literal('int8'), Type.Literal('fp32')], { description: 'weights of the embedding model', default: 'int8' }),
+  EMBEDDING_DTYPE: Type.Enum(['int8', 'fp32'], { description: 'weights of the embedding model', default: 'int8' }),
   MODEL_DIR: Type.Optional(text('folder that holds the embedding model; unset: .deflect/models, then the model hub')),
   EMBEDDING_TIMEOUT_MS: integer('longest wait for one embedding before the semantic tier is skipped, ms', 1_000, 10, 60_000),
-  CLASSES_BY_MEANING: Type.Union([Type.Literal('on'), Type.Literal('off')], { description: 'whether questions are known for account, present or creative ones by their meaning, too, not only by their words (docs/security-of-the-answer-cache.md)', default: 'on' }),
+  CLASSES_BY_MEANING: Type.Enum(['on', 'off'], { description: 'whether questions are known for account, present or creative ones by their meaning, too, not only by their words (docs/security-of-the-answer-cache.md)', default: 'on' }),
   SEMANTIC_THRESHOLD: Type.Number({ description: 'cosine similarity a semantic hit must exceed, 0..1', default: 0.95, minimum: 0, maximum: 1 }),
   HISTORY_TTL: integer('TTL of a cached history, s', 600, 1, 86_400),
   LIST_TTL: integer('TTL of a cached conversation list, s', 600, 1, 86_400),
@@ -79,7 +81,7 @@ export const ConfigSchema = Type.Object({
   REQUEST_TIMEOUT_MS: integer('longest time a request may take to arrive, ms; its headers have 10 s of it at most', 30_000, 100, 600_000),
   READ_TIMEOUT_MS: integer('how long a client may read nothing of what waits for it, ms; then it is dropped', 60_000, 100, 3_600_000),
   PRICES_FILE: Type.Optional(text('JSON file {model: {input, output}} in US dollars per million tokens, for the report and the budgets of API keys')),
-  AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32 })),
+  AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32, pattern: SOMETHING })),
   AUTH_JWKS_FILE: Type.Optional(text('file with the public keys (JWKS) of the bearer tokens')),
   API_KEYS_FILE: Type.Optional(text('file with the hashed API keys of /v1 (npm run keys)')),
   HOST: text('address to listen on', '127.0.0.1'),
@@ -101,9 +103,8 @@ type Problem = { instancePath: string, keyword: string, message?: string, params
 
 function describe (problem: Problem, data: NodeJS.ProcessEnv): string {
   const name = problem.instancePath.slice(1) || String(problem.params['missingProperty'] ?? '')
-  const allowed = problem.params['allowedValues'] ?? ConfigSchema.properties[name as keyof typeof ConfigSchema.properties]
-  const choices = (allowed as { anyOf?: { const: string }[] }).anyOf?.map((c) => c.const)
-  const expected = choices ? `must be one of ${choices.join(', ')}` : problem.message
+  const { allowedValues, pattern } = problem.params as { allowedValues?: string[], pattern?: string }
+  const expected = allowedValues ? `must be one of ${allowedValues.join(', ')}` : pattern === SOMETHING ? 'must hold more than spaces' : problem.message
   // A secret's value stays out of the log.
   const secret = /KEY$|SECRET|_URL$/.test(name)
   return `${name} ${expected}${secret ? '' : `, got ${JSON.stringify(data[name] ?? '')}`}`
@@ -118,7 +119,8 @@ const SCHEMES = {
 }
 
 function reject (message: string, cause?: unknown): never {
-  throw new ConfigError(`bad setting: ${message}`, { cause })
+  // What could not be read may quote several lines of it.
+  throw new ConfigError(`bad setting: ${message.replace(/\s*[\r\n]\s*/g, ' ')}`, { cause })
 }
 
 /**

@@ -38,6 +38,17 @@ function settings (): Config {
   }
 }
 
+/** What an address that cannot be listened on says of the settings. */
+function whyNotListening (error: unknown): unknown {
+  const { HOST, PORT } = config
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOTFOUND': case 'EAI_AGAIN': case 'EADDRNOTAVAIL': return new ConfigError(`bad setting: HOST must be an address of this machine, got "${HOST}"`)
+    case 'EADDRINUSE': return new ConfigError(`bad setting: PORT must be free on ${HOST}, and another process listens there, got "${PORT}"`)
+    case 'EACCES': return new ConfigError(`bad setting: PORT must be one that this user may listen on, got "${PORT}"`)
+    default: return error
+  }
+}
+
 refuseArguments(process.argv.slice(2))
 const config = settings()
 const app = await buildApp(config, { level: config.LOG_LEVEL }).catch(orExit)
@@ -56,9 +67,9 @@ try {
   rehearse()
   tidyHeap()
   await app.embedder.loaded
-  await app.listen({ host: config.HOST, port: config.PORT })
+  await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => { throw whyNotListening(error) })
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException
-  app.log.fatal(code === 'EADDRINUSE' ? `PORT ${config.PORT} is in use` : message)
+  if (error instanceof ConfigError) orExit(error)
+  app.log.fatal((error as Error).message)
   process.exit(1)
 }

@@ -39,6 +39,7 @@ t.test('each bad setting is one line that names it', async (t) => {
     t.ok(message.startsWith(`bad setting: ${name} must`) && !message.includes('\n'), `${name}=${JSON.stringify(value)}: ${message}`)
   }
   t.match(problem({ EMBEDDING_DTYPE: 'q4' }), 'must be one of int8, fp32')
+  t.match(problem({ LOG_LEVEL: 'loud' }), 'must be one of trace, debug, info, warn, error, fatal, silent, got "loud"')
   for (const env of [{ HISTORY_TTL: '3' }, { LIST_TTL: '30', CACHE_LEASE_MS: '30000' }, { HISTORY_TTL: '6', TTL_JITTER: '0.5' }]) t.match(problem(env), /^bad setting: CACHE_LEASE_MS must be shorter than (HISTORY|LIST)_TTL \(\d+ s, [\d.]+ s with its jitter\), got "\d+"$/)
   t.equal(problem({ HISTORY_TTL: '6', TTL_JITTER: '0.4' }), 'none')
   t.match(problem({ AUTH_JWT_SECRET: 'x'.repeat(32), AUTH_JWKS_FILE: 'keys.json' }), /^bad setting: AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: [^\n]+$/)
@@ -50,6 +51,11 @@ t.test('a number has an end, however it is written', async (t) => {
   for (const name of numeric) {
     for (const value of ['Infinity', '-Infinity', '1e999', 'NaN']) t.match(problem({ [name]: value }), new RegExp(`^bad setting: ${name} must [^\n]*, got "${value}"$`))
   }
+})
+
+t.test('spaces alone are no value', async (t) => {
+  for (const name of ['LLM_MODEL', 'EMBEDDING_MODEL', 'HOST', 'API_KEYS_FILE', 'OPENAI_API_KEY']) t.match(problem({ [name]: ' \t' }), new RegExp(`^bad setting: ${name} must hold more than spaces`))
+  t.equal(problem({ AUTH_JWT_SECRET: ' '.repeat(40) }), 'bad setting: AUTH_JWT_SECRET must hold more than spaces')
 })
 
 t.test('the value of a secret, or of a URL that may hold one, is never told', async (t) => {

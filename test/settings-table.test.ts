@@ -3,11 +3,10 @@ import t from './tap.ts'
 import { ConfigSchema } from '../src/config.ts'
 import { PolicyChange } from '../src/schemas/policy.ts'
 
-type Schema = { description?: string, default?: unknown, minimum?: number, maximum?: number, minLength?: number, anyOf?: { const: string }[], enum?: string[] }
+type Schema = { description?: string, default?: unknown, minimum?: number, maximum?: number, minLength?: number, enum?: string[] }
 
 /** The row of the settings table that a setting's schema gives. */
-function rowOf (name: string, { description = '', default: value, minimum, maximum, anyOf, enum: values }: Schema): string {
-  const choices = values ?? anyOf?.map((choice) => choice.const)
+function rowOf (name: string, { description = '', default: value, minimum, maximum, enum: choices }: Schema): string {
   const bounds = choices ? choices.join(', ') : minimum === undefined ? '' : `${minimum} to ${maximum}`
   return `| \`${name}\` | ${value === undefined || value === '' ? '' : `\`${value}\``} | ${bounds} | ${description} |`
 }

@@ -32,6 +32,7 @@ for (const [script, args, expected] of [
   ['reindex', ['--sample', '-1'], /^npm run reindex: --sample needs a value; one that begins with a dash is given as --sample=-1; see --help$/],
   ['simulated-llm', ['--token-ms', '--port', '1'], /^npm run simulated-llm: --token-ms needs a value; .*; see --help$/],
   ['report', ['--since'], /^npm run report: Option '--since <value>' argument missing; see --help$/],
+  ['replay', ['--stream', 'F', '--guards', 'foo'], /^npm run replay: policy: guards\.0 must be one of numbers, identifiers, [a-z, -]+, format, got "foo"$/],
   ['warm', ['--recent', '1h', '--faq', 'F'], /^npm run warm: --recent and --faq are two commands: give one of them; see --help$/],
   ['warm', ['--faq', 'none.jsonl'], /^npm run warm: none\.jsonl: no such file$/],
   ['test', ['--jobs', '0'], /^npm test: --jobs must be a whole number from 1, got "0"$/],
