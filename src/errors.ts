@@ -26,7 +26,14 @@ export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id 
 export const PolicyChangedError = createError('POLICY_CHANGED', 'if_version %s is not the newest version of this policy: somebody else changed it; read it again', 409)
 export const TooManyListenersError = createError('TOO_MANY_LISTENERS', '%s listen already in this process; try again', 503)
 export const TurnInProgressError = createError('TURN_IN_PROGRESS', 'message.id %s is still being answered; send it again', 503)
-export const OnlyIfCachedError = createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504)
+/** `found`: why there is none, and how near the nearest is. */
+export class OnlyIfCachedError extends createError('NOT_CACHED', 'no cached answer and Cache-Control: only-if-cached', 504) {
+  readonly found: { reason: string, similarity?: number }
+  constructor (found: { reason: string, similarity?: number }) {
+    super()
+    this.found = found
+  }
+}
 /** Nobody reads it; for metrics and the record. 499 as nginx has it. */
 export const ClientLeftError = createError('CLIENT_LEFT', 'the client left before its answer was whole', 499)
 export const ShuttingDownError = createError('SHUTTING_DOWN', 'the service is shutting down; send the request again', 503)

@@ -202,7 +202,7 @@ export function createAnswerQuestion (deps: {
     const plan = asLooked === planned ? planned : { ...asLooked, conversationId: planned.conversationId }
     const { found } = looked
     if (found.status === 'exact' || found.status === 'semantic') return serve(plan, upstream, listener, { ...looked, found })
-    if (plan.controls.onlyIfCached) throw new OnlyIfCachedError()
+    if (plan.controls.onlyIfCached) throw new OnlyIfCachedError(found)
     await upstream.admit?.()
     return await ask(plan, upstream, listener, { ...looked, found })
   }

@@ -34,7 +34,7 @@ export function createOpenIfCached (deps: { openTurn: OpenTurn, messages: Pick<M
       if (!('entry' in looked.found)) {
         // A message that was sent before is a turn already: answered it is told again, and unanswered it stays.
         if (messageId !== undefined && await messages.findTurn(messageId) !== null) return await openTurn(person, input, waiting)
-        const error = new OnlyIfCachedError()
+        const error = new OnlyIfCachedError(looked.found)
         await record(notCachedEvent(person, input, controls, startedAt, error))
         throw error
       }

@@ -2,6 +2,7 @@ import fp from 'fastify-plugin'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf, type ErrorBody } from '../errors.ts'
 import { createAllowedMethods } from '../routes/allowed-methods.ts'
+import { notCachedHeaders } from '../routes/cache-status.ts'
 import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
 
 declare module 'fastify' {
@@ -33,6 +34,7 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
   if (body.statusCode === 401) reply.header('www-authenticate', 'Bearer')
   const retryAfter = retryAfterOf(body.statusCode, error)
   if (retryAfter !== null) reply.header('retry-after', retryAfter)
+  if (isWanted) reply.headers(notCachedHeaders(error.found))
   if (!/^\/v1(?:[/?]|$)/.test(request.url)) return reply.code(body.statusCode).send(body)
 
   const refusal = refusalOf(error)

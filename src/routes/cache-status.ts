@@ -1,9 +1,12 @@
 import type { CacheOutcome } from '../answer/answer-question.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { WireCache } from '../chat/wire.ts'
+import type { OnlyIfCachedError } from '../errors.ts'
 
 /** Response headers as RFC 9211 and docs/gateway.md have them. Every `detail` here is a token, so none needs quoting. */
 export type CacheHeaders = Record<string, string>
+
+const similarityHeader = ({ similarity }: { similarity?: number }): CacheHeaders => similarity === undefined ? {} : { 'x-deflect-similarity': similarity.toFixed(4) }
 
 /** @param stored undefined while it is not known yet (a stream's headers leave before its answer) */
 export function answerHeaders (cache: CacheOutcome, entry: AnswerEntry | null, stored: boolean | undefined, nowMs: number): CacheHeaders {
@@ -19,7 +22,7 @@ export function answerHeaders (cache: CacheOutcome, entry: AnswerEntry | null, s
     if (cache.reason !== undefined) parts.push(`detail=${cache.reason}`)
     headers['cache-status'] = parts.join('; ')
   }
-  if (cache.similarity !== undefined) headers['x-deflect-similarity'] = cache.similarity.toFixed(4)
+  Object.assign(headers, similarityHeader(cache))
   if (entry) headers['x-deflect-entry'] = entry.id
   return headers
 }
@@ -29,6 +32,11 @@ export function repeatHeaders ({ status, similarity, entry_id: entryId, reason }
   const headers = answerHeaders({ status, similarity, reason } as CacheOutcome, null, undefined, 0)
   if (status !== 'exact' && status !== 'semantic') return headers
   return { ...headers, 'cache-status': `deflect; hit; detail=${status}`, ...(entryId === undefined ? {} : { 'x-deflect-entry': entryId }) }
+}
+
+/** Of a question that had no answer in the cache, and was to be forwarded to nobody. */
+export function notCachedHeaders (found: OnlyIfCachedError['found']): CacheHeaders {
+  return { 'cache-status': `deflect; detail=${found.reason}`, ...similarityHeader(found) }
 }
 
 /** For history and list: `bypass` is a read that Redis took no part in. */

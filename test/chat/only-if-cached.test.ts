@@ -21,6 +21,7 @@ t.test('on a miss nothing is left of a first message; sent again without it, it 
       const refused = await s.call('POST', PATH, body, ONLY)
       t.match([refused.status, refused.body], [504, { statusCode: 504, code: 'NOT_CACHED' }])
       t.equal(refused.headers.get('x-deflect-conversation'), null)
+      t.strictSame([refused.headers.get('cache-status'), refused.headers.get('x-deflect-similarity')?.length], ['deflect; detail=below_threshold', 6])
     }
     t.same(await everything(), before)
     const answered = await s.call('POST', PATH, { ...body, stream: false })
@@ -59,7 +60,10 @@ t.test('a question that was stored before, and has no answer, stays where it is'
   const failed = await s.send('What is a drumlin?', { id })
   s.llm.set({ fault: null })
   const conversation = failed.headers.get('x-deflect-conversation')!
-  t.equal((await s.send('What is a drumlin?', { id, headers: ONLY })).status, 504)
+  const refused = await s.send('What is a drumlin?', { id, headers: ONLY })
+  t.equal(refused.status, 504)
+  t.equal(refused.headers.get('cache-status'), 'deflect; detail=below_threshold')
+  t.match(refused.headers.get('x-deflect-similarity'), /^0\.\d{4}$/)
   t.equal((await s.send('What is an esker?', { id, headers: ONLY })).status, 409)
   t.equal((await rowsOf(s, conversation)).length, 1)
   t.match(await s.send('What is a drumlin?', { id }), { status: 200, body: { conversation_id: conversation, cache: { status: 'miss' } } })

@@ -33,6 +33,8 @@ for (const stream of [false, true]) {
     const unknown = await ask(question, stream, cacheControl('only-if-cached'))
     t.match(unknown, { status: 504, body: { error: { type: 'server_error', code: 'NOT_CACHED' } } })
     t.equal(unknown.headers.get('x-should-retry'), 'false', 'official clients would ask three times')
+    t.strictSame(status(unknown), { detail: stream ? 'below_threshold' : 'empty' }, 'nothing was forwarded')
+    t.equal(unknown.headers.has('x-deflect-similarity'), stream, 'to the question that was asked for the other kind')
     t.match(await calls(() => ask(question, stream, cacheControl('no-store'))), { asked: 1, status: { fwd: 'bypass', detail: 'no-store' } })
     t.match(await calls(() => ask(question, stream)), { asked: 1, status: { fwd: 'miss', ...stored(stream) } }, 'no-store left nothing')
 
@@ -53,6 +55,10 @@ for (const stream of [false, true]) {
     t.match(status(near), { hit: true, detail: 'semantic' })
     t.equal(near.headers.get('x-deflect-entry'), renewed.headers.get('x-deflect-entry'), 'in the place of the old one, for other words too')
     t.equal(await s.redis.exists(s.app.answers.keysOf(entry!)[1]!), 0)
+    const far = await ask('Where do herons sleep?', stream, cacheControl('only-if-cached'))
+    t.strictSame([far.status, status(far)], [504, { detail: 'below_threshold' }])
+    t.match(far.headers.get('x-deflect-similarity'), /^0\.\d{4}$/)
+    t.strictSame(status(await ask('What is my order?', stream, cacheControl('only-if-cached'))), { detail: 'not_cacheable:account' })
 
     t.match(await calls(() => ask(question, stream, cacheControl('max-age=3600'))), { asked: 0, status: { hit: true } })
     // Made an hour older where it is kept.
