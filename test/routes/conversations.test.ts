@@ -72,6 +72,19 @@ t.test('what is cached never outlives a write', async (t) => {
   t.equal((await s.call('DELETE', path(other))).status, 404, 'only once')
 })
 
+t.test('a client that names JSON with everything may delete without a body; elsewhere one is missing', async (t) => {
+  const json = { 'content-type': 'application/json' }
+  for (const body of [undefined, '']) {
+    const id = (await s.send('Who was Grace Hopper?')).body.conversation_id
+    t.equal((await s.call('DELETE', path(id), body, json)).status, 204)
+    t.equal((await s.call('GET', path(id))).status, 404)
+  }
+  t.match(await s.call('DELETE', path(id), '{', json), { status: 400 })
+  for (const [method, url] of [['POST', '/backend-api/f/conversation'], ['PUT', '/operator/policy'], ['PATCH', path(id)]] as const) {
+    t.match((await s.call(method, url, '', json)).body, { statusCode: 400, code: 'FST_ERR_CTP_EMPTY_JSON_BODY', message: /^Body cannot be empty/ }, `${method} ${url}`)
+  }
+})
+
 t.test('unknown, foreign and deleted: the same 404, on a warm cache too, and nothing of it changes', async (t) => {
   const owner = { 'x-deflect-user': 'owner' }
   const turn = await s.send('What is my secret plan about?', { user: 'owner' })
