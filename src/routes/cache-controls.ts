@@ -18,6 +18,9 @@ function readNumber (header: string, text: string, expected: string, valid: (val
   return DECIMAL.test(text) && valid(value) ? value : reject(header, expected, text)
 }
 
+/** Parted by commas that are not quoted. Nothing in it can fail, so that it reads each character once: what a quote opens ends with the header at the latest. */
+const DIRECTIVES = /(?:[^",]|"(?:[^"\\]|\\.?)*(?:"|$))+/g
+
 const one = (value: string | string[] | undefined): string | undefined => Array.isArray(value) ? value.join(',') : value
 
 /**
@@ -27,12 +30,12 @@ const one = (value: string | string[] | undefined): string | undefined => Array.
  */
 export function readControls (headers: IncomingHttpHeaders): Controls {
   const controls = { ...DEFAULT_CONTROLS }
-  for (const directive of (headers['cache-control'] ?? '').toLowerCase().split(',').map((d) => d.trim())) {
-    const [name, value] = directive.split('=', 2)
+  for (const [directive] of (headers['cache-control'] ?? '').toLowerCase().matchAll(DIRECTIVES)) {
+    const [name, value] = directive.split('=', 2).map((part) => part.trim())
     if (name === 'no-cache') controls.read = false
     else if (name === 'no-store') controls.read = controls.store = false
     else if (name === 'only-if-cached') controls.onlyIfCached = true
-    else if (name === 'max-age') controls.maxAgeSeconds = readNumber('Cache-Control', (value ?? '').replace(/^"(.*)"$/, '$1'), 'max-age=seconds', (n) => Number.isInteger(n) && n >= 0)
+    else if (name === 'max-age') controls.maxAgeSeconds = Math.min(controls.maxAgeSeconds ?? Infinity, readNumber('Cache-Control', (value ?? '').replace(/^"(.*)"$/, '$1'), 'max-age=seconds', (n) => Number.isInteger(n) && n >= 0))
   }
   const namespace = one(headers['x-deflect-namespace'])
   if (namespace !== undefined) controls.namespace = NAME.test(namespace) ? namespace : reject('X-Deflect-Namespace', NAME_IN_WORDS, namespace)

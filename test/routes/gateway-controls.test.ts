@@ -61,6 +61,7 @@ for (const stream of [false, true]) {
     t.strictSame(status(await ask('What is my order?', stream, cacheControl('only-if-cached'))), { detail: 'not_cacheable:account' })
 
     t.match(await calls(() => ask(question, stream, cacheControl('max-age=3600'))), { asked: 0, status: { hit: true } })
+    t.match(await calls(() => ask(question, stream, cacheControl('other="a, no-store, b"'))), { asked: 0, status: { hit: true } }, 'what is quoted is no directive')
     // Made an hour older where it is kept.
     const [exact, semantic] = s.app.answers.keysOf(renewed.headers.get('x-deflect-entry')!) as [string, string]
     const old = JSON.parse((await s.redis.get(exact))!)
