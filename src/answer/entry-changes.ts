@@ -17,7 +17,7 @@ const EXAMPLES = 5
 
 export type BulkAction = 'quarantine' | 'release' | 'delete'
 export type BulkTarget = { kind: 'namespace' | 'tag', value: string }
-/** `matched`: what the search found before; `more`: something may be left. */
+/** `matched`: what the search found before; `more`: something is left that was neither counted nor changed. */
 export type BulkResult = { matched: number, changed: number, more: boolean, examples: { id: string, question: string }[] }
 
 /** An entry with other words as its answer. What else the LLM said goes: its reasoning, its sources, what was said of its tokens. Pure. */
@@ -54,22 +54,25 @@ export function createEntryChanges (deps: {
     throw new CacheUnavailableError()
   }
 
-  /** Walks what matches, newest first, and hands over what may be changed; false where the bound or the deadline came first. */
+  /** Walks what matches, newest first, and hands over what may be changed; false where some of it is left behind the bound or the deadline. */
   async function walk (filter: EntryFilter, change: (page: StoredEntry[]) => Promise<void>): Promise<boolean> {
     const known = await generations.read(filter.tenant)
     const seen = new Set<string>()
+    let room = MOST
     // What was changed may have left the filter, so a page begins at the time of the last entry, and what was seen is skipped.
-    for (let before = Infinity; seen.size < MOST;) {
+    for (let before = Infinity; ;) {
       const { entries: page, read } = reached(await stored.newest({ ...filter, ...(before === Infinity ? {} : { before }) }, 0, PAGE))
       const fresh = page.filter(({ entry }) => !seen.has(entry.id))
       for (const { entry } of fresh) seen.add(entry.id)
-      await change(fresh.filter(({ entry }) => isCurrent(known, entry)))
+      const current = fresh.filter(({ entry }) => isCurrent(known, entry))
+      await change(current.slice(0, room))
+      if (current.length > room) return false
+      room -= current.length
       const last = page.at(-1)?.entry.createdAt
       if (read < PAGE) return true
       if (last === undefined) return false
       before = fresh.length === 0 ? last - 1 : last
     }
-    return false
   }
 
   return {
@@ -96,7 +99,7 @@ export function createEntryChanges (deps: {
       const filter: EntryFilter = { tenant, [kind]: value, ...(state ? { state } : {}), generation: Math.max(known.of('all', ''), known.of(kind, value)) }
       const { total, entries: newest } = reached(await stored.count(filter, EXAMPLES))
       const examples = newest.map(({ entry: { id, question } }) => ({ id, question }))
-      const result = { matched: total, changed: 0, more: total > 0, examples }
+      const result = { matched: total, changed: 0, more: !dryRun && total > 0, examples }
       if (dryRun) return result
       await tell(result)
       const one = async ({ entry: { id } }: StoredEntry) => {

@@ -70,6 +70,6 @@ export const EntryBulkResult = Type.Object({
   action: Type.String(),
   matched: Type.Integer({ description: 'entries found before anything was changed' }),
   changed: Type.Integer({ description: 'entries that were changed by this call' }),
-  more: Type.Boolean({ description: 'true: something is left; send it again' }),
+  more: Type.Boolean({ description: 'true: something is left to be changed; send it again. A dry run counts everything' }),
   examples: Type.Array(Type.Object({ id: Type.String(), question: Type.String() }), { description: 'the newest of them' })
 })

@@ -5661,7 +5661,7 @@ export interface paths {
                             matched: number;
                             /** @description entries that were changed by this call */
                             changed: number;
-                            /** @description true: something is left; send it again */
+                            /** @description true: something is left to be changed; send it again. A dry run counts everything */
                             more: boolean;
                             /** @description the newest of them */
                             examples: {

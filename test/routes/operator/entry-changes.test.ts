@@ -157,7 +157,7 @@ t.test('many at once: by tag or namespace, counted first', async (t) => {
   const asked = ['What is a fjord?', 'What is a geyser?', 'Who invented the telephone?', 'What is a glacier?']
   for (const [i, content] of asked.entries()) await ask(content, { 'x-deflect-namespace': 'geo', 'x-deflect-tags': i % 2 === 0 ? 'even,all' : 'all' })
   const bulk = async (body: object) => (await operate('POST', '/entries/bulk', body)).body
-  t.match(await bulk({ action: 'quarantine', tag: 'even' }), { dry_run: true, matched: 2, changed: 0, more: true, examples: [{ question: asked[2] }, { question: asked[0] }] })
+  t.match(await bulk({ action: 'quarantine', tag: 'even' }), { dry_run: true, matched: 2, changed: 0, more: false, examples: [{ question: asked[2] }, { question: asked[0] }] })
   t.equal((await list('namespace=geo&state=quarantined')).length, 0)
   t.match(await bulk({ action: 'quarantine', tag: 'even', dry_run: false, note: 'too old' }), { dry_run: false, matched: 2, changed: 2, more: false })
   t.equal((await list('namespace=geo&state=quarantined')).length, 2)
@@ -169,6 +169,32 @@ t.test('many at once: by tag or namespace, counted first', async (t) => {
   t.match(await bulk({ action: 'delete', namespace: 'geo', dry_run: false }), { matched: 0, changed: 0, more: false })
   t.match((await operate('GET', '/audit?action=entries.bulk')).body.items.at(-1), { target: 'tag:even', after: { action: 'quarantine', matched: 2, changed: 2, more: false }, note: 'too old' })
   for (const body of [{ action: 'delete' }, { action: 'delete', tag: 'a', namespace: 'b' }, { action: 'eat', tag: 'a' }]) t.equal((await operate('POST', '/entries/bulk', body)).status, 400)
+})
+
+t.test('a thousand at a time: there is more only where something is left', async (t) => {
+  const read = async (content: string) => {
+    const { cache: { entry_id: id } } = await ask(content, { 'x-deflect-namespace': 'lakes', 'x-deflect-tags': 'small' })
+    const [entry, labels] = await s.redis.hmGet(s.app.answers.keysOf(id)[1]!, ['entry', 'labels'])
+    return { entry: JSON.parse(entry!), labels: labels! }
+  }
+  const first = await read('What is a tarn?')
+  /** Older copies of it, for the exact tier alone. */
+  const store = ({ entry, labels }: typeof first, from: number, to: number) => Promise.all(Array.from({ length: to - from }, async (_, i) => {
+    const copy = { ...entry, id: `${entry.id.slice(0, -8)}${String(from + i).padStart(8, '0')}`, createdAt: first.entry.createdAt - from - i }
+    await s.redis.hSet(s.app.answers.keysOf(copy.id)[1]!, { labels, generation: String(entry.generation), created: String(copy.createdAt), entry: JSON.stringify(copy) })
+  }))
+  const bulk = async (body: object) => (await operate('POST', '/entries/bulk', { action: 'delete', namespace: 'lakes', ...body })).body
+  await store(first, 1, 1_001)
+  t.match(await bulk({}), { matched: 1_001, changed: 0, more: false }, 'they are counted all')
+  t.match(await bulk({ dry_run: false }), { matched: 1_001, changed: 1_000, more: true })
+  t.match(await bulk({ dry_run: false }), { matched: 1, changed: 1, more: false })
+  await store(first, 1, 1_001)
+  t.match(await bulk({ dry_run: false }), { matched: 1_000, changed: 1_000, more: false }, 'none is left behind the thousandth')
+
+  await store(first, 1, 1_201)
+  await operate('POST', '/invalidate', { tag: 'small', dry_run: false })
+  await store(await read('What is a lough?'), 1_201, 1_202)
+  t.match(await bulk({ dry_run: false }), { changed: 2, more: false }, 'what was taken away before is not in the way of what was not')
 })
 
 t.test('many at once are written down before the first is changed, in one row that says how far it came', async (t) => {
