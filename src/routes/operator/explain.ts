@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Ask } from '../../answer/plan.ts'
 import { DEFAULT_CONTROLS } from '../../answer/controls.ts'
 import type { Explanation } from '../../answer/explain.ts'
+import { whyNotCacheable } from '../../answer/cacheability.ts'
 import { askOf } from '../../answer/gateway-request.ts'
 import { ROOT_CONTEXT } from '../../answer/lineage.ts'
 import type { AnswerEntry } from '../../cache/answer-entry.ts'
@@ -44,7 +45,7 @@ const explain: FastifyPluginAsyncTypebox = async (app) => {
     const controls = { ...DEFAULT_CONTROLS, namespace }
     if (isGateways) return askOf({ ...parameters, model, messages: [...messages ?? [], { role: 'user', content: text }] } as LlmBody, person, controls)
     const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: asked.context }
-    return { scope, user: person.user, question: text, bypass: null, controls, conversationId: null }
+    return { scope, user: person.user, question: text, bypass: whyNotCacheable({}, [{ role: 'user', content: text }]), controls, conversationId: null }
   }
 
   app.post('/explain', {

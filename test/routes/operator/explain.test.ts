@@ -113,6 +113,7 @@ t.test('a request of the gateway is explained with its other fields, as each of 
   t.match(await explain({ temperature: 0.2 }), { status: 'miss', reason: 'empty' })
   t.match(await explain({ temperature: 0.2, tools: [{}] }), { status: 'bypass', reason: 'not_cacheable:tools' })
   t.match(await explain({}, ' '), { status: 'bypass', reason: 'not_cacheable:empty' })
+  for (const blank of [' ', '\u200b\n']) t.match((await s.call('POST', '/operator/explain', { text: blank })).body, { decision: { status: 'bypass', reason: 'not_cacheable:empty' }, cacheable: { cacheable: false } }, 'nor is it a question of a chat')
   for (const body of [{ parameters: [] }, { parameters: {}, message_id: randomUUID() }]) t.match(await s.call('POST', '/operator/explain', { text: 'x', ...body }), { status: 400, body: { message: /parameters/ } })
 })
 
