@@ -171,10 +171,11 @@ t.test('a method a path does not have, whatever comes with it', async (t) => {
 
 t.test('bytes that are no HTTP, too many headers, several requests at once', async (t) => {
   for (const [text, status, message] of [
-    ['\x16\x03\x01\r\n\r\n', 400, /"statusCode":400/],
-    ['GET /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, /"error":\{"message"/],
-    [`GET /v1/models HTTP/1.1\r\nHost: localhost\r\n${'x: y'.padEnd(100, 'y').concat('\r\n').repeat(500)}\r\n`, 431, /"error":\{"message"/],
-    [`GET /${'a'.repeat(30_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431, /"statusCode":431/]
+    ['\x16\x03\x01\r\n\r\n', 400, /\{"statusCode":400,"code":"BAD_REQUEST","error":"Bad Request","message":"[^"]+"\}/],
+    ['FETCH / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400, /"code":"BAD_REQUEST"/],
+    ['GET /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, /\{"error":\{"message":"[^"]+","type":"invalid_request_error","param":null,"code":"BAD_REQUEST"\}\}/],
+    [`GET /v1/models HTTP/1.1\r\nHost: localhost\r\n${'x: y'.padEnd(100, 'y').concat('\r\n').repeat(500)}\r\n`, 431, /"code":"HEADERS_TOO_LARGE"\}\}/],
+    [`GET /${'a'.repeat(30_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431, /\{"statusCode":431,"code":"HEADERS_TOO_LARGE","error":"Request Header Fields Too Large",/]
   ] as const) {
     const reply = await raw(text)
     t.match(reply, new RegExp(`^HTTP/1.1 ${status} `))
@@ -191,8 +192,8 @@ t.test('who sends slowly is not waited for', async (t) => {
   Object.assign(server, { headersTimeout: 100, requestTimeout: 200 })
   const [headers, body, openAi] = await Promise.all([raw('POST / HTTP/1.1\r\nHost: localhost\r\nX-A:'), raw(request(CHAT, '{"mess', 50)), raw(request(V1, '{"mod', 50))])
   t.match(headers, /^HTTP\/1.1 408 /)
-  t.match(body, /^HTTP\/1.1 408 [\s\S]*"statusCode":408/)
-  t.match(openAi, /^HTTP\/1.1 408 [\s\S]*"error":\{"message"/)
+  t.match(body, /^HTTP\/1.1 408 [\s\S]*"statusCode":408,"code":"REQUEST_TIMEOUT"/)
+  t.match(openAi, /^HTTP\/1.1 408 [\s\S]*"error":\{"message"[^}]*"code":"REQUEST_TIMEOUT"/)
   Object.assign(server, { headersTimeout, requestTimeout })
 })
 

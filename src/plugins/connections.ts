@@ -1,11 +1,11 @@
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import fp from 'fastify-plugin'
 import type { ConnectionError } from 'fastify'
+import { BadRequestError, errorBody, HeadersTooLargeError, openAiErrorBody, RequestTimeoutError } from '../errors.ts'
 
-const REASONS: Record<string, [number, string]> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request did not arrive in time'],
-  HPE_HEADER_OVERFLOW: [431, 'the request line and headers must not exceed 16 KB together']
+function whyRefused ({ code }: ConnectionError): Error {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new RequestTimeoutError()
+  return code === 'HPE_HEADER_OVERFLOW' ? new HeadersTooLargeError() : new BadRequestError('the request is not HTTP that can be understood')
 }
 const isOpenAi = (url: string | undefined) => url !== undefined && /^\/v1(?:[/?]|$)/.test(url)
 const gateway = new WeakSet<Socket>()
@@ -16,13 +16,11 @@ export function refuse (error: ConnectionError, socket: Socket): void {
     socket.destroy()
     return
   }
-  const [status, message] = REASONS[error.code] ?? [400, 'the request is not HTTP that can be understood']
-  const label = STATUS_CODES[status]!
+  const why = whyRefused(error)
+  const told = errorBody(why)
   const line = /^[A-Z]+ (\S+)/.exec(String(error.rawPacket ?? '').slice(0, 200))
-  const body = JSON.stringify(gateway.has(socket) || isOpenAi(line?.[1])
-    ? { error: { message, type: 'invalid_request_error', param: null, code: null } }
-    : { statusCode: status, error: label, message })
-  socket.end(`HTTP/1.1 ${status} ${label}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, () => socket.destroy())
+  const body = JSON.stringify(gateway.has(socket) || isOpenAi(line?.[1]) ? openAiErrorBody(why) : told)
+  socket.end(`HTTP/1.1 ${told.statusCode} ${told.error}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 /** Connections of those who send nothing, read nothing, or stay when the service closes. */
