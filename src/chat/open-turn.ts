@@ -17,7 +17,7 @@ export type Waiting = {
   /** Settles, whatever comes of it, when this process has done with the turn; undefined where it is not the one that answers. */
   underWay (id: string): Promise<unknown> | undefined
   /** The turn is this person's, and its answer is waited for. */
-  onWait (): void
+  onWait (conversationId: string): void
 }
 
 const TITLE_LENGTH = 80
@@ -51,7 +51,7 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
       const here = underWay(id)
       const claim = here || turn.claimed ? null : await messages.claim(id)
       if (claim !== null) return { answered: false, question: { ...turn, claim }, created: false }
-      onWait()
+      onWait(turn.conversationId)
       if (!here) await pause(POLL_MS)
       else {
         await here

@@ -148,6 +148,22 @@ t.test('where the first answer of a conversation fails, a header says where its 
   t.equal((await s.call('POST', PATH, { conversation_id: randomUUID(), message: { content: 'a' } })).headers.get(header), null)
 })
 
+t.test('a message sent again while its answer is made: its headers say where, its first event what the answer comes from', async (t) => {
+  const release = s.llm.hold()
+  const { calls } = s.llm.stats()
+  const body = JSON.stringify({ stream: true, message: { id: randomUUID(), content: 'What is a profunctor?' } })
+  const ask = () => fetch(s.address + PATH, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const first = ask()
+  await s.llm.waitForCalls(calls + 1)
+  const again = await ask()
+  t.match([again.status, again.headers.get('cache-status'), again.headers.get('x-deflect-conversation')], [200, null, /^[0-9a-f-]{36}$/])
+  release()
+  const [begun, told] = (await Promise.all([(await first).text(), again.text()])).map((text) => JSON.parse(eventsOf(text)[0]!.data))
+  t.match(told, begun)
+  t.match(told, { conversation_id: again.headers.get('x-deflect-conversation'), cache: { status: 'miss' } })
+  t.equal(s.llm.stats().calls, calls + 1)
+})
+
 t.test('an id in capitals is the same conversation and the same message', async (t) => {
   const id = randomUUID()
   const turn = await s.send('And a functor?', { conversation_id: conversation.toUpperCase(), id: id.toUpperCase() })
