@@ -25,7 +25,7 @@ import type { RenewPopular } from './renew-popular.ts'
 import { contentOf } from './word-vectors.ts'
 
 export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
-export type CacheOutcome = { status: CacheStatus, similarity?: number, probability?: number, entryId?: string, reason?: string }
+export type CacheOutcome = { status: CacheStatus, similarity?: number, probability?: number, entryId?: string, reason?: string, /** Something would have been served, had the client not asked for something younger. */ stale?: boolean }
 /** `onChunk` may give a promise: the upstream is then read no further until it is kept, where nobody faster waits for the answer. */
 export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): Pace }
 
@@ -108,7 +108,7 @@ export function createAnswerQuestion (deps: {
   }
 
   async function ask (plan: Plan, upstream: Upstream, listener: Listener, looked: Lookup & { found: Exclude<Found, Hit> }): Promise<Answer> {
-    const { found, meaning, judged, passedOver, embedMs, searchMs } = looked
+    const { found, meaning, judged, passedOver, stale = false, embedMs, searchMs } = looked
     upstream.prepare?.()
     // What an operator wrote or pinned is not replaced by who wants an answer of his own.
     const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache') && !looked.held
@@ -131,7 +131,7 @@ export function createAnswerQuestion (deps: {
     // A signal that was aborted during the lookup fires no event any more.
     if (signal?.aborted) leave()
     try {
-      const cache: CacheOutcome = await seat.leads ? { ...found } : { ...found, status: 'coalesced' }
+      const cache: CacheOutcome = await seat.leads ? { stale, ...found } : { stale, ...found, status: 'coalesced' }
       listener.onCache(cache, null)
       const shares = cache.status === 'coalesced'
       tell = (chunk) => listener.onChunk(shares ? sharedPart(chunk) : chunk)

@@ -17,8 +17,8 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
-/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `former`: ids of what else stands under them, which a new answer takes the place of. */
-export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, former?: string[], embedMs: number, searchMs: number }
+/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `former`: ids of what else stands under them, which a new answer takes the place of. */
+export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, former?: string[], embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
 export type Question = { scope: string, text: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
@@ -47,23 +47,31 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
     const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
     const former = entry && isReplaced(entry, question) ? [entry.id] : []
-    const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isFresh(candidate, { ...terms, maxAgeSeconds: null }) && outdated(candidate).length === 0
+    const isAlive = (candidate: AnswerEntry) => isFresh(candidate, { nowMs: terms.nowMs, maxAgeSeconds: null }) && outdated(candidate).length === 0
+    const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isAlive(candidate)
     // By its words: an entry that was moved to another embedding model has the exact hash it had.
     const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && readQuestion(candidate.question).normalised === readQuestion(question.text).normalised
     let held = Boolean(entry && isHeld(entry))
     if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), ...none }
 
-    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, held, former, ...none }
+    let stale = question.read && Boolean(entry && isAlive(entry))
+    if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, held, stale, former, ...none }
     const embedAt = performance.now()
     const meaning = await embed(question.embedded)
     const searchAt = performance.now()
-    const times = (now = performance.now()) => ({ held, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
+    const times = (now = performance.now()) => ({ held, stale, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
     if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'exact_only:unread' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
-    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: question.withWords ?? terms.kind !== 'static', usable: (candidate) => isFresh(candidate, terms) || isHeldHere(candidate), outdated })
+    const tooOld: Candidate[] = []
+    const usable = (candidate: Candidate) => {
+      if (isFresh(candidate.entry, terms)) return true
+      if (isAlive(candidate.entry)) tooOld.push(candidate)
+      return isHeldHere(candidate.entry)
+    }
+    const nearest = await semantic.nearest(question.scope, meaning.vector, question.candidates, { words: question.withWords ?? terms.kind !== 'static', usable, outdated })
     if ('fault' in nearest) {
       // A fresh index is empty, and without the module there is no tier to fail.
       const reason = entry !== undefined && ['no_index', 'no_module'].includes(nearest.fault) ? 'empty' : 'error'
@@ -72,9 +80,11 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     // Where the exact tier lost its copy, the search still finds it.
     held ||= nearest.candidates.some(({ entry: candidate }) => isHeldHere(candidate))
     for (const { entry: { id } } of nearest.candidates.filter(({ entry }) => isReplaced(entry, question))) if (!former.includes(id)) former.push(id)
-    const judgements = nearest.candidates.map(createJudge({ text: question.text, words: meaning.words }))
+    const judge = createJudge({ text: question.text, words: meaning.words })
+    const judgements = nearest.candidates.map(judge)
     const verdict = decideAmong(judgements, terms)
     if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: verdict.judged }
+    if (tooOld.length > 0) stale ||= decideAmong(tooOld.map(judge), { ...terms, maxAgeSeconds: null }).hit
     const { hit: _hit, judged, ...miss } = verdict
     // Judged already but for the comparison: what tightening takes away must be known to be given back.
     const before = question.looser ? decideAmong(judgements, question.looser) : null

@@ -17,7 +17,7 @@ import { decodeWords, encodeWords } from './word-bytes.ts'
  */
 export type Candidate = { entry: AnswerEntry, similarity: number, words?: WordVectors | null, learned?: Learned | null, learner?: string | undefined }
 type Fault = 'error' | 'timeout' | 'down' | 'no_index' | 'no_module'
-export type NearestOptions = { words?: boolean, usable?: (entry: AnswerEntry) => boolean, outdated?: (entry: AnswerEntry) => { tag: string, before: number }[] }
+export type NearestOptions = { words?: boolean, usable?: (candidate: Candidate) => boolean, outdated?: (entry: AnswerEntry) => { tag: string, before: number }[] }
 export type Nearest = { candidates: Candidate[] } | { fault: Fault }
 
 const storeEntry = loadScript('store-entry')
@@ -92,7 +92,7 @@ export function createSemanticAnswers (deps: {
       for (let round = 1, size = k; ; round++, size *= WIDER) {
         const result = await search([matching('scope', [scope]), ...without].join(' '), bytes, size, options.words ?? false)
         if ('fault' in result) return result
-        const candidates = result.found.filter(({ entry }) => mayRead(keys.semanticEntry(identity, entry.id)) && usable(entry) && outdated(entry).length === 0).slice(0, k)
+        const candidates = result.found.filter((candidate) => mayRead(keys.semanticEntry(identity, candidate.entry.id)) && outdated(candidate.entry).length === 0 && usable(candidate)).slice(0, k)
         if (candidates.length === k || !result.full || round === ROUNDS) return { candidates }
         // All that an invalidated tag took away is left out by the search itself: there may be thousands, nearer than any other.
         for (const { entry } of result.found) for (const { tag, before } of outdated(entry)) without.add(`-(${matching('labels', [tagOf('tag', entry.tenant, tag)])} ${between('generation', { before })})`)

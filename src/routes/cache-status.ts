@@ -14,12 +14,12 @@ export function answerHeaders (cache: CacheOutcome, entry: AnswerEntry | null, s
   if (entry) {
     headers['cache-status'] = `deflect; hit; ttl=${Math.max(0, Math.round((entry.expiresAt - nowMs) / 1000))}; detail=${cache.status}`
     headers['age'] = String(Math.max(0, Math.floor((nowMs - entry.createdAt) / 1000)))
-  } else if (cache.status === 'coalesced') {
-    headers['cache-status'] = 'deflect; fwd=miss; collapsed; detail=coalesced'
   } else {
-    const parts = ['deflect', `fwd=${cache.status === 'bypass' ? 'bypass' : 'miss'}`]
+    const parts = ['deflect', `fwd=${cache.status === 'bypass' ? 'bypass' : cache.stale ? 'stale' : 'miss'}`]
+    if (cache.status === 'coalesced') parts.push('collapsed')
     if (stored) parts.push('stored')
-    if (cache.reason !== undefined) parts.push(`detail=${cache.reason}`)
+    const detail = cache.status === 'coalesced' ? cache.status : cache.reason
+    if (detail !== undefined) parts.push(`detail=${detail}`)
     headers['cache-status'] = parts.join('; ')
   }
   Object.assign(headers, similarityHeader(cache))

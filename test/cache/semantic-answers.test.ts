@@ -158,7 +158,7 @@ t.test('what may not be served hides nothing: the next nearest are looked for in
   await redis.hSet(semantic.keyOf(broken.id), 'entry', '{"id":')
   const good = await store(scope, sampleEntry(), axis(1))
   t.notOk((await nearest(scope, axis(0))).some(({ entry }) => entry.id === good.id), 'it is not among the nearest five')
-  const found = await semantic.nearest(scope, axis(0), 5, { usable: ({ id }) => !unusable.has(id) })
+  const found = await semantic.nearest(scope, axis(0), 5, { usable: ({ entry: { id } }) => !unusable.has(id) })
   t.match(found, { candidates: [{ entry: { id: good.id } }] })
   t.equal('candidates' in found && found.candidates.length, 1)
 })

@@ -38,7 +38,10 @@ t.test('a miss, a bypass, a shared call', async (t) => {
     [{ status: 'miss' }, undefined, { fwd: 'miss' }],
     [{ status: 'bypass', reason: 'no-store' }, false, { fwd: 'bypass', detail: 'no-store' }],
     [{ status: 'bypass', reason: 'no-cache' }, true, { fwd: 'bypass', stored: true, detail: 'no-cache' }],
-    [{ status: 'coalesced', reason: 'empty' }, undefined, { fwd: 'miss', collapsed: true, detail: 'coalesced' }]
+    [{ status: 'coalesced', reason: 'empty' }, undefined, { fwd: 'miss', collapsed: true, detail: 'coalesced' }],
+    [{ status: 'miss', reason: 'empty', stale: true }, true, { fwd: 'stale', stored: true, detail: 'empty' }],
+    [{ status: 'coalesced', reason: 'empty', stale: true }, undefined, { fwd: 'stale', collapsed: true, detail: 'coalesced' }],
+    [{ status: 'bypass', reason: 'no-cache', stale: true }, undefined, { fwd: 'bypass', detail: 'no-cache' }]
   ]
   for (const [outcome, stored, expected] of cases) t.strictSame(parse(answerHeaders(outcome, null, stored, NOW)), expected, JSON.stringify(outcome))
   t.equal(answerHeaders(cases[1]![0], null, false, NOW)['x-deflect-similarity'], '0.9000', 'on a semantic miss also')

@@ -69,8 +69,37 @@ for (const stream of [false, true]) {
     await s.redis.del(semantic)
     t.ok(Number((await ask(question, stream, cacheControl('max-age=4000'))).headers.get('age')) >= 3_600)
     t.match(await ask(question, stream, cacheControl('max-age=60, only-if-cached')), { status: 504 })
-    t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 1, status: { fwd: 'miss', ...stored(stream) } })
+    t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 1, status: { fwd: 'stale', ...stored(stream) } })
     t.match(await calls(() => ask(question, stream, cacheControl('max-age=60'))), { asked: 0, status: { hit: true } }, 'the new one is there')
+  })
+
+  t.test(`${kind}: what would be served but for its age is stale, and nothing else`, async (t) => {
+    const subject = stream ? 'marble' : 'granite'
+    const first = await ask(`How do I polish ${subject}?`, stream)
+    t.equal(status(first)['fwd'], 'miss')
+    const [exact, semantic] = s.app.answers.keysOf((await ask(`How do I polish ${subject}?`, stream)).headers.get('x-deflect-entry')!) as [string, string]
+    const entry = JSON.parse((await s.redis.get(exact))!)
+    const older = JSON.stringify({ ...entry, createdAt: entry.createdAt - 3_600_000 })
+    await s.redis.set(exact, older, { expiration: 'KEEPTTL' })
+    await s.redis.hSet(semantic, 'entry', older)
+    for (const [question, age, fwd] of [
+      [`How do I sculpt ${subject}?`, 'max-age=60', 'miss'],
+      [`Never polish ${subject} how do I?`, 'max-age=60', 'miss'],
+      [`What is the best way to polish ${subject}?`, 'max-age=4000', undefined],
+      [`What is the best way to polish ${subject}?`, 'max-age=60, no-cache', 'bypass'],
+      [`How do I polish ${subject}?`, 'max-age=0', 'stale']
+    ] as const) t.equal(status(await ask(question, stream, cacheControl(age)))['fwd'], fwd, question)
+  })
+
+  t.test(`${kind}: a similar one that is too old`, async (t) => {
+    const subject = stream ? 'a tent' : 'a bivouac'
+    await ask(`How do I pitch ${subject}?`, stream)
+    const [, semantic] = s.app.answers.keysOf((await ask(`How do I pitch ${subject}?`, stream)).headers.get('x-deflect-entry')!) as [string, string]
+    const entry = JSON.parse((await s.redis.hGet(semantic, 'entry'))!)
+    await s.redis.hSet(semantic, 'entry', JSON.stringify({ ...entry, createdAt: entry.createdAt - 3_600_000 }))
+    const near = await ask(`What is the best way to pitch ${subject}?`, stream, cacheControl('max-age=60'))
+    t.match(status(near), { fwd: 'stale', ...stored(stream) })
+    t.match(status(await ask(`What is the best way to pitch ${subject}?`, stream, cacheControl('max-age=60'))), { hit: true, detail: 'exact' })
   })
 
   t.test(`${kind}: asked for anew twice at once`, async (t) => {
