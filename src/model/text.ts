@@ -6,22 +6,28 @@
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
 const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|[{}<>^|]|[\p{L}\d]\[|\]\w|\[\^|\w-\w+\]|\$[a-z]|^s\/.*\/.*\/|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$|^[\w-]+(?:\.[a-z]{2,})+\/\S/iu
 // Ranges of letters, and flags in a row.
-const KEEPS_ITS_CASE = /^(?:[A-Z]-[A-Z]|(?!kWh|mAh)[a-z][A-Z][a-z])$/
+const KEEPS_ITS_CASE = /^(?:[A-Z]-[A-Z]|(?!kWh|mAh)[a-z][A-Z][a-z]|(?=.*[a-z])(?=.*[A-Z])[yYMdDHhmsSa]{1,4}(?:[-/:.][yYMdDHhmsSa]{1,4})+)[.,;?!]*$/
 // Calls: what is in them may be a string.
 const CALL = /\w\(["')]|\w\.\w+\(/
 // Behind a number the case of these is a factor: mega and milli, byte and bit.
-const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω|m|g|s|bar)|[KMGT]b(?:ps|\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
+const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω|m|g|s|bar)|[KMGT]b(?:\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
 // These are not written for mega and peta by hurried people.
 const SMALL_UNIT = /^(?:\d+(?:\.\d+)?)?(?:m(?:Hz|Wh?|V|A|Pa|T|eV|F|N|J|Ohms?|Ω|M|K|C|H|S|Bq|b)|p[AFJV])(?![A-Za-z])/
-// A letter alone stands for something: N and n, T and t, Σ and σ. Not where it is a name's first letter, or names one of a row that people type either way.
-const LETTER = /^["'([]?([ABD-Z\u0391-\u03a9])(?:'s|\(\S*\))?[)\]"',;:?!.]*$/u
-const ROW = /^(?:vitamins?|hepatitis|influenza|plan|type|types|grade|class|section|part|group|category|schedule|form|gen|generation|series|model|team|option|appendix|exhibit|terminal|gate|zone|platform|omega|factor|in|learn|using|with|language|programming|like|or|and)$/i
-const BESIDE = /^(?:language|program\w*|code|compiler|rays?|shirts?|mails?|day|sections?|pop|levels?|chromosomes?|vitamins?|card|visa|score)\b/i
+// A letter alone may stand for something: N and n, T and t, Σ and σ.
+const LETTER = /^["'([]?([A-Z\u0391-\u03a9])(?:'s|\(\S*\))?[)\]"',;:?!.]*$/u
+// Latin ones do where it is asked what they stand for, beside an operator, or where the same small letter stands there too. Elsewhere one is one of a
+// row, or part of a name, and people type it either way: plan B, vitamin D, the Q train, malcolm x.
+const STANDS_FOR = /\b(?:stands? for|means?|meaning|denotes?|represents?|symbols?|units?|constants?|value of|variables?|notation|formula|physics|chemistry|statistics|maths?|probability|biology|genetics?|chmod|press(?:ing)?|keys?(?! of))\b|^(?:what(?:'s| is| are)|define|unit of)(?: the)? \S+$/i
+const OPERATOR = /^[=<>+*/^]/
+const ROW = /^(?:vit(?:amins?)?|hep(?:atitis)?|flu|influenza|strep|plan|types?|grades?|class|section|part|group|category|schedule|gen|generation|series|model|team|option|appendix|exhibit|terminal|gate|zone|platform|omega|drive|usb|in|learn|using|with|vs\.?)$/i
+const BESIDE = /^(?:language|program\w*|code|compiler|rays?|shirts?|mails?|cells?|tests?|values?|squared|positive|negative|chromosomes?|vitamins?|card|visa|score|chords?|flat|sharp|minor|major|levels?|sections?)\b/i
 const IS_A = /^(?:is|are|was|and|or|to|of|equals?|has|than|from|by|if|mean|means|stands?|[<>=+*/,-].*)$/
 // Elements and alleles whose capitals are another thing, between words that are not written in capitals.
 const ELEMENT = /^(?:Co|Pb|Pa|Hf|Cs|Sc|Aa|Bb|Tt|Rr|Yy|Pp)[.,;:?!]*$/
 // Questions about letters, codes and text itself: nothing of the text's form is beside the point.
 const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|(?:upper|lower)[- ]?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|alphabetical(?:ly| order)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
+// What such a question is about, beside the word for it: "md5 of Hello", but not "what is md5", which is typed in any case.
+const SHOWS_FORM = / (?:of|for|decode|encode)(?: this)? (?!(?:an?|the|all|any|my) )\S+$|["'`:\\]/i
 // Of these a text keeps all it has but how its sentence opens: "What is the md5 of Hello".
 const OPENERS = /^(?:What|How|Why|When|Where|Who|Which|Is|Are|Do|Does|Did|Can|Could|Should|Would|Explain|Show|Give|Convert)(?='?s?\s)|(?<=\b(?:do|does|did|can|could|should|would|must|may|am|if|when|that|how) )I(?= \p{Ll})/gu
 // Small words that are names in capitals, where not all the sentence shouts.
@@ -29,49 +35,60 @@ const NAMES = /^(?:IT|WHO)(?:'s)?[.,;:?!)]*$/
 // Where letters stand for things, another case is another thing.
 const SYMBOLS = /\b(?:physics|symbols?|chords?|vim|emacs|alleles?|genotypes?|genetics)\b/i
 // Lines that begin with spaces are code or a table; so are those that end in a semicolon, set a name, or are asked about.
-const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S|(?=.*\n)\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|script)\b/is
+const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S/
+const ASKED_LINES = /\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|script)\b/i
 // What is shown behind a colon and asked about as it is written, its last sign too.
-const SHOWN = /^(?:is|are|does|do|why|which|what|explain|fix|check|correct|proofread)\b[^:]*\b(?:sentences?|statement|grammar|grammatical\w*|correct|valid|syntax|compiles?|code|lines?|snippet|yaml|json|python|sql|html|css|command)\b[^:]*:\s*[^\s"][^"]*$/i
+const ASKS_OF = /^(?:is|are|does|do|why|which|what|explain|fix|check|correct|proofread)\b/i
+const SHOWN = /\b(?:sentences?|statement|grammar|grammatical\w*|correct|valid|syntax|compiles?|code|lines?|snippet|yaml|json|python|sql|html|css|command)\b/i
+// A macro, a command, a variable
+const CALLED = /(?:^|\s)(?::[a-z]{1,5}!|\$[?!]|(?:sudo |history |echo )!!|(?:vec|e?println|e?print|panic|format|todo|dbg|assert(?:_eq)?)!)\??$/
 // The folder above is no ellipsis.
 const FOLDER = /(?:^|\s)(?:cd|ls|rm|cp|mv|cat|find|du|pushd|tar|-\w+) \.\.$/
 
 /** Whether nothing of it shows: white space, and signs without a shape such as U+200B. Pure. */
 export const isBlank = (text: string): boolean => !/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text)
 
-const GREETING = /^(?!hello,? world\b)(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;-]+\s*|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
+const GREETING = /^(?!hello,? world\b)(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|everybody|guys|folks|team|friends?|doctors?|doc|docs|sir|madam|again))?(?:\s*[,!.:;]+\s*|\s+-+\s+|\s+(?=(?:i|i'm|what|how|why|who|where|when|which|can|could|is|are|do|does|did|my|please|will|would|should)\b))/
 const LEADS = [
   /^(?:please|pls|plz|kindly),?\s+(?=(?!(?:in|is|and|or|vs|versus|means?|to|me|for)\b)\S+\s+\S)/,
   /^(?:(?:can|could|would|will) (?:you|u|anyone|anybody|someone|somebody)|(?:can|could|may) i)(?: all)?(?: please| kindly)(?=\s+(?!(?:an?|the|my|your|his|her|their|every\w*|all|both|women|men|people|me|him|them)\b)\S)\s*/,
   /^(?:(?:can|could|would|will) (?:you|u|anyone|anybody|someone|somebody)(?: please| kindly)? (?:tell|let) me(?: know)?|(?:please )?(?:tell|let) me(?: know)?|(?:can|could|may) i (?:please )?(?:know|ask)(?: you)?|do (?:you|u) (?:happen to )?know|does (?:anyone|anybody) know|i (?:want|wanted|would like|need|am curious|was wondering) to know|i'd like to know|(?:i'm|i am|i was|just) wondering|i(?:'m| am) curious(?: to know)?|(?:quick|just a|i have a) question|so|well|ok|okay|um+)\s*[,:]?\s+(?=(?:what|how|why|who|whom|whose|where|when|which|is|are|do|does|did|can|should)(?:'s|'re)?\b)/,
-  /^(?:can|could|would) (?:you|u) (?=(?:explain|describe|list|summari[sz]e|define|compare|translate|give|show|write|recommend|suggest|name)\b)/
+  /^(?:can|could|would) (?:you|u) (?=(?:explain|describe|list(?! your)|summari[sz]e|define|compare|translate|give (?:me|us|an? (?:example|list|summary|overview|explanation))|show|write(?! (?:off|in|on|your))|recommend|suggest|name(?! your))\b)/
 ]
+// Of songs and films, whose names begin like that
+const TITLED = /\b(?:lyrics|chords|cast|song|album|movie|soundtrack|trailer|episodes)$/
 const TRAILS = [
-  /(?<=[\w)"'’\]`%])\s*(?:[,.;!?-]+\s*|\s)(?:many )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a million| in advance)?$/,
+  /(?<=[\w)"'’\]`%])(?:\s*[,.;!?-]+\s*(?:ty|cheers)|\s*(?:[,.;!?-]+\s*|\s)(?:many )?(?:thanks|thank you|thx))(?: (?:so|very) much| a lot| a million| in advance)?$/,
   /(?<=\S\s+\S+)(?:\s*[,.;!?]+\s*|(?<!\b(?:say|says|said|means?|spell|word|words|of|with|without|to|not|and|or|use|using|write|called|translate|as|do|i|you|we|they|he|she|it|for|between|versus|vs|the|a|term|saying|hear|type))\s+)(?:please|pls|plz)$/
 ]
 // Politeness that is quoted without marks: "is it rude to say no thanks".
 const QUOTES = /\b(?:say|says|said|saying|sing|sings|sang|text|texts|texted|write|writes|wrote|reply|replies|replied|respond|ending|ends|sign|signs|signed|called|titled|mean|means|meaning|spell|spelled|spelt|word|words|phrase|phrases)\b/
 const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type|directed|produced|composed|recorded|released|sings?|watch(?:ed)?|seasons ran|(?:starred|stars|acted|appears?|played) in)$/
 
-const keepsCase = (word: string, before: string | undefined) => KEEPS_CASE.test(word) || KEEPS_ITS_CASE.test(word) || SMALL_UNIT.test(word) || (UNIT.test(word) && (/^\d/.test(word) || /\d$|^many$/.test(before ?? '')))
+// Keys and formulas of a spreadsheet
+const ANY_CASE = /^(?:ctrl|control|alt|shift|cmd|command|win|windows|fn|option)\+|^=[a-z]+\b/i
+const keepsCase = (word: string, before: string | undefined) => !ANY_CASE.test(word) && (KEEPS_CASE.test(word) || KEEPS_ITS_CASE.test(word) || SMALL_UNIT.test(word) || (UNIT.test(word) && (/^\d/.test(word) || /\d$|^many$/.test(before ?? ''))))
 
 const isName = (word: string | undefined, isInside: boolean) => isInside && /^\p{Lu}\p{Ll}/u.test(word ?? '')
 
-/** Whether it is a letter or two that another case would make something else. Of a text that does not shout. */
-function isSymbol (all: string[], i: number): boolean {
+/** Whether it is a letter or two that another case would make something else. Of a text that does not shout. @param isAsked whether the text asks what letters stand for */
+function isSymbol (all: string[], i: number, isAsked: boolean): boolean {
   const [before, word, after] = [all[i - 1], all[i]!, all[i + 1]]
   if (ELEMENT.test(word)) return before !== undefined && !/[.?!:&]$/.test(before) && !/^\p{Lu}/u.test(after ?? '')
   const letter = LETTER.exec(word)?.[1]
   // "I", a name's initial, a unit behind its number, what people type either way
   if (letter === undefined || letter === 'I' || /\d$/.test(before ?? '') || ROW.test(before ?? '') || BESIDE.test(after ?? '') || isName(before, i > 1) || isName(after, true) || (word.endsWith('.') && /^\p{Lu}/u.test(after ?? ''))) return false
-  return letter !== 'A' || (before !== undefined && (after === undefined || IS_A.test(after)))
+  if (letter === 'A') return before !== undefined && (after === undefined ? isAsked || isLone(all, 'a') : IS_A.test(after)) && (isAsked || isLone(all, 'a'))
+  return letter > 'Z' || isAsked || OPERATOR.test(after ?? '') || /^[=<>+*/^]+$/.test(before ?? '') || isLone(all, letter.toLowerCase())
 }
+/** Whether the small letter stands there by itself; as an article, "a" does not. */
+const isLone = (all: string[], letter: string) => all.some((word, i) => word.startsWith(letter) && word.length < 3 && !/^\p{L}{2}/u.test(word) && (letter !== 'a' || IS_A.test(all[i + 1] ?? '')))
 
 function lower (text: string): string {
   const all = text.split(' ')
-  if (ABOUT_FORM.test(text) || CALL.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
-  const [shouts, symbols] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text)]
-  return all.map((w, i) => keepsCase(w, all[i - 1]) || (!shouts && isSymbol(all, i)) || (!shouts && i > 0 && (isCapitals(all, i) || (symbols && /^(?!I\b)[A-Za-z]{1,2}[.,;:?!]*$/.test(w)))) ? w : w.toLowerCase()).join(' ')
+  if ((ABOUT_FORM.test(text) && SHOWS_FORM.test(text)) || CALL.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
+  const [shouts, symbols, isAsked] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text), STANDS_FOR.test(text)]
+  return all.map((w, i) => keepsCase(w, all[i - 1]) || (!shouts && isSymbol(all, i, isAsked)) || (!shouts && i > 0 && (isCapitals(all, i) || (symbols && /^(?!I\b)(?:[A-Za-z]|[A-Z][a-z]|[a-z][A-Z]|([A-Z])\1)[.,;:?!]*$/.test(w)))) ? w : w.toLowerCase().replaceAll('i\u0307', 'i')).join(' ')
 }
 
 const isShouted = (word: string | undefined) => word !== undefined && /^\p{Lu}{2,}/u.test(word) && !NAMES.test(word)
@@ -100,11 +117,18 @@ const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
 
 function spaced (text: string): string {
   const inner = text.trim()
-  return LINES.test(inner) ? inner.replace(/[^\S\n]+(?=\n)/g, '') : inner.replace(/\s+/g, ' ')
+  const last = inner.lastIndexOf('\n')
+  const isInLines = last >= 0 && (LINES.test(inner) || ASKED_LINES.test(inner.slice(0, last)))
+  return isInLines ? inner.replace(/[^\S\n]+(?=\n)/g, '') : inner.replace(/\s+/g, ' ')
 }
 
 /** Whether the signs a text ends in are part of what it shows. Pure. */
-export const keepsEnd = (text: string): boolean => SHOWN.test(text) || FOLDER.test(text)
+export function keepsEnd (text: string): boolean {
+  const colon = text.indexOf(':')
+  // What stands in quotes has its end inside them.
+  const isShown = colon > 0 && ASKS_OF.test(text) && SHOWN.test(text.slice(0, colon)) && !isBlank(text.slice(colon + 1)) && !text.includes('"', colon)
+  return isShown || FOLDER.test(text) || CALLED.test(text)
+}
 
 // Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
 // "5!", "5!!" and "n!" are values, not excitement; what stands behind a space or another sign is what is asked about: ". and ;", ".*?".
@@ -121,7 +145,7 @@ function bare (text: string): string {
 
 function trim (text: string): string {
   let out = text.trim()
-  for (const lead of [GREETING, ...LEADS]) {
+  for (const lead of TITLED.test(out) ? [] : [GREETING, ...LEADS]) {
     const rest = out.replace(lead, '')
     if (rest !== out && words(rest) >= 2) out = rest
   }
@@ -131,8 +155,18 @@ function trim (text: string): string {
     const rest = out.slice(0, -80) + out.slice(-80).replace(trail, '')
     if (rest !== out && words(rest) >= 2 && isOwn(rest, out.slice(rest.length))) out = rest
   }
-  const left = bare(out).trim()
+  const left = bare(withoutFaces(out)).trim()
   return left === '' ? text.trim() : left
+}
+
+// Behind these a picture is what is asked about.
+const SHOWS_FACE = /\b(?:means?|is|are|of|emojis?|with|use|using|and|or|this|these|symbol|vs|for|like|type|does)[\s"'(]*$/
+/** What a message ends in to say how it is meant. */
+function withoutFaces (text: string): string {
+  const tail = /(?:[\s\ufe0f\u200d\p{Emoji_Modifier}\p{Extended_Pictographic}]+|\s[:;]-?[()])$/u.exec(text.slice(-40))?.[0]
+  if (tail === undefined || !/[\p{Extended_Pictographic}:;]/u.test(tail)) return text
+  const rest = text.slice(0, -tail.length)
+  return words(rest) < 3 || SHOWS_FACE.test(rest.slice(-20)) ? text : rest
 }
 
 /** Whether politeness is the asker's, and not what the question is about: a sentence of its own is, but behind what is quoted with a colon. */

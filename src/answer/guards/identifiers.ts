@@ -1,6 +1,7 @@
 // Dates, versions, ids, URLs, flags, code and paths: a different one is a different question.
 // So is what the embedding model cannot tell apart: case where it counts, accents, signs that stand alone, indentation.
 import { keepsEnd } from '../../model/text.ts'
+import { LANGUAGES } from './classes.ts'
 import { FUNCTION_WORDS, MONTHS, UNIT } from './lexicon.ts'
 import { ACCENTED, numberOf, once, withoutAccents, type Guard, type Parsed } from './parse.ts'
 
@@ -61,6 +62,11 @@ const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote
 // A keyboard without accents leaves all of them out; one alone may be another word, and these are others wherever they stand.
 const typedPlainly = (a: Parsed, b: Parsed) => Math.abs(accents(a) - accents(b)) > 1 && !OTHERS.test(accents(a) > accents(b) ? a.text : b.text)
 const OTHERS = /(?<!\p{L})(?:könnt|hätt|wär|müsst|würd|dürft|möcht|drück|schön|zähl|förder|fühl|schwül|tön|brüst|läng|años?(?!\p{L})|papás?(?!\p{L}))/u
+// In an English question a foreign name is typed with its accents or without, but for what is another English word, and where words are asked about.
+const ENGLISH = /\b(?:what|how|who|where|which|why|when|the|does)\b/
+const ABOUT_WORDS = new RegExp(`\\b(?:say|said|says|means?|meaning|translat\\w+|spell\\w*|pronounc\\w*|words?|accents?|${LANGUAGES.replaceAll(' ', '|')})\\b`)
+const inEnglish = once((p: Parsed) => ENGLISH.test(p.text) && !ABOUT_WORDS.test(p.text))
+const OTHERS_IN_ENGLISH = new Set('rose pate expose mate ano papa pena si el tu schon lame'.split(' '))
 const accents = once((p: Parsed) => !ACCENTED.test(p.text) ? 0 : p.words.filter(word => folded(word) !== word.toLowerCase()).length)
 
 // "IT" is no "it".
@@ -74,15 +80,20 @@ function spelling (a: Parsed, b: Parsed) {
   // Where one text has nothing to fold, its words are their own spelling.
   const [more, other] = inA.size > 0 ? [inA, b] : [inB, a]
   const isPlain = typedPlainly(a, b)
+  const isEnglish = inEnglish(a) && inEnglish(b)
   for (const [low, words] of more) {
     const there = more === inA && inB.size > 0 ? inB.get(low) : plainly(other).has(low) ? new Set([low]) : undefined
-    if (there && isPlain && lower(words) !== lower(there)) continue
+    if (there && lower(words) !== lower(there) && (isPlain || (isEnglish && !OTHERS_IN_ENGLISH.has(low)))) continue
     // A title is quoted with its capitals, or not quoted.
     if (there && isQuoted(a, low) !== isQuoted(b, low)) continue
     // A word in two cases is asked about.
     if (there && (words.size > 1 || there.size > 1 ? differ(words, there) : ![...words].some(word => there.has(word)))) return { guard: 'identifiers', detail: `${[...words][0]} / ${[...there][0]}` }
   }
+  const [chargeA, chargeB] = [charges(a), charges(b)]
+  if (chargeA !== chargeB) return { guard: 'identifiers', detail: `${chargeA || 'none'} / ${chargeB || 'none'}` }
   if (lettersOf(a) !== lettersOf(b)) return null
+  const [argA, argB] = [argument(a), argument(b)]
+  if (argA !== argB) return { guard: 'identifiers', detail: `${argA || 'none'} / ${argB || 'none'}` }
   const [hardA, hardB] = [hard(a), hard(b)]
   if (hardA !== hardB) return { guard: 'identifiers', detail: `${hardA || 'none'} / ${hardB || 'none'}` }
   const [x, y] = [signs(a), signs(b)]
@@ -92,12 +103,18 @@ function spelling (a: Parsed, b: Parsed) {
   return a.text.replace(/\s+/g, ' ') === b.text.replace(/\s+/g, ' ') ? { guard: 'identifiers', detail: 'indentation' } : null
 }
 
+// A grade, a blood group, an ion: "a-", "o+", "fe3+"
+const CHARGED = /^(?:[a-z]{1,3}|(?=.*\d)[a-z0-9()]{2,})[+-]+$/i
+const charges = once((p: Parsed) => /[+-](?:\s|$)/.test(p.text) ? p.text.split(/\s+/).filter(token => CHARGED.test(token) && !/^c\++$/.test(token)).sort().join(' ') : '')
+// "Git add ."
+const ARGUMENT = /(?<=\b(?:git|docker|npm|pip|cd|ls|rm|cp|mv|cat|find|du|tar|sudo)\b[^.?!]{0,40} )(?:\.{1,2}|-|\/)(?= |$)/
+const argument = once((p: Parsed) => ARGUMENT.exec(p.text)?.[0] ?? '')
 const END = /[\s.,;:?!]+$/
 const plainly = once((p: Parsed) => new Set(p.text.split(/\s+/).map(token => token.replace(EDGES, ''))))
-const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))
+const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]|\ufe0f/gu, ''))
 // Words with signs that are no punctuation, each as its signs and a dot for the rest: "a[1:]" is not "a[:1]", "x+" not "x*". Spaces around
 // operators say nothing, nor do emphasis and "(s)".
-const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭\u202d\u202e]|\p{L}\(|\$\p{L}|\d["'″′!]|\d[?!]{2}|[\d)]-[\d(].*[()]|(?<!\S)(?:\.{1,2}|~)?\/\p{L}/u
+const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭√∛∜≤≥≠∪∩∧∨¬⊂⊃∈∉∫∮∇∂⌈⌉⌊⌋∠¢¥₩₱₹]|(?<!\p{L})\p{L}{1,2}['′″]+(?=$|\s|\()|[\u202d\u202e]|\p{L}\(|\$\p{L}|\d["'″′!]|\d[?!]{2}|[\d)]-[\d(].*[()]|(?<!\S)(?:\.{1,2}|~)?\/\p{L}/u
 const hard = once((p: Parsed) => /[^\p{L}\p{N}\s.,;:?]/u.test(p.text)
   ? spread(p.text).split(/\s+/).filter(token => HARD.test(token)).map(token => token.replace(/[.,;:]+$/, '').replace(/[\p{L}\p{M}\p{N}]+/gu, '·')).join(' ')
   : '')

@@ -29,6 +29,8 @@ export const numbers: Guard = {
     const inA = valuesOf(a)
     const inB = valuesOf(b)
     if (inA.size === 0 && inB.size === 0) return null
+    const [signA, signB] = [signed(a), signed(b)]
+    if (signA !== signB) return { guard: 'numbers', detail: `${signA || 'none'} / ${signB || 'none'}` }
     const [clockA, clockB] = [clock(a), clock(b)]
     if (clockA && clockB && clockA !== clockB) return { guard: 'numbers', detail: `${clockA} / ${clockB}` }
     const lostA = [...inA.keys()].filter(v => !inB.has(v))
@@ -40,6 +42,10 @@ export const numbers: Guard = {
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
 }
+
+// "-4" and ".5", which are read as 4 and 5. Not of a range.
+const SIGNED = /(?<![\p{L}\p{N})\].,%$€£-]|\d )-(?=\.?\d)\.?\d+|(?<![\p{N}\p{L}.])\.\d+/gu
+const signed = once((p: Parsed) => /[-.]\d/.test(p.text) ? Array.from(p.text.matchAll(SIGNED), ([sign]) => sign).sort().join(' ') : '')
 
 // "Quarter past six", "quarter to six"
 const CLOCK = /\b(?:quarter|five|ten|twenty|twenty[ -]five|\d\d?) (?:minutes )?(past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b/g

@@ -3,6 +3,12 @@ import { identifiers } from '../../../src/answer/guards/identifiers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what is the gpa of a b-', 'what is the gpa of a b'],
+  ['is o- common', 'is o+ common'],
+  ['what does git add . do', 'what does git add do'],
+  ['what is ⌈x⌉', 'what is ⌊x⌋'],
+  ['is ❤️ a good sign', 'is 🖤 a good sign'],
+  ['how do you say rosé in french', 'how do you say rose in french'],
   ['hätten sie es gewusst, wären sie geblieben', 'hatten sie es gewusst, waren sie geblieben'],
   ['wie schön war der film', 'wie schon war der film'],
   ['what does git diff dev..test print', 'what does git diff test..dev print'],
@@ -30,6 +36,9 @@ const fires: [string, string][] = [
   ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
 ]
 const silent: [string, string][] = [
+  ['how far is zürich from milan', 'how far is zurich from milan'],
+  ['who is björk', 'who is bjork'],
+  ['do i need a c++ book', 'do i need a C++ book'],
   ['umm...how do i knit a sock', 'ok...how do i knit a sock'],
   ['où est née la reine', 'ou est nee la reine'], ['¿cuándo se plantó el árbol de España?', 'cuando se planto el arbol de España'],
   ['so... how do i pin a tab', 'so...how do i pin a tab'],

@@ -3,6 +3,9 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is -6 even', 'is 6 even'],
+  ['what is .75 as a fraction', 'what is 75 as a fraction'],
+  ['is 3 μg enough', 'is 3 mg enough'],
   ['what percent of 80 is 12', 'what is 12 percent of 80'],
   ['how heavy is one million bees', 'how heavy is one thousand bees'],
   ['who won the twenty-first race', 'who won the twenty-second race'],
@@ -28,6 +31,8 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['is 5-10 minutes enough', 'is 5 - 10 minutes enough'],
+  ['how do i cook a 3-egg omelette', 'how do i cook a 3 egg omelette'],
   ['how heavy is 1 million bees', 'how heavy is one million bees'],
   ['can I live on a thousand euros', 'can I live on 1,000 euros'],
   ['what was worn in the 11th century', 'what was worn in the eleventh century'],
