@@ -55,8 +55,8 @@ const MAX_WAIT_MS = 2_000
 const isFault = (error: Error) => error instanceof LlmTimeoutError || (error instanceof LlmFailedError && (refusalOf(error)?.status ?? 500) >= 500)
 
 /**
- * A failure of a client that left, or after the answer began: not tried again, and not counted.
- * `unheard`: it tried an open circuit and heard nothing. By a probe whose error it does not handle a breaker closes (cockatiel 3.2), so it handles this one, and opens again.
+ * A failure of a client that left before the answer began: not tried again, and not counted.
+ * `unheard`: it tried an open circuit. By a probe whose error it does not handle a breaker closes (cockatiel 3.2), so it handles this one, and opens again.
  */
 class Uncounted extends Error {
   readonly unheard: boolean
@@ -144,16 +144,18 @@ export function createUpstream (options: UpstreamOptions) {
     /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError */
     async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, kind: Kind = {}): Promise<T> {
       try {
-        return await (kind.aside ? again : policy).execute(async () => {
+        const made = await (kind.aside ? again : policy).execute(async (): Promise<{ value: T } | { late: unknown }> => {
           const probes = breaker.state !== CircuitState.Closed
           try {
-            return await attempt(signal, call, kind)
+            return { value: await attempt(signal, call, kind) }
           } catch (error) {
-            const begun = kind.begun?.() ?? false
-            if (!begun && !signal.aborted) throw error
-            throw new Uncounted(probes && !begun, error)
+            // It answered: what breaks afterwards is not tried again, and no failure to answer.
+            if (kind.begun?.()) return { late: error }
+            throw signal.aborted ? new Uncounted(probes, error) : error
           }
         }, signal)
+        if ('late' in made) throw made.late
+        return made.value
       } catch (error) {
         if (error instanceof Uncounted) throw error.cause
         throw isBrokenCircuitError(error) ? new LlmDownError(name, { cause: error }) : error
