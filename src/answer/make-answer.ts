@@ -5,7 +5,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
 import { sharedPart, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { refusalOf } from '../errors.ts'
+import { isPostgresUnavailable, refusalOf } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { outdatedTags } from './generations.ts'
@@ -37,9 +37,9 @@ export type Upstream = {
 }
 
 /** What one request would ask could not be read: its conversation was erased, or Postgres did not answer. */
-const NOT_ASKED = new Set(['NOT_FOUND', 'POSTGRES_UNAVAILABLE', 'POSTGRES_BUSY'])
+const isNotAsked = (error: unknown): boolean => isPostgresUnavailable(error) || ['NOT_FOUND', 'POSTGRES_BUSY'].includes((error as { code?: string }).code ?? '')
 /** What is wrong with one request, not with an account or a model. */
-const isItsOwn = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || NOT_ASKED.has((error as { code?: string }).code ?? '')
+const isItsOwn = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error)
 
 /** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
 export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {

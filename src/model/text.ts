@@ -4,36 +4,40 @@
 
 // Code spans, URLs, flags (-R is not -r), paths, snake_case, escapes (\D), classes ([A-Z]), formats (%M), variables ($A), assignments, base64 and quoted words keep their case.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|[{}<>^|]|[\p{L}\d]\[|\]\w|\[\^|\w-\w+\]|\$[a-z]|^s\/.*\/.*\/|%[a-z]|=|[a-z]\+[a-z]|^(["']).+\1[.,;:?!]*$|^[\w-]+(?:\.[a-z]{2,})+\/\S/iu
+const KEEPS_CASE = /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|--?[a-z]|[./~][\w./~-]*\/)|\w_\w|::|->|\w\(\)|\\\S|[{}<>^|]|[\p{L}\d]\[|\]\w|\[\^|\w-\w+\]|\$[a-z]|^s\/.*\/.*\/|%[a-z]|=|[a-z]\+[a-z]|^\+[a-z]$|^(["']).+\1[.,;:?!]*$|^[\w-]+(?:\.[a-z]{2,})+\/\S/iu
 // Ranges of letters, and flags in a row.
 const KEEPS_ITS_CASE = /^(?:[A-Z]-[A-Z]|(?!kWh|mAh)[a-z][A-Z][a-z]|(?=.*[a-z])(?=.*[A-Z])[yYMdDHhmsSa]{1,4}(?:[-/:.][yYMdDHhmsSa]{1,4})+)[.,;?!]*$/
 // Calls: what is in them may be a string.
-const CALL = /\w\(["')]|\w\.\w+\(/
+const CALL = /\w\(["']/
 // Behind a number the case of these is a factor: mega and milli, byte and bit.
-const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω|m|g|s|bar)|[KMGT]b(?:\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
+const UNIT = /^(?:\d+(?:\.\d+)?)?(?:M(?:W|Wh|V|J|Pa|N|Ω|bar)|[KMGT]b(?:\/s)?|[KMGT]B(?:ps|\/s))[.,;:?!]*$/
 // These are not written for mega and peta by hurried people.
-const SMALL_UNIT = /^(?:\d+(?:\.\d+)?)?(?:m(?:Hz|Wh?|V|A|Pa|T|eV|F|N|J|Ohms?|Ω|M|K|C|H|S|Bq|b)|p[AFJV])(?![A-Za-z])/
+const SMALL_UNIT = /^(?:\d+(?:\.\d+)?)?(?:m(?:Hz|Wh?|V|A|Pa|T|eV|F|N|J|Ohms?|Ω|M|K|C|H|S|Bq|b)|p[AFJV]|Nm|nM)(?![A-Za-z])/
 // A letter alone may stand for something: N and n, T and t, Σ and σ.
 const LETTER = /^["'([]?([A-Z\u0391-\u03a9])(?:'s|\(\S*\))?[)\]"',;:?!.]*$/u
 // Latin ones do where it is asked what they stand for, beside an operator, or where the same small letter stands there too. Elsewhere one is one of a
 // row, or part of a name, and people type it either way: plan B, vitamin D, the Q train, malcolm x.
-const STANDS_FOR = /\b(?:stands? for|means?|meaning|denotes?|represents?|symbols?|units?|constants?|value of|variables?|notation|formula|physics|chemistry|statistics|maths?|probability|biology|genetics?|chmod|press(?:ing)?|keys?(?! of))\b|^(?:what(?:'s| is| are)|define|unit of)(?: the)? \S+$/i
+const STANDS_FOR = /\b(?:stands? for|means?|meaning|denotes?|represents?|symbols?|units?|constants?|value of|variables?|notation|formula|physics|chemistry|statistics|maths?|probability|biology|genetics?|chmod|tmux|in less|shift|press(?:ing)?|keys?(?! of))\b|^(?:what(?:'s| is| are)|define|unit of)(?: the)? \S+$/i
 const OPERATOR = /^[=<>+*/^]/
 const ROW = /^(?:vit(?:amins?)?|hep(?:atitis)?|flu|influenza|strep|plan|types?|grades?|class|section|part|group|category|schedule|gen|generation|series|model|team|option|appendix|exhibit|terminal|gate|zone|platform|omega|drive|usb|in|learn|using|with|vs\.?)$/i
 const BESIDE = /^(?:language|program\w*|code|compiler|rays?|shirts?|mails?|cells?|tests?|values?|squared|positive|negative|chromosomes?|vitamins?|card|visa|score|chords?|flat|sharp|minor|major|levels?|sections?)\b/i
 const IS_A = /^(?:is|are|was|and|or|to|of|equals?|has|than|from|by|if|mean|means|stands?|[<>=+*/,-].*)$/
+// Java's types of values and of the objects that hold them
+const TYPE = /^(?:Integer|Boolean|Double|Float|Long|Character|Byte|Short)[.,;:?!]*$/
+const HAS_TYPES = /\b(?:java|kotlin|scala|groovy)\b/i
 // Elements and alleles whose capitals are another thing, between words that are not written in capitals.
-const ELEMENT = /^(?:Co|Pb|Pa|Hf|Cs|Sc|Aa|Bb|Tt|Rr|Yy|Pp)[.,;:?!]*$/
+const ELEMENT = /^(?:Co|Pb|Hf|Cs|Sc|Aa|Bb|Tt|Rr|Yy|Pp)[.,;:?!]*$/
 // Questions about letters, codes and text itself: nothing of the text's form is beside the point.
 const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|(?:upper|lower)[- ]?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|alphabetical(?:ly| order)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
-// What such a question is about, beside the word for it: "md5 of Hello", but not "what is md5", which is typed in any case.
-const SHOWS_FORM = / (?:of|for|decode|encode)(?: this)? (?!(?:an?|the|all|any|my) )\S+$|["'`:\\]/i
+// But what only asks after one of them shows nothing, and is typed in any case: "what is md5", "regex for email".
+const ASKS_AFTER = /^(?:(?:what(?:'s| is| are)|explain|define|learn|how (?:does|do|to use|to learn)|why (?:is|are|do|does)|best|is|are) )?(?:an? |the )?(?:\w+ )?(?:md5|sha-?\d+|base64|ascii|unicode|utf-?\d+|regexp?|regular expressions?|hash functions?|punctuation|typos?|spelling)(?: (?:in|for|with) \w+)?(?: \w+)?[?.!]*$/i
 // Of these a text keeps all it has but how its sentence opens: "What is the md5 of Hello".
 const OPENERS = /^(?:What|How|Why|When|Where|Who|Which|Is|Are|Do|Does|Did|Can|Could|Should|Would|Explain|Show|Give|Convert)(?='?s?\s)|(?<=\b(?:do|does|did|can|could|should|would|must|may|am|if|when|that|how) )I(?= \p{Ll})/gu
 // Small words that are names in capitals, where not all the sentence shouts.
 const NAMES = /^(?:IT|WHO)(?:'s)?[.,;:?!)]*$/
 // Where letters stand for things, another case is another thing.
 const SYMBOLS = /\b(?:physics|symbols?|chords?|vim|emacs|alleles?|genotypes?|genetics)\b/i
+const SYMBOL = /^(?!I\b)(?:[A-Za-z]|[A-Z][a-z]|[a-z][A-Z]|([A-Z])\1)[.,;:?!]*$/
 // Lines that begin with spaces are code or a table; so are those that end in a semicolon, set a name, or are asked about.
 const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S/
 const ASKED_LINES = /\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|script)\b/i
@@ -41,7 +45,9 @@ const ASKED_LINES = /\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|scrip
 const ASKS_OF = /^(?:is|are|does|do|why|which|what|explain|fix|check|correct|proofread)\b/i
 const SHOWN = /\b(?:sentences?|statement|grammar|grammatical\w*|correct|valid|syntax|compiles?|code|lines?|snippet|yaml|json|python|sql|html|css|command)\b/i
 // A macro, a command, a variable
-const CALLED = /(?:^|\s)(?::[a-z]{1,5}!|\$[?!]|(?:sudo |history |echo )!!|(?:vec|e?println|e?print|panic|format|todo|dbg|assert(?:_eq)?)!)\??$/
+const CALLED = /(?:^|\s)(?::[a-z]{1,5}!|\$[?!]|(?:sudo |history |echo )!!|(?:vec|e?println|e?print|panic|format|todo|dbg|assert(?:_eq)?)!)\??$|\b(\w+) (?:and|or|vs\.?|versus) \1[!?]$/
+// Its question mark is the asker's own.
+const QUESTION = /^[^.;!?]*\?$/
 // The folder above is no ellipsis.
 const FOLDER = /(?:^|\s)(?:cd|ls|rm|cp|mv|cat|find|du|pushd|tar|-\w+) \.\.$/
 
@@ -71,24 +77,27 @@ const keepsCase = (word: string, before: string | undefined) => !ANY_CASE.test(w
 
 const isName = (word: string | undefined, isInside: boolean) => isInside && /^\p{Lu}\p{Ll}/u.test(word ?? '')
 
-/** Whether it is a letter or two that another case would make something else. Of a text that does not shout. @param isAsked whether the text asks what letters stand for */
-function isSymbol (all: string[], i: number, isAsked: boolean): boolean {
+/** Whether it is a letter or two that another case would make something else. Of a text that does not shout. @param isAsked whether the text asks what letters stand for, @param lone small ones that stand by themselves */
+function isSymbol (all: string[], i: number, isAsked: boolean, lone: ReadonlySet<string>): boolean {
   const [before, word, after] = [all[i - 1], all[i]!, all[i + 1]]
-  if (ELEMENT.test(word)) return before !== undefined && !/[.?!:&]$/.test(before) && !/^\p{Lu}/u.test(after ?? '')
+  if (ELEMENT.test(word)) return before !== undefined && !/[.?!:&]$/.test(before) && !/^\p{Lu}|^(?:founder|owner|worker|signer|pilot|author|op|host|parent)/u.test(after ?? '')
   const letter = LETTER.exec(word)?.[1]
   // "I", a name's initial, a unit behind its number, what people type either way
   if (letter === undefined || letter === 'I' || /\d$/.test(before ?? '') || ROW.test(before ?? '') || BESIDE.test(after ?? '') || isName(before, i > 1) || isName(after, true) || (word.endsWith('.') && /^\p{Lu}/u.test(after ?? ''))) return false
-  if (letter === 'A') return before !== undefined && (after === undefined ? isAsked || isLone(all, 'a') : IS_A.test(after)) && (isAsked || isLone(all, 'a'))
-  return letter > 'Z' || isAsked || OPERATOR.test(after ?? '') || /^[=<>+*/^]+$/.test(before ?? '') || isLone(all, letter.toLowerCase())
+  if (letter === 'A') return before !== undefined && (after === undefined || IS_A.test(after)) && (isAsked || lone.has('a'))
+  return letter > 'Z' || isAsked || OPERATOR.test(after ?? '') || /^[=<>+*/^]+$/.test(before ?? '') || lone.has(letter.toLowerCase())
 }
-/** Whether the small letter stands there by itself; as an article, "a" does not. */
-const isLone = (all: string[], letter: string) => all.some((word, i) => word.startsWith(letter) && word.length < 3 && !/^\p{L}{2}/u.test(word) && (letter !== 'a' || IS_A.test(all[i + 1] ?? '')))
+/** Small letters that stand by themselves; as an article, "a" does not. */
+const loneLetters = (all: string[]): Set<string> => new Set(all.flatMap((word, i) => /^\p{Ll}(?!\p{L})/u.test(word) && (word[0] !== 'a' || IS_A.test(all[i + 1] ?? '')) ? [word[0]!] : []))
 
 function lower (text: string): string {
   const all = text.split(' ')
-  if ((ABOUT_FORM.test(text) && SHOWS_FORM.test(text)) || CALL.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
-  const [shouts, symbols, isAsked] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text), STANDS_FOR.test(text)]
-  return all.map((w, i) => keepsCase(w, all[i - 1]) || (!shouts && isSymbol(all, i, isAsked)) || (!shouts && i > 0 && (isCapitals(all, i) || (symbols && /^(?!I\b)(?:[A-Za-z]|[A-Z][a-z]|[a-z][A-Z]|([A-Z])\1)[.,;:?!]*$/.test(w)))) ? w : w.toLowerCase().replaceAll('i\u0307', 'i')).join(' ')
+  if ((ABOUT_FORM.test(text) && !ASKS_AFTER.test(text)) || CALL.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
+  const [shouts, symbols, isAsked, types] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text), STANDS_FOR.test(text), HAS_TYPES.test(text)]
+  const lone = loneLetters(all)
+  const isKept = (word: string, i: number) => keepsCase(word, all[i - 1]) ||
+    (!shouts && (isSymbol(all, i, isAsked, lone) || (types && TYPE.test(word)) || (i > 0 && (isCapitals(all, i) || (symbols && SYMBOL.test(word))))))
+  return all.map((word, i) => isKept(word, i) ? word : word.toLowerCase().replaceAll('i\u0307', 'i')).join(' ')
 }
 
 const isShouted = (word: string | undefined) => word !== undefined && /^\p{Lu}{2,}/u.test(word) && !NAMES.test(word)
@@ -126,7 +135,7 @@ function spaced (text: string): string {
 export function keepsEnd (text: string): boolean {
   const colon = text.indexOf(':')
   // What stands in quotes has its end inside them.
-  const isShown = colon > 0 && ASKS_OF.test(text) && SHOWN.test(text.slice(0, colon)) && !isBlank(text.slice(colon + 1)) && !text.includes('"', colon)
+  const isShown = colon > 0 && !QUESTION.test(text.slice(colon + 1)) && ASKS_OF.test(text) && SHOWN.test(text.slice(0, colon)) && !isBlank(text.slice(colon + 1)) && !text.includes('"', colon)
   return isShown || FOLDER.test(text) || CALLED.test(text)
 }
 
@@ -159,14 +168,16 @@ function trim (text: string): string {
   return left === '' ? text.trim() : left
 }
 
-// Behind these a picture is what is asked about.
-const SHOWS_FACE = /\b(?:means?|is|are|of|emojis?|with|use|using|and|or|this|these|symbol|vs|for|like|type|does)[\s"'(]*$/
+// Behind these a face is what is asked about.
+const SHOWS_FACE = /\b(?:means?|is|are|of|emojis?|with|use|using|and|or|this|these|symbol|vs|for|like|type|does|reply|send|sent)[\s"'(]*$/
+// Faces and hearts only: of other pictures a question may be ("can dogs eat 🍇").
+const FACES = /(?:[\s\ufe0f\u2764\u{1f600}-\u{1f64f}\u{1f910}-\u{1f92f}\u{1f970}-\u{1f97a}]+|(?<=[\p{L}?.!]) :-?[()])$/u
 /** What a message ends in to say how it is meant. */
 function withoutFaces (text: string): string {
-  const tail = /(?:[\s\ufe0f\u200d\p{Emoji_Modifier}\p{Extended_Pictographic}]+|\s[:;]-?[()])$/u.exec(text.slice(-40))?.[0]
-  if (tail === undefined || !/[\p{Extended_Pictographic}:;]/u.test(tail)) return text
+  const tail = FACES.exec(text.slice(-40))?.[0] ?? ''
+  if (tail.trim() === '') return text
   const rest = text.slice(0, -tail.length)
-  return words(rest) < 3 || SHOWS_FACE.test(rest.slice(-20)) ? text : rest
+  return words(rest) < 3 || SHOWS_FACE.test(rest.slice(-20)) || (tail.endsWith(')') && rest.includes('(')) ? text : rest
 }
 
 /** Whether politeness is the asker's, and not what the question is about: a sentence of its own is, but behind what is quoted with a colon. */

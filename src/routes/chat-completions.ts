@@ -159,8 +159,9 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
 
     /** Whether the upstream was asked for this request, and how much of its answer came. */
     let buys = false
-    let reported = false
     let characters = 0
+    /** Its event and its charge are under way: what fails from now on makes no second one. */
+    let reported = false
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(completion) })
     try {
       const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {

@@ -8,7 +8,8 @@ import { build, sharedBy, until } from '../helper.ts'
 t.test('what one asker cannot ask for himself keeps nobody from asking who waited for his answer', async (t) => {
   const s = await build(t, { MODEL_DIR: t.testdir({}) })
   const away = await build(t, { ...sharedBy(s), MODEL_DIR: t.testdir({}) })
-  for (const fault of [new NotFoundError('conversation'), new PostgresBusyError()]) {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  for (const fault of [new NotFoundError('conversation'), new PostgresBusyError(), refused]) {
     const body: LlmBody = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Who is told of ${fault.code}?` }] }
     const ask = async ({ app: { answers } }: typeof s, user: string, bodyOf: () => Promise<LlmBody>, onCache: (outcome: { status: string }) => void) => {
       const plan = await answers.plan({ owner: user, ...askOf(body, { tenant: 'local', user }, DEFAULT_CONTROLS) })

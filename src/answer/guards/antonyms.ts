@@ -143,7 +143,7 @@ const MEAL = /^(?:breakfast|lunch|dinner|supper|meals?|food|eating)$/
 // A row from a table, a row and a table
 const RELATES = new Set(['from', 'in', 'into', 'on', 'onto', 'to'])
 // What lies between two, or is told of the one beside the other, either word joins.
-const PAIRED = /\b(?:between|differ\w*|compar\w*|relat\w*|connect\w*|distance|far|convert\w*|similar\w*|versus|vs|go|come|try)\b/
+const PAIRED = /\b(?:between|differ\w*|compar\w*|relat\w*|connect\w*|distance|far|convert\w*|similar\w*|versus|vs|go|come|try|stop|wait|check|sure|drive|ratio|mix|combin\w*|join|merge|pair|sync|match|link|exchange|transition|effects?|impact|role|switch|together)\b/
 const TOGETHER = new Set(['and'])
 const EITHER = new Set(['or'])
 const EVERYONE = new Set(['everyone', 'everybody'])
@@ -168,29 +168,44 @@ function smaller (a: Parsed, b: Parsed) {
   if (other.has('instead') && (joins.has('with') || joins.has('and')) && withoutInstead(a) === withoutInstead(b)) return { guard: 'antonyms', detail: 'with / instead' }
   const all = slots(a, b)
   if (all.length > 0 && yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
+  const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text) }
   for (const slot of all) {
-    const found = opposed(slot, EARLIER, LATER) ?? opposed(slot, MEANWHILE, AROUND) ?? opposed(slot, SPAN, EARLIER) ?? opposed(slot, BOTH, SINGLE) ?? opposed(slot, SAME, OTHER) ?? opposed(slot, UNTIL, FROM) ??
-      opposed(slot, MOST, FEW) ?? opposed(slot, ALL, SINGLE) ?? (yesOrNo || slot.at > 0 ? opposed(slot, ALL, NOT_ALL) : null) ?? opposed(slot, WHEN, EARLIER) ?? (yesOrNo || MEAL.test(slot.after ?? '') ? opposed(slot, WITH, AROUND) : null) ?? (isInner(slot) ? (yesOrNo ? opposed(slot, WITH, EITHER) : null) ?? (PAIRED.test(a.text) || PAIRED.test(b.text) ? null : opposed(slot, RELATES, TOGETHER)) : null) ?? opposed(slot, ONLY, EVEN) ??
-      // "Are all", "do most": what is said of the subject.
-      (yesOrNo && slot.at === 0 ? opposed(slot, ALL, SOME) ?? opposed(slot, EVERYONE, ANYONE) : null) ?? opposed(slot, IN, OUT) ??
-      (yesOrNo && isChoice(slot) && !BETWEEN.test(a.text) && !BETWEEN.test(b.text) ? opposed(slot, TOGETHER, EITHER) : null) ?? (isDate(slot) ? opposed(slot, AT, AROUND) ?? opposed(slot, WITHIN, LATER) : null) ?? (isThing(slot) ? opposed(slot, ON, AROUND) : null)
-    if (found !== null) return { guard: 'antonyms', detail: found }
+    for (const [one, other, where] of TOLD) {
+      const found = where === undefined || where(slot, asked) ? opposed(slot, one, other) : null
+      if (found !== null) return { guard: 'antonyms', detail: found }
+    }
   }
   return null
 }
+
+/** `joins`: no two things are told apart. `parts`: nothing is said of what lies between two, or is done to both. `mayDo`: who may do it. */
+type Asked = { yesOrNo: boolean, joins: boolean, parts: boolean, mayDo: boolean }
+const isInner = ({ before, after }: Slot) => before !== undefined && after !== undefined
+// "70 or more" is "70 and above".
+const isChoice = (slot: Slot) => isInner(slot) && !/^\d/.test(slot.before!)
+const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
+// On an event is after it: "on arrival", "at signing".
+const EVENT = /(?:tion|sion|al|ing|ment|ance|ence|ure|th|(?:log|sign|check)(?:in|out|up)|exit|receipt|delivery|return|pickup|purchase|expiry|shutdown|crash|load|hire|order|start|boot)$/
+const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
+/** What one side says in a slot, the other side says instead, and where that tells two questions apart. */
+const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Asked) => boolean)?][] = [
+  [EARLIER, LATER], [MEANWHILE, AROUND], [SPAN, EARLIER], [BOTH, SINGLE], [SAME, OTHER], [UNTIL, FROM], [MOST, FEW], [ALL, SINGLE], [WHEN, EARLIER], [ONLY, EVEN], [IN, OUT],
+  [ALL, NOT_ALL, (slot, { yesOrNo }) => yesOrNo || slot.at > 0],
+  // "Are all", "do most": what is said of the subject.
+  [ALL, SOME, (slot, { yesOrNo }) => yesOrNo && slot.at === 0],
+  [EVERYONE, ANYONE, (slot, { yesOrNo, mayDo }) => yesOrNo && slot.at === 0 && !mayDo],
+  [WITH, AROUND, ({ after }, { yesOrNo }) => yesOrNo || MEAL.test(after ?? '')],
+  [WITH, EITHER, (slot, { yesOrNo, parts }) => yesOrNo && parts && isInner(slot)],
+  [RELATES, TOGETHER, (slot, { parts }) => parts && isInner(slot)],
+  [TOGETHER, EITHER, (slot, { yesOrNo, joins }) => yesOrNo && joins && isChoice(slot)],
+  [AT, AROUND, isDate], [WITHIN, LATER, isDate], [ON, AROUND, isThing]
+]
 // Where the two things trade places: "butter with oil", "oil instead of butter".
 const withoutInstead = (p: Parsed) => contentKeys(p).filter(key => key !== 'instead').join(' ')
 // "Are a few days enough", "are few days enough". In "what are few good books" the article is only left out.
 const fewOf = once((p: Parsed) => /\b(a )?(?:few|little)\b/.exec(p.text))
 const hasFew = (p: Parsed) => fewOf(p)?.[1] !== undefined
 const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word => keys.has(word))
-const isInner = ({ before, after }: Slot) => before !== undefined && after !== undefined
-// "70 or more" is "70 and above".
-const isChoice = ({ before, after }: Slot) => before !== undefined && after !== undefined && !/^\d/.test(before)
-const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
-// On an event is after it: "on arrival", "at signing".
-const EVENT = /(?:tion|sion|al|ing|ment|ance|ence|ure|th|(?:log|sign|check)(?:in|out|up)|exit|receipt|delivery|return|pickup|purchase|expiry|shutdown|crash|load|hire|order|start|boot)$/
-const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.
 const PIVOT = new Set(['than', 'before', 'after'])

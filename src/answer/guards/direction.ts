@@ -136,11 +136,12 @@ const isParted = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key ==
 // Before a phrase, and behind one
 const ARTICLE = /^(?:a|an|the)$/
 const DONE = /(?:ed|made|found|sold|kept|known|grown|built|held)$/
-const WHEN = /^(?:now|today|tonight|tomorrow|yesterday|current|here|online)/
+// When, and what people ask of a thing: "what is inflation meaning" is typed either way.
+const EITHER_WAY = /^(?:now|today|tonight|tomorrow|yesterday|current|here|online|meaning|definition|symptoms?|causes?|benefits?|rules?|examples?|capital|currency|calories|recipes?|salary|price|cost|weather|population)$/
 /** Whether the two words are a phrase that no third belongs to: behind an article, between an auxiliary and what is done, or all that is asked about. */
 const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => {
   const [before, after] = [p.words[i - 1] ?? '', p.words[i + 2] ?? '']
-  return key === x && p.keys[i + 1] === y && p.content[i] && (ARTICLE.test(before) ? !p.content[i + 2] || DONE.test(after) : AUXILIARY.has(before) && (DONE.test(after) || (after === '' && p.words[0] === 'what' && ![p.words[i]!, p.words[i + 1]!].some(word => WHEN.test(word) || DONE.test(word)))))
+  return key === x && p.keys[i + 1] === y && p.content[i] && (ARTICLE.test(before) ? !p.content[i + 2] || DONE.test(after) : AUXILIARY.has(before) && (DONE.test(after) || (after === '' && p.words[0] === 'what' && ![p.words[i]!, p.words[i + 1]!].some(word => EITHER_WAY.test(word) || DONE.test(word)))))
 })
 
 // Of two numbers alone

@@ -89,8 +89,8 @@ function spelling (a: Parsed, b: Parsed) {
     // A word in two cases is asked about.
     if (there && (words.size > 1 || there.size > 1 ? differ(words, there) : ![...words].some(word => there.has(word)))) return { guard: 'identifiers', detail: `${[...words][0]} / ${[...there][0]}` }
   }
-  const [chargeA, chargeB] = [charges(a), charges(b)]
-  if (chargeA !== chargeB) return { guard: 'identifiers', detail: `${chargeA || 'none'} / ${chargeB || 'none'}` }
+  const charged = charge(a, b) ?? charge(b, a)
+  if (charged !== null) return { guard: 'identifiers', detail: charged }
   if (lettersOf(a) !== lettersOf(b)) return null
   const [argA, argB] = [argument(a), argument(b)]
   if (argA !== argB) return { guard: 'identifiers', detail: `${argA || 'none'} / ${argB || 'none'}` }
@@ -103,9 +103,18 @@ function spelling (a: Parsed, b: Parsed) {
   return a.text.replace(/\s+/g, ' ') === b.text.replace(/\s+/g, ' ') ? { guard: 'identifiers', detail: 'indentation' } : null
 }
 
-// A grade, a blood group, an ion: "a-", "o+", "fe3+"
-const CHARGED = /^(?:[a-z]{1,3}|(?=.*\d)[a-z0-9()]{2,})[+-]+$/i
-const charges = once((p: Parsed) => /[+-](?:\s|$)/.test(p.text) ? p.text.split(/\s+/).filter(token => CHARGED.test(token) && !/^c\++$/.test(token)).sort().join(' ') : '')
+// A grade, a blood group, an ion: "a-", "o+", "fe3+". Not "65+", nor "pre-" before "and".
+const CHARGED = /^((?:[a-z]{1,2}|[abcd]{3}|(?=.*\d)(?=[a-z(])[a-z0-9()]{2,}))([+-]+)$/i
+const charges = once((p: Parsed): Map<string, string> => new Map(/[+-](?:\s|$)/.test(p.text) ? p.text.split(/\s+/).flatMap(token => { const [, stem, sign] = CHARGED.exec(token) ?? []; return stem === undefined || /^c\++$/.test(token) ? [] : [[stem, sign!] as const] }) : []))
+const SPELLED_SIGN = /\b(?:plus|minus|positive|negative)\b/
+function charge (a: Parsed, b: Parsed): string | null {
+  if (SPELLED_SIGN.test(a.text) || SPELLED_SIGN.test(b.text)) return null
+  for (const [stem, sign] of charges(a)) {
+    const other = charges(b).get(stem) ?? (b.words.includes(stem) ? '' : sign)
+    if (other !== sign) return `${stem}${sign} / ${stem}${other}`
+  }
+  return null
+}
 // "Git add ."
 const ARGUMENT = /(?<=\b(?:git|docker|npm|pip|cd|ls|rm|cp|mv|cat|find|du|tar|sudo)\b[^.?!]{0,40} )(?:\.{1,2}|-|\/)(?= |$)/
 const argument = once((p: Parsed) => ARGUMENT.exec(p.text)?.[0] ?? '')

@@ -57,7 +57,7 @@ function required (a: Parsed, b: Parsed): boolean {
   return x !== y && !ANY_MOOD.test(x ? b.text : a.text) && inStep(a, b)
 }
 /** "How can I" is "how must I", but which documents I may bring are not those I must. */
-const ASKS_HOW = /\b(?:how|where|when|why|(?:what|which)(?:'s)?(?= (?:can|could|may|might|must|is|are|do|does)\b))\b/
+const ASKS_HOW = /\b(?:how|where|when|why|(?:what|which)(?:'s)?(?= (?:can|could|may|might|must|is|are|do|does|steps?|places?|foods?|things?|sights?|ways?|exercises?)\b))\b/
 
 // What is and what was, people ask alike of one thing ("was the vote rigged", "is the vote rigged").
 function otherwise (a: Parsed, b: Parsed) {

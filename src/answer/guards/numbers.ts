@@ -45,7 +45,8 @@ export const numbers: Guard = {
 
 // "-4" and ".5", which are read as 4 and 5. Not of a range.
 const SIGNED = /(?<![\p{L}\p{N})\].,%$€£-]|\d )-(?=\.?\d)\.?\d+|(?<![\p{N}\p{L}.])\.\d+/gu
-const signed = once((p: Parsed) => /[-.]\d/.test(p.text) ? Array.from(p.text.matchAll(SIGNED), ([sign]) => sign).sort().join(' ') : '')
+const CALIBRE = /\b(?:acp|magnum|calib(?:er|re)|rifle|rounds?|ammo|winchester|pistol|revolver)\b/
+const signed = once((p: Parsed) => /[-.]\d|\b(?:minus|negative) \d/.test(p.text) && !CALIBRE.test(p.text) ? Array.from(p.text.replace(/\b(?:minus|negative) (?=\d)/g, '-').matchAll(SIGNED), ([sign]) => sign).sort().join(' ') : '')
 
 // "Quarter past six", "quarter to six"
 const CLOCK = /\b(?:quarter|five|ten|twenty|twenty[ -]five|\d\d?) (?:minutes )?(past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)\b/g

@@ -73,6 +73,10 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['how do i sync a watch to a laptop', 'how do i sync a watch and a laptop'],
+  ['what is the effect of rain on sleep', 'what is the effect of rain and sleep'],
+  ['is it safe to mix bleach with soda', 'is it safe to mix bleach or soda'],
+  ['can everyone learn to swim', 'can anyone learn to swim'],
   ['what is the distance from Oslo to Bergen', 'what is the distance between Oslo and Bergen'], ['what is the link between rain and floods', 'what is the link between rain to floods'], ['how do i go and see a doctor', 'how do i go to see a doctor'],
   ['is there a cure for hay fever', 'is there a cure against hay fever'],
   ['am i insured for hail', 'am i insured against hail'],

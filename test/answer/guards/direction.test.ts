@@ -85,6 +85,8 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['what is inertia meaning', 'what is meaning inertia'],
+  ['what are flu symptoms', 'what are symptoms flu'],
   ['is baking a cake hard', 'is the baking of a cake hard'], ['how do i stop running a fever', 'how do i stop running the fever'],
   ['what is the tide today', 'what is today the tide'],
   ['what is news now', 'what is now news'],

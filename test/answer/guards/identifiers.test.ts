@@ -36,6 +36,9 @@ const fires: [string, string][] = [
   ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
 ]
 const silent: [string, string][] = [
+  ['is the pass for seniors 65+', 'is the pass for seniors 65 and older'],
+  ['is o+ common', 'is o positive common'],
+  ['what is a pre- and post-test', 'what is a pre and post test'],
   ['how far is zürich from milan', 'how far is zurich from milan'],
   ['who is björk', 'who is bjork'],
   ['do i need a c++ book', 'do i need a C++ book'],

@@ -19,6 +19,7 @@ const fires: [string, string][] = [
   ['do i have to have a permit to dive', 'do i have a permit to dive']
 ]
 const silent: [string, string][] = [
+  ['what steps must i take to dive', 'what steps can i take to dive'],
   ['what must i do to dive', 'what can i do to dive'],
   ['who is Nikola Tesla', 'who was Nikola Tesla'],
   ['will i need to pay tax', 'do i have to pay tax'],

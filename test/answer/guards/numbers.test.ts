@@ -31,6 +31,10 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['how do i film a thirty second clip', 'how do i film a 30 second clip'],
+  ['what is negative 5 cubed', 'what is -5 cubed'],
+  ['is a .45 pistol loud', 'is a 45 pistol loud'],
+  ['what is a thousand island dressing', 'what is thousand island dressing'],
   ['is 5-10 minutes enough', 'is 5 - 10 minutes enough'],
   ['how do i cook a 3-egg omelette', 'how do i cook a 3 egg omelette'],
   ['how heavy is 1 million bees', 'how heavy is one million bees'],
