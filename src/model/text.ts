@@ -29,6 +29,7 @@ const HAS_TYPES = /\b(?:java|kotlin|scala|groovy)\b/i
 const ELEMENT = /^(?:Co|Pb|Hf|Cs|Sc|Aa|Bb|Tt|Rr|Yy|Pp)[.,;:?!]*$/
 // Questions about letters, codes and text itself: nothing of the text's form is beside the point.
 const ABOUT_FORM = /\b(?:ascii|unicode|utf-?\d+|code ?points?|char(?:acter)? ?(?:codes?|sets?)|(?:upper|lower)[- ]?case|capital(?:i[sz]e\w*| letters?)|md5|sha-?\d+|hash(?:es|ed)? (?:of|for|value|function)|base64|(?:en|de)cod(?:e[ds]?|ing)|alphabetical(?:ly| order)|regexp?|regular expressions?|strftime|punctuat\w+|proofread\w*|spelling|typos?)\b/i
+const FORMS = new RegExp(ABOUT_FORM.source, 'gi')
 // But what only asks after one of them shows nothing, and is typed in any case: "what is md5", "regex for email".
 const ASKS_AFTER = /^(?:(?:what(?:'s| is| are)|explain|define|learn|how (?:does|do|to use|to learn)|why (?:is|are|do|does)|best|is|are) )?(?:an? |the )?(?:\w+ )?(?:md5|sha-?\d+|base64|ascii|unicode|utf-?\d+|regexp?|regular expressions?|hash functions?|punctuation|typos?|spelling)(?: (?:in|for|with) \w+)?(?: \w+)?[?.!]*$/i
 // Of these a text keeps all it has but how its sentence opens: "What is the md5 of Hello".
@@ -91,8 +92,11 @@ function isSymbol (all: string[], i: number, isAsked: boolean, lone: ReadonlySet
 const loneLetters = (all: string[]): Set<string> => new Set(all.flatMap((word, i) => /^\p{Ll}(?!\p{L})/u.test(word) && (word[0] !== 'a' || IS_A.test(all[i + 1] ?? '')) ? [word[0]!] : []))
 
 function lower (text: string): string {
+  if (text === text.toLowerCase()) return text
   const all = text.split(' ')
-  if ((ABOUT_FORM.test(text) && !ASKS_AFTER.test(text)) || CALL.test(text) || inTwoCases(all)) return text.replace(OPENERS, opener => opener.toLowerCase())
+  const opened = () => text.replace(OPENERS, opener => opener.toLowerCase())
+  if (CALL.test(text) || inTwoCases(all)) return opened()
+  if (ABOUT_FORM.test(text) && !ASKS_AFTER.test(text)) return opened().replace(FORMS, word => word.toLowerCase())
   const [shouts, symbols, isAsked, types] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text), STANDS_FOR.test(text), HAS_TYPES.test(text)]
   const lone = loneLetters(all)
   const isKept = (word: string, i: number) => keepsCase(word, all[i - 1]) ||
