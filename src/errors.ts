@@ -97,8 +97,8 @@ export function isPostgresRefusal (error: unknown): boolean {
 export function errorBody (error: Error & { statusCode?: number, code?: string }): ErrorBody {
   const known = isPostgresUnavailable(error) || isPostgresRefusal(error) ? new PostgresUnavailableError() : error
   const statusCode = known.statusCode ?? 500
-  const message = statusCode === 500 ? 'something went wrong on our side' : known.message
-  return { statusCode, ...(known.code === undefined || statusCode === 500 ? {} : { code: known.code }), error: STATUS_CODES[statusCode] ?? 'Error', message }
+  const [code, message] = statusCode === 500 ? ['INTERNAL_ERROR', 'something went wrong on our side'] : [known.code, known.message]
+  return { statusCode, ...(code === undefined ? {} : { code }), error: STATUS_CODES[statusCode] ?? 'Error', message }
 }
 
 /** What the upstream said when it refused, as it said it: the gateway passes it on. `status` is null in the middle of a stream that does not name one; a body that is no JSON is text. */

@@ -10,7 +10,7 @@ t.test("Fastify's shape, with our code", async (t) => {
 })
 
 t.test('what we did not expect says nothing of our insides', async (t) => {
-  t.strictSame(errorBody(coded('42P01')), { statusCode: 500, error: 'Internal Server Error', message: 'something went wrong on our side' })
+  t.strictSame(errorBody(coded('42P01')), { statusCode: 500, code: 'INTERNAL_ERROR', error: 'Internal Server Error', message: 'something went wrong on our side' })
 })
 
 t.test('a Postgres that is not there, or cannot do it now, is a 503 to try again', async (t) => {
