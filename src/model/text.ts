@@ -19,8 +19,7 @@ const LETTER = /^["'([]?([A-Z\u0391-\u03a9])(?:'s|\(\S*\))?[)\]"',;:?!.]*$/u
 // row, or part of a name, and people type it either way: plan B, vitamin D, the Q train, malcolm x.
 const STANDS_FOR = /\b(?:stands? for|means?|meaning|denotes?|represents?|symbols?|units?|constants?|value of|variables?|notation|formula|physics|chemistry|statistics|maths?|probability|biology|genetics?|chmod|tmux|in less|shift|press(?:ing)?|keys?(?! of))\b|^(?:what(?:'s| is| are)|define|unit of)(?: the)? \S+$/i
 const OPERATOR = /^[=<>+*/^]/
-const ROW = /^(?:vit(?:amins?)?|hep(?:atitis)?|flu|influenza|strep|plan|types?|grades?|class|section|part|group|category|schedule|gen|generation|series|model|team|option|appendix|exhibit|terminal|gate|zone|platform|omega|drive|usb|in|learn|using|with|vs\.?)$/i
-const BESIDE = /^(?:language|program\w*|code|compiler|rays?|shirts?|mails?|cells?|tests?|values?|squared|positive|negative|chromosomes?|vitamins?|card|visa|score|chords?|flat|sharp|minor|major|levels?|sections?)\b/i
+const ROW = /^(?:vitamin|hepatitis|type|plan|grade|in)$/i
 const IS_A = /^(?:is|are|was|and|or|to|of|equals?|has|than|from|by|if|mean|means|stands?|[<>=+*/,-].*)$/
 // Java's types of values and of the objects that hold them
 const TYPE = /^(?:Integer|Boolean|Double|Float|Long|Character|Byte|Short)[.,;:?!]*$/
@@ -84,7 +83,7 @@ function isSymbol (all: string[], i: number, isAsked: boolean, lone: ReadonlySet
   if (ELEMENT.test(word)) return before !== undefined && !/[.?!:&]$/.test(before) && !/^\p{Lu}|^(?:founder|owner|worker|signer|pilot|author|op|host|parent)/u.test(after ?? '')
   const letter = LETTER.exec(word)?.[1]
   // "I", a name's initial, a unit behind its number, what people type either way
-  if (letter === undefined || letter === 'I' || /\d$/.test(before ?? '') || ROW.test(before ?? '') || BESIDE.test(after ?? '') || isName(before, i > 1) || isName(after, true) || (word.endsWith('.') && /^\p{Lu}/u.test(after ?? ''))) return false
+  if (letter === undefined || letter === 'I' || /\d$/.test(before ?? '') || ROW.test(before ?? '') || isName(before, i > 1) || isName(after, true) || (word.endsWith('.') && /^\p{Lu}/u.test(after ?? ''))) return false
   if (letter === 'A') return before !== undefined && (after === undefined || IS_A.test(after)) && (isAsked || lone.has('a'))
   return letter > 'Z' || isAsked || OPERATOR.test(after ?? '') || /^[=<>+*/^]+$/.test(before ?? '') || lone.has(letter.toLowerCase())
 }
