@@ -36,10 +36,13 @@ const NO_FILE = /^(?:(?:19|20)\d\d(?:[-/]?(?:19|20)?\d\d|[-/]?[a-z][a-z-]*)?|\d+
 const WHO = '(?:patient|client|customer|employee|staff|member|membership|student|pupil|tenant|resident|applicant|candidate|subscriber|policy ?holder|inmate|donor|guest|passenger)'
 /** Somebody known by a number, of which three digits are enough beside the word for it: "patient id 4711", "employee #331". How many there are, or of which year, is another matter. */
 const NUMBERED = [
-  new RegExp(String.raw`\b${WHO}(?:'s)? (?:number|no\.?|nr\.?|id|code|file|record|ref(?:erence)?\.?)(?: (?:number|no\.?|id|is))*:? ?#? ?(?!(?:19|20)\d\d\b)\d{3,12}\b(?![.,]?\d|%| ?[$€£]| (?:digits|characters|letters|bits|bytes|or (?:more|less))\b)`, 'i'),
+  // "Client code 499" is an error's, "guest file 100" a disk's.
+  new RegExp(String.raw`\b(?!(?:client|tenant|resident|staff|guest)(?:'s)? (?:code|file)\b)${WHO}(?:'s)? (?:number|no\.?|nr\.?|id|code|file|record|ref(?:erence)?\.?)(?: (?:number|no\.?|id|is))*:? ?#? ?(?!(?:19|20)\d\d\b)\d{3,12}\b(?![.,]?\d|%| ?[$€£]| (?:digits|characters|letters|bits|bytes|or (?:more|less))\b)`, 'i'),
   new RegExp(String.raw`\b${WHO} ?[#№] ?\d{3,12}\b`, 'i'),
   new RegExp(String.raw`(?:^|[.!?;,:] )${WHO} (?!(?:19|20)\d\d\b)\d{4,12}\b(?! (?:bc|ad)\b|[.,]\d|%)`, 'i')
 ]
+/** Where such numbers are rows of an example, or what a program calls its connections, and who was the hundredth of a firm. */
+const NUMBERS_NOBODY = /\b(?:(?:my)?sql|query|select|table|columns?|database|class|linked list|nginx|http|oauth|docker|redis|errors?)\b|\bwho was (?:the )?employee #/i
 
 /** British, German and French plates, beside what they hang on. */
 const PLATE = /\b(?:[Pp]late|[Rr]eg(?:istration)?|[Kk]ennzeichen|[Mm]y (?:car|van|truck|bike|motorbike|scooter))(?: number| no\.?)?(?: is|:)? (?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2})\b/
@@ -140,7 +143,7 @@ function holdsIdentifier (text: string): boolean {
 /** What is told in figures: phones, ids, addresses, dates, secrets. */
 function holdsFigures (text: string): boolean {
   return some(text, PHONE, isPhone) || (PHONE_WORD.test(text) && (BARE_PHONE.test(text) || NATIONAL_PHONE.test(text))) || PAIRED_PHONE.test(text) || (ID_WORD.test(text) && ID_VALUE.test(text)) ||
-    OWN_ADDRESS.test(text) || STREET_NUMBER.test(text) || BIRTH.test(text) || PLATE.test(text) || CODICE_FISCALE.test(text) || SECRET.test(text) || BARE_SECRET.test(text) || NUMBERED.some((named) => named.test(text)) || [...text.matchAll(FILE)].some(isFiled)
+    OWN_ADDRESS.test(text) || STREET_NUMBER.test(text) || BIRTH.test(text) || PLATE.test(text) || CODICE_FISCALE.test(text) || SECRET.test(text) || BARE_SECRET.test(text) || (!NUMBERS_NOBODY.test(text) && NUMBERED.some((named) => named.test(text))) || [...text.matchAll(FILE)].some(isFiled)
 }
 
 /** A full name, of whom the question is about. */
