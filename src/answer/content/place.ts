@@ -3,7 +3,7 @@
 // wants who looks for something, or a way from here to there.
 
 /** Far from everybody, and sayings in which no place is meant. */
-const NO_PLACE = /(?<!\b(?:\d|one|two|three|four|five|michelin)[ -])\bstars?\b|\b(?:planets?|moons?|sun|mars|venus|jupiter|saturn|mercury|neptune|uranus|pluto|galax(?:y|ies)|andromeda|black holes?|universe|space|supernovas?|nebulas?|centauri|asteroids?|comets?|heaven|eternity|infinity)\b|\b(?:mean|means|meaning|definition|phrase|lyrics|say|said|saying|written|called)\b/
+const NO_PLACE = /(?<!\b(?:\d|one|two|three|four|five|michelin)[ -])\bstars?\b|\b(?:planets?|moons?|sun|mars|venus|jupiter|saturn|mercury|neptune|uranus|pluto|galax(?:y|ies)|andromeda|black holes?|universe|space|supernovas?|nebulas?|centauri|asteroids?|comets?|heaven|eternity|infinity)\b|\b(?:mean|means|meaning|definition|phrase|lyrics|say|said|saying|written|called)\b|\b(?:commas?|(?:semi)?colons?|apostrophes?|hyphens?|brackets?|parenthes[ei]s|full stop|line breaks?|accents?|sentences?|paragraphs?|snippets?|source code|this (?:code|text|word|line)|functions?|variables?|loops?|equations?|integrals?|theorems?|breakpoints?|bugs?)\b|\b(?:papers?|problems?|questions|research(?:ers)?|studies|literature|theorems?|results|textbooks?|journals?|advances|experts?)\b[^.?!]{0,20} in (?:this|the) area\b/
 
 /** Whether a text can be of any rule at all. */
 const SIGN = /\b(?:here|near|nearby|nearest|closest|close by|walking distance|vicinity|this (?:area|town|city|neighbou?rhood)|(?:am i|are we)(?: in| on| at| located| right| now|$)|location|locate|coordinates|local|directions?|home|which way|to the|it to)\b/
@@ -13,12 +13,15 @@ const BY_HERE = String.raw`(?:near ?by|close by|(?:near|around|round) here|in (?
 const TIME = String.raw`(?: (?:please|open|that (?:is|are) open|(?:right )?now|today|tonight|tomorrow|at the moment|this (?:evening|weekend)|at night|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?))*`
 /** Whom one asks the way to by what it is alone. */
 const ABOUT_TOWN = String.raw`(?:the )?(?:nearest [a-z ]{2,20}|closest [a-z ]{2,20}|airport|(?:train |bus |railway |police |petrol |gas )?station|hospital|beach|city cent(?:re|er)|town cent(?:re|er)|old town|downtown|harbou?r|stadium|cathedral|castle|shopping cent(?:re|er)|mall|motorway|highway|border)`
+/** What people go to. What else is nearest or local is a number, a word, a law, a change not yet committed. */
+const VISITED = String.raw`(?:restaurants?|cafes?|cafés?|coffee(?: shops?)?|bars?|pubs?|takeaways?|(?:fast )?food|pizza|shops?|stores?|malls?|markets?|supermarkets?|grocer(?:y|ies|s)|bakery|bakeries|butchers?|florists?|launderettes?|laundromats?|barbers?|hairdressers?|salons?|hotels?|hostels?|motels?|campsites?|pharmacy|pharmacies|chemists?|hospitals?|clinics?|doctors?|dentists?|vets?|opticians?|er|a&e|urgent care|banks?|atms?|cash ?(?:machines?|points?)|post office|post ?box|police station|(?:petrol|gas|charging|fire) stations?|chargers?|garages?|mechanics?|car (?:park|wash|rental)|parking|toilets?|restrooms?|bathrooms?|(?:bus|tram) stops?|(?:(?:train|bus|tube|metro|subway|railway|underground) )?station|airports?|taxis?|gyms?|pools?|parks?|playgrounds?|beach(?:es)?|lakes?|trails?|cinemas?|theat(?:er|re)s?|museums?|zoos?|library|libraries|schools?|nursery|nurseries|daycares?|church(?:es)?|mosques?|synagogues?|temples?|garden cent(?:re|er)s?|recycling cent(?:re|er)|plumbers?|electricians?|locksmiths?|mcdonald'?s|starbucks|walmart|costco|aldi|lidl|ikea|tesco)`
 const WAY = String.raw`(?:how (?:far|long)|distance|directions?|route|(?:the )?(?:best |fastest |quickest |cheapest |shortest )?way|(?:get|getting|go|goes|walk|drive|travel|fly|cycle|run|runs|leave|leaves) (?:home|back|there|downtown|to)|(?:bus|train|tram|ferry|flight|taxi|road|trail|miles|minutes|hours) )`
 
 const RULES = [
   // What is near the asker.
   /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?:$| (?:(?:right )?now|today|open)$| (?:that|which|who|with|where|open|for|selling|offering)\b)/,
-  /^(?:where(?:'s| is| are)|find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?!(?:star|planet|galaxy|relative|living|thing|known|exit to|prime|integer|number|city to|country to|airport to|station to|point to)\b)[a-z' ]{2,30}$/
+  new RegExp(`^(?:find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?:[a-z'-]+ ){0,2}${VISITED}$`),
+  /^where(?:'s| is| are) the (?:nearest|closest) (?!(?:star|planet|galaxy|relative|living|thing|known|exit to|prime|integer|number|city to|country to|airport to|station to|point to)\b)[a-z' ]{2,30}$/
 ]
 
 const RULES_HERE = [
@@ -27,8 +30,8 @@ const RULES_HERE = [
   new RegExp(`^what(?:'?s| is| are| can i| can we| should i| should we| could we)?(?: (?:there|good|fun|open|on|happening|going on|else|nice|to|do|eat|see|visit|drink|for|kids|children))* ${BY_HERE}${TIME}$`),
   // Without a verb: "cheap pizza nearby", "nearby hotels".
   new RegExp(`^(?!(?:why|how|what|who|when|do|does|did|can|people|living|buildings|being|if)\\b)(?:[a-z0-9'&-]+ ){1,4}${BY_HERE}${TIME}$`),
-  new RegExp(`^(?:nearby|local) (?!(?:ana?esthetics?|variables?|storage|host|area|maximum|minimum|maxima|minima|government|authority|authorities|network|file)\\b)[a-z'-]+s(?: [a-z'-]+)?${TIME}$|^(?:what(?:'?s| is| are)? )?(?:the |my )?local (?:weather|forecast|news|time|traffic|events)${TIME}$`),
-  new RegExp(`^(?:nearest|closest) (?!(?:neighbou?r|living|relative|prime|integer|number|point|thing|common|match|rank|approach|packing|pair|fit|vector|value|even|odd|multiple)\\b)(?![a-z ]{2,40}\\b(?:algorithm|problem|search|methods?|theorem|distance|interpolation|classifier|colou?r)\\b)[a-z'& ]{2,40}(?<! to [a-z' ]{2,40})${TIME}$`),
+  new RegExp(`^(?:nearby|local) (?:[a-z'-]+ ){0,2}${VISITED}${TIME}$|^(?:what(?:'?s| is| are)? )?(?:the |my )?local (?:weather|forecast|news|time|traffic|events)${TIME}$`),
+  new RegExp(`^(?:the )?(?:nearest|closest) (?:[a-z'-]+ ){0,2}${VISITED}${TIME}$`),
   /^(?!what do\b).{1,80}\b(?:near|around|round|close to|closest to|nearest to|far from) here\b/,
   // A way from where the asker stands; "where do we go from here" is a saying.
   new RegExp(`\\b${WAY}\\b.{0,80}\\bfrom here\\b|\\bfrom here to (?!there\\b)`),
