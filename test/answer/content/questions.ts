@@ -3,6 +3,23 @@ const list = (text: string) => text.trim().split('\n').map((line) => line.trim()
 
 export const questions = {
   time_relative: list(`
+    is ikea still open
+    are the shops open late
+    is the museum of modern art open
+    are restaurants in bergen open
+    how many covid cases in peru
+    how many flu deaths so far
+    is it hot in the maldives
+    is it still light in oslo
+    what's the surf like
+    how are tesla shares doing
+    which city is hosting the olympics
+    is pele still alive
+    eur conversion rate
+    arsenal vs chelsea result
+    india vs australia live
+    humidity in singapore
+    what should i wear now
     aurora forecast kiruna
     any fog over the severn
     is it icy outside in graz
@@ -24,7 +41,8 @@ export const questions = {
     wind in dundee
     road conditions on the brenner pass
     is it foggy in trieste
-    do i need gloves in tromsø
+    do i need gloves in tromsø today
+    do i need a coat in tromsø
     do we need sunscreen in sofia
     how's the air in krakow
     what are the slopes like in davos
@@ -83,7 +101,7 @@ export const questions = {
     show me the diesel price in norway
     what's the petrol price in wales
     spotify stock
-    NVO shares
+    NVO shares chart
     check the share price of ryanair
     dax futures
     mortgage rates
@@ -457,6 +475,11 @@ export const questions = {
     log me in with password Herbst!2031
     My employee ID is 553412, how do I reset it?`),
   account: list(`
+    the nearest atm
+    nearby parks open now
+    local indian restaurants
+    what's the nearest hospital
+    where can i put my bags here
     emergency number here
     ticket #418 keeps coming back
     is claim 60412 settled
@@ -706,6 +729,9 @@ export const questions = {
     what is the code for my locker
     do i have a voucher with you`),
   creative: list(`
+    draw a name from the hat
+    pick a number between 0 and 100
+    who should drive: tom or ann
     who should wash up: nia, otto or pim
     give me lucky numbers
     recommend a random podcast
@@ -811,6 +837,91 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    what is resident code 3050 in a disk image
+    which query selects customer number 1040
+    update the email where student id 505 in mysql
+    oauth: what is client id 1234 for
+    member id 200 is null after the join, which column is wrong
+    who was employee #30 at apple
+    is the ductus arteriosus open at birth
+    is every open ball open
+    is the mitral valve open in systole
+    are rust and zig open
+    is gemma open
+    is the circuit breaker open
+    are whole number intervals open
+    is thunderbird open
+    how many total deaths in the crusades
+    how many total infections were there in the siege
+    how many daily patients can a dentist see
+    how many measles cases make an epidemic
+    how many flu deaths without vaccines
+    do i need boots for ice climbing
+    do i need gloves in a lab
+    do i need a raincoat for kayaking
+    do i need sunscreen in cars
+    do i need an umbrella in deserts
+    how is the water quality in pools kept
+    how are the roads in malta built
+    what are the waves in an ultrasound
+    what is the visibility in c# structs
+    how are corporate bonds traded
+    how are wheat futures traded
+    which principle is governing buoyancy
+    who is managing the sprint backlog
+    current bill holder
+    prime minister of india powers
+    president of france age limit
+    is a coral still alive
+    is it hot in greenhouses
+    is it dark in tunnels
+    is it warm in tone
+    is it cold in submarines
+    is it dry in deserts
+    who has to prove it: plaintiff or defendant
+    who should sign first: the landlord or the tenant
+    mix up flour, eggs and sugar
+    mix up mortar, lime and water
+    scramble eggs, then add chives
+    shuffle the rows, but not the header
+    randomly split my dataset into train, validation and test
+    draw a number bond
+    draw a card table
+    draw a name plate
+    choose: affect or effect
+    choose one: mitosis or meiosis
+    choose from the following: an acid, a base or a salt
+    say a number between 0 and 1
+    nearest ten thousand
+    nearest multiple of 8
+    closest antonym of brave
+    closest alternative to ibuprofen
+    closest cousin of the elephant
+    local laws
+    local anaesthesia side effects
+    local extrema
+    local tags in git
+    nearby points
+    what is the closest synonym of rapid
+    what are the best journals in this area
+    any unsolved problems in this area
+    where do i put the apostrophe here
+    where should we put the breakpoint here
+    which theorem can i use here
+    water temperature for cold brew
+    water temperature in a fish tank
+    humidity for a terrarium
+    humidity guitar case
+    precipitation reaction
+    conversion rates ecommerce
+    miranda vs arizona result
+    redis vs memcached live
+    chi square vs t test score
+    network shares
+    class b shares
+    what should i do with old paint now
+    should i take creatine now
+    should i put money in bonds now
     wind turbine height
     is it cold in iceland in april
     is it warm in the ocean
