@@ -39,10 +39,10 @@ const NUMBERED = [
   // "Client code 499" is an error's, "guest file 100" a disk's.
   new RegExp(String.raw`\b(?!(?:client|tenant|resident|staff|guest)(?:'s)? (?:code|file)\b)${WHO}(?:'s)? (?:number|no\.?|nr\.?|id|code|file|record|ref(?:erence)?\.?)(?: (?:number|no\.?|id|is))*:? ?#? ?(?!(?:19|20)\d\d\b)\d{3,12}\b(?![.,]?\d|%| ?[$€£]| (?:digits|characters|letters|bits|bytes|or (?:more|less))\b)`, 'i'),
   new RegExp(String.raw`\b${WHO} ?[#№] ?\d{3,12}\b`, 'i'),
-  new RegExp(String.raw`(?:^|[.!?;,:] )${WHO} (?!(?:19|20)\d\d\b)\d{4,12}\b(?! (?:bc|ad)\b|[.,]\d|%)`, 'i')
+  new RegExp(String.raw`(?:^|[.!?;,:] )${WHO} (?!(?:19|20)\d\d\b|\d{1,9}000\b)\d{4,12}\b(?! (?:bc|ad)\b|[.,]\d|%)`, 'i')
 ]
-/** Where such numbers are rows of an example, or what a program calls its connections, and who was the hundredth of a firm. */
-const NUMBERS_NOBODY = /\b(?:(?:my)?sql|query|select|table|columns?|database|class|linked list|nginx|http|oauth|docker|redis|errors?)\b|\bwho was (?:the )?employee #/i
+/** Where such numbers are rows of an example, or what a program or a system calls its own, and who was the hundredth of a firm. */
+const NUMBERS_NOBODY = /\b(?:(?:my)?sql|query|select|table|columns?|database|class|linked list|nginx|http|oauth|docker|redis|errors?|excel|jira|linux|macos|windows|array|vector|multi[- ]tenant|apis?|json|discord|meaning|format|sample|example|trial|look like)\b|\bwho was (?:the )?employee #|\bemployee #\d+ (?:at|of) (?!our\b|my\b)/i
 
 /** British, German and French plates, beside what they hang on. */
 const PLATE = /\b(?:[Pp]late|[Rr]eg(?:istration)?|[Kk]ennzeichen|[Mm]y (?:car|van|truck|bike|motorbike|scooter))(?: number| no\.?)?(?: is|:)? (?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2})\b/
