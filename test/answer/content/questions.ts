@@ -837,6 +837,82 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    167 of 373 taken
+    air temperature lapse rate
+    best practices in this area
+    cats vs dogs result
+    chocolate shares
+    choose a mattress
+    choose from a list or dropdown
+    divide us states by random forest
+    do i need a jacket in formal dress codes
+    do i need sunscreen in clothes
+    draw a name sign
+    employee #100 at facebook
+    employee number 007 meaning
+    governor of california requirements
+    how are the waves in hair made
+    how is the air in submarines recycled
+    how is the snow in snow globes made
+    how is the visibility in fog measured
+    how many cholera deaths in the 19th century
+    how many covid infections are asymptomatic
+    how many ebola patients survive
+    how many measles cases make it an outbreak
+    how many polio cases are in a cluster
+    is disco still alive
+    is god still in charge
+    is it dark in deep sea
+    is it dark in the womb
+    is it dry in antarctica
+    is it hot in mercury
+    is it morning in spanish
+    is it warm in down jackets
+    is it windy in wind tunnels
+    is latin still alive
+    is the border gateway protocol open
+    is the line open or closed in topology
+    jumble puzzle, answers and hints
+    kotlin vs java odds
+    list my options for random sampling
+    local news bias
+    member id 300 discord api
+    mix up colors in css, what happens
+    nearby friends facebook
+    nearest thousand
+    pick a career
+    plaintiff vs defendant result
+    president of the united states quiz
+    prime minister of the uk salary
+    randomize seed, epoch and batch
+    scramble for africa: causes
+    scramble suit: definition
+    sea temperature gradient
+    select a topic for a thesis
+    should i close my heloc now
+    should i take aspirin now
+    shuffle algorithm: fisher yates
+    shuffle deck algorithm, explained
+    sort these randomly generated numbers: 3, 1, 2
+    staff 1000 people company structure
+    tenant id 1001 in a multi tenant app
+    vice president of sales
+    water temperature for coffee
+    water temperature tropical fish
+    what does member #100 in a vector mean
+    what is guest id 501 in macos
+    what is the nearest black hole
+    what is the surf like in minecraft
+    where can i find the hypotenuse here
+    where do you apply the chain rule here
+    where is the nearest black hole
+    where should i use who here
+    which language is used here
+    who is coaching certification
+    who is hosting provider
+    who should avoid it: children, elderly
+    who should pay for the wedding: bride or groom
+    who should use it: teachers or parents
     what is resident code 3050 in a disk image
     which query selects customer number 1040
     update the email where student id 505 in mysql
