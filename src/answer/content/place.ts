@@ -19,8 +19,7 @@ const WAY = String.raw`(?:how (?:far|long)|distance|directions?|route|(?:the )?(
 
 const RULES = [
   // What is near the asker.
-  /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?:$| (?:(?:right )?now|today|open)$| (?:that|which|who|with|where|open|for|selling|offering)\b)/,
-  new RegExp(`^(?:where(?:'s| is| are)|find|show me|what(?:'s| is)) (?:me )?the (?:nearest|closest) (?:[a-z'-]+ ){0,2}${VISITED}$`)
+  /\b(?:near|close to|closest to|nearest to) (?:me|my (?:location|home|house|place|office|hotel))(?:$| (?:(?:right )?now|today|open)$| (?:that|which|who|with|where|open|for|selling|offering)\b)/
 ]
 
 const RULES_HERE = [
@@ -29,8 +28,8 @@ const RULES_HERE = [
   new RegExp(`^what(?:'?s| is| are| can i| can we| should i| should we| could we)?(?: (?:there|good|fun|open|on|happening|going on|else|nice|to|do|eat|see|visit|drink|for|kids|children))* ${BY_HERE}${TIME}$`),
   // Without a verb: "cheap pizza nearby", "nearby hotels".
   new RegExp(`^(?!(?:why|how|what|who|when|do|does|did|can|people|living|buildings|being|if)\\b)(?:[a-z0-9'&-]+ ){1,4}${BY_HERE}${TIME}$`),
-  new RegExp(`^(?:nearby|local) (?:[a-z'-]+ ){0,2}${VISITED}${TIME}$|^(?:what(?:'?s| is| are)? )?(?:the |my )?local (?:weather|forecast|news|time|traffic|events)${TIME}$`),
-  new RegExp(`^(?:the )?(?:nearest|closest) (?:[a-z'-]+ ){0,2}${VISITED}${TIME}$`),
+  new RegExp(`^(?:nearby|local|((?:where(?:'s| is| are)|find|show|what(?:'s| is)) )?(me )?(the )?(?:nearest|closest)) ([a-z'-]+ ){0,2}${VISITED}${TIME}$`),
+  new RegExp(`^(?:what(?:'?s| is| are)? )?(?:the |my )?local (?:weather|forecast|news|time|traffic|events)${TIME}$`),
   /^(?!what do\b).{1,80}\b(?:near|around|round|close to|closest to|nearest to|far from) here\b/,
   // A way from where the asker stands; "where do we go from here" is a saying.
   new RegExp(`\\b${WAY}\\b.{0,80}\\bfrom here\\b|\\bfrom here to (?!there\\b)`),
