@@ -837,6 +837,34 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    46 of 80 taken
+    are office hours open
+    bathroom fixtures
+    braden scales score
+    ceo of wayne enterprises
+    closest park size
+    credit reports scores
+    database fixtures
+    django fixtures
+    gcse maths result
+    how many followers does a nano influencer have
+    ielts scores
+    is boots open
+    is email marketing dead
+    is gym class open
+    is object orientation dead
+    is print media dead
+    is restaurant week open
+    is the post office bridge loan open
+    light fixtures
+    maths scores
+    opengl fixtures
+    president of kiribati duties
+    pytest fixtures
+    ross result
+    what is leaving certificate
+    what is leaving group in chemistry
+    wilks score
     167 of 373 taken
     air temperature lapse rate
     best practices in this area
