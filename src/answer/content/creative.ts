@@ -49,7 +49,7 @@ const RULES = [
   new RegExp(`^(?:an?|another|some|one|two|three|four|five|six|ten|\\d{1,2}|a few) ([a-z'-]+ ){0,3}(?:ideas|names|${WORK}) (?:for|about|on|to)\\b`),
   // For the asker, or of a kind that chance draws: "choose a mattress" asks how.
   new RegExp(`^(?:pick|choose|select) (?:(?:me|us) (?:an?|one|any|some) |(?:an?|one|any|some) (?=.{0,60}\\bfor (?:me|us|my|our)\\b))(?!.{0,80}\\b${TECHNICAL}\\b)${PROGRAM}`),
-  /^(?:pick|choose|select) (?:(?:any )?one(?: of)? (?:these|those|them|my|our)\b|one of .{1,60} or |(?:an?|any|some|one) (?:random )?(?:winner|name|person|colou?r|animal|country|city|word|film|movie|book|song|game|joke|flower|fruit)$)/,
+  /^(?:pick|choose|select) (?:(?:any )?one(?: of)? (?:these|those|them|my|our)\b|one of .{1,60} or |an? ([a-z]+ )?winner\b|(?:an?|any|some|one) (?:random )?(?:name|person|colou?r|animal|country|city|word|film|movie|book|song|game|joke|flower|fruit)$)/,
   /^(?:let'?s )?role-?play\b|^pretend (?:to be|that|you|we|i)\b|^act (?:as|like) |^imagine (?:you|that you|we)\b|^you are (?:now )?(?:an?|my) |\bin the (?:voice|manner) of\b|\blike a pirate\b|^(?:can|could|would) you (?:sing|rap|freestyle)\b|^spin (?:me|us) a yarn\b|^would you rather(?: questions?)?$/,
   // Of the asker's own pet, firm or message.
   /^what (?:should|shall|could|can|do|would) (?:i|we) (?:call|name) (?:my|our) (?!.{0,30}\b(?:variables?|functions?|class(?:es)?|methods?|components?|files?|branch(?:es)?|tables?|columns?|parents|mother)\b)|^(?:what(?:'?s| is) )?(?:some |an? )?(?:good |cool |funny |cute )?(?:nick)?names? for (?:my|our) |^(?:i |we )?(?:need|want) (?:an? |some )([a-z]+ ){0,2}(?:captions?|slogans?|taglines?|nicknames?|poems?|jokes?)\b/,

@@ -3,6 +3,10 @@ const list = (text: string) => text.trim().split('\n').map((line) => line.trim()
 
 export const questions = {
   time_relative: list(`
+    what's leaving netflix
+    president of peru these days
+    nvidia shares
+    who's hosting next
     is ikea still open
     are the shops open late
     is the museum of modern art open
@@ -729,6 +733,7 @@ export const questions = {
     what is the code for my locker
     do i have a voucher with you`),
   creative: list(`
+    choose a raffle winner from 1 to 240
     draw a name from the hat
     pick a number between 0 and 100
     who should drive: tom or ann
