@@ -37,5 +37,5 @@ t.test('what the model cannot read says so, and under calibrated too', async (t)
   await s.call('PUT', '/operator/policy/cal', { kind: 'calibrated' })
   const ask = async (content: string) => (await s.send(content, { headers: { 'x-deflect-namespace': 'cal' } })).body.cache
   await ask('👍 or not?')
-  t.match(await ask('👎 or not?'), { status: 'miss', reason: 'exact_only:unread' })
+  t.match(await ask('👎 or not?'), { status: 'miss', reason: 'scope:exact_only:unread' })
 })

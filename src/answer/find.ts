@@ -47,7 +47,7 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
     }
     const elsewhere = await hitElsewhere(result, plan.places.others, lookFurther)
     if (elsewhere) return { plan, ...elsewhere, embedMs: result.embedMs, searchMs: result.searchMs }
-    if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `exact_only:${plan.exactOnly}`
+    if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `scope:exact_only:${plan.exactOnly}`
     if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
     return result
   }

@@ -62,7 +62,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const times = (now = performance.now()) => ({ held, stale, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
-    if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'exact_only:unread' }, meaning: null, ...times() }
+    if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'scope:exact_only:unread' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
 
     const tooOld: Candidate[] = []

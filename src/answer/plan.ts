@@ -62,7 +62,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
     /** Why a question is not looked up at all, or null. */
     whyBypassed ({ keeping, policy, controls, exactOnly }: Plan): string | null {
       if (keeping.bypass !== null) return keeping.bypass
-      if (policy.tiers.length === 0) return exactOnly ? `exact_only:${exactOnly}` : 'policy'
+      if (policy.tiers.length === 0) return exactOnly ? `scope:exact_only:${exactOnly}` : 'policy'
       return !controls.read && !controls.store ? 'no-store' : null
     },
     /** What the lookup is asked of a plan, at one of its places. */

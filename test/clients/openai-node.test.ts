@@ -173,7 +173,7 @@ t.test('only the same words share an answer whose form or repetition is asked fo
     const ask = (content: string, other: object = more) => parse(gateway, { messages: [{ role: 'user', content }], ...other }, { 'x-deflect-namespace': 'near' })
     const [first, near] = ['How do I reset my password?', 'How can I reset my password?']
     await ask(first, { ...more, top_p: 1 })
-    t.equal(cacheOf(await ask(near, { ...more, top_p: 1 })), `deflect; fwd=miss; stored; detail=exact_only:${name}`)
+    t.equal(cacheOf(await ask(near, { ...more, top_p: 1 })), `deflect; fwd=miss; stored; detail=scope:exact_only:${name}`)
     t.match(cacheOf(await ask(near, { ...more, top_p: 1 })), /detail=exact$/)
     await ask(first, { temperature: 0.5 })
     t.match(cacheOf(await ask(near, { temperature: 0.5 })), /detail=semantic$/, 'which elsewhere are near')
