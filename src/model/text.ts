@@ -11,10 +11,10 @@ const ASKED_LINES = /\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|scrip
 // What is shown behind a colon and asked about as it is written, its last sign too.
 const ASKS_OF = /^(?:is|are|does|do|why|which|what|explain|fix|check|correct|proofread)\b/i
 const SHOWN = /\b(?:sentences?|statement|grammar|grammatical\w*|correct|valid|syntax|compiles?|code|lines?|snippet|yaml|json|python|sql|html|css|command)\b/i
+// Where it has no other sign, its question mark is the asker's own.
+const QUESTION = /^[^.;!?]*\?$/
 // A macro, a command, a variable
 const CALLED = /(?:^|\s)(?::[a-z]{1,5}!|\$[?!]|(?:sudo |history |echo )!!|(?:vec|e?println|e?print|panic|format|todo|dbg|assert(?:_eq)?)!)\??$|\b(\w+) (?:and|or|vs\.?|versus) \1[!?]$/
-// Its question mark is the asker's own.
-const QUESTION = /^[^.;!?]*\?$/
 // The folder above is no ellipsis.
 const FOLDER = /(?:^|\s)(?:cd|ls|rm|cp|mv|cat|find|du|pushd|tar|-\w+) \.\.$/
 

@@ -167,7 +167,8 @@ function smaller (a: Parsed, b: Parsed) {
   const [joins, other] = onlyB.has('instead') ? [onlyA, onlyB] : [onlyB, onlyA]
   if (other.has('instead') && (joins.has('with') || joins.has('and')) && withoutInstead(a) === withoutInstead(b)) return { guard: 'antonyms', detail: 'with / instead' }
   const all = slots(a, b)
-  if (all.length > 0 && yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
+  if (all.length === 0) return null
+  if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text) }
   for (const slot of all) {
     for (const [one, other, where] of TOLD) {

@@ -49,7 +49,4 @@ CLASSES.forEach((members, i) => { for (const key of new Set(members.map(keyOf)))
 const NONE: readonly number[] = []
 /** The classes a key is a member of, by their numbers; none for almost all, two for what is a country and a bird. */
 export const classesOf = (key: string): readonly number[] => CLASSES_OF.get(key) ?? NONE
-export const sameClass = (x: string, y: string): boolean => {
-  const [ofX, ofY] = [classesOf(x), classesOf(y)]
-  return ofX.length > 0 && ofY.length > 0 && ofX.some(kind => ofY.includes(kind))
-}
+export const sameClass = (x: string, y: string): boolean => classesOf(x).some(kind => classesOf(y).includes(kind))

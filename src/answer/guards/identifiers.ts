@@ -80,10 +80,9 @@ function spelling (a: Parsed, b: Parsed) {
   // Where one text has nothing to fold, its words are their own spelling.
   const [more, other] = inA.size > 0 ? [inA, b] : [inB, a]
   const isPlain = typedPlainly(a, b)
-  const isEnglish = inEnglish(a) && inEnglish(b)
   for (const [low, words] of more) {
     const there = more === inA && inB.size > 0 ? inB.get(low) : plainly(other).has(low) ? new Set([low]) : undefined
-    if (there && lower(words) !== lower(there) && (isPlain || (isEnglish && !OTHERS_IN_ENGLISH.has(low)))) continue
+    if (there && lower(words) !== lower(there) && (isPlain || (!OTHERS_IN_ENGLISH.has(low) && inEnglish(a) && inEnglish(b)))) continue
     // A title is quoted with its capitals, or not quoted.
     if (there && isQuoted(a, low) !== isQuoted(b, low)) continue
     // A word in two cases is asked about.
@@ -99,13 +98,21 @@ function spelling (a: Parsed, b: Parsed) {
   const [x, y] = [signs(a), signs(b)]
   // A comma with a space before it, on one side only, is how somebody types.
   if (x !== y && ((x && y) || /[^\s,.;:?!]/.test(x + y))) return { guard: 'identifiers', detail: `${x || 'none'} / ${y || 'none'}` }
-  if (a.text !== b.text && a.text.replace(END, '') === b.text.replace(END, '') && (keepsEnd(a.text) || keepsEnd(b.text))) return { guard: 'identifiers', detail: 'its end' }
+  if (a.text.replace(END, '') === b.text.replace(END, '') && (keepsEnd(a.text) || keepsEnd(b.text))) return { guard: 'identifiers', detail: 'its end' }
   return a.text.replace(/\s+/g, ' ') === b.text.replace(/\s+/g, ' ') ? { guard: 'identifiers', detail: 'indentation' } : null
 }
 
 // A grade, a blood group, an ion: "a-", "o+", "fe3+". Not "65+", nor "pre-" before "and".
 const CHARGED = /^((?:[a-z]{1,2}|[abcd]{3}|(?=.*\d)(?=[a-z(])[a-z0-9()]{2,}))([+-]+)$/i
-const charges = once((p: Parsed): Map<string, string> => new Map(/[+-](?:\s|$)/.test(p.text) ? p.text.split(/\s+/).flatMap(token => { const [, stem, sign] = CHARGED.exec(token) ?? []; return stem === undefined || /^c\++$/.test(token) ? [] : [[stem, sign!] as const] }) : []))
+const charges = once((p: Parsed): Map<string, string> => {
+  const map = new Map<string, string>()
+  if (!/[+-](?:\s|$)/.test(p.text)) return map
+  for (const token of p.text.split(/\s+/)) {
+    const [, stem, sign] = CHARGED.exec(token) ?? []
+    if (stem !== undefined && !/^c\++$/.test(token)) map.set(stem, sign!)
+  }
+  return map
+})
 const SPELLED_SIGN = /\b(?:plus|minus|positive|negative)\b/
 function charge (a: Parsed, b: Parsed): string | null {
   if (SPELLED_SIGN.test(a.text) || SPELLED_SIGN.test(b.text)) return null

@@ -117,8 +117,8 @@ export function parse (raw: string): Parsed {
     // "Twenty-one", "twenty first"
     const tens = words[last] === '-' ? last - 1 : last
     // "Thirty second" may be a time, "fifty first" of several.
-    const isOrdinal = word !== 'first' && word !== 'second' ? true : /^(?:the|his|her|my|our|its|their)$/.test(words[tens - 1] ?? '')
-    if (UNITS_OF_TEN.test(word) && isOrdinal && /^[2-9]0$/.test(keys[tens] ?? '') && /ty$/.test(words[tens]!)) {
+    const addsUp = (word !== 'first' && word !== 'second') || /^(?:the|his|her|my|our|its|their)$/.test(words[tens - 1] ?? '')
+    if (UNITS_OF_TEN.test(word) && addsUp && /^[2-9]0$/.test(keys[tens] ?? '') && /ty$/.test(words[tens]!)) {
       keys[tens] = String(Number(keys[tens]) + (word === 'one' ? 1 : Number.parseInt(NUMBER_WORDS[word]!)))
       words.length = keys.length = content.length = tens + 1
       continue
