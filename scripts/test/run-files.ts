@@ -16,7 +16,7 @@ const next = (): Promise<string | null> => new Promise((resolve) => {
 
 for (let file = await next(); file !== null; file = await next()) {
   const { href } = new URL(`../../${file.replace(/\.ts$/, '.js')}`, import.meta.url)
-  await root.test(file, { timeout: Number(process.env['TAP_TIMEOUT']) * 1000 }, async (test) => {
+  await root.test(file, { timeout: Number(process.env['FILE_TIMEOUT_SECONDS']) * 1000 }, async (test) => {
     enter(test)
     await import(href)
   })
