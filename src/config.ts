@@ -65,6 +65,7 @@ export const ConfigSchema = Type.Object({
   EMBEDDING_DTYPE: Type.Enum(['int8', 'fp32'], { description: 'weights of the embedding model', default: 'int8' }),
   MODEL_DIR: Type.Optional(text('folder that holds the embedding model; unset: .deflect/models, then the model hub')),
   EMBEDDING_TIMEOUT_MS: integer('longest wait for one embedding before the semantic tier is skipped, ms', 1_000, 10, 60_000),
+  EMBEDDING_THREADS: integer('processors that the embedding of one question is spread over (docs/scaling.md)', 1, 1, 64),
   CLASSES_BY_MEANING: Type.Enum(['on', 'off'], { description: 'whether questions are known for account, present or creative ones by their meaning, too, not only by their words (docs/security-of-the-answer-cache.md)', default: 'on' }),
   SEMANTIC_THRESHOLD: Type.Number({ description: 'cosine similarity a semantic hit must exceed, 0..1', default: 0.95, minimum: 0, maximum: 1 }),
   HISTORY_TTL: integer('TTL of a cached history, s', 600, 1, 86_400),

@@ -48,6 +48,8 @@ export type EmbedderOptions = {
   timeoutMs: number
   /** Texts that may wait for the model before the next is refused. */
   maxWaiting?: number
+  /** Processors that one text is spread over. */
+  threads?: number
   /** Pause between two attempts to load, ms. */
   retryMs?: number
   log: Log
@@ -107,10 +109,10 @@ export function embeddingIdentity ({ model, dtype, modelDir = PACKAGE_MODELS }: 
  * Loads in the background and goes on trying; until then `embed` rejects at once, so no request waits for a model.
  */
 export function createEmbedder (options: EmbedderOptions): Embedder {
-  const { model, dtype, timeoutMs, log, cacheBytes = 48 * 1024 * 1024, maxWaiting = 256, retryMs = 30_000 } = options
+  const { model, dtype, timeoutMs, log, cacheBytes = 48 * 1024 * 1024, maxWaiting = 256, threads = 1, retryMs = 30_000 } = options
   const modelDir = options.modelDir ?? PACKAGE_MODELS
   const { identity, dimensions } = embeddingIdentity({ model, dtype, modelDir })
-  const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS }, maxWaiting)
+  const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS, threads }, maxWaiting)
   const cache = new LRUCache<string, Run>({
     maxSize: cacheBytes,
     // 600 bytes: the entry's own objects and its place in the map, roughly; 40: a word and its numbers.
@@ -214,5 +216,5 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
 }
 
 /** The embedder that the settings name. */
-export const embedderOf = ({ EMBEDDING_MODEL: model, EMBEDDING_DTYPE: dtype, MODEL_DIR: modelDir, EMBEDDING_TIMEOUT_MS: timeoutMs }: Config, log: Log): Embedder =>
-  createEmbedder({ model, dtype, modelDir, timeoutMs, log })
+export const embedderOf = ({ EMBEDDING_MODEL: model, EMBEDDING_DTYPE: dtype, MODEL_DIR: modelDir, EMBEDDING_TIMEOUT_MS: timeoutMs, EMBEDDING_THREADS: threads }: Config, log: Log): Embedder =>
+  createEmbedder({ model, dtype, modelDir, timeoutMs, threads, log })

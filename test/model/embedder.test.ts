@@ -39,6 +39,13 @@ t.test('a loaded model', async (t) => {
     t.equal(alone.cached || crowd[10]!.cached, false, 'neither came from the cache')
   })
 
+  await t.test('nor on the number of threads', async (t) => {
+    const fresh = createEmbedder({ ...settings, threads: 2 })
+    t.teardown(() => fresh.close())
+    await fresh.loaded
+    for (const text of ['yes', 'how do i reset my password', 'a longer question of many words, '.repeat(12)]) t.strictSame((await fresh.embed(text)).vector, (await embedder.embed(text)).vector)
+  })
+
   await t.test('the words of the run that made the vector, as the tokeniser cut them', async (t) => {
     const { words, data, weights, rarity, dimensions } = (await embedder.embed('unzip tar.gz files, twice')).words
     t.same(words, ['unzip', 'tar', 'gz', 'files', 'twice'])
