@@ -42,6 +42,8 @@ export async function build (t: Test, env: NodeJS.ProcessEnv = {}) {
     LLM_RETRIES: '0',
     LOG_LEVEL: 'silent',
     PORT: '0',
+    // Nothing would be stored where the model cannot be asked what a question is about.
+    ...('MODEL_DIR' in env ? { CLASSES_BY_MEANING: 'off' } : {}),
     ...env
   })
   const isOwn = Object.keys(env).some((name) => /^EMBEDDING_|^MODEL_DIR$/.test(name))

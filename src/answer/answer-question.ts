@@ -111,7 +111,7 @@ export function createAnswerQuestion (deps: {
     const { found, meaning, judged, passedOver, stale = false, embedMs, searchMs } = looked
     upstream.prepare?.()
     // What an operator wrote or pinned is not replaced by who wants an answer of his own.
-    const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache') && !looked.held
+    const storable = plan.controls.store && (found.status === 'miss' || found.reason === 'no-cache') && !looked.held && !looked.uncertain
     const home = storable ? await homeOf(plan) : plan.places.main
     const early: Chunk[] = []
     /** Nobody is told anything before it is known who makes the call. */

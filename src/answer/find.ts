@@ -1,7 +1,7 @@
 import type { ExactReply } from '../cache/exact-answers.ts'
 import type { Lookup, LookUp } from './lookup.ts'
 import type { Place } from './places.ts'
-import type { Plan, Planning } from './plan.ts'
+import { isUnsure, type Plan, type Planning } from './plan.ts'
 import type { PlanByMeaning } from './plan-by-meaning.ts'
 
 /** Where the plan's own place has no answer, the first of the others that has one. */
@@ -23,10 +23,15 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
   /** @param prefetched the exact tier's reply where the caller already has it */
   return async function find (plan: Plan, prefetched?: { entry: ExactReply }): Promise<LookedFor> {
     const bypass = whyBypassed(plan)
-    if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
+    const unsure = isUnsure(plan)
+    if (bypass !== null || unsure) return { plan, found: bypass === null ? { status: 'miss', reason: 'error' } : { status: 'bypass', reason: bypass }, uncertain: unsure, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const result = { plan, ...await lookup(questionOf(plan), prefetched) }
     const replanned = planByMeaning && await planByMeaning(plan, result)
-    if (replanned) {
+    // Perhaps it is somebody's own question, which its words do not tell: kept for nobody, and no call for it is shared.
+    if (replanned === 'unknown') {
+      result.uncertain = true
+      if (result.found.status === 'miss') result.found.reason = 'error'
+    } else if (replanned) {
       const again = await find(replanned)
       return { ...again, embedMs: again.embedMs + result.embedMs, searchMs: again.searchMs + result.searchMs }
     }

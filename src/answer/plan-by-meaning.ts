@@ -1,4 +1,5 @@
 import type { Embedder } from '../model/embedder.ts'
+import { TextTooLongError } from '../model/embedder-errors.ts'
 import { knowsEmbedding } from './calibrated.ts'
 import { classesMeant } from './content/meant.ts'
 import type { Lookup } from './lookup.ts'
@@ -12,18 +13,22 @@ import { readQuestion } from './question-reading.ts'
 export function createPlanByMeaning (deps: Pick<Planning, 'plan'> & { embedder: Embedder }) {
   const { plan: makePlan, embedder } = deps
 
-  async function vectorOf ({ embedded, policy }: Plan, { meaning }: Pick<Lookup, 'meaning'>): Promise<Float32Array | null> {
-    // Where the semantic tier is not asked nothing was embedded, and the same words may be served all the same.
-    if (meaning !== null || policy.tiers.includes('semantic')) return meaning?.vector ?? null
-    const embedding = await embedder.embed(embedded).catch(() => null)
-    return embedding === null || embedding.unread ? null : embedding.vector
+  /** @returns 'none' where a text is too long to have one, 'unknown' where it could not be had */
+  async function vectorOf ({ embedded, policy }: Plan, { found, meaning }: Pick<Lookup, 'found' | 'meaning'>): Promise<Float32Array | 'none' | 'unknown'> {
+    if (meaning !== null) return meaning.vector
+    if (found.status === 'bypass') return 'none'
+    // Where the semantic tier is not asked nothing was embedded, and the same words may be served all the same; what says nothing to be found
+    // by still says what it is about. Where it was asked in vain, nobody waits twice.
+    if (policy.tiers.includes('semantic') && !('reason' in found && found.reason === 'scope:exact_only:unread')) return 'unknown'
+    return await embedder.embed(embedded).then(({ vector }) => vector, (error: unknown) => error instanceof TextTooLongError ? 'none' : 'unknown')
   }
 
-  /** The plan made anew where the question is of a class that its words did not tell; else null. */
-  return async function planByMeaning (plan: Plan, looked: Pick<Lookup, 'found' | 'meaning'>): Promise<Plan | null> {
+  /** The plan made anew where the question is of a class that its words did not tell; null where it is of none, 'unknown' where the model could not be asked. */
+  return async function planByMeaning (plan: Plan, looked: Pick<Lookup, 'found' | 'meaning'>): Promise<Plan | null | 'unknown'> {
     if (looked.found.status === 'exact' || !knowsEmbedding(embedder.identity)) return null
     const vector = await vectorOf(plan, looked)
-    if (vector === null) return null
+    if (vector === 'none') return null
+    if (vector === 'unknown') return vector
     const known = [...readQuestion(plan.question).classes(), ...plan.meant]
     const more = classesMeant(vector, plan.normalised).filter((name) => !known.includes(name))
     if (more.length === 0) return null

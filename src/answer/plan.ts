@@ -9,6 +9,7 @@ import { placesOf, type Place, type Places } from './places.ts'
 import type { Effective, Policies, Policy } from './policy.ts'
 import { readQuestion } from './question-reading.ts'
 import type { ScopeParts } from './scope.ts'
+import type { MaybeUnsure } from './tenant-document.ts'
 
 export type Ask = {
   scope: Omit<ScopeParts, 'embedding' | 'generation' | 'namespace' | 'user'>
@@ -27,10 +28,13 @@ export type Ask = {
   written?: boolean
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { owner: string, /** Classes of the question beyond those that its words tell. */ meant: readonly ContentClass[], /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: Effective, keeping: Keeping, places: Places, generations: Generations, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
+export type Plan = Ask & { owner: string, /** Classes of the question beyond those that its words tell. */ meant: readonly ContentClass[], /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: MaybeUnsure<Effective>, keeping: Keeping, places: Places, generations: MaybeUnsure<Generations>, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
 
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
+
+/** Whether somebody may have changed what the plan was made by: nothing is served, stored or shared by it. */
+export const isUnsure = ({ policy, generations }: Pick<Plan, 'policy' | 'generations'>): boolean => policy.unsure === true || generations.unsure === true
 
 /** Whether a judge may make a question another name of an entry, and such names are served. A tier that was wrong too often takes nobody's word. */
 export const asksJudge = ({ judge, looser }: Pick<Effective, 'judge' | 'looser'>): boolean => judge === 'grey_zone' && !looser
@@ -45,7 +49,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
     const { controls } = ask
     const { tenant, model } = ask.scope
     const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])
-    const policy: Effective = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
+    const policy: MaybeUnsure<Effective> = ask.exactOnly ? { ...live, tiers: live.tiers.filter((tier) => tier === 'exact') } : live
     const { normalised, embedded, classes } = readQuestion(ask.question)
     const keeping = keepingOf({ text: ask.question, classes: () => [...classes(), ...meant], bypass: ask.bypass }, policy)
     const parts: ScopeParts = { user: keeping.userOnly ? ask.user : null, namespace: controls.namespace, embedding: embedder.identity, generation: generationOf(generations, controls.namespace, model), ...ask.scope }

@@ -10,7 +10,7 @@ import type { PolicyFields } from '../schemas/policy.ts'
 import { applyClassRules, defaultClassRules, type ClassRules } from './content/index.ts'
 import { tighten, type Counts, type Tightening } from './error-budget.ts'
 import { guardNames } from './guards/index.ts'
-import { createTenantDocument } from './tenant-document.ts'
+import { createTenantDocument, type MaybeUnsure } from './tenant-document.ts'
 
 /**
  * How the answer cache decides. `static`: by `threshold`, a cosine similarity that a hit must exceed, and `guards`.
@@ -143,7 +143,7 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
   })
   const find = ({ policies }: Document, namespace: string) => policies.find((policy) => policy.namespace === namespace)
 
-  function viewOf (current: Document, namespace: string) {
+  function viewOf (current: Document, namespace: string): { namespace: string, version: number, changes: PolicyFields, effective: MaybeUnsure<Effective> } {
     const common = find(current, DEFAULT_NAMESPACE)
     const own = namespace === DEFAULT_NAMESPACE ? undefined : find(current, namespace)
     const shown = namespace === DEFAULT_NAMESPACE ? common : own
@@ -157,13 +157,13 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
   /** What was worked out of a document, while it is in force: each request needs it. Callers name namespaces, so they are bounded. */
   const views = new WeakMap<Document, LRUCache<string, ReturnType<typeof viewOf>>>()
 
-  async function view (tenant: string, namespace: string) {
+  async function view (tenant: string, namespace: string): Promise<ReturnType<typeof viewOf>> {
     const current = await document.read(tenant)
     let known = views.get(current)
     if (!known) views.set(current, known = new LRUCache({ max: MAX_VIEWS }))
     let found = known.get(namespace)
     if (!found) known.set(namespace, found = viewOf(current, namespace))
-    return found
+    return current.unsure ? { ...found, effective: { ...found.effective, unsure: true } } : found
   }
 
   /** Write-through: Postgres, then Redis, then the new document is read back. */
@@ -176,7 +176,7 @@ export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside,
 
   return {
     view,
-    forNamespace: async (tenant: string, namespace: string): Promise<Effective> => (await view(tenant, namespace)).effective,
+    forNamespace: async (tenant: string, namespace: string): Promise<MaybeUnsure<Effective>> => (await view(tenant, namespace)).effective,
     put: (tenant: string, namespace: string, change: PolicyFields, { author, note = null, ifVersion = null }: { author: string, note?: string | null, ifVersion?: number | null }) =>
       write(tenant, namespace, { body: change, author, note, ifVersion, action: 'policy.put' }),
     /** A new version with the body of an old one; version 0 is the policy of a namespace of which nothing was ever set. */

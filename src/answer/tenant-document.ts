@@ -11,11 +11,14 @@ function isSame (a: Body, b: Body): boolean {
   return (a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length) || a.equals(b)
 }
 
+/** `unsure`: it was so last, but others may have changed it since (a full pool or a lock here is none there): the cache is not to be used by it. */
+export type MaybeUnsure<Document> = Document & { unsure?: boolean }
+
 /**
  * What every request of a tenant needs and an operator changes now and then: one JSON document a tenant, read through the
  * cache engine (in this process while nothing changes), written through it.
  */
-export function createTenantDocument<Document> (deps: {
+export function createTenantDocument<Document extends object> (deps: {
   cache: CacheAside
   execute: Execute
   invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>
@@ -26,7 +29,7 @@ export function createTenantDocument<Document> (deps: {
   parse: (json: string) => Document
 }) {
   const { cache, execute, invalidation, name, key, load, parse } = deps
-  /** What a tenant's document was last: it applies while Postgres is away, when nobody can change it. */
+  /** What a tenant's document was last: it applies while Postgres cannot be asked. */
   const last = new LRUCache<string, { body: Body, document: Document }>({ max: 1_000 })
   const ask = cache.readThrough((tenant: string) => ({
     name,
@@ -48,7 +51,7 @@ export function createTenantDocument<Document> (deps: {
   }
 
   return {
-    async read (tenant: string): Promise<Document> {
+    async read (tenant: string): Promise<MaybeUnsure<Document>> {
       const known = last.get(tenant)
       try {
         const { body } = (await ask(tenant))!
@@ -57,7 +60,7 @@ export function createTenantDocument<Document> (deps: {
         last.set(tenant, { body, document })
         return document
       } catch (error) {
-        if (known && isPostgresUnavailable(error)) return known.document
+        if (known && isPostgresUnavailable(error)) return { ...known.document, unsure: true }
         throw error
       }
     },
@@ -71,4 +74,4 @@ export function createTenantDocument<Document> (deps: {
     }
   }
 }
-export type TenantDocument<Document> = ReturnType<typeof createTenantDocument<Document>>
+export type TenantDocument<Document extends object> = ReturnType<typeof createTenantDocument<Document>>

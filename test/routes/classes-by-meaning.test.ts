@@ -49,6 +49,21 @@ t.test('what is right for everybody is left to the cache', async (t) => {
   for (const text of everyday) t.match((await s.call('POST', '/operator/explain', { text })).body.cacheable, { cacheable: true }, text)
 })
 
+t.test('what holds nothing the model can find it by is asked what it is about all the same', async (t) => {
+  t.match((await s.send('🐶 Did the dog get her jab in spring?')).body.cache, { status: 'bypass', reason: 'not_cacheable:account' })
+  t.match((await s.send('🐶 What is a jab?')).body.cache, { status: 'miss', reason: 'scope:exact_only:unread' })
+  t.match((await s.send('🐶 What is a jab?')).body.cache, { status: 'exact' })
+})
+
+t.test('where the model cannot be asked what a question is about, its answer is kept for nobody, and no call for it is shared', async (t) => {
+  const away = await build(t, { MODEL_DIR: t.testdir({}), CLASSES_BY_MEANING: 'on' })
+  const ask = async (more: object = {}) => (await away.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [user('Did the dog get her jab in spring?')], ...more })).headers.get('cache-status')
+  t.strictSame(await Promise.all([ask(), ask(), ask({ seed: 1 })]), Array.from({ length: 3 }, () => 'deflect; fwd=miss; detail=error'))
+  t.match((await away.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss', reason: 'error' })
+  t.equal(away.llm.stats().calls, 4)
+  t.strictSame(await keysOf(away, 'ans:'), [])
+})
+
 t.test('off, the meaning says nothing', async (t) => {
   const off = await build(t, { CLASSES_BY_MEANING: 'off' })
   t.match((await off.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss' })

@@ -152,3 +152,20 @@ t.test('what is refused changes nothing', async (t) => {
   for (const [body, message] of refused) t.match(await invalidate(body as object), { status: 400, body: { message } })
   t.equal(await count(), before)
 })
+
+t.test('a process that cannot ask Postgres what is in force, while others can change it, serves and keeps nothing', async (t) => {
+  const busy = await buildApp({ ...s.app.config, POSTGRES_TIMEOUT_MS: 300 }, false, s.app.embedder)
+  t.teardown(() => busy.close())
+  await until(() => busy.redis.invalidation.state().caughtUp)
+  const there = async () => (await busy.inject({ method: 'POST', url: '/v1/chat/completions', headers: headersOf({ namespace: 'busy' }), payload: payloadOf('What does it cost?', {}) })).headers['cache-status']
+  t.match(await there(), /stored/)
+  t.equal(detail(await there()), 'exact')
+  t.equal((await invalidate({ namespace: 'busy', dry_run: false })).status, 200)
+  const holder = await s.app.pg.pool.connect()
+  await holder.query('BEGIN; LOCK TABLE generations IN ACCESS EXCLUSIVE MODE')
+  for (let i = 0; i < 2; i++) t.equal(await there(), 'deflect; fwd=miss; detail=error')
+  await holder.query('ROLLBACK')
+  holder.release()
+  t.match(await there(), /stored/)
+  t.equal(detail(await there()), 'exact')
+})
