@@ -174,7 +174,9 @@ export function createChecks (deps: {
       const comparable = !isOperators(missed.entry)
       const sampled = comparable && missed.passedOver && random() < policy.shadowRate
       const explores = comparable && policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
-      const grey = asksJudge(policy) && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
+      // By another name an answer lives as the entry does: with its tags.
+      const dies = plan.controls.tags.every((tag) => missed.entry.tags.includes(tag))
+      const grey = dies && asksJudge(policy) && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
       if (!sampled && !explores && !grey) return
       launch(async () => {
         const compared = sampled || explores ? await compareOrJudge(plan, missed.entry, missed.fresh) : null

@@ -105,7 +105,7 @@ export function createEntries (deps: {
   }
 
   /** Exact answers of other questions that became names of this entry. */
-  const aliasKeysOf = async (...entryIds: string[]) => (await deps.aliases.findAliases({ conversationIds: [], entryIds })).map(aliasKeyOf)
+  const aliasKeysOf = async (...entryIds: string[]) => await stored.namesAmong((await deps.aliases.findAliases({ conversationIds: [], entryIds })).map(aliasKeyOf))
 
   /** What the search finds it by. */
   const keyOf = (id: string) => keysOf(id)[1]!

@@ -117,6 +117,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
         exactHash: home.exactHash,
         question: plan.question,
         completion: sharedPart(completion),
+        askedAt: plan.askedAt.getTime(),
         createdAt: at,
         expiresAt: at + ttlSeconds * 1000,
         tenant: plan.scope.tenant,

@@ -6,6 +6,8 @@ export type AnswerEntry = {
   exactHash: string
   question: string
   completion: Completion
+  /** When its call began: of two, the later one counts. Earlier versions did not keep it. */
+  askedAt?: number
   createdAt: number
   expiresAt: number
   tenant: string
@@ -71,7 +73,7 @@ function isEntry (entry: AnswerEntry): boolean {
   return isAnswer(completion) &&
     isText(id) && ID.test(id) && isText(exactHash) && isText(question) && isText(entry.tenant) && isText(entry.namespace) && isText(entry.model) &&
     isTime(createdAt) && isTime(expiresAt) && expiresAt > createdAt && expiresAt <= Date.now() + LONGEST_MS &&
-    isTimeOrNone(entry.renewedAt) && isTimeOrNone(entry.editedAt) && (entry.base === undefined || isText(entry.base)) &&
+    isTimeOrNone(entry.askedAt) && isTimeOrNone(entry.renewedAt) && isTimeOrNone(entry.editedAt) && (entry.base === undefined || isText(entry.base)) &&
     Array.isArray(tags) && tags.every(isText) && Number.isFinite(generation) && isTextOrNull(entry.conversationId) && isTextOrNull(entry.owner)
 }
 

@@ -51,7 +51,7 @@ export function createEntryLearning (deps: { redis: Redis, keys: Keys, attempt: 
     },
     /** @returns whether the question is another name of the entry now */
     async alias (entryId: string, similarity: number, exactKey: string, ownId: string): Promise<boolean> {
-      const reply = await attempt('alias', () => alias.run(redis, [keyOf(entryId), exactKey, keyOf(ownId)], [encodeAlias(entryId, similarity)]))
+      const reply = await attempt('alias', () => alias.run(redis, [keyOf(entryId), exactKey, keyOf(ownId)], [encodeAlias(entryId, similarity), ownId]))
       return reply.ok && reply.value === 1
     }
   }

@@ -110,6 +110,13 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return ids.map((id, i) => isAnothers(id, i) ? [] : [keysOf(id)[1]])
     },
 
+    /** Those of these exact keys of other names under which no entry of their own stands by now; all of them where Redis does not answer. */
+    async namesAmong (exactKeys: readonly string[]): Promise<string[]> {
+      if (exactKeys.length === 0) return []
+      const reply = await attempt('entries', () => Promise.all(exactKeys.map((key) => redis.getRange(key, 0, 5))))
+      return exactKeys.filter((_key, i) => !reply.ok || reply.value[i] !== '{"id":')
+    },
+
     /** @param name of this quarantine, see removeLive; @param aliasKeys other exact answers that are this entry's; @returns what became of it, null where that is not known */
     async quarantine (id: string, name: string, aliasKeys: string[]): Promise<'kept' | 'deleted' | 'absent' | null> {
       const reply = await attempt('entries', () => Promise.all([quarantine.run(redis, keysOf(id), [id, name]), ...aliasKeys.map((key) => redis.del(key))]))

@@ -40,7 +40,7 @@ t.test('an entry has so many wordings and no more', async (t) => {
   t.equal(await redis.hGet(keyOf('w16'), 'entry'), '{}', 'still there for who lists, quarantines or erases')
 })
 
-t.test('another name is given to no question whose own answer an operator wrote or pinned meanwhile', async (t) => {
+t.test('another name is given to no question whose own answer is another by now, or an operator wrote or pinned', async (t) => {
   const { redis, learning, keyOf } = await fresh(t, 'a', 'own')
   await redis.expire(keyOf('a'), 100)
   const exactKey = keyOf('exact')
@@ -50,6 +50,10 @@ t.test('another name is given to no question whose own answer an operator wrote 
     t.equal(await redis.get(exactKey), `{"id":"own",${by}}`)
   }
   t.equal(await redis.exists(keyOf('own')), 1)
+  await redis.set(exactKey, '{"id":"anew"}')
+  t.equal(await learning.alias('a', 0.9, exactKey, 'own'), false, 'asked for anew since')
+  await redis.del(exactKey)
+  t.equal(await learning.alias('a', 0.9, exactKey, 'own'), false, 'taken away since')
   await redis.set(exactKey, '{"id":"own"}')
   t.equal(await learning.alias('a', 0.9, exactKey, 'own'), true)
   t.same(JSON.parse((await redis.get(exactKey))!), { aliasOf: 'a', similarity: 0.9 })

@@ -65,3 +65,21 @@ t.test('what an operator wrote meanwhile stays, until it is served no more', asy
   t.match(await store({ ...written, tags: ['old'] }), { tags: ['old'] })
   t.match(await store(later), { id: later.id }, 'a tag of it may have been invalidated')
 })
+
+t.test('of two calls the one that began later counts, whichever ends first', async (t) => {
+  const { redis, keys, attempt, execute } = await freshRedis(t)
+  const exact = createExactAnswers({ redis, keys, attempt, mayRead })
+  const store = async (id: string, fields: { askedAt?: number, generation?: number, editedAt?: number }) => {
+    const entry = sampleEntry({ id: `${'a'.repeat(32)}-${id}`, ...fields })
+    return exact.acceptStore(await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100)))
+  }
+  t.equal(await store('b', { askedAt: 2_000 }), true)
+  t.equal(await store('a', { askedAt: 1_000 }), false, 'slow, and asked anew meanwhile')
+  t.equal(await store('c', { askedAt: 3_000 }), true)
+  t.equal(await store('d', { askedAt: 2_500, generation: 1 }), true, 'by another clock, but after an invalidation')
+  t.equal(await store('e', { askedAt: 9_000 }), false, 'and by another clock before it')
+  t.equal(await store('f', { generation: 1 }), true, 'of an earlier version')
+  t.equal(await store('g', { askedAt: 1_000, generation: 1 }), true, 'nothing is known of that one')
+  t.equal(await store('h', { askedAt: 500, generation: 1, editedAt: 5 }), true, 'an operator writes whenever he likes')
+  t.match(await exact.find('a'.repeat(32)), { id: `${'a'.repeat(32)}-h` })
+})

@@ -1,11 +1,12 @@
--- Makes a question another name of an entry, while the entry is there and may be served, and no operator has written or pinned
--- the question's own; that goes.
+-- Makes a question another name of an entry, while the entry is there and may be served, and the question has the answer it was judged
+-- with: none that was asked for anew, or that an operator has written or pinned meanwhile. That answer goes.
 -- KEYS[1] the entry, KEYS[2] the question's exact key, KEYS[3] the question's own entry
--- ARGV[1] the pointer
+-- ARGV[1] the pointer, ARGV[2] id of the question's own entry
 -- returns 1 made, 0 not
 if redis.call('HEXISTS', KEYS[1], 'scope') == 0 then return 0 end
 local own = redis.call('GET', KEYS[2])
-if own and (string.find(own, '"pinned":true', 1, true) or string.find(own, '"editedAt":', 1, true)) then return 0 end
+if not own or string.match(own, '^{"id":"([^"]+)"') ~= ARGV[2] then return 0 end
+if string.find(own, '"pinned":true', 1, true) or string.find(own, '"editedAt":', 1, true) then return 0 end
 local ttl = redis.call('PTTL', KEYS[1])
 if ttl <= 0 then return 0 end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ttl)

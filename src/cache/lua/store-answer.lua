@@ -1,9 +1,10 @@
 -- Stores an answer in the exact tier, and takes away what is left elsewhere of those whose place it takes: two that were asked for
--- anew at once do not know of each other. Where an operator wrote or pinned one of them meanwhile, that stays, and the new one goes.
+-- anew at once do not know of each other. Where an operator wrote or pinned one of them meanwhile, or one was asked for later than the
+-- new one, that stays, and the new one goes.
 -- KEYS[1] the exact answer
 -- ARGV[1] id of the entry, ARGV[2] the entry, ARGV[3] its TTL in seconds, ARGV[4] the tenant's latest invalidation when it was asked
 -- for, ARGV[5] ids of those it takes the place of, ARGV[6]... what keys of entries begin with, before the id
--- returns 1 stored, 0 an operator's stands there
+-- returns 1 stored, 0 one that stays stands there
 local function isOperators(entry)
   return string.find(entry, '"pinned":true', 1, true) or string.find(entry, '"editedAt":', 1, true)
 end
@@ -15,11 +16,21 @@ local function isInForce(entry)
   end)
   return ok and is
 end
+-- Its call was slow: after an invalidation, or a client who wanted it anew, somebody asked again and was faster.
+local function isNewer(entry)
+  local ok, is = pcall(function()
+    local has, new = cjson.decode(entry), cjson.decode(ARGV[2])
+    if has.generation ~= new.generation then return has.generation > new.generation end
+    return has.askedAt ~= nil and new.askedAt ~= nil and has.askedAt > new.askedAt
+  end)
+  return ok and is
+end
 local stands, gone = false, {}
 local old = redis.pcall('GET', KEYS[1])
 local id = type(old) == 'string' and string.match(old, '^{"id":"([^"]+)"')
 if id and id ~= ARGV[1] then
-  if not isOperators(old) then gone[1] = id else stands = isInForce(old) end
+  stands = isNewer(old) or (isOperators(old) and isInForce(old))
+  if not isOperators(old) then gone[1] = id end
 end
 for known in string.gmatch(ARGV[5], '%S+') do
   for i = 6, #ARGV do

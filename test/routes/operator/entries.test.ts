@@ -143,6 +143,18 @@ t.test('what goes takes nothing along that has its place by now: deleted after i
   }
 })
 
+t.test('what goes takes another name along, but no answer that stands there by now', async (t) => {
+  await operate('PUT', '/policy/names', { tiers: ['exact'] })
+  const ask = async (content: string) => (await send(content, { 'x-deflect-namespace': 'names' })).cache
+  const { entry_id: id } = await ask('What is a groyne?')
+  const { entry_id: other } = await ask('What are groynes?')
+  const hash = other.slice(0, 32)
+  await s.app.pg.pool.query(`INSERT INTO answer_checks (id, tenant, namespace, entry_id, met_id, asked, entry_question, similarity, outcome, source, served, user_hash, model, alias)
+    VALUES (gen_random_uuid(), 'acme', 'names', $1, $1, 'What are groynes?', 'What is a groyne?', 0.9, 'same', 'judge', false, 'u', 'm', $2)`, [id, hash])
+  t.equal((await operate('DELETE', `/entries/${id}`)).status, 204)
+  t.match(await ask('What are groynes?'), { status: 'exact', entry_id: other })
+})
+
 t.test('quarantined entries hide nothing: the search sees live ones alone', async (t) => {
   for (let i = 0; i < 8; i++) {
     const { cache } = await send(`How do I prune a rose bush in garden ${i}?`, { 'x-deflect-namespace': 'roses' })
