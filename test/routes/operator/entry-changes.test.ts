@@ -244,3 +244,31 @@ t.test('an answer of the exact tier alone is listed, counted and changed like an
   const unseeded = (await s.call('POST', '/v1/chat/completions', { ...body, seed: undefined, messages: [{ role: 'user', content: 'How many sides does a die have?!' }] }, headers)).headers.get('cache-status')
   t.match(unseeded, /fwd=miss/)
 })
+
+t.test('what an operator wrote or pinned takes the place of what the LLM said while it was held; what the LLM said does not', async (t) => {
+  const hold = async (question: string, change?: (id: string) => Promise<unknown>) => {
+    const first = (await ask(question)).cache.entry_id
+    await change?.(first)
+    await operate('POST', `/entries/${first}/quarantine`)
+    const { entry_id: since } = (await ask(question)).cache
+    t.not(since, first)
+    return { first, since }
+  }
+  const pinned = await hold('How deep is the Baikal?', (id) => operate('POST', `/entries/${id}/pin`))
+  await operate('POST', `/entries/${pinned.first}/release`)
+  t.match((await ask('How deep is the Baikal?')).cache, { status: 'exact', entry_id: pinned.first })
+  t.equal((await operate('GET', `/entries/${pinned.since}`)).status, 404, 'nor is the other found by meaning')
+
+  const edited = await hold('How wide is the Bosporus?')
+  t.equal((await operate('PUT', `/entries/${edited.first}`, { answer: '700 m.' })).status, 200)
+  t.match((await ask('How wide is the Bosporus?')).cache, { entry_id: edited.since }, 'held still')
+  await operate('POST', `/entries/${edited.first}/release`)
+  t.match(await ask('How wide is the Bosporus?'), { cache: { entry_id: edited.first }, answer: { content: '700 m.' } })
+
+  const plain = await hold('How long is the Volga?')
+  await operate('POST', `/entries/${plain.first}/release`)
+  t.match((await ask('How long is the Volga?')).cache, { entry_id: plain.since })
+  t.equal((await operate('PUT', `/entries/${plain.first}`, { answer: '3,530 km.' })).status, 200)
+  t.match(await ask('How long is the Volga?'), { cache: { status: 'exact', entry_id: plain.first }, answer: { content: '3,530 km.' } })
+  t.equal((await operate('PUT', `/entries/${plain.since}`, { answer: 'Long.' })).status, 404)
+})
