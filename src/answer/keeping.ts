@@ -1,6 +1,6 @@
 import type { Completion } from '../completion.ts'
 import { whyNotStorable } from './cacheability.ts'
-import { classesOfAnswer, ruleOf } from './content/index.ts'
+import { classesOfAnswer, contentClasses, ruleOf, type ContentClass } from './content/index.ts'
 import type { Policy } from './policy.ts'
 import { MAX_CHARACTERS, readQuestion, type QuestionReading } from './question-reading.ts'
 
@@ -43,8 +43,11 @@ export function keepAnswer (completion: Completion, keeping: Keeping, policy: Pi
   return { whyNot: null, ttlSeconds: Math.min(keeping.ttlSeconds, rule.ttlSeconds ?? Infinity) }
 }
 
+/** What the meaning of an entry's question told when it was stored. Pure. */
+export const meantOf = ({ meant = [] }: { meant?: string[] }): ContentClass[] => contentClasses.filter((name) => meant.includes(name))
+
 /** How long an answer that is kept already lives at most, by its words and its question's. Pure. */
-export function lifeOf ({ question, completion }: { question: string, completion: Completion }, policy: Pick<Policy, 'classes' | 'ttlSeconds'>): number {
-  const classes = [...readQuestion(question).classes(), ...classesOfAnswer(completion.choices[0]!.message.content!).filter((name) => name !== 'refused')]
+export function lifeOf ({ question, completion, meant }: { question: string, completion: Completion, meant?: string[] }, policy: Pick<Policy, 'classes' | 'ttlSeconds'>): number {
+  const classes = [...readQuestion(question).classes(), ...meantOf({ meant }), ...classesOfAnswer(completion.choices[0]!.message.content!).filter((name) => name !== 'refused')]
   return Math.min(policy.ttlSeconds, ruleOf(classes, policy.classes).ttlSeconds ?? Infinity)
 }

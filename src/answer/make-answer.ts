@@ -128,6 +128,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
         owner: hashUser(plan.scope.tenant, plan.owner),
         generation: plan.generations.latest,
         base: home.base,
+        ...(plan.meant.length > 0 ? { meant: [...plan.meant] } : {}),
         ...(plan.written ? { editedAt: at } : {})
       }
     }

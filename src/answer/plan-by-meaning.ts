@@ -1,14 +1,16 @@
 import type { Embedder } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
 import { knowsEmbedding } from './calibrated.ts'
+import type { ContentClass } from './content/index.ts'
 import { classesMeant } from './content/meant.ts'
+import { meantOf } from './keeping.ts'
 import type { Lookup } from './lookup.ts'
 import type { Plan, Planning } from './plan.ts'
 import { readQuestion } from './question-reading.ts'
 
 /**
- * A plan is made from the words of a question alone: an exact hit needs no vector, and what is stored under the same words was looked at
- * before it was stored. On the way to the semantic tier and to the LLM the vector is there, and may tell more.
+ * A plan is made from the words of a question alone: an exact hit needs no vector, as what is stored under the same words was looked at
+ * before it was stored, and tells what was seen. On the way to the semantic tier and to the LLM the vector is there, and may tell more.
  */
 export function createPlanByMeaning (deps: Pick<Planning, 'plan'> & { embedder: Embedder }) {
   const { plan: makePlan, embedder } = deps
@@ -23,14 +25,20 @@ export function createPlanByMeaning (deps: Pick<Planning, 'plan'> & { embedder: 
     return await embedder.embed(embedded).then(({ vector }) => vector, (error: unknown) => error instanceof TextTooLongError ? 'none' : 'unknown')
   }
 
+  async function meaningOf (plan: Plan, looked: Pick<Lookup, 'found' | 'meaning'>): Promise<ContentClass[] | 'unknown'> {
+    if (looked.found.status === 'exact') return meantOf(looked.found.entry)
+    if (!knowsEmbedding(embedder.identity)) return []
+    const vector = await vectorOf(plan, looked)
+    if (typeof vector === 'string') return vector === 'none' ? [] : vector
+    return classesMeant(vector, plan.normalised)
+  }
+
   /** The plan made anew where the question is of a class that its words did not tell; null where it is of none, 'unknown' where the model could not be asked. */
   return async function planByMeaning (plan: Plan, looked: Pick<Lookup, 'found' | 'meaning'>): Promise<Plan | null | 'unknown'> {
-    if (looked.found.status === 'exact' || !knowsEmbedding(embedder.identity)) return null
-    const vector = await vectorOf(plan, looked)
-    if (vector === 'none') return null
-    if (vector === 'unknown') return vector
+    const meant = await meaningOf(plan, looked)
+    if (meant === 'unknown' || meant.length === 0) return meant === 'unknown' ? meant : null
     const known = [...readQuestion(plan.question).classes(), ...plan.meant]
-    const more = classesMeant(vector, plan.normalised).filter((name) => !known.includes(name))
+    const more = meant.filter((name) => !known.includes(name))
     if (more.length === 0) return null
     // The ask alone: what else is in the plan would stand in the way of what is worked out anew.
     const { scope, user, owner, question, bypass, exactOnly, controls, conversationId, written } = plan

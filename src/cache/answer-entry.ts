@@ -22,6 +22,8 @@ export type AnswerEntry = {
   generation: number
   /** Its scope but for the embedding identity. */
   base?: string
+  /** Classes that the question's meaning told; its words tell theirs themselves. */
+  meant?: string[]
   /** When the answer was made anew under the same id; absent where it is the first. */
   renewedAt?: number
   /** An operator keeps it: it lives for a year, and is not made anew. */
@@ -74,7 +76,7 @@ function isEntry (entry: AnswerEntry): boolean {
     isText(id) && ID.test(id) && isText(exactHash) && isText(question) && isText(entry.tenant) && isText(entry.namespace) && isText(entry.model) &&
     isTime(createdAt) && isTime(expiresAt) && expiresAt > createdAt && expiresAt <= Date.now() + LONGEST_MS &&
     isTimeOrNone(entry.askedAt) && isTimeOrNone(entry.renewedAt) && isTimeOrNone(entry.editedAt) && (entry.base === undefined || isText(entry.base)) &&
-    Array.isArray(tags) && tags.every(isText) && Number.isFinite(generation) && isTextOrNull(entry.conversationId) && isTextOrNull(entry.owner)
+    Array.isArray(tags) && tags.every(isText) && (entry.meant === undefined || (Array.isArray(entry.meant) && entry.meant.every(isText))) && Number.isFinite(generation) && isTextOrNull(entry.conversationId) && isTextOrNull(entry.owner)
 }
 
 /**

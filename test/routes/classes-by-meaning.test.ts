@@ -32,6 +32,25 @@ t.test('a class that only the meaning tells is let in as any other: for its user
   t.match((await ask('bob')).body.cache, { status: 'miss', reason: 'scope:account' }, 'never anybody else')
 })
 
+t.test('a rule that was tightened binds what was stored before, and a pin that is taken back leaves the time of the class', async (t) => {
+  const put = (body: object) => s.call('PUT', '/operator/policy/bound', { classes: body })
+  const ask = async (content: string) => (await s.send(content, { headers: ns('bound') })).body.cache
+  await put({ account: { keep: 'shared', ttl_seconds: 300 }, time_relative: { keep: 'shared', ttl_seconds: 60 } })
+  for (const question of ['Did the dog get her jab in spring?', 'Are the queues bad at Dover?']) {
+    t.match(await ask(question), { status: 'miss' })
+    t.match(await ask(question), { status: 'exact' }, question)
+  }
+  const { entry_id: id } = await ask('Are the queues bad at Dover?')
+  for (const action of ['pin', 'unpin']) t.equal((await s.call('POST', `/operator/entries/${id}/${action}`, {})).status, 200)
+  const { expire_time: expires } = (await s.call('GET', `/operator/entries/${id}`)).body
+  t.ok(Date.parse(expires) - Date.now() <= 60_000, expires)
+  await put({ account: { keep: 'never' } })
+  t.match(await ask('Did the dog get her jab in spring?'), { status: 'bypass', reason: 'not_cacheable:account' })
+  t.match((await s.call('POST', '/operator/explain', { text: 'Did the dog get her jab in spring?', namespace: 'bound' })).body.decision, { status: 'bypass' })
+  await put({ account: { keep: 'user' } })
+  t.match(await ask('Did the dog get her jab in spring?'), { status: 'miss', reason: 'scope:account' })
+})
+
 t.test('of a later question, too: whoever saw the same answers is not served it', async (t) => {
   for (const user of ['ann', 'bob']) {
     const first = await s.send('How do I track a parcel?', { user })
