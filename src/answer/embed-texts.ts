@@ -28,7 +28,8 @@ export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCa
 
   async function compute (text: string, index: number, single: boolean): Promise<StoredEmbedding> {
     try {
-      const { vector, tokens } = await lane.execute(() => embedder.embed(text))
+      // What the embedder remembers, all tenants share.
+      const { vector, tokens } = await lane.execute(() => embedder.embed(text, { remember: false }))
       return { base64: base64Of(vector), tokens }
     } catch (cause) {
       if (cause instanceof TextTooLongError) throw new InvalidFieldError(single ? 'input' : `input.${index}`, 'must have at most 256 tokens: a longer text would be cut', { cause })

@@ -26,8 +26,11 @@ export type Embedder = {
   ready (): boolean
   /** What makes the loaded model unfit (self-test.ts); null where nothing does. */
   flaw (): string | null
-  /** @throws TextTooLongError, EmbedderUnavailableError, EmbedderTimeoutError, EmbedderBusyError */
-  embed (normalisedText: string): Promise<Embedding>
+  /**
+   * @param options.remember false: what is remembered is not asked, and nothing is left there
+   * @throws TextTooLongError, EmbedderUnavailableError, EmbedderTimeoutError, EmbedderBusyError
+   */
+  embed (normalisedText: string, options?: { remember?: boolean }): Promise<Embedding>
   /** Starts to embed what somebody may ask for in a moment, where the thread has nothing else to do. */
   foresee (normalisedText: string): void
   close (): Promise<void>
@@ -157,14 +160,8 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     }
   }
 
-  function compute (text: string) {
-    const running = inFlight.get(text)
-    if (running) return running
-    const result = thread.embed(text).then(unwrap)
-      .then((embedding) => {
-        cache.set(text, embedding)
-        return embedding
-      })
+  async function run (text: string): Promise<Run> {
+    return await thread.embed(text).then(unwrap)
       .catch((error: unknown) => {
         // A thread that was replaced could not load its model again.
         if (error instanceof EmbedderUnavailableError && isReady && !closed) {
@@ -172,6 +169,16 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
           load(0)
         }
         throw error
+      })
+  }
+
+  function compute (text: string) {
+    const running = inFlight.get(text)
+    if (running) return running
+    const result = run(text)
+      .then((embedding) => {
+        cache.set(text, embedding)
+        return embedding
       })
       .finally(() => inFlight.delete(text))
     inFlight.set(text, result)
@@ -184,9 +191,9 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     loaded: load(0),
     ready: () => isReady,
     flaw: () => flaw,
-    async embed (text) {
+    async embed (text, { remember = true } = {}) {
       const startedAt = performance.now()
-      const known = cache.get(text)
+      const known = remember ? cache.get(text) : undefined
       if (known) return { milliseconds: performance.now() - startedAt, cached: true, ...known }
       if (!isReady) throw new EmbedderUnavailableError(`the embedding model is not ready: ${problem}`)
       if (text.length > MAX_CHARACTERS) throw new TextTooLongError(MAX_TOKENS + 1, MAX_TOKENS)
@@ -196,7 +203,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       })
       try {
         // A caller that gives up leaves the run going: its vector is cached for the next one.
-        const { vector, words, tokens, unread } = await Promise.race([compute(text), timeout])
+        const { vector, words, tokens, unread } = await Promise.race([remember ? compute(text) : run(text), timeout])
         return { vector, words, tokens, unread, milliseconds: performance.now() - startedAt, cached: false }
       } finally {
         clearTimeout(timer)

@@ -63,6 +63,13 @@ t.test('a loaded model', async (t) => {
     t.equal(again.tokens, 6, 'asked twice at once, [CLS] and [SEP]')
   })
 
+  await t.test('where nothing is to be remembered, neither is what is known asked, nor is anything known after', async (t) => {
+    await embedder.embed('known to all')
+    t.notOk((await embedder.embed('known to all', { remember: false })).cached)
+    await embedder.embed('known to nobody', { remember: false })
+    t.notOk((await embedder.embed('known to nobody')).cached)
+  })
+
   await t.test('what is foreseen runs where nothing else does, and takes no turn from what is asked', async (t) => {
     embedder.foresee('foreseen while idle')
     const asked = embedder.embed('asked meanwhile')
