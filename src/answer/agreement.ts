@@ -44,11 +44,13 @@ function dot (a: Float32Array, b: Float32Array): number {
 
 /** Different content words that an answer has when it says something of its question. */
 const TELLING_WORDS = 6
+/** What is read of an answer to find them, characters: an answer may be of a megabyte, and is read on the event loop. */
+const READ_CHARACTERS = 2_000
 /**
  * Whether another question with this very answer is likely to be the same question: "Yes." and "Paris." are the answers to many.
  * Such an answer may be right for both, but that teaches nothing of the next question.
  */
-export const isTelling = (answer: string): boolean => parse(answer).bag.size >= TELLING_WORDS
+export const isTelling = (answer: string): boolean => parse(answer.slice(0, READ_CHARACTERS)).bag.size >= TELLING_WORDS
 
 const yesOrNo = (answer: string) => /^\W*(yes|no)\b/i.exec(answer)?.[1]?.toLowerCase()
 

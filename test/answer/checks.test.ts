@@ -270,6 +270,18 @@ t.test('verified: that two questions are answered "Yes." teaches nothing of the 
   t.match((await checks('wine')).at(-1), { source: 'explore', outcome: 'different', probability: Number }, 'that they are not the same does')
 })
 
+t.test('a rating of a very long answer stops nobody', async (t) => {
+  await put({ kind: 'verified', min_probability: 0.75 }, 'long')
+  llm.set({ answer: `Here is the sequence you asked for, base by base: ${'acgt'.repeat(32_768)}` })
+  await ask('What is the best way to write a long sequence?', 'long')
+  const hit = (await ask('How do you write a long sequence?', 'long')).body
+  t.equal(hit.cache.status, 'semantic')
+  const began = performance.now()
+  t.equal((await s.call('POST', `/backend-api/message/${hit.answer.id}/feedback`, { rating: 'up' })).status, 204)
+  t.ok(performance.now() - began < 2_000, `${Math.round(performance.now() - began)} ms`)
+  t.match(await checks('long'), [{ source: 'feedback', outcome: 'same', probability: null }], 'a few words and a sequence say little of their question')
+})
+
 t.test('budget: checks of what was served before a step, or before a PUT, are no evidence of what is in force since', async (t) => {
   const policy = { ...loose, shadow_rate: 1, error_budget: 0.1, checks_per_minute: 1000 }
   const tightened = async (namespace: string) => (await s.call('GET', `/operator/policy/${namespace}`)).body.effective.tightened

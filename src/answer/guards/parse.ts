@@ -37,7 +37,8 @@ export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
 /** The words of weight of a text in their order, by their keys. */
 export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) => p.content[i]))
 
-const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]*:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
+// A scheme has an end: sought as far as a text goes, "a-a-a-…" takes quadratic time.
+const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]{0,40}:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
 // Sentences beside the question, said whole: they ask nothing, and their words and negations are not its own.
 const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quite|very|really|so|just) )?(?:new to (?:this|it|that)|curious|confused)|i (?:have been|was just|was|keep) wondering(?: about (?:this|it|that))?|i (?:could not|couldn't|can't|cannot|did not|didn't) find (?:(?:an?|any|the|good) )*answers?(?: anywhere| online)?|i need (?:some |your )?(?:help|advice)|(?:my|a) friend asked me (?:about )?(?:this|that|it)|any (?:help|advice|ideas?|suggestions?|thoughts?)(?: (?:is|are|would be|will be))?(?: (?:much|greatly|really|highly))?(?: (?:appreciated|welcome|helpful))?|please (?:help|advise|explain|answer|reply)(?: me)?)(?=[.?!;]|$)/g
 const UNITS_OF_TEN = /^(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/
@@ -61,7 +62,11 @@ export const isNumber = (key: string): boolean => key >= '0' && key < ':'
 /** Keys of words read lately: people's words are few, and a key takes a dozen patterns. */
 const keys = new LRUCache<string, string>({ max: 5_000 })
 
+/** Longer is no word anybody inflects: a hash, a base64 block, a line without spaces. Read, it would take its length squared, and be kept. */
+const MAX_WORD = 64
+
 export function keyOf (word: string): string {
+  if (word.length > MAX_WORD) return word
   let key = keys.get(word)
   if (key === undefined) keys.set(word, key = makeKey(word))
   return key

@@ -26,9 +26,10 @@ export function stem (word: string): string {
   else if (/[^aeiou]ied$/.test(w) && w.length > 4) w = w.slice(0, -3) + 'y'
   else if (/(?:ches|shes|sses|xes|zes)$/.test(w)) w = w.slice(0, -2)
   else if (/s$/.test(w)) w = w.slice(0, -1)
-  const cut = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(w)
-  if (cut && cut[1]!.length > 2) {
-    w = cut[1]!
+  // In two steps: one pattern for both takes quadratic time on a long word.
+  const root = w.replace(/(?:ing|ed)$/, '')
+  if (root !== w && root.length > 2 && /[aeiouy]/.test(root)) {
+    w = root
     // "Added" is of add, not of ad.
     if (w.length > 3 && /([bdfgmnprt])\1$/.test(w)) w = w.slice(0, -1)
   }

@@ -1,5 +1,5 @@
 import t from '../../tap.ts'
-import { keyOf } from '../../../src/answer/guards/parse.ts'
+import { keyOf, parse } from '../../../src/answer/guards/parse.ts'
 import { formsOf, stem } from '../../../src/answer/guards/stem.ts'
 
 t.test('the forms of a word have one key', async t => {
@@ -19,4 +19,12 @@ t.test('forms of a listed word; short ones and others stay as they are', async t
   t.same(formsOf('try'), ['try', 'tries'])
   t.same(formsOf('µg'), ['µg'])
   t.equal(stem('c++'), 'c++')
+})
+
+t.test('a word too long to be one has itself for a key, and takes time by its length alone', async t => {
+  t.equal(keyOf('walk'.repeat(20) + 'ing'), 'walk'.repeat(20) + 'ing')
+  const began = performance.now()
+  for (const part of ['a', 'ab', 'a-', 'state-of-the-art-']) parse(part.repeat(Math.ceil(131_072 / part.length)) + 'ing')
+  t.ok(performance.now() - began < 3_000, `${Math.round(performance.now() - began)} ms`)
+  t.ok(parse('open git+ssh://host/path').words.includes('git+ssh://host/path'))
 })
