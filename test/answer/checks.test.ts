@@ -270,6 +270,33 @@ t.test('verified: that two questions are answered "Yes." teaches nothing of the 
   t.match((await checks('wine')).at(-1), { source: 'explore', outcome: 'different', probability: Number }, 'that they are not the same does')
 })
 
+t.test('verified: an answer that is made anew, or served for its own words, teaches its entry nothing; one near it learns', async (t) => {
+  const policy = { kind: 'verified', min_probability: 0.75, shadow_rate: 1 }
+  const anew = { 'cache-control': 'no-cache' }
+  await put(policy, 'anew')
+  llm.set({ answer: 'Feed a starter for a week, then fold, proof overnight, and bake hot with steam.' })
+  const old = (await ask('How do you bake sourdough bread?', 'anew')).body.cache.entry_id
+  await s.redis.del(s.app.exactAnswers.keyOf(old.slice(0, old.indexOf('-'))))
+  llm.set({ answer: 'The library is closed on Sundays and on holidays.' })
+  const { calls } = llm.stats()
+  t.match((await ask('How do you bake sourdough bread?', 'anew')).body.cache, { status: 'semantic', entry_id: old }, 'where the exact tier lost its copy')
+  await s.app.checks.done()
+  t.equal(llm.stats().calls, calls, 'its own words are not checked')
+  const { cache } = (await ask('How do you bake sourdough bread?', 'anew', anew)).body
+  t.match(cache, { status: 'bypass', reason: 'no-cache' })
+  await s.app.checks.done()
+  t.same(await checks('anew'), [])
+  t.equal(await s.redis.hGet(s.app.semanticAnswers.keyOf(cache.entry_id), 'learned'), '[]', 'nor does the one in its place')
+
+  llm.set({ answer: 'Feed a starter for a week, then fold, proof overnight, and bake hot with steam.' })
+  await put({ ...policy, min_probability: 0.999, shadow_rate: 0 }, 'anew')
+  await ask('What is the best way to bake sourdough bread?', 'anew')
+  await settled('anew', 1)
+  await ask('What is the best way to bake sourdough bread?', 'anew', anew)
+  await settled('anew', 2)
+  t.match(await checks('anew'), [1, 2].map(() => ({ source: 'explore', outcome: 'different', asked: 'What is the best way to bake sourdough bread?', entry_question: 'How do you bake sourdough bread?' })))
+})
+
 t.test('a rating of a very long answer stops nobody', async (t) => {
   await put({ kind: 'verified', min_probability: 0.75 }, 'long')
   llm.set({ answer: `Here is the sequence you asked for, base by base: ${'acgt'.repeat(32_768)}` })
