@@ -62,7 +62,7 @@ export function createAnswerChecks (db: Database) {
           WHERE ($12::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $12::uuid))
             AND ($${COLUMNS.length + 2}::uuid IS NULL OR EXISTS (SELECT FROM conversations WHERE id = $${COLUMNS.length + 2}::uuid))
             AND NOT EXISTS (SELECT FROM erasures e WHERE e.kind = 'user' AND e.tenant = $2 AND e.user_hash IN ($13, $${COLUMNS.length + 3}) AND e.until >= $${COLUMNS.length + 1}::timestamptz)
-          ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, at = excluded.at`,
+          ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, probability = excluded.probability, at = excluded.at`,
         values: [...COLUMNS.map((name) => typeof check[name] === 'string' ? (check[name] as string).replaceAll('\0', '') : check[name]), since, entry.conversationId, entry.owner]
       })
     },

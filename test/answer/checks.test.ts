@@ -297,6 +297,20 @@ t.test('verified: an answer that is made anew, or served for its own words, teac
   t.match(await checks('anew'), [1, 2].map(() => ({ source: 'explore', outcome: 'different', asked: 'What is the best way to bake sourdough bread?', entry_question: 'How do you bake sourdough bread?' })))
 })
 
+t.test('verified: thumbs down teaches the same, whether thumbs up went before it or not', async (t) => {
+  await put({ kind: 'verified', min_probability: 0.75 }, 'brief')
+  llm.set({ answer: 'Yes.' })
+  const entry = (await ask('What is the best way to bake sourdough bread?', 'brief')).body.cache.entry_id
+  const hit = (await ask('How do you bake sourdough bread?', 'brief')).body
+  t.equal(hit.cache.entry_id, entry)
+  const rate = async (rating: string) => await s.call('POST', `/backend-api/message/${hit.answer.id}/feedback`, { rating })
+  await rate('up')
+  t.match(await checks('brief'), [{ outcome: 'same', probability: null }], '"Yes." is the answer to many')
+  await rate('down')
+  t.match(await checks('brief'), [{ outcome: 'different', probability: Number }])
+  t.match(await s.redis.hGet(s.app.semanticAnswers.keyOf(entry), 'learned'), /^\[\[[^,]+,0,1\]\]$/)
+})
+
 t.test('a rating of a very long answer stops nobody', async (t) => {
   await put({ kind: 'verified', min_probability: 0.75 }, 'long')
   llm.set({ answer: `Here is the sequence you asked for, base by base: ${'acgt'.repeat(32_768)}` })
