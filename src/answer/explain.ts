@@ -1,6 +1,6 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import { isUnsure, type Ask, type Plan } from './plan.ts'
-import { hitElsewhere } from './find.ts'
+import { hitElsewhere, toldOf } from './find.ts'
 import { guards } from './guards/index.ts'
 import { certaintyOf, findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
 import { ROOT_CONTEXT } from './lineage.ts'
@@ -57,9 +57,9 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planBy
       ? (await lookup({ ...question, tiers: ['semantic'] })).judgements
       : judgements
     const candidates = (shown ?? []).map((judgement) => told(judgement, question.terms))
-    const { narrowed } = plan.keeping
-    const sentence = sentenceOf(found, candidates, question) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`)
-    return { plan: planAt(plan, place), found: found.status === 'miss' && narrowed !== null ? { ...found, reason: narrowed } : found, sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
+    const { exactOnly, keeping: { narrowed } } = plan
+    const sentence = sentenceOf(found, candidates, question) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`) + (exactOnly ? ` Only the same words may share it: ${exactOnly}.` : '')
+    return { plan: planAt(plan, place), found: toldOf(found, plan), sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
   }
   return explain
 }

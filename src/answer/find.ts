@@ -1,5 +1,5 @@
 import type { ExactReply } from '../cache/exact-answers.ts'
-import type { Lookup, LookUp } from './lookup.ts'
+import type { Found, Lookup, LookUp } from './lookup.ts'
 import type { Place } from './places.ts'
 import { isUnsure, type Plan, type Planning } from './plan.ts'
 import type { PlanByMeaning } from './plan-by-meaning.ts'
@@ -11,6 +11,13 @@ export async function hitElsewhere<L extends Pick<Lookup, 'found'>> (own: L, oth
     if ('entry' in further.found) return further
   }
   return null
+}
+
+/** What was found, as it is told: what kept a question from the answers of others rather than that its own place is empty. A fault stays one. Pure. */
+export function toldOf (found: Found, { exactOnly, keeping: { narrowed } }: Plan): Found {
+  if (found.status !== 'miss' || found.reason === 'error') return found
+  if (narrowed !== null) return { ...found, reason: narrowed }
+  return found.reason === 'empty' && exactOnly ? { ...found, reason: `scope:exact_only:${exactOnly}` } : found
 }
 
 /** With the plan by which it was looked for: another one where its meaning told more than its words. */
@@ -52,8 +59,7 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
     }
     const elsewhere = await hitElsewhere(result, plan.places.others, lookFurther)
     if (elsewhere) return { plan, ...elsewhere, embedMs: result.embedMs, searchMs: result.searchMs }
-    if (result.found.status === 'miss' && result.found.reason === 'empty' && plan.exactOnly) result.found.reason = `scope:exact_only:${plan.exactOnly}`
-    if (result.found.status === 'miss' && plan.keeping.narrowed !== null) result.found.reason = plan.keeping.narrowed
+    result.found = toldOf(result.found, plan)
     return result
   }
 }

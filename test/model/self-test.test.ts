@@ -50,4 +50,8 @@ t.test('the service goes on with the exact tier, and says why', async (t) => {
   t.match((await s.send('What is a fugue?')).body.cache, { status: 'miss', reason: 'error' })
   t.equal((await s.send('What is a fugue?')).body.cache.status, 'exact')
   t.equal((await s.send('Who was Bach?')).body.cache.status, 'miss', 'nothing is like anything')
+  await s.call('PUT', '/operator/policy', { classes: { personal: { keep: 'user' } } })
+  const own = 'My name is Anna. Which school is near?'
+  t.match((await s.call('POST', '/operator/explain', { text: own })).body.decision, { status: 'miss', reason: 'error' })
+  t.match((await s.send(own)).body.cache, { status: 'miss', reason: 'error' }, 'a fault is none of its class')
 })
