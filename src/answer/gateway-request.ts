@@ -2,7 +2,8 @@ import { OWN_FIELDS, type LlmBody } from '../completion.ts'
 import type { Ask } from './plan.ts'
 import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
-import { contextOfMessages } from './lineage.ts'
+import { contextOfMessages, ROOT_CONTEXT } from './lineage.ts'
+import { MAX_CHARACTERS } from './question-reading.ts'
 
 type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
@@ -25,12 +26,13 @@ export function withQuestion (body: LlmBody, question: string): LlmBody | null {
   return partMarks(last.content) ? null : { ...rest, messages: [...body.messages.slice(0, -1), { ...last, content: question }] }
 }
 
-/**
- * What an OpenAI request asks of the answer cache: the last user message is the question, everything else is scope. Pure.
- * @param headers request headers that the upstream is given and that may shape its answer
- */
-export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls, headers: Record<string, string> = {}): Ask {
-  const messages = body.messages as Message[]
+/** What a request holds besides its question and who asks. */
+type Around = Pick<Ask['scope'], 'system' | 'parameters' | 'context'>
+
+/** Of a request that goes past the cache: nobody shares its answer, and to digest the megabytes of an image holds everybody up. */
+const NOTHING_SHARED: Around = { system: null, parameters: {}, context: ROOT_CONTEXT }
+
+function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, string>): Around {
   const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
   // Instructions that open the conversation are the system prompt; any later one is part of what was said.
   const opening = messages.findIndex((message) => !isInstruction(message))
@@ -46,17 +48,23 @@ export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: 
   if (Object.keys(marks).length > 0) parameters['messages'] = marks
   // Under another one.
   if (Object.keys(headers).length > 0) parameters['model'] = headers
+  return { system, parameters, context: contextOfMessages(messages.slice(system === null ? 0 : 1, -1)) }
+}
+
+/**
+ * What an OpenAI request asks of the answer cache: the last user message is the question, everything else is scope. Pure.
+ * @param headers request headers that the upstream is given and that may shape its answer
+ */
+export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls, headers: Record<string, string> = {}): Ask {
+  const messages = body.messages as Message[]
+  const text = textOf(messages.at(-1)?.content) ?? ''
+  const bypass = whyNotCacheable(body, messages) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
   return {
-    scope: {
-      tenant,
-      model: body.model,
-      system,
-      parameters,
-      context: contextOfMessages(messages.slice(system === null ? 0 : 1, -1))
-    },
+    scope: { tenant, model: body.model, ...(bypass === null ? aroundOf(body, messages, headers) : NOTHING_SHARED) },
     user,
-    question: textOf(messages.at(-1)?.content) ?? '',
-    bypass: whyNotCacheable(body, messages),
+    // Of a longer one that it is longer is all that is asked.
+    question: text.slice(0, MAX_CHARACTERS + 1),
+    bypass,
     exactOnly: whyExactOnly(body),
     controls,
     conversationId: null

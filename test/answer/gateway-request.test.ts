@@ -9,18 +9,19 @@ const ask = (body: LlmBody, tenant = 'local') => askOf(body, { tenant, user: 'an
 const scope = (body: LlmBody, tenant?: string) => scopeOf({ ...ask(body, tenant).scope, user: null, namespace: 'default', embedding: 'minilm', generation: '0' })
 
 const content = fc.string({ minLength: 1 })
+const asked = content.filter((text) => text.trim() !== '')
 const earlier = fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'system'), content }), { maxLength: 4 })
 const MODEL = 'gpt-4o-mini'
 
 t.test('the last user message is the question, and no part of the scope', async () => {
-  fc.assert(fc.property(earlier, content, content, (earlier, a, b) => {
+  fc.assert(fc.property(earlier, asked, asked, (earlier, a, b) => {
     const [first, second] = [a, b].map((content) => ({ model: MODEL, messages: [...earlier, { role: 'user', content }] }))
-    return ask(first!).question === a && ask(first!).bypass === (a.trim() === '' ? 'empty' : null) && scope(first!) === scope(second!)
+    return ask(first!).question === a && ask(first!).bypass === null && scope(first!) === scope(second!)
   }))
 })
 
 t.test('every earlier message is part of the scope: its words, its role and its place', async () => {
-  fc.assert(fc.property(earlier, earlier, content, (a, b, content) => {
+  fc.assert(fc.property(earlier, earlier, asked, (a, b, content) => {
     const [first, second] = [a, b].map((messages) => ({ model: MODEL, messages: [...messages, { role: 'user', content }] }))
     return (scope(first!) === scope(second!)) === (JSON.stringify(a) === JSON.stringify(b))
   }), { numRuns: 300 })
@@ -81,6 +82,23 @@ t.test('no answer is made anew with marks that were another text\'s', async (t) 
   const body = (content: unknown): LlmBody => ({ model: MODEL, stream: true, messages: [{ role: 'system', content: 'x' }, { role: 'user', name: 'Ann', content }] })
   t.strictSame(withQuestion(body([{ type: 'text', text: 'Hi' }]), 'Ho'), { model: MODEL, messages: [{ role: 'system', content: 'x' }, { role: 'user', name: 'Ann', content: 'Ho' }] })
   t.equal(withQuestion(body([{ type: 'text', text: 'Hi', x: 1 }]), 'Ho'), null)
+})
+
+t.test('what goes past the cache has no scope: nothing of it is digested, however large', async (t) => {
+  const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${'QUJD'.repeat(1_000)}` } }
+  const said = [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'Hi' }, { role: 'assistant', content: 'Ho' }]
+  const past: [string, LlmBody][] = [
+    ['not_text', { model: MODEL, messages: [...said, { role: 'user', name: 'Ann', content: [{ type: 'text', text: 'What is this?' }, image] }] }],
+    ['not_text', { model: MODEL, messages: [{ role: 'user', content: [image] }, ...said.slice(2), { role: 'user', content: 'And this?' }] }],
+    ['tools', { model: MODEL, temperature: 0, tools: [{}], messages: [...said, { role: 'user', content: 'Hi' }] }],
+    ['empty', { model: MODEL, messages: [...said, { role: 'user', content: ' ' }] }],
+    ['too_long', { model: MODEL, messages: [...said, { role: 'user', content: 'word '.repeat(1_000_000) }] }]
+  ]
+  for (const [why, body] of past) {
+    const { bypass, scope, question } = ask(body)
+    t.strictSame([bypass, scope], [why, { tenant: 'local', model: MODEL, system: null, parameters: {}, context: 'root' }], why)
+    t.ok(question.length < 20_000, 'nor its question')
+  }
 })
 
 t.test('a request that ends with no user message goes past the cache', async (t) => {
