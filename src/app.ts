@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { Config } from './config.ts'
 import type { Embedder } from './model/embedder.ts'
@@ -55,8 +56,12 @@ const LONGEST_PARAMETER = 16_384
  * @param embedder the caller's own, for several apps of one process; not closed with the app
  */
 export async function buildApp (settings: Config, logger: FastifyServerOptions['logger'] = false, embedder?: Embedder): Promise<FastifyInstance> {
+  // Names of requests in the log: no other process' are alike.
+  const begin = randomBytes(4).toString('hex')
+  let requests = 0
+  const genReqId = () => `${begin}-${++requests}`
   // No limit on plugins: the first start after an upgrade waits for its migrations, or for the process that applies them.
-  const app = Fastify({ logger, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
+  const app = Fastify({ logger, genReqId, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
 
   await app.register(config, { config: settings })
   await app.register(metrics)

@@ -184,11 +184,15 @@ t.test('Postgres cannot write for now: 503, readiness says so, the log once; an 
   const free = () => pool.query('DROP TRIGGER full_disk ON conversations')
   await fill()
   const turn = { method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content: 'Is there room?' } } } as const
+  const named: unknown[] = []
   for (let i = 0; i < 20; i++) {
     const { statusCode, headers, body } = await app.inject(turn)
+    named.push(headers['x-request-id'])
     t.match([statusCode, headers['retry-after'], JSON.parse(body).code], [503, '1', 'POSTGRES_UNAVAILABLE'])
   }
-  t.equal(log.filter((line) => line.includes('could not extend file')).length, 1, 'not once for each request')
+  const told = log.filter((line) => line.includes('could not extend file')).map((line) => JSON.parse(line).reqId)
+  t.strictSame(told, [named[0]], 'not once for each request; who got the error can say which it was')
+  t.equal(new Set(named).size, 20)
   t.equal((await s.call('GET', path(id))).status, 200)
   await free()
 

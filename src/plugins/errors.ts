@@ -29,7 +29,11 @@ export function sendError (error: FastifyError, request: FastifyRequest, reply: 
   const body = errorBody(error)
   // What only-if-cached asks for is no failure.
   const isWanted = error instanceof OnlyIfCachedError
-  if (body.statusCode >= 500 && !isWanted) request.log[levelOf(body, request.server)]({ err: error }, 'request failed')
+  if (body.statusCode >= 500 && !isWanted) {
+    request.log[levelOf(body, request.server)]({ err: error }, 'request failed')
+    // What the log calls it: `reqId`. An upstream's refusal brings its own name.
+    reply.header('x-request-id', request.id)
+  }
   // RFC 9110 wants it of every 401.
   if (body.statusCode === 401) reply.header('www-authenticate', 'Bearer')
   const retryAfter = retryAfterOf(body.statusCode, error)
