@@ -35,7 +35,7 @@ function verdictOf ({ choice: { setting, certified, limit, test, pairs_needed: n
   if (!certified) {
     return `not certifiable: the best for a budget of ${percent(budget, 2)} per ${per} is ${nameOf(setting)}, with ${measured}.\nStill needed: ${needed} pairs like these${test.wrong > 0 ? ', without another wrong one' : ''}.`
   }
-  return `The loosest setting inside ${percent(budget, 2)} per ${per}: ${nameOf(setting)}; ${measured}.\n\nPUT /operator/policy\n${JSON.stringify(policyBody(setting))}`
+  return `The loosest setting inside ${percent(budget, 2)} per ${per}: ${nameOf(setting)}; ${measured}.\n\nA PUT replaces all that a namespace sets: add what else GET shows under its changes.\nPUT /operator/policy\n${JSON.stringify(policyBody(setting))}`
 }
 
 function text (tuned: Tuned): string {

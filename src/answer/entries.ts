@@ -138,6 +138,12 @@ export function createEntries (deps: {
     return outcome
   }
 
+  /** Somebody said that this answer of the entry's is wrong: one that an operator wrote since is not what he means. */
+  async function reject (tenant: string, id: string, answer: string): Promise<void> {
+    const entry = (await stored.find(tenant, id))?.entry
+    if (entry?.editedAt === undefined || entry.completion.choices[0]?.message.content === answer) await quarantine(id)
+  }
+
   const removeAll = async (ids: string[]) => { await invalidation.drop((await allOf(...ids)).keys) }
 
   return {
@@ -146,6 +152,7 @@ export function createEntries (deps: {
     copyKeysOf,
     placesOf,
     quarantine,
+    reject,
     /** For ids that `find` or a search has shown to be this tenant's. */
     removeAll,
     /** By meaning where `q` says what about, else newest first. */

@@ -11,7 +11,7 @@ export function createChangeConversation (deps: {
   conversations: Conversations,
   messages: Messages,
   conversationCache: ConversationCache,
-  entries: Pick<Entries, 'quarantine'>
+  entries: Pick<Entries, 'reject'>
   checks: Pick<Checks, 'rate'>
 }) {
   const { conversations, messages, conversationCache, entries, checks } = deps
@@ -35,7 +35,7 @@ export function createChangeConversation (deps: {
       if (entryId !== undefined && rated.cache?.status === 'semantic') {
         await checks.rate({ ...person, ...rated, messageId, entryId, similarity: rated.cache.similarity ?? 0, probability: rated.cache.probability ?? null, rating })
       }
-      if (rating === 'down' && entryId !== undefined) await entries.quarantine(entryId)
+      if (rating === 'down' && entryId !== undefined) await entries.reject(person.tenant, entryId, rated.answered)
     }
   }
 }

@@ -23,7 +23,7 @@ export type Rating = 'up' | 'down'
 /** `rating`: what its person said of an answer last. */
 export type History = { id: string, title: string, create_time: string, update_time: string, messages: (Message & { rating: Rating | null })[] }
 /** A rated answer and the question it was given to. */
-export type Rated = { cache: CacheNote | null, model: string, asked: string, conversationId: string }
+export type Rated = { cache: CacheNote | null, model: string, asked: string, answered: string, conversationId: string }
 export type FoundTurn = Omit<Question, 'claim'> & { person: Person, answer: Message | null, claimed: boolean }
 
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
@@ -223,14 +223,14 @@ export function createMessages (db: Database) {
       const { rows } = await db.query<Rated & Outboxed>({
         name: 'messages-rate',
         text: `WITH rated AS (
-            SELECT m.id, m.cache, m.model, q.content AS asked, c.id AS conversation_id
+            SELECT m.id, m.cache, m.model, m.content AS answered, q.content AS asked, c.id AS conversation_id
             FROM messages m JOIN conversations c ON c.id = m.conversation_id JOIN messages q ON q.id = m.reply_to
             WHERE m.id = $1 AND m.role = 'assistant' AND c.tenant = $2 AND c.user_id = $3),
           noted AS (
             INSERT INTO feedback (message_id, rating, reason) SELECT id, $4, $5 FROM rated
             ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, reason = excluded.reason, create_time = excluded.create_time),
           ${outbox('$6', 'rated')}
-          SELECT cache, model, asked, conversation_id AS "conversationId", ${OUTBOX_ID} FROM rated`,
+          SELECT cache, model, asked, answered, conversation_id AS "conversationId", ${OUTBOX_ID} FROM rated`,
         values: [messageId, person.tenant, person.user, rating, reason, stale]
       }).catch((error: { code?: string }) => {
         // The answer was there when the statement began, and was deleted before it ended.

@@ -272,3 +272,15 @@ t.test('what an operator wrote or pinned takes the place of what the LLM said wh
   t.match(await ask('How long is the Volga?'), { cache: { status: 'exact', entry_id: plain.first }, answer: { content: '3,530 km.' } })
   t.equal((await operate('PUT', `/entries/${plain.since}`, { answer: 'Long.' })).status, 404)
 })
+
+t.test('thumbs down on words from before an edit leaves what the operator wrote; on his own words it takes them away', async (t) => {
+  const question = 'How long is the warranty of a kettle?'
+  const before = await ask(question)
+  await operate('PUT', `/entries/${before.cache.entry_id}`, { answer: 'Three years.' })
+  const after = await ask(question)
+  const rate = async (message: string) => t.equal((await s.call('POST', `/backend-api/message/${message}/feedback`, { rating: 'down' })).status, 204)
+  await rate(before.answer.id)
+  t.match(await ask(question), { cache: { status: 'exact' }, answer: { content: 'Three years.' } })
+  await rate(after.answer.id)
+  t.equal((await ask(question)).cache.status, 'miss')
+})
