@@ -45,11 +45,19 @@ export function createErase (deps: {
   }
 
   async function dropEntries (erasureId: string, entryIds: string[]): Promise<number | null> {
-    const aliases = await erasures.findAliases({ conversationIds: [], entryIds })
+    const by = { conversationIds: [], entryIds }
+    const aliases = await erasures.findAliases(by)
     const places = await entries.placesOf(entryIds)
-    const dropped = await dropKeys(erasureId, [...places.flat(), ...aliases.map(keys.exactAnswer)], places, aliases)
-    await erasures.deleteChecks(erasureId, { conversationIds: [], entryIds })
-    return dropped
+    const stale = [...places.flat(), ...aliases.map(keys.exactAnswer)]
+    // Before what it learnt from is gone: of an entry that is not there any more nobody asks for checks.
+    const outboxId = await erasures.deleteChecks(erasureId, by, stale)
+    return await dropKeys(erasureId, stale, places, aliases, outboxId ?? undefined)
+  }
+
+  /** What was on its way into the tables when the conversations went. */
+  async function eraseRest (erasureId: string, conversationIds: string[], entryIds: string[]): Promise<void> {
+    await erasures.deleteChecks(erasureId, { conversationIds, entryIds })
+    await erasures.deleteEvents(erasureId, { conversationIds })
   }
 
   async function eraseConversations (person: Person, erasureId: string, doomed: Doomed[]): Promise<void> {
@@ -62,14 +70,10 @@ export function createErase (deps: {
       ...places.flat(),
       ...aliases.map(keys.exactAnswer)
     ])]
-    const gone = await erasures.deleteConversations(person, erasureId, conversationIds, stale)
-    // Gone meanwhile, by another call: its keys are that call's.
-    if (gone.outboxId !== null) await dropKeys(erasureId, stale, places, aliases, gone.outboxId)
-    const late = gone.entryIds.filter((id) => !entryIds.includes(id))
-    if (late.length > 0) await dropEntries(erasureId, late)
-    await erasures.deleteChecks(erasureId, { conversationIds, entryIds })
-    // What was on its way into the table when the conversation went.
-    await erasures.deleteEvents(erasureId, { conversationIds })
+    const outboxId = await erasures.deleteConversations(person, erasureId, doomed, stale)
+    // Gone or written to meanwhile, by another call: its keys are that call's, or of the next look at it.
+    if (outboxId !== null) await dropKeys(erasureId, stale, places, aliases, outboxId)
+    await eraseRest(erasureId, conversationIds, entryIds)
   }
 
   /** A step that Postgres ended for the sake of another one is done again. */
@@ -109,12 +113,17 @@ export function createErase (deps: {
   }
 
   return {
-    /** A conversation of this person, with what came only from it. @throws NotFoundError */
+    /** A conversation of this person, with what came only from it; goes on where an earlier call was interrupted. @throws NotFoundError */
     async conversation (person: Person, id: string): Promise<Receipt> {
-      const doomed = await erasures.findConversation(person, id)
-      if (doomed === null) throw new NotFoundError('conversation')
-      const erasureId = await erasures.begin('conversation', person.tenant, hashUser(person.tenant, person.user), id, 'self')
-      await step(() => eraseConversations(person, erasureId, [doomed]))
+      const hash = hashUser(person.tenant, person.user)
+      const [open, found] = await Promise.all([erasures.findOpen(person.tenant, hash, id), erasures.findConversation(person, id)])
+      if (found === null && open === null) throw new NotFoundError('conversation')
+      const erasureId = open ?? await erasures.begin('conversation', person.tenant, hash, id, 'self')
+      for (let doomed = found; doomed !== null; doomed = await erasures.findConversation(person, id)) {
+        const left = doomed
+        await step(() => eraseConversations(person, erasureId, [left]))
+      }
+      if (found === null) await eraseRest(erasureId, [id], [])
       const receipt = await erasures.read(erasureId, true)
       // Another call was faster.
       if (receipt.conversations === 0) throw new NotFoundError('conversation')

@@ -6,64 +6,53 @@ export type Counts = Record<typeof COUNTED[number], number>
 export type Receipt = Counts & {
   id: string, kind: 'conversation' | 'user', user_hash: string, conversation_id: string | null, asked_by: string, create_time: string, finish_time: string | null
 }
-/** A conversation, and the entries of the answer cache that its turns produced. */
-export type Doomed = { id: string, entryIds: string[] }
+/** A conversation as it was found, and the entries of the answer cache that its turns had produced by then. `version`: its xmin, of which every new version of a row has its own. */
+export type Doomed = { id: string, version: string, entryIds: string[] }
 
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 const RECEIPT = `id, kind, user_hash, conversation_id, asked_by, ${['create_time', 'finish_time'].map((name) => `to_char(${name} AT TIME ZONE 'utc', '${UTC}') AS ${name}`).join(', ')}, ${COUNTED.join(', ')}`
-const ENTRIES = "ARRAY(SELECT cache->>'entry_id' FROM messages m WHERE m.conversation_id = c.id AND cache->>'stored' = 'true') AS entry_ids"
+const DOOMED = 'c.id, c.xmin::text AS version, ARRAY(SELECT cache->>\'entry_id\' FROM messages m WHERE m.conversation_id = c.id AND cache->>\'stored\' = \'true\') AS "entryIds"'
 /** Adds what a step deleted to the receipt, in the statement that deletes. */
 const noted = (id: string, counts: Partial<Record<keyof Counts, string>>) => `noted AS (
   UPDATE erasures SET ${Object.entries(counts).map(([name, count]) => `${name} = ${name} + ${count}`).join(', ')} WHERE id = ${id})`
 
+type ChecksBy = { tenant: string, userHash: string } | { conversationIds: string[], entryIds: string[] }
+const ofConversations = (ids: string, entries: string) => `conversation_id = ANY(${ids}::uuid[]) OR entry_id = ANY(${entries}::text[]) OR met_id = ANY(${entries}::text[])`
+
 /** @param first number of the first parameter */
-function checksBy (by: { tenant: string, userHash: string } | { conversationIds: string[], entryIds: string[] }, first: number): [string, unknown[]] {
-  return 'userHash' in by
-    ? [`tenant = $${first} AND user_hash = $${first + 1}`, [by.tenant, by.userHash]]
-    : [`conversation_id = ANY($${first}::uuid[]) OR entry_id = ANY($${first + 1}::text[]) OR met_id = ANY($${first + 1}::text[])`, [by.conversationIds, by.entryIds]]
-}
+const checksBy = (by: ChecksBy, first: number): [string, unknown[]] => 'userHash' in by
+  ? [`tenant = $${first} AND user_hash = $${first + 1}`, [by.tenant, by.userHash]]
+  : [ofConversations(`$${first}`, `$${first + 1}`), [by.conversationIds, by.entryIds]]
 
 export function createErasures (db: Database) {
-  /**
-   * A conversation that is written to while this statement waits for it is left for the next: what the statement reads is from before
-   * the wait, and would not hold the answer that was just saved. By its xmin, which every new version of a row has its own of.
-   */
-  const deleteUnchanged = ({ tenant, user }: Person, erasureId: string, ids: string[], stale: string[]) => db.query<{ entry_ids: string[], is_left: boolean } & Outboxed>({
-    name: 'erasures-conversations',
-    text: `WITH seen AS MATERIALIZED (SELECT id, xmin AS version FROM conversations WHERE id = ANY($3) AND tenant = $1 AND user_id = $2),
-      gone AS (DELETE FROM conversations c USING seen WHERE c.id = seen.id AND c.xmin = seen.version RETURNING c.id),
-      said AS (SELECT m.id, m.cache FROM messages m JOIN gone ON gone.id = m.conversation_id),
-      counted AS (DELETE FROM answer_events WHERE conversation_id IN (SELECT id FROM gone) RETURNING id),
-      ${noted('$5', {
-        conversations: '(SELECT count(*) FROM gone)',
-        messages: '(SELECT count(*) FROM said)',
-        feedback: '(SELECT count(*) FROM feedback f JOIN said ON said.id = f.message_id)',
-        events: '(SELECT count(*) FROM counted)'
-      })},
-      ${outbox('$4', '(SELECT FROM gone LIMIT 1) AS once')}
-      SELECT ARRAY(SELECT cache->>'entry_id' FROM said WHERE cache->>'stored' = 'true') AS entry_ids,
-        (SELECT count(*) FROM gone) < (SELECT count(*) FROM seen) AS is_left, ${OUTBOX_ID}`,
-    values: [tenant, user, ids, stale, erasureId]
-  })
-
   return {
     /** @returns null where this person has no such conversation */
     async findConversation ({ tenant, user }: Person, id: string): Promise<Doomed | null> {
-      const { rows } = await db.query<{ id: string, entry_ids: string[] }>({
-        name: 'erasures-find', text: `SELECT c.id, ${ENTRIES} FROM conversations c WHERE c.id = $1 AND c.tenant = $2 AND c.user_id = $3`, values: [id, tenant, user]
+      const { rows } = await db.query<Doomed>({
+        name: 'erasures-find', text: `SELECT ${DOOMED} FROM conversations c WHERE c.id = $1 AND c.tenant = $2 AND c.user_id = $3`, values: [id, tenant, user]
       })
-      return rows[0] ? { id, entryIds: rows[0].entry_ids } : null
+      return rows[0] ?? null
     },
 
     /** Some conversations of a person that were there when the erasure began. */
     async findConversations ({ tenant, user }: Person, erasureId: string, limit: number): Promise<Doomed[]> {
-      const { rows } = await db.query<{ id: string, entry_ids: string[] }>({
+      const { rows } = await db.query<Doomed>({
         name: 'erasures-find-some',
-        text: `SELECT c.id, ${ENTRIES} FROM conversations c
+        text: `SELECT ${DOOMED} FROM conversations c
           WHERE c.tenant = $1 AND c.user_id = $2 AND c.create_time <= (SELECT until FROM erasures WHERE id = $3) LIMIT $4`,
         values: [tenant, user, erasureId, limit]
       })
-      return rows.map((row) => ({ id: row.id, entryIds: row.entry_ids }))
+      return rows
+    },
+
+    /** What a call that was interrupted left unfinished of a conversation's erasure. */
+    async findOpen (tenant: string, userHash: string, conversationId: string): Promise<string | null> {
+      const { rows } = await db.query<{ id: string }>({
+        name: 'erasures-find-open',
+        text: "SELECT id FROM erasures WHERE kind = 'conversation' AND conversation_id = $3 AND tenant = $1 AND user_hash = $2 AND finish_time IS NULL LIMIT 1",
+        values: [tenant, userHash, conversationId]
+      })
+      return rows[0]?.id ?? null
     },
 
     /** Begins, or goes on with what is unfinished: from now on requests that began earlier leave nothing behind. @returns its id */
@@ -77,17 +66,31 @@ export function createErasures (db: Database) {
       return rows[0]!.id
     },
 
-    /** Deletes conversations with everything that hangs on them. @returns the outbox row, and entries they had got since they were found */
-    async deleteConversations (person: Person, erasureId: string, ids: string[], stale: string[]): Promise<{ outboxId: string | null, entryIds: string[] }> {
-      let outboxId: string | null = null
-      const entryIds: string[] = []
-      for (let left = true; left;) {
-        const { rows: [row] } = await deleteUnchanged(person, erasureId, ids, stale)
-        outboxId = row?.outbox_id ?? outboxId
-        entryIds.push(...row?.entry_ids ?? [])
-        left = row?.is_left === true
-      }
-      return { outboxId, entryIds }
+    /**
+     * Deletes conversations with everything that hangs on them, and the checks that hold their words: of what is not deleted here nobody
+     * would know any more whose it was. One that was written to since it was found is left, since it may have got an answer.
+     * @returns the outbox row; null where nothing was deleted
+     */
+    async deleteConversations ({ tenant, user }: Person, erasureId: string, doomed: Doomed[], stale: string[]): Promise<string | null> {
+      const { rows: [row] } = await db.query<Outboxed>({
+        name: 'erasures-conversations',
+        text: `WITH gone AS (DELETE FROM conversations c USING unnest($3::uuid[], $4::xid[]) AS seen (id, version)
+            WHERE c.id = seen.id AND c.xmin = seen.version AND c.tenant = $1 AND c.user_id = $2 RETURNING c.id),
+          said AS (SELECT m.id FROM messages m JOIN gone ON gone.id = m.conversation_id),
+          counted AS (DELETE FROM answer_events WHERE conversation_id IN (SELECT id FROM gone) RETURNING id),
+          checked AS (DELETE FROM answer_checks WHERE EXISTS (SELECT FROM gone) AND (${ofConversations('$3', '$5')}) RETURNING id),
+          ${noted('$6', {
+            conversations: '(SELECT count(*) FROM gone)',
+            messages: '(SELECT count(*) FROM said)',
+            feedback: '(SELECT count(*) FROM feedback f JOIN said ON said.id = f.message_id)',
+            events: '(SELECT count(*) FROM counted)',
+            checks: '(SELECT count(*) FROM checked)'
+          })},
+          ${outbox('$7', '(SELECT FROM gone LIMIT 1) AS once')}
+          SELECT ${OUTBOX_ID}`,
+        values: [tenant, user, doomed.map(({ id }) => id), doomed.map(({ version }) => version), doomed.flatMap(({ entryIds }) => entryIds), erasureId, stale]
+      })
+      return row!.outbox_id
     },
 
     /** Some events of a user, with the entries that their requests produced. */
@@ -111,14 +114,19 @@ export function createErasures (db: Database) {
     },
 
     /** Exact hashes under which questions of these conversations, or of this user, became other names of an entry, or other questions of these entries. */
-    async findAliases (by: { tenant: string, userHash: string } | { conversationIds: string[], entryIds: string[] }): Promise<string[]> {
+    async findAliases (by: ChecksBy): Promise<string[]> {
       const [where, values] = checksBy(by, 1)
       const { rows } = await db.query<{ alias: string }>(`SELECT DISTINCT alias FROM answer_checks WHERE (${where}) AND alias IS NOT NULL`, values)
       return rows.map(({ alias }) => alias)
     },
-    async deleteChecks (erasureId: string, by: Parameters<typeof checksBy>[0]): Promise<void> {
-      const [where, values] = checksBy(by, 2)
-      await db.query(`WITH gone AS (DELETE FROM answer_checks WHERE ${where} RETURNING id), ${noted('$1', { checks: '(SELECT count(*) FROM gone)' })} SELECT`, [erasureId, ...values])
+    /** @param stale keys that nobody would know of without these checks @returns the outbox row; null where there are none */
+    async deleteChecks (erasureId: string, by: ChecksBy, stale: string[] = []): Promise<string | null> {
+      const [where, values] = checksBy(by, 3)
+      const { rows: [row] } = await db.query<Outboxed>(`WITH gone AS (DELETE FROM answer_checks WHERE ${where} RETURNING id),
+        ${noted('$1', { checks: '(SELECT count(*) FROM gone)' })},
+        ${outbox('$2', '(SELECT WHERE cardinality($2::text[]) > 0) AS any_key')}
+        SELECT ${OUTBOX_ID}`, [erasureId, stale, ...values])
+      return row!.outbox_id
     },
 
     async add (erasureId: string, counts: Partial<Counts>): Promise<void> {
