@@ -111,6 +111,18 @@ function statusIn (error: unknown): number | null {
 }
 export const statusOf = (cause: APIError): number | null => cause.status ?? statusIn(cause.error)
 
+/** What a refusal is called, without its words, which may quote the question: they go to who asked, and errors to the log. */
+function named (body: unknown): { error: object } {
+  const { code, type, param } = Object((body as { error?: unknown } | null)?.error) as Record<string, unknown>
+  return { error: { code, type, param, message: [code, type, param].filter((name) => typeof name === 'string').join(', ') || 'the upstream refused the request' } }
+}
+
+/** The official client's error for what an upstream said, and that kept whole. @param status null in the middle of a stream */
+export function upstreamError (status: number | null, said: unknown, headers = new Headers()): APIError {
+  const body = named(said)
+  return Object.assign(status === null ? new APIError(undefined, body.error, undefined, undefined) : APIError.generate(status, body, undefined, headers), { said })
+}
+
 /** The upstream's refusal behind one of our errors, if there was one. */
 export function refusalOf (error: unknown): UpstreamRefusal | null {
   const cause = (error as { cause?: unknown } | null)?.cause
@@ -138,9 +150,7 @@ export function errorToWire (error: unknown): object {
 
 export function errorFromWire (wire: unknown): Error {
   const { code, message, statusCode, refusal } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null }
-  const cause = refusal && (refusal.status === null
-    ? new APIError(undefined, (refusal.body as { error?: object } | null)?.error, undefined, undefined)
-    : Object.assign(APIError.generate(refusal.status, refusal.body as object ?? undefined, message, new Headers(refusal.headers)), { said: refusal.body }))
+  const cause = refusal && upstreamError(refusal.status, refusal.body ?? '', new Headers(refusal.headers))
   // A message holds no placeholder of its own.
   return new (createError(code, '%s', statusCode))(message, { cause })
 }

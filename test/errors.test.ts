@@ -1,7 +1,7 @@
 import { APIError } from 'openai'
 import pg from 'pg'
 import t from './tap.ts'
-import { errorBody, isPostgresUnavailable, LlmBusyError, LlmFailedError, NotFoundError, refusalOf, retryAfterOf } from '../src/errors.ts'
+import { errorBody, errorFromWire, errorToWire, isPostgresUnavailable, LlmBusyError, LlmFailedError, NotFoundError, refusalOf, retryAfterOf, upstreamError } from '../src/errors.ts'
 
 const coded = (code: string) => Object.assign(new Error('secret detail'), { code })
 
@@ -43,4 +43,17 @@ t.test("the upstream's own refusal is kept behind our error", async (t) => {
   t.equal(retryAfterOf(503, error), '7')
   t.equal(refusalOf(new LlmFailedError('no connection', { cause: new Error('x') })), null)
   t.equal(refusalOf(null), null)
+})
+
+t.test('what an upstream said goes to who asked, here and in another process, and into no message', async (t) => {
+  for (const status of [403, null]) {
+    const said = { error: { message: 'refused: Pamphylia', code: 'content_filter', param: null } }
+    const here = new LlmFailedError('status 403', { cause: upstreamError(status, said) })
+    const there = errorFromWire(JSON.parse(JSON.stringify(errorToWire(here))))
+    for (const error of [here, there]) {
+      t.match(refusalOf(error), { status, body: said })
+      t.match((error.cause as Error).message, 'content_filter')
+      t.notMatch(`${error.message} ${(error.cause as Error).message}`, 'Pamphylia')
+    }
+  }
 })

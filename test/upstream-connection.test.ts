@@ -4,10 +4,12 @@ import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from './tap.ts'
 import { createKeyFile, mintApiKey } from '../src/access/api-keys.ts'
+import { buildApp } from '../src/app.ts'
 import { build, eventsOf, sharedBy, until } from './helper.ts'
 
 /** What upstreams do on the wire that the simulated LLM does not. */
@@ -311,6 +313,39 @@ t.test('an error that comes with status 200 is told in the upstream\'s words', a
     body = whole
     t.equal((await ask(false)).status, 200)
   }
+})
+
+t.test('what an error with status 200 quotes, or what is no JSON, is told to who asked, and not to the log', async (t) => {
+  const error = { message: 'refused: Pamphylia', code: 'content_filter' }
+  let type = ''
+  let body = ''
+  const { s } = await startUpstream(t, (response) => response.writeHead(200, { 'content-type': type }).end(body))
+  let log = ''
+  const app = await buildApp({ ...s.app.config, MODEL_DIR: t.testdir({}) }, { level: 'info', stream: new Writable({ write (chunk, _encoding, done) { log += chunk; done() } }) })
+  t.teardown(() => app.close())
+  let asked = 0
+  const question = () => `Where is Pamphylia ${++asked}?`
+  const ask = async (stream: boolean, said: string) => {
+    body = said
+    return (await app.inject({ method: 'POST', url: '/v1/chat/completions', payload: { model: 'm', stream, messages: [{ role: 'user', content: question() }] } })).body
+  }
+  const event = (said: object) => `data: ${JSON.stringify(said)}\n\n`
+  for (const [as, stream, said] of [
+    ['application/json', false, JSON.stringify({ error })],
+    ['text/event-stream', true, event({ error })],
+    ['text/event-stream', true, event(JSON.parse(piece('It is'))) + event({ error })],
+    ['text/event-stream', true, event({ object: 'error', ...error })]
+  ] as const) {
+    type = as
+    t.match(await ask(stream, said), 'refused: Pamphylia')
+    t.match(await ask(stream, stream ? 'data: Pamphylia\n\n' : 'Pamphylia'), 'the LLM failed: what it sent is no JSON')
+    body = said
+    t.equal((await app.inject({ method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content: question() } } })).statusCode, 502)
+    // Failures in a row would open the circuit.
+    t.match(await ask(stream, stream ? `data: ${piece('Grüße', 'stop')}\n\ndata: [DONE]\n\n` : whole), 'Grüße')
+  }
+  t.match(log, 'content_filter')
+  t.notMatch(log, 'Pamphylia')
 })
 
 t.test('an answer in whole may take longer than a stream may be silent, and comments are no silence', async (t) => {

@@ -63,14 +63,19 @@ t.test('a refusal without a body is told in ours, with the status it had, whoeve
 
 t.test('a refusal that quotes the question is passed on as it is, and named in the log without the words', async (t) => {
   let log = ''
-  const app = await buildApp({ ...alone.app.config, MODEL_DIR: t.testdir({}) }, { level: 'info', stream: new Writable({ write (chunk, _encoding, done) { log += chunk; done() } }) })
+  const app = await buildApp({ ...alone.app.config, LLM_RETRIES: 0, MODEL_DIR: t.testdir({}) }, { level: 'info', stream: new Writable({ write (chunk, _encoding, done) { log += chunk; done() } }) })
   t.teardown(() => app.close())
+  const ask = (url: string, payload: object) => app.inject({ method: 'POST', url, payload })
+  const question = () => `Where is Pamphylia ${++asked}?`
   for (const faultBody of ['{"error":{"message":"too long: Pamphylia","code":"context_length_exceeded","input":"Pamphylia"}}', '{"detail":[{"input":"Pamphylia"}]}', 'no Pamphylia here']) {
-    for (const fault of ['400', '422']) {
+    for (const fault of ['400', '403', '422', '500']) {
       alone.llm.set({ fault, faultBody })
-      const reply = await app.inject({ method: 'POST', url: '/v1/chat/completions', payload: { model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Where is Pamphylia ${++asked}?` }] } })
+      const reply = await ask('/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: question() }] })
       t.same([reply.statusCode, reply.body], [Number(fault), faultBody])
-      t.equal((await app.inject({ method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content: `Where is Pamphylia ${++asked}?` } } })).statusCode, 502)
+      t.equal((await ask('/backend-api/f/conversation', { message: { content: question() } })).statusCode, 502)
+      // Failures in a row would open the circuit.
+      alone.llm.set({ fault: null })
+      t.equal((await ask('/backend-api/f/conversation', { message: { content: question() } })).statusCode, 201)
     }
   }
   alone.llm.set({ fault: null, faultBody: undefined })

@@ -1,6 +1,6 @@
-import { APIError, type OpenAI } from 'openai'
+import type { OpenAI } from 'openai'
 import { toldHeaders, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf } from '../errors.ts'
+import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf, upstreamError } from '../errors.ts'
 import { assemble } from './assemble.ts'
 import { ChunkLog } from './chunk-log.ts'
 import { openStream } from './open-stream.ts'
@@ -19,7 +19,7 @@ const isAnswer = (completion: Completion | null): completion is Completion => Ar
 /** Some say so, in words of their own: those are what the client should read. */
 function noAnswer (said: unknown, expected: string): Error {
   const error = (said as { error?: object } | null)?.error
-  return error ? new APIError(undefined, error, undefined, undefined) : new LlmFailedError(`what it sent is no ${expected}`)
+  return error ? upstreamError(null, { error }) : new LlmFailedError(`what it sent is no ${expected}`)
 }
 
 function readJson (text: string): unknown {
@@ -94,7 +94,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           const said = JSON.parse(data) as Partial<Chunk> & { error?: object } | null
           // vLLM's errors are the whole event.
           const error = said?.error ?? (said?.['object'] === 'error' ? said : null)
-          if (error) throw new APIError(undefined, error, undefined, new Headers(told))
+          if (error) throw upstreamError(null, { error })
           // Some upstreams send signs of life that are no piece of an answer, and usage without choices.
           const chunk = (said?.['usage'] && !said.choices ? { ...said, choices: [] } : said) as Chunk | null
           if (!Array.isArray(chunk?.choices)) return

@@ -2,7 +2,7 @@ import { circuitBreaker, CircuitState, ConsecutiveBreaker, DelegateBackoff, Expo
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
 import { Agent } from 'undici'
 import type { Pace } from '../completion.ts'
-import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf, statusOf } from '../errors.ts'
+import { LlmBusyError, LlmDownError, LlmFailedError, LlmIncompleteError, LlmTimeoutError, refusalOf, statusOf, upstreamError } from '../errors.ts'
 import { createFetch } from './upstream-fetch.ts'
 
 export type UpstreamOptions = {
@@ -28,20 +28,10 @@ export type UpstreamOptions = {
  */
 export type Kind = { whole?: boolean, begun?: () => boolean, aside?: boolean }
 
-/** Refusals of what was asked, which may quote it. */
-const QUOTING = new Set([400, 413, 422])
-
-/** What a refusal is called, without its words: they go to who asked, and errors to the log. */
-function named (body: unknown): object {
-  const { code, type, param } = Object((body as { error?: unknown } | null)?.error) as Record<string, unknown>
-  return { error: { code, type, param, message: [code, type, param].filter((name) => typeof name === 'string').join(', ') || 'the upstream refused the request' } }
-}
-
 /** Its errors keep the whole body of a refusal, whatever its shape. */
 class Client extends OpenAI {
   protected override makeStatusError (status: number, error: object, message: string | undefined, headers: Headers) {
-    const made = QUOTING.has(status) ? super.makeStatusError(status, named(error), undefined, headers) : super.makeStatusError(status, error, message, headers)
-    return Object.assign(made, { said: error ?? message })
+    return upstreamError(status, error ?? message, headers)
   }
 }
 
@@ -102,6 +92,8 @@ export function createUpstream (options: UpstreamOptions) {
     if (cause instanceof APIError && statusOf(cause) === 429) return new LlmBusyError({ cause })
     if (cause instanceof APIConnectionError) return new LlmFailedError('no connection', { cause })
     if (cause instanceof APIError && cause.status !== undefined) return new LlmFailedError(`status ${cause.status}`, { cause })
+    // It quotes what could not be read.
+    if (cause instanceof SyntaxError) return new LlmFailedError('what it sent is no JSON')
     return new LlmFailedError((cause as Error).message, { cause })
   }
 
