@@ -79,10 +79,10 @@ const UNAVAILABLE = /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|EPIPE|ETIMEDOUT|E(
 
 export function isPostgresUnavailable (error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
+  const { code, statusCode } = error as { code?: unknown, statusCode?: unknown }
   if (typeof code === 'string' && UNAVAILABLE.test(code)) return true
-  // pg-pool and pg throw these without a code (pg 8).
-  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error/.test(error.message)
+  // pg-pool and pg throw these without a code (pg 8). An error of ours, or of the official client, may hold what an upstream said.
+  return statusCode === undefined && !(error instanceof APIError) && /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error/.test(error.message)
 }
 
 export type ErrorBody = { statusCode: number, code?: string, error: string, message: string }

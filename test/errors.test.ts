@@ -36,6 +36,13 @@ t.test('what pg really throws where nobody listens, or where nobody answers in t
   await full.end()
 })
 
+t.test('an upstream that says what pg says is no Postgres', async (t) => {
+  const said = 'Connection terminated unexpectedly'
+  t.equal(isPostgresUnavailable(new Error(said)), true)
+  t.equal(isPostgresUnavailable(APIError.generate(500, { error: { message: said } }, undefined, new Headers())), false)
+  t.match(errorBody(new LlmFailedError(said)), { statusCode: 502, code: 'LLM_FAILED' })
+})
+
 t.test("the upstream's own refusal is kept behind our error", async (t) => {
   const cause = APIError.generate(429, { error: { message: 'slow down', code: 'rate_limit' } }, undefined, new Headers({ 'retry-after': '7' }))
   const error = new LlmBusyError({ cause })
