@@ -1,3 +1,4 @@
+import pg from 'pg'
 import t from './tap.ts'
 import { eventsDoor } from './events/fresh.ts'
 import { build, until } from './helper.ts'
@@ -37,4 +38,25 @@ t.test('2,000 cold reads at once without Redis and with 4 connections: turns go 
   }
   t.ok(most <= 4)
   t.equal((await s.call('GET', `/backend-api/conversation/${id}`)).body.messages.length, 4)
+})
+
+t.test('operators who ask for what takes long leave connections for the turns, whatever they ask for', async (t) => {
+  const s = await build(t, { POSTGRES_POOL: '10', MODEL_DIR: t.testdir({}) })
+  await s.send('What is a drought?')
+  const client = new pg.Client({ connectionString: s.app.config.DATABASE_URL })
+  await client.connect()
+  t.teardown(() => client.end())
+  await client.query('BEGIN; LOCK TABLE answer_events IN ACCESS EXCLUSIVE MODE')
+  const asked = ['/operator/report?since=1h', '/operator/histogram?since=1h', '/operator/series?since=1h&step=5m']
+  const ask = () => [...asked.map((url) => s.call('GET', url)), s.call('POST', '/operator/whatif', { since: '1h', thresholds: [0.9] })]
+  const replies = Array.from({ length: 7 }, ask).flat()
+  const standing = async () => (await client.query("SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).rows[0].n
+  await until(async () => await standing() >= 2)
+  // Time for more of them, were there more to come.
+  for (let i = 0; i < 20; i++) await s.call('GET', '/healthz')
+  t.ok(await standing() <= 3, 'two of the operators, and what writes the events')
+  t.equal((await s.send('What is a flood?')).status, 201)
+  t.equal((await s.call('GET', '/readyz')).status, 200)
+  await client.query('ROLLBACK')
+  for (const { status, text } of await Promise.all(replies)) t.equal(status, 200, text)
 })

@@ -3,14 +3,17 @@ import type { Pool } from 'pg'
 import { PostgresBusyError } from '../errors.ts'
 import type { Database } from './database.ts'
 
-/** The part of the pool that one kind of work may take: whatever happens to one, the others find a connection. */
-const SHARE = 0.7
+/**
+ * The part of the pool that one kind of work may take: whatever happens to the others, even to all of them at once, the turns find one
+ * connection in ten. A pool of less than ten has one connection at least for each, and too few where all stand still.
+ */
+const SHARES = { turns: 0.7, reads: 0.5, operator: 0.2, checks: 0.1, erasures: 0.1 }
 /** Statements that may wait in a lane before the next is refused. */
 const WAITING = 1_000
 
 /** The pool behind a bulkhead. Excess waits; far too much is refused. @throws PostgresBusyError */
-export function createLane (pool: Pool): Database {
-  const lane = bulkhead(Math.max(1, Math.floor((pool.options.max ?? 10) * SHARE)), WAITING)
+export function createLane (pool: Pool, kind: keyof typeof SHARES): Database {
+  const lane = bulkhead(Math.max(1, Math.floor((pool.options.max ?? 10) * SHARES[kind])), WAITING)
   const query = async (...args: Parameters<Pool['query']>) => {
     try {
       return await lane.execute(() => pool.query(...args))

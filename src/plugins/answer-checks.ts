@@ -20,7 +20,7 @@ const LOOK_MS = 1_000
 export function wireChecks (app: FastifyInstance, parts: { llm: Llm, embedder: Embedder, learning: EntryLearning, semantic: SemanticAnswers, policies: Policies }): Checks {
   const registers = [app.metrics.registry]
   // A lane: checks leave connections for the turns.
-  const store = createAnswerChecks(createLane(app.pg.pool))
+  const store = createAnswerChecks(createLane(app.pg.pool, 'checks'))
   const done = new Counter({ name: 'deflect_answer_checks_total', help: 'Checks of answers, by where the verdict came from and what it was', labelNames: ['source', 'outcome'], registers })
   const dropped = new Counter({ name: 'deflect_answer_checks_dropped_total', help: 'Checks that were not made: no place, no budget, or failed', labelNames: ['reason'], registers })
   const tokens = new Counter({ name: 'deflect_answer_check_tokens_total', help: 'Tokens that checks of answers cost', labelNames: ['kind'], registers })

@@ -102,7 +102,7 @@ export default fp<{ /** Of the caller, who closes it. */ embedder?: Embedder | u
     generations,
     invalidation,
     embedder,
-    readFacts: createEntryFacts(app.pg.pool),
+    readFacts: createEntryFacts(app.operatorLane),
     aliases: createErasures(app.pg.pool),
     keysOf: answers.keysOf,
     aliasKeyOf: exactAnswers.keyOf

@@ -25,15 +25,15 @@ declare module 'fastify' {
 export default fp(async (app) => {
   const { config, answers, exactAnswers: exact, record, keepEvent, redis: { cache: redis, keys, attempt, execute, invalidation, cacheAside: cache } } = app
   // A lane each: a flood of reads, as when Redis is gone, leaves connections for the turns, and the other way round.
-  const reads = createLane(app.pg.pool)
-  const turns = createLane(app.pg.pool)
+  const reads = createLane(app.pg.pool, 'reads')
+  const turns = createLane(app.pg.pool, 'turns')
   const conversations = createConversations(reads)
   const messages = createMessages(turns)
   const window = createContextWindow({ redis, keys, attempt, limit: config.CONTEXT_MESSAGES, ttlSeconds: config.CONTEXT_TTL })
   const conversationCache = createConversationCache({ execute, keys, invalidation })
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS })
 
-  const erase = createErase({ erasures: createErasures(createLane(app.pg.pool)), conversationCache, invalidation, entries: app.entries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
+  const erase = createErase({ erasures: createErasures(createLane(app.pg.pool, 'erasures')), conversationCache, invalidation, entries: app.entries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
   const { sendMessage, close } = createSendMessage({
     openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, entries: app.entries, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
   })

@@ -3,12 +3,16 @@ import fp from 'fastify-plugin'
 import pg from 'pg'
 import { ConfigError } from '../config.ts'
 import { isPostgresRefusal, isPostgresUnavailable } from '../errors.ts'
+import type { Database } from '../db/database.ts'
+import { createLane } from '../db/lane.ts'
 import { migrate } from '../db/migrate.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Settles when the schema is in place; goes on trying while Postgres is away. Rejects where that never helps: ConfigError where Postgres refuses DATABASE_URL. */
     migrated: Promise<void>
+    /** What operators read, which may take long: one lane for all of it. */
+    operatorLane: Database
   }
 }
 
@@ -26,6 +30,7 @@ export default fp(async (app) => {
   await app.register(fastifyPostgres, { ...connection, max: POSTGRES_POOL, query_timeout: POSTGRES_TIMEOUT_MS, keepAlive: true })
   // Without a listener an idle connection that breaks ends the process.
   app.pg.pool.on('error', (error) => app.log.warn({ reason: error.message }, 'postgres connection lost'))
+  app.decorate('operatorLane', createLane(app.pg.pool, 'operator'))
 
   let closed = false
   let timer: NodeJS.Timeout | undefined

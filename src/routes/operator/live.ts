@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { createLane } from '../../db/lane.ts'
 import { createOperatorSeries } from '../../db/operator-series.ts'
 import { ClientLeftError, TooManyListenersError } from '../../errors.ts'
 import { createLive } from '../../events/live.ts'
@@ -19,7 +18,7 @@ const EXPECTED_HIT_RATIO = 0.8
 const orNull = async <T>(work: Promise<T>): Promise<T | null> => await within(work, LONGEST_LOOK_MS).catch(() => null)
 
 const route: FastifyPluginAsyncTypebox = async (app) => {
-  const record = createOperatorSeries(createLane(app.pg.pool))
+  const record = createOperatorSeries(app.operatorLane)
 
   async function look () {
     const [checks, info, pending] = await Promise.all([readChecks(app), orNull(app.redisInfo()), orNull(app.eventsPending())])

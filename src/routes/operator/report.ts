@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createAnswerChecks } from '../../db/answer-checks.ts'
 import { createAnswerEvents } from '../../db/answer-events.ts'
-import { createLane } from '../../db/lane.ts'
 import { reportDeflection } from '../../events/deflection.ts'
 import { formatReport } from '../../events/report-format.ts'
 import { errors } from '../../schemas/common.ts'
@@ -13,9 +12,8 @@ const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset
 const HOURS_MS = 2 * 86_400_000
 
 const report: FastifyPluginAsyncTypebox = async (app) => {
-  const lane = createLane(app.pg.pool)
-  const events = createAnswerEvents(lane)
-  const checks = createAnswerChecks(lane)
+  const events = createAnswerEvents(app.operatorLane)
+  const checks = createAnswerChecks(app.operatorLane)
 
   app.get('/report', {
     schema: { tags: ['operator'], summary: 'What the answer cache spared', querystring: ReportQuery, produces: Object.values(TYPES), response: { 200: ReportView, ...errors } }

@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createExamples } from '../../answer/examples.ts'
 import { readDurationMs } from '../../config.ts'
 import { createEventSeries } from '../../db/event-series.ts'
-import { createLane } from '../../db/lane.ts'
 import { BINS, createOperatorSeries } from '../../db/operator-series.ts'
 import { stepsOf, type Span } from '../../db/spans.ts'
 import { BadRequestError } from '../../errors.ts'
@@ -22,9 +21,8 @@ function spansOf (range: Span, stepMs: number): Span[] {
 }
 
 const series: FastifyPluginAsyncTypebox = async (app) => {
-  const lane = createLane(app.pg.pool)
-  const read = createEventSeries(lane)
-  const record = createOperatorSeries(lane)
+  const read = createEventSeries(app.operatorLane)
+  const record = createOperatorSeries(app.operatorLane)
   const examples = createExamples({ record, stored: app.storedEntries })
   const tags = ['operator']
 

@@ -7,7 +7,7 @@ import { WhatIfBody, WhatIfView } from '../../schemas/what-if.ts'
 import { rangeOf } from './range.ts'
 
 const whatIf: FastifyPluginAsyncTypebox = async (app) => {
-  const ask = createWhatIf({ record: createWhatIfRecord(app.pg.pool), policies: app.policies, defaultNamespace: DEFAULT_CONTROLS.namespace })
+  const ask = createWhatIf({ record: createWhatIfRecord(app.operatorLane), policies: app.policies, defaultNamespace: DEFAULT_CONTROLS.namespace })
   app.post('/whatif', {
     schema: { tags: ['operator'], summary: 'Logged decisions under other thresholds and guards', body: WhatIfBody, response: { 200: WhatIfView, ...errors } }
   }, async ({ body, person }) => {
