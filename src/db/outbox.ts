@@ -145,7 +145,8 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
             onKeys(keysOf(Array.isArray(said) ? said : said['keys']))
             if (typeof name === 'string' && !name.startsWith(`${processID}:`)) acknowledge(name)
           })
-          await mine.query(`LISTEN ${CHANNEL}; LISTEN ${HEARD}`)
+          // Once more: a name in the connection string takes the place of what is set beside it (pg 8), and who tells looks for this one.
+          await mine.query(`SET application_name TO '${LISTENER}'; LISTEN ${CHANNEL}; LISTEN ${HEARD}`)
           own = processID
           pauseMs = 0
           onListening()

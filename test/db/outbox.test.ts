@@ -5,12 +5,13 @@ import { createOutbox } from '../../src/db/outbox.ts'
 import { until } from '../helper.ts'
 
 /** A database of its own, as everybody who listens in it is waited for. */
-async function fresh (t: { teardown (work: () => unknown): void }) {
+async function fresh (t: { teardown (work: () => unknown): void }, search = '') {
   const base = new URL(process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/deflect')
   const admin = new pg.Pool({ connectionString: base.href, max: 1 })
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await admin.query(`CREATE DATABASE ${name}`)
   base.pathname = `/${name}`
+  base.search = search
   const pool = new pg.Pool({ connectionString: base.href, max: 2 })
   // Its last connections may still be closing when the database is dropped.
   pool.on('error', () => {})
@@ -47,16 +48,18 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   }
 }
 
-t.test('who tells goes on when all who listen have heard', async (t) => {
-  const s = await fresh(t)
-  const [one, two, three] = [await s.process(), await s.process(), await s.process()]
-  await Promise.all(Array.from({ length: 300 }, async (_, i) => {
-    await one.outbox.tell([`key ${i}`])
-    t.ok([two, three].every(({ heard }) => heard.some((keys) => keys?.[0] === `key ${i}`)), `key ${i}`)
-  }))
-  await two.outbox.tell(['x'.repeat(9_000)])
-  t.same([one.heard.at(-1), three.heard.at(-1)], [null, null], 'too long to be said: anything may be stale')
-})
+for (const search of ['', '?application_name=mine']) {
+  t.test(`who tells goes on when all who listen have heard ${search}`, async (t) => {
+    const s = await fresh(t, search)
+    const [one, two, three] = [await s.process(), await s.process(), await s.process()]
+    await Promise.all(Array.from({ length: 300 }, async (_, i) => {
+      await one.outbox.tell([`key ${i}`])
+      t.ok([two, three].every(({ heard }) => heard.some((keys) => keys?.[0] === `key ${i}`)), `key ${i}`)
+    }))
+    await two.outbox.tell(['x'.repeat(9_000)])
+    t.same([one.heard.at(-1), three.heard.at(-1)], [null, null], 'too long to be said: anything may be stale')
+  })
+}
 
 t.test('a listener that takes its time is waited for', async (t) => {
   const s = await fresh(t)
