@@ -115,7 +115,8 @@ export function bodyOf (completion: Completion): object {
       finish_reason: finishReason,
       ...extras.choice
     })),
-    usage: completion.usage
+    usage: completion.usage,
+    ...extras.top
   }
 }
 

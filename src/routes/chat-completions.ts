@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Tokens } from '../access/budget.ts'
+import { charactersAsked, charactersOf, tokensLike } from '../access/estimate.ts'
 import type { Charge } from '../access/limits.ts'
 import { askOf, withQuestion } from '../answer/gateway-request.ts'
 import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
@@ -26,12 +27,6 @@ const MODELS_TTL = 60
 
 /** A cached answer is an answer of its own: it carries its own id. */
 const renewed = (completion: Completion): Completion => ({ ...completion, id: `chatcmpl-${randomUUID()}` })
-
-/** About four characters to a token: for what no upstream has counted. */
-const tokensLike = (characters: number): number => Math.ceil(characters / 4)
-
-/** What a choice or a piece of one says, its calls of tools among it, characters. */
-const charactersOf = (said: object | null | undefined): number => Object.values(said ?? {}).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : Array.isArray(value) ? JSON.stringify(value).length : 0), 0)
 
 function billedOf (completion: Completion): Tokens | null {
   const usage = usageOf(completion)
@@ -162,7 +157,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let characters = 0
     /** Its event and its charge are under way: what fails from now on makes no second one. */
     let reported = false
-    const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(JSON.stringify(body.messages).length), completion: tokensLike(completion) })
+    const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(charactersAsked(body.messages)), completion: tokensLike(completion) })
     try {
       const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
         onCache,

@@ -21,6 +21,7 @@ const thrifty = add('thrifty', { tokens_per_minute: 5 })
 const poor = add('poor', { monthly_budget: { tokens: 5 } })
 const dollars = add('dollars', { monthly_budget: { usd: 0.000001 } })
 const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
+const looker = add('looker', { tokens_per_minute: 100_000, monthly_budget: { tokens: 1_000_000 } })
 await writeFile(file, JSON.stringify(content))
 
 /** Two services that share everything. */
@@ -100,6 +101,31 @@ t.test('who leaves in the middle of an answer is charged for what came', async (
   await until(async () => (await a.app.pg.pool.query('SELECT FROM answer_events WHERE key_id = $1 AND status = \'error\' AND prompt_tokens > 0', [leaver.id])).rowCount === 1)
   release()
   t.match((await ask(a, leaver, 'Who stays?')).headers.get('cache-status'), /fwd=miss/, 'and may come again')
+})
+
+t.test('an image is charged as one, not by the letters of its base64', async (t) => {
+  const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(600_000)}` } }
+  const charged = async (status: string) => {
+    const rows = async () => (await a.app.pg.pool.query('SELECT prompt_tokens AS tokens FROM answer_events WHERE key_id = $1 AND status = $2', [looker.id, status])).rows as { tokens: number }[]
+    await until(async () => (await rows()).length === 1)
+    return (await rows())[0]!.tokens
+  }
+  const about = (tokens: number) => tokens > 1_000 && tokens < 1_100
+  const release = a.llm.hold(2)
+  const leaving = new AbortController()
+  const stream = await openStream(`${a.address}/v1/chat/completions`, { body: { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content: [{ type: 'text', text: 'What is on it?' }, image] }] }, headers: looker.headers, signal: leaving.signal })
+  await stream.until('data: ')
+  leaving.abort()
+  await t.rejects(stream.end())
+  t.ok(about(await charged('error')), 'whose client left')
+  release()
+
+  a.llm.set({ extras: { top: { usage: null }, message: { images: [image] } } })
+  const counted = await ask(a, looker, 'Draw it.', { messages: [{ role: 'user', content: [image] }] })
+  a.llm.set({ extras: null as never })
+  t.match(counted, { status: 200, body: { usage: null } }, 'and the minute has room')
+  t.ok(about(await charged('bypass')), 'whose upstream counts nothing')
+  t.ok(Number((await ask(a, looker, 'What is left?')).headers.get('x-ratelimit-remaining-tokens')) > 90_000, 'what was drawn is no text either')
 })
 
 t.test('without Redis the process counts by itself, and budgets by Postgres', async (t) => {
