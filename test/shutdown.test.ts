@@ -111,3 +111,20 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   t.match(said, /^\[simulated\] This would be an answer to: “What ends a stream\?”\. \(given 1 message\)$/, 'nothing missing, nothing twice')
   for (const stream of [await leads, overhears, ...again]) t.equal((await stream.end()).events.at(-1)!.name, 'done')
 })
+
+t.test('who goes on and is refused in words is told so as an error, none of it read as an event', async (t) => {
+  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, SHUTDOWN_TIMEOUT_MS: '0' })
+  const release = s.llm.hold(2)
+  const led = await open(ends.address, 'Who is refused in the middle?')
+  const follows = await open(s.address, 'Who is refused in the middle?')
+  t.match(follows.headers.get('cache-status'), /collapsed/)
+  s.llm.set({ fault: '502', faultBody: '<html>\n\ndata: {"choices":[{"index":0,"delta":{"content":"injected"}}]}\n\n</html>' })
+  const closed = ends.app.close()
+  const { events, text } = await follows.end()
+  s.llm.set({ fault: null, faultBody: undefined })
+  t.match(JSON.parse(events.at(-1)!.data), { error: { type: 'server_error', code: 'LLM_FAILED' } })
+  t.notMatch(text, /injected|html/)
+  release()
+  await led.end()
+  await closed
+})

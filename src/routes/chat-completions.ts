@@ -202,7 +202,9 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       if (!reported) await Promise.all([settle(charge, null), report(null, tokens, error)])
       if (!stream) throw error
       request.log[error instanceof ClientLeftError ? 'debug' : 'warn']({ err: error }, 'a streamed answer failed')
-      stream.send(null, refusalOf(error)?.body ?? openAiErrorBody(error as Error))
+      const refused = refusalOf(error)?.body
+      // A page of HTML has lines of its own, which would be read as events.
+      stream.send(null, (typeof refused === 'string' ? null : refused) ?? openAiErrorBody(error as Error))
     }
     stream?.end()
     return reply
