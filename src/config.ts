@@ -119,6 +119,9 @@ const SCHEMES = {
   OPENAI_FALLBACK_BASE_URL: ['http:', 'https:']
 }
 
+/** Whether a path may be put behind it; an empty query, too, has its question mark. */
+const isBase = (url: string): boolean => !/[?#]/.test(url) && new URL(url).username === '' && new URL(url).password === ''
+
 function reject (message: string, cause?: unknown): never {
   // What could not be read may quote several lines of it.
   throw new ConfigError(`bad setting: ${message.replace(/\s*[\r\n]\s*/g, ' ')}`, { cause })
@@ -159,6 +162,9 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
     const url = config[name]
     // localhost:6379 is a URL too, of scheme "localhost".
     if (url !== undefined && !schemes.includes(URL.canParse(url) ? new URL(url).protocol : '')) reject(`${name} must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`)
+  }
+  for (const name of ['OPENAI_BASE_URL', 'OPENAI_FALLBACK_BASE_URL'] as const) {
+    if (config[name] !== undefined && !isBase(config[name])) reject(`${name} must have no credentials, query or hash: the path of each call is put behind it, and the key has a setting of its own`)
   }
   if (config.WARM_ON_START !== undefined && Number.isNaN(readDurationMs(config.WARM_ON_START))) reject(`WARM_ON_START must be at most 30d, got "${config.WARM_ON_START}"`)
   if (config.AUTH_JWT_SECRET !== undefined && config.AUTH_JWKS_FILE !== undefined) reject('AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: tokens are verified by one of them')

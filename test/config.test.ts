@@ -45,6 +45,16 @@ t.test('each bad setting is one line that names it', async (t) => {
   t.match(problem({ AUTH_JWT_SECRET: 'x'.repeat(32), AUTH_JWKS_FILE: 'keys.json' }), /^bad setting: AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: [^\n]+$/)
 })
 
+t.test('a base URL is one that paths can be put behind', async (t) => {
+  for (const name of ['OPENAI_BASE_URL', 'OPENAI_FALLBACK_BASE_URL']) {
+    for (const url of ['https://h/v1?api-version=2', 'https://h/v1?', 'https://h/v1#x', 'https://h/v1#', 'https://ann:hunter2@h/v1', 'https://ann@h/v1', 'https://:hunter2@h/v1']) {
+      t.match(problem({ [name]: url }), new RegExp(`^bad setting: ${name} must have no credentials, query or hash: [^\n]+$`), url)
+      t.notMatch(problem({ [name]: url }), 'hunter2')
+    }
+    for (const url of ['https://h/v1', 'https://h:8080', 'http://[::1]:1/a@b/v1/']) t.equal(problem({ [name]: url }), 'none', url)
+  }
+})
+
 t.test('a number has an end, however it is written', async (t) => {
   const numeric = Object.entries(ConfigSchema.properties).filter(([, schema]) => ['integer', 'number'].includes((schema as { type?: string }).type ?? '')).map(([name]) => name)
   t.ok(numeric.includes('PORT') && numeric.includes('TTL_JITTER') && numeric.includes('CONTEXT_TOKENS'))
