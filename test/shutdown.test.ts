@@ -128,3 +128,33 @@ t.test('who goes on and is refused in words is told so as an error, none of it r
   await led.end()
   await closed
 })
+
+t.test('embeddings and erasures that take longer are told so', async (t) => {
+  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, SHUTDOWN_TIMEOUT_MS: '0' })
+  const { body: { conversation_id: conversation } } = await s.send('Who is erased?')
+  const holder = await s.app.pg.pool.connect()
+  await holder.query('BEGIN; LOCK TABLE conversations IN ACCESS EXCLUSIVE MODE')
+  const { embed } = ends.app.embedder
+  t.teardown(() => { ends.app.embedder.embed = embed })
+  const embedding = new Promise<void>((resolve) => {
+    ends.app.embedder.embed = () => {
+      resolve()
+      return new Promise(() => {})
+    }
+  })
+  const waiting = [
+    ends.call('POST', '/v1/embeddings', { model: 'all-MiniLM-L6-v2', input: ['a', 'b'] }),
+    ends.call('DELETE', '/backend-api/me'),
+    ends.call('DELETE', `/backend-api/conversation/${conversation}`),
+    ends.call('DELETE', '/operator/users/ann')
+  ]
+  await embedding
+  await until(async () => (await s.app.pg.pool.query('SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE datname = current_database() AND NOT granted')).rowCount! >= 3)
+  const closed = ends.app.close()
+  const [embeddings, ...erasures] = await Promise.all(waiting)
+  t.match(embeddings, { status: 503, body: { error: { code: 'SHUTTING_DOWN', type: 'server_error' } } })
+  for (const erasure of erasures) t.match(erasure, { status: 503, body: { code: 'SHUTTING_DOWN' } })
+  await holder.query('ROLLBACK')
+  holder.release()
+  await closed
+})

@@ -18,12 +18,15 @@ export const LAST_WORDS_MS = 2_000
  */
 export default fp(async (app) => {
   let closing = false
+  /** SHUTDOWN_TIMEOUT_MS is over. */
+  let over = false
   const waiting = new Set<(reason: Error) => void>()
   const open = new Set<ServerResponse>()
 
   app.decorate('orShutDown', async <T>(work: Promise<T>): Promise<T> => {
     let stop: (reason: Error) => void = () => {}
     const stopped = new Promise<never>((_resolve, reject) => { stop = reject })
+    if (over) stop(new ShuttingDownError())
     waiting.add(stop)
     return await Promise.race([work, stopped]).finally(() => waiting.delete(stop))
   })
@@ -33,6 +36,7 @@ export default fp(async (app) => {
     // A client that is not told sends its next request on a connection that ends: it is lost, and a POST is not sent again.
     for (const response of open) response.shouldKeepAlive = false
     const timer = setTimeout(() => {
+      over = true
       for (const stop of waiting) stop(new ShuttingDownError())
       setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS).unref()
     }, app.config.SHUTDOWN_TIMEOUT_MS).unref()

@@ -49,7 +49,11 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     reply.raw.on('close', () => gone.abort(new ClientLeftError()))
     const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
     const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
-    const { embedded, stored } = await embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])
+    const { embedded, stored } = await app.orShutDown(embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])).catch((error: unknown) => {
+      // Texts that are still to come are nobody's any more.
+      gone.abort(error)
+      throw error
+    })
     const tokensOf = (some: typeof embedded) => some.reduce((sum, { tokens }) => sum + tokens, 0)
     const fresh = embedded.filter(({ cached }) => !cached)
     app.metrics.embeddedTexts.inc({ from: 'cache' }, embedded.length - fresh.length)

@@ -11,7 +11,7 @@ const erasure: FastifyPluginAsyncTypebox = async (app) => {
   app.delete('/conversation/:id', {
     schema: { tags: ['chat'], summary: 'Delete a conversation and what came only from it; the receipt with Prefer: return=representation', params: ConversationParams, response: { 200: ErasureReceipt, 204: Type.Null(), ...errors } }
   }, async (request, reply) => {
-    const receipt = await erase.conversation(request.person, request.params.id.toLowerCase())
+    const receipt = await app.orShutDown(erase.conversation(request.person, request.params.id.toLowerCase()))
     reply.header('vary', 'Prefer')
     if (!wantsRepresentation(request.headers.prefer)) return reply.code(204).send(null)
     return reply.header('preference-applied', 'return=representation').send(receiptBody(receipt))
@@ -20,7 +20,7 @@ const erasure: FastifyPluginAsyncTypebox = async (app) => {
   app.delete('/me', {
     schema: { tags: ['chat'], summary: 'Delete everything of the user who asks; 202: send it again, it goes on', response: { 200: ErasureReceipt, 202: ErasureReceipt, ...errors } }
   }, async (request, reply) => {
-    const receipt = await erase.user(request.person, 'self', USER_BUDGET_MS)
+    const receipt = await app.orShutDown(erase.user(request.person, 'self', USER_BUDGET_MS))
     return reply.code(receipt.finish_time === null ? 202 : 200).send(receiptBody(receipt))
   })
 }

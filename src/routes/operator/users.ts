@@ -10,9 +10,13 @@ const users: FastifyPluginAsyncTypebox = async (app) => {
   app.delete('/users/:user_id', {
     schema: { tags: ['operator'], summary: 'Delete everything of a user of the own tenant; 202: send it again, it goes on', params: UserParams, response: { 200: ErasureReceipt, 202: ErasureReceipt, ...errors } }
   }, async ({ person, params: { user_id: user } }, reply) => {
-    const receipt = await erase.user({ tenant: person.tenant, user }, user === person.user ? 'self' : person.user, USER_BUDGET_MS)
-    // An operator who erases their own data leaves no name behind.
-    await app.audit.note(user === person.user ? { ...person, user: 'self' } : person, 'user.erase', receipt.user_hash, { after: { receipt: receipt.id, complete: receipt.finish_time !== null } })
+    const noted = async () => {
+      const receipt = await erase.user({ tenant: person.tenant, user }, user === person.user ? 'self' : person.user, USER_BUDGET_MS)
+      // An operator who erases their own data leaves no name behind.
+      await app.audit.note(user === person.user ? { ...person, user: 'self' } : person, 'user.erase', receipt.user_hash, { after: { receipt: receipt.id, complete: receipt.finish_time !== null } })
+      return receipt
+    }
+    const receipt = await app.orShutDown(noted())
     return reply.code(receipt.finish_time === null ? 202 : 200).send(receiptBody(receipt))
   })
 
