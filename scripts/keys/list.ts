@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { ApiKey } from '../../src/access/api-keys.ts'
+import { isExpired, type ApiKey } from '../../src/access/api-keys.ts'
 import { costOf, describeBudget, monthOf } from '../../src/access/budget.ts'
 import { readConfig } from '../../src/config.ts'
 import { createKeyUsage, type KeyUsageRow } from '../../src/db/key-usage.ts'
@@ -33,9 +33,9 @@ function sum (rows: KeyUsageRow[], costOfRow: (row: KeyUsageRow) => number) {
   }
 }
 
-function stateOf ({ revoked, expires }: ApiKey): string {
-  if (revoked !== undefined) return 'revoked'
-  return expires !== undefined && Date.parse(expires) <= Date.now() ? 'expired' : 'good'
+function stateOf (key: ApiKey): string {
+  if (key.revoked !== undefined) return 'revoked'
+  return isExpired(key, Date.now()) ? 'expired' : 'good'
 }
 
 export async function list (file: string, options: { usage?: boolean | undefined, format?: string | undefined }): Promise<string> {

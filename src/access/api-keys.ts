@@ -37,6 +37,7 @@ const KeyFileSchema = Type.Object({
 export type KeyFile = Static<typeof KeyFileSchema>
 
 const schema = Compile(KeyFileSchema)
+const DATES = ['created', 'expires', 'revoked'] as const
 const TOKEN = /^sk-deflect-([a-z0-9]{12})-([A-Za-z0-9_-]{43})$/
 const BEGINNING = 'sk-deflect-'
 
@@ -56,6 +57,11 @@ export function parseKeyFile (json: string): KeyFile {
   if (!schema.Check(file)) {
     const [first] = schema.Errors(file)
     throw new Error(`${first?.instancePath || 'the file'} ${first?.message ?? 'does not fit'}`)
+  }
+  for (const [index, key] of file.keys.entries()) {
+    // The schema takes second 60 of a minute, which JavaScript's dates do not have: nothing would ever be after it.
+    const field = DATES.find((name) => key[name] !== undefined && Number.isNaN(Date.parse(key[name])))
+    if (field !== undefined) throw new Error(`/keys/${index}/${field} must be a time such as 2030-01-31T00:00:00Z, without a leap second`)
   }
   const ids = new Set(file.keys.map(({ id }) => id))
   if (ids.size !== file.keys.length) throw new Error('expected every id once')
@@ -77,6 +83,9 @@ export function mintApiKey (file: KeyFile, terms: Omit<ApiKey, 'id' | 'hash'>): 
 
 export type Verified = { key: ApiKey } | { refused: 'invalid' | 'revoked' | 'expired' }
 
+/** A time that cannot be read is over. */
+export const isExpired = ({ expires }: ApiKey, nowMs: number): boolean => expires !== undefined && !(Date.parse(expires) > nowMs)
+
 /** Finds the key by its id and compares once, in constant time: no scan, and a wrong secret takes as long as a right one. */
 export function createVerifier (file: KeyFile): (token: string, nowMs: number) => Verified {
   const byId = new Map(file.keys.map((key) => [key.id, { key, hash: Buffer.from(key.hash, 'hex') }]))
@@ -86,7 +95,7 @@ export function createVerifier (file: KeyFile): (token: string, nowMs: number) =
     const same = timingSafeEqual(hashOf(file, token), found?.hash ?? nobody)
     if (!found || !same) return { refused: 'invalid' }
     if (found.key.revoked !== undefined) return { refused: 'revoked' }
-    if (found.key.expires !== undefined && Date.parse(found.key.expires) <= nowMs) return { refused: 'expired' }
+    if (isExpired(found.key, nowMs)) return { refused: 'expired' }
     return { key: found.key }
   }
 }

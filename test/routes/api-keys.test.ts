@@ -11,7 +11,7 @@ import { buildApp } from '../../src/app.ts'
 import { create, revoke } from '../../scripts/keys/change.ts'
 import { list } from '../../scripts/keys/list.ts'
 import { termsOf } from '../../scripts/keys/terms.ts'
-import { createKeyFile, mintApiKey, type ApiKey } from '../../src/access/api-keys.ts'
+import { createKeyFile, createVerifier, mintApiKey, parseKeyFile, type ApiKey } from '../../src/access/api-keys.ts'
 import { createKeyRing } from '../../src/access/key-ring.ts'
 import { build, until } from '../helper.ts'
 import { stateOf } from '../state.ts'
@@ -167,6 +167,17 @@ t.test('npm run keys: create, list, revoke; running services take note; a broken
   await t.rejects(revoke(file, '000000000000'), { message: /has no key/ })
   t.equal((await Promise.all(['a', 'b', 'c'].map((name) => create(file, termsOf({ name }, new Date()))))).length, 3)
   t.same(JSON.parse(await list(file, { format: 'json' })).keys.slice(-3).map(({ name }: ApiKey) => name).sort(), ['a', 'b', 'c'], 'none of several at once is lost')
+})
+
+t.test('a time that JavaScript cannot read makes no key that lasts for ever', async (t) => {
+  const file = createKeyFile()
+  const { token, key } = mintApiKey(file, { name: 'leap', tenant: 'acme', created: new Date().toISOString(), expires: '2016-12-31T23:59:60Z' })
+  const leap = { ...file, keys: [key] }
+  for (const name of ['created', 'expires', 'revoked'] as const) {
+    const other = { ...key, expires: '2017-01-01T00:00:00Z', [name]: '2016-12-31T23:59:60Z' }
+    t.throws(() => parseKeyFile(JSON.stringify({ ...leap, keys: [other] })), { message: new RegExp(`^/keys/0/${name} must be a time such as`) })
+  }
+  t.same(createVerifier(leap)(token, Date.now()), { refused: 'expired' })
 })
 
 t.test('a key never gets into the log; with API keys alone there is no development mode', async (t) => {
