@@ -44,4 +44,8 @@ t.test('so is a file that holds something else, whatever it holds', async (t) =>
     t.equal(code, 1)
     t.match(said, new RegExp(`^bad setting: ${name} [^\\n]+\\n$`))
   }
+  writeFileSync(file, '{}')
+  const { code, said } = await refused({ PRICES_FILE: file })
+  t.equal(code, 1, 'without a price every model would be free')
+  t.match(said, /^bad setting: PRICES_FILE \S+: expected the price of a model at least, got none\n$/)
 })

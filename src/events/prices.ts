@@ -29,7 +29,7 @@ export function priceOf (prices: Prices, model: string): Prices[string] | undefi
 
 /**
  * Reads the content of PRICES_FILE: `{model: {input, output}}`.
- * @throws Error naming the first entry that is not a price
+ * @throws Error naming the first entry that is not a price, or where there is none
  */
 export function parsePrices (json: string): Prices {
   const prices = JSON.parse(json) as Prices
@@ -38,5 +38,7 @@ export function parsePrices (json: string): Prices {
     const fine = [price?.input, price?.output].every((value) => typeof value === 'number' && Number.isFinite(value) && value >= 0)
     if (!fine) throw new Error(`expected {input, output} in US dollars per million tokens for "${model}", got ${JSON.stringify(price)}`)
   }
+  // A model without a price counts as the dearest that has one, for the budgets of API keys: of none every model would be free.
+  if (Object.keys(prices).length === 0) throw new Error('expected the price of a model at least, got none')
   return prices
 }

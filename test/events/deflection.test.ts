@@ -79,5 +79,5 @@ t.test('prices', async (t) => {
   t.equal(priceOf(DEFAULT_PRICES, 'gpt-4o-2024-08-06'), DEFAULT_PRICES['gpt-4o'])
   t.equal(priceOf(DEFAULT_PRICES, 'constructor'), undefined)
   t.strictSame(parsePrices('{"m":{"input":1,"output":2}}'), { m: { input: 1, output: 2 } })
-  for (const bad of ['[]', 'null', '{"m":{"input":-1,"output":2}}', '{"m":{"input":1}}', '{"m":null}', '{']) t.throws(() => parsePrices(bad), bad)
+  for (const bad of ['[]', 'null', '{"m":{"input":-1,"output":2}}', '{"m":{"input":1}}', '{"m":null}', '{', '{}']) t.throws(() => parsePrices(bad), bad)
 })
