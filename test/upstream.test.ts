@@ -7,6 +7,8 @@ import { build } from './helper.ts'
 const fallback = await startSimulatedLlm()
 t.teardown(() => fallback.stop())
 const alone = await build(t, { LLM_RETRIES: '2' })
+// The official client reads them by itself.
+Object.assign(process.env, { OPENAI_ORG_ID: 'org-of-the-first', OPENAI_PROJECT_ID: 'project-of-the-first' })
 const covered = await build(t, { OPENAI_FALLBACK_BASE_URL: fallback.url, OPENAI_FALLBACK_API_KEY: 'sk-simulated', OPENAI_FALLBACK_MODEL: 'spare', LLM_RETRIES: '1' })
 
 let asked = 0
@@ -106,6 +108,8 @@ t.test('where the first is out the fallback answers, in whole or in pieces; its 
       t.notMatch(reply.headers.get('cache-status'), /stored/)
     }
     t.equal(fallback.stats().calls, before + 2)
+    t.match(covered.llm.requests().at(-1)!.headers, { 'openai-organization': 'org-of-the-first', 'openai-project': 'project-of-the-first' })
+    t.same(Object.keys(fallback.requests().at(-1)!.headers).filter((header) => header.startsWith('openai-')), [], 'whose account it is with the first is none of its business')
   }
   covered.llm.set({ fault: '429', retryAfterSeconds: 1 })
   t.equal(await calls(covered, async () => t.match((await ask(covered)).text, /spare/)), 1, 'and is not waited for')

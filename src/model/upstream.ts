@@ -76,6 +76,8 @@ export function createUpstream (options: UpstreamOptions) {
   const client = new Client({
     apiKey: options.apiKey ?? 'none',
     baseURL: options.baseURL,
+    // Those of the environment, which the client reads by itself, name an account with the first.
+    ...(name === 'fallback' ? { organization: null, project: null } : {}),
     // The watchdog below bounds every call, and the policy below tries again.
     timeout: 2 ** 31 - 1,
     maxRetries: 0,
