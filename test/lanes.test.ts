@@ -41,7 +41,7 @@ t.test('2,000 cold reads at once without Redis and with 4 connections: turns go 
 })
 
 t.test('operators who ask for what takes long leave connections for the turns, whatever they ask for', async (t) => {
-  const s = await build(t, { POSTGRES_POOL: '10', MODEL_DIR: t.testdir({}) })
+  const s = await build(t, { POSTGRES_POOL: '10', POSTGRES_TIMEOUT_MS: '600000', MODEL_DIR: t.testdir({}) })
   await s.send('What is a drought?')
   const client = new pg.Client({ connectionString: s.app.config.DATABASE_URL })
   await client.connect()
