@@ -20,7 +20,7 @@ const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40
  * leaves nothing that nobody will delete; the receipt counts what was there, and says what Redis still owes.
  */
 export function createErase (deps: {
-  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop'>, entries: Pick<Entries, 'placesOf'>, keys: Keys, ownedEntries: OwnedEntries
+  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop' | 'state'>, entries: Pick<Entries, 'placesOf'>, keys: Keys, ownedEntries: OwnedEntries
 }) {
   const { erasures, conversationCache, invalidation, entries, keys, ownedEntries } = deps
 
@@ -52,6 +52,13 @@ export function createErase (deps: {
     // Before what it learnt from is gone: of an entry that is not there any more nobody asks for checks.
     const outboxId = await erasures.deleteChecks(erasureId, by, stale)
     return await dropKeys(erasureId, stale, places, aliases, outboxId ?? undefined)
+  }
+
+  /** Of no one conversation. @returns false where Redis owes it */
+  async function dropList (person: Person, erasureId: string): Promise<boolean> {
+    const taken = await invalidation.drop([keys.conversationList(person.user)]) !== null
+    if (!taken) await erasures.oweAny(erasureId)
+    return taken
   }
 
   /** What was on its way into the tables when the conversations went. */
@@ -102,14 +109,21 @@ export function createErase (deps: {
     }
     const by = { tenant: person.tenant, userHash: hash }
     const aliases = await erasures.findAliases(by)
-    await dropKeys(erasureId, [keys.conversationList(person.user), ...aliases.map(keys.exactAnswer)], [], aliases)
+    const dropped = await dropKeys(erasureId, aliases.map(keys.exactAnswer), [], aliases)
     await erasures.deleteChecks(erasureId, by)
+    if (!await dropList(person, erasureId) || dropped === null) return 'owed'
     const owned = await ownedEntries.find(person.tenant, hash, ENTRIES)
     if (owned === null) return 'owed'
     if (owned.length === 0) return 'done'
-    const dropped = await dropEntries(erasureId, owned)
+    const found = await dropEntries(erasureId, owned)
     // The index may still name what has just expired.
-    return dropped === null ? 'owed' : dropped > 0 ? 'more' : 'done'
+    return found === null ? 'owed' : found > 0 ? 'more' : 'done'
+  }
+
+  /** Whether Redis has taken everything that it owed, as far as this process was told. */
+  function isSettled (): boolean {
+    const { caughtUp, dirty } = invalidation.state()
+    return caughtUp && dirty === 0
   }
 
   return {
@@ -124,7 +138,7 @@ export function createErase (deps: {
         await step(() => eraseConversations(person, erasureId, [left]))
       }
       if (found === null) await eraseRest(erasureId, [id], [])
-      const receipt = await erasures.read(erasureId, true)
+      const receipt = await erasures.finish(erasureId)
       // Another call was faster.
       if (receipt.conversations === 0) throw new NotFoundError('conversation')
       return receipt
@@ -139,7 +153,8 @@ export function createErase (deps: {
       const erasureId = await erasures.begin('user', person.tenant, hash, null, askedBy)
       let left: Awaited<ReturnType<typeof eraseSome>> = 'more'
       for (const deadline = performance.now() + budgetMs; left === 'more' && performance.now() < deadline;) left = await step(() => eraseSome(person, hash, erasureId))
-      return await erasures.read(erasureId, left === 'done')
+      const receipt = await erasures.read(erasureId)
+      return left === 'done' && (receipt.owed === 0 || isSettled()) ? await erasures.finish(erasureId) : receipt
     },
 
     receipts: (tenant: string, offset: number, limit: number) => erasures.list(tenant, offset, limit),

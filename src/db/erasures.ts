@@ -135,10 +135,20 @@ export function createErasures (db: Database) {
       })
     },
 
-    async read (erasureId: string, finish: boolean): Promise<Receipt> {
+    /** For a key that every call drops anew: it is owed once. */
+    async oweAny (erasureId: string): Promise<void> {
+      await db.query({ name: 'erasures-owe-any', text: 'UPDATE erasures SET owed = greatest(owed, 1) WHERE id = $1', values: [erasureId] })
+    },
+
+    async read (erasureId: string): Promise<Receipt> {
+      const { rows } = await db.query<Receipt>({ name: 'erasures-read', text: `SELECT ${RECEIPT} FROM erasures WHERE id = $1`, values: [erasureId] })
+      return rows[0]!
+    },
+    /** That of a user goes on until Redis owes nothing; that of a conversation leaves what it owes to the outbox. */
+    async finish (erasureId: string): Promise<Receipt> {
       const { rows } = await db.query<Receipt>({
-        name: `erasures-read-${finish}`,
-        text: finish ? `UPDATE erasures SET until = clock_timestamp(), finish_time = clock_timestamp() WHERE id = $1 RETURNING ${RECEIPT}` : `SELECT ${RECEIPT} FROM erasures WHERE id = $1`,
+        name: 'erasures-finish',
+        text: `UPDATE erasures SET until = clock_timestamp(), finish_time = clock_timestamp(), owed = CASE kind WHEN 'user' THEN 0 ELSE owed END WHERE id = $1 RETURNING ${RECEIPT}`,
         values: [erasureId]
       })
       return rows[0]!
