@@ -161,7 +161,7 @@ t.test('odd requests that are good ones: answered, and taken for nobody else\'s'
 
 t.test('a method a path does not have, whatever comes with it', async (t) => {
   for (const [method, path, allow, status] of [
-    ['DELETE', V1, 'POST', 405], ['PUT', `/backend-api/conversation/${NOBODY}?x=1`, 'DELETE, GET, HEAD, PATCH', 405], ['POST', '/operator/entries/x/y', null, 404]
+    ['DELETE', V1, 'POST', 405], ['PUT', `/backend-api/conversation/${NOBODY}?x=1`, 'DELETE, GET, HEAD, PATCH', 405], ['POST', '/v1/models/some/model', 'GET, HEAD', 405], ['POST', '/operator/entries/x/y', null, 404]
   ] as const) {
     const reply = await post(path, '{"no', {}, method)
     t.ok(reply.status === status && isShaped(path, reply), path)

@@ -60,10 +60,11 @@ export default fp(async (app) => {
 
   function whyNotFound ({ method, url }: FastifyRequest, reply: FastifyReply): Error {
     const [path] = url.split('?', 1) as [string]
-    const allowed = methods.of(path).join(', ')
-    if (allowed === '') return new NotFoundError(`${method} ${path}`)
-    reply.header('allow', allowed)
-    return new MethodNotAllowedError(method, path, allowed)
+    const allowed = methods.of(path)
+    // A route that has the method, and a file it does not have.
+    if (allowed.length === 0 || allowed.includes(method)) return new NotFoundError(`${method} ${path}`)
+    reply.header('allow', allowed.join(', '))
+    return new MethodNotAllowedError(method, path, allowed.join(', '))
   }
   // What is wrong with the body of a request for nothing is of no interest.
   app.setErrorHandler<FastifyError>((error, request, reply) => sendError(request.is404 ? whyNotFound(request, reply) as FastifyError : error, request, reply))
