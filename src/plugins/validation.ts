@@ -40,12 +40,18 @@ function describe (error: FastifySchemaValidationError, part: string): string {
   if (error.keyword === 'additionalProperties') return `${fieldOf(error)} is not a known field of the ${part}`
   if (error.keyword === 'required') return `${fieldOf(error)} is required`
   if (error.keyword === 'format') return `${path} ${EXPECTED[String(error.params['format'])] ?? error.message}`
-  if (error.keyword === 'enum') return `${path || part} must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`
+  if (error.keyword === 'enum') return `${path || part} must be one of ${(error.params['allowedValues'] as unknown[]).filter((value) => value !== null).join(', ')}`
   if (error.keyword === 'const') return `${path || part} must be ${JSON.stringify(error.params['allowedValue'])}`
   if (error.keyword === 'type') return `${path || part} must be ${[error.params['type']].flat().filter((type) => type !== 'null').join(' or ')}`
   if (error.keyword === 'pattern') return `${path || part} ${PATTERNS[String(error.params['pattern'])] ?? error.message}`
   if ((error.keyword === 'minLength' || error.keyword === 'minItems') && error.params['limit'] === 1) return `${path || part} must not be empty`
   return `${path || part} ${error.message}`
+}
+
+/** Where none of several forms fits, the one that fits furthest is the one that was meant. */
+const deepest = (errors: FastifySchemaValidationError[]) => {
+  const depthOf = ({ instancePath }: FastifySchemaValidationError) => instancePath.split('/').length
+  return errors.reduce<FastifySchemaValidationError | undefined>((found, error) => found === undefined || depthOf(error) > depthOf(found) ? error : found, undefined)
 }
 
 /**
@@ -55,7 +61,7 @@ function describe (error: FastifySchemaValidationError, part: string): string {
 export default fp(async (app) => {
   app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema as object))
   app.setSchemaErrorFormatter((errors, part) => {
-    const [error] = errors
+    const error = deepest(errors)
     if (!error) return new BadRequestError(`${part} is not valid`)
     return Object.assign(new BadRequestError(describe(error, part)), { param: fieldOf(error) })
   })

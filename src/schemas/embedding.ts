@@ -11,7 +11,7 @@ const Text = Type.String({ minLength: 1, format: 'text' })
 export const EmbeddingRequest = Type.Object({
   model: Type.String({ minLength: 1, maxLength: 200, format: 'text', description: 'the local model, by its full name or without its maker' }),
   input: Type.Union([Text, Type.Array(Text, { minItems: 1, maxItems: MAX_TEXTS })], { description: 'one text or several, 256 tokens each at most; token arrays are refused' }),
-  encoding_format: Type.Optional(Type.Union([Type.Literal('float'), Type.Literal('base64'), Type.Null()])),
+  encoding_format: Type.Optional(Nullable(Type.Enum(['float', 'base64']))),
   dimensions: Type.Optional(Nullable(Type.Integer(), 'only what the model has')),
   user: Type.Optional(Nullable(Type.String({ maxLength: 512, format: 'text' })))
 }, { additionalProperties: true, title: 'Embedding request' })

@@ -60,7 +60,8 @@ t.test('bad requests: 400 in OpenAI\'s shape, the field named, never cut', async
     [{ model, input: ['short', long] }, 400, /^input\.1 must have at most 256 tokens/, 'input.1'],
     [{ model, input: '水'.repeat(399_000) }, 400, /^input must have at most 256 tokens/, 'input'],
     [{ model, input: 'x'.repeat(9_000) }, 400, /^input must have at most 256 tokens/, 'input'],
-    [{ model, input: 'a', encoding_format: 'hex' }, 400, /^encoding_format/, 'encoding_format'],
+    [{ model, input: ['hi', 'a\0'] }, 400, /^input\.1 must be text without NUL/, 'input.1'],
+    [{ model, input: 'a', encoding_format: 'hex' }, 400, /^encoding_format must be one of float, base64$/, 'encoding_format'],
     [{ model, input: 'a', dimensions: 256 }, 400, /^dimensions must be 384/, 'dimensions'],
     [{ model: 'text-embedding-3-small', input: 'a' }, 404, /text-embedding-3-small/, null],
     ['[]', 400, /body must be object/, null]

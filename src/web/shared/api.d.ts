@@ -1870,7 +1870,10 @@ export interface paths {
                         model: string;
                         /** @description one text or several, 256 tokens each at most; token arrays are refused */
                         input: string | string[];
-                        /** @description float (the default) or base64 */
+                        /**
+                         * @description float (the default) or base64
+                         * @enum {unknown}
+                         */
                         encoding_format?: "float" | "base64" | null;
                         /** @description only what the model has */
                         dimensions?: number | null;
