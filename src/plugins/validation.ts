@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { Ajv, type Options } from 'ajv'
 import fp from 'fastify-plugin'
 import type { FastifySchemaValidationError } from 'fastify'
-import { BadRequestError, UnsupportedEncodingError } from '../errors.ts'
-import { holdsRounded, markIntegers } from '../model/exact-integers.ts'
+import { BadRequestError, InvalidFieldError, UnsupportedEncodingError } from '../errors.ts'
+import { holdsRounded, infiniteIn, markIntegers } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
 import { NAME, NAME_IN_WORDS, UUID } from '../schemas/common.ts'
@@ -48,6 +48,13 @@ function describe (error: FastifySchemaValidationError, part: string): string {
   return `${path || part} ${error.message}`
 }
 
+/** @throws InvalidFieldError where a number is beyond what can be held at all */
+function exactOf (json: string, value: unknown): unknown {
+  const field = infiniteIn(value)
+  if (field !== null) throw new InvalidFieldError(field || 'body', 'must be a number below 1.8e308')
+  return JSON.parse(markIntegers(json))
+}
+
 /** Where none of several forms fits, the one that fits furthest is the one that was meant. */
 const deepest = (errors: FastifySchemaValidationError[]) => {
   const depthOf = ({ instancePath }: FastifySchemaValidationError) => instancePath.split('/').length
@@ -87,7 +94,7 @@ export default fp(async (app) => {
       if (error) return done(error)
       try {
         assertShallow(value)
-        if (holdsRounded(value)) request.exactBody = JSON.parse(markIntegers(json))
+        if (holdsRounded(value)) request.exactBody = exactOf(json, value)
         done(null, value)
       } catch (tooDeep) {
         done(tooDeep as Error)
