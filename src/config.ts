@@ -40,7 +40,7 @@ export const ConfigSchema = Type.Object({
   REDIS_EVENTS_URL: text('second Redis with the event stream (AOF, noeviction)', 'redis://127.0.0.1:6380'),
   REDIS_KEY_PREFIX: Type.String({ description: 'put before every key and index name, for a Redis shared with others', default: '', maxLength: 64, pattern: '^[A-Za-z0-9:_-]*$' }),
   REDIS_TIMEOUT_MS: integer('longest wait for one Redis round trip before failing open, ms', 40, 1, 10_000),
-  CACHE_LEASE_MS: integer('how long the right to fill a cache key lasts, ms; shorter than every TTL', 3_000, 100, 60_000),
+  CACHE_LEASE_MS: integer('how long the right to fill a cached history, list, policy or list of models lasts, ms; shorter than HISTORY_TTL and LIST_TTL', 3_000, 100, 60_000),
   HOT_CACHE_BYTES: integer('in-process tier for hot histories, lists and policies, bytes; 0 switches it off', 67_108_864, 0, 4_294_967_296),
   WARM_ON_START: Type.Optional(Type.String({ description: 'at start, fill the caches of users active this long ago (30m, 1h, 2d; at most 30d) before /readyz says ready; unset: off', pattern: DURATION.source })),
   WARM_RATE: integer('lists and histories filled in a second while warming at start', 200, 1, 100_000),

@@ -42,6 +42,7 @@ t.test('each bad setting is one line that names it', async (t) => {
   t.match(problem({ LOG_LEVEL: 'loud' }), 'must be one of trace, debug, info, warn, error, fatal, silent, got "loud"')
   for (const env of [{ HISTORY_TTL: '3' }, { LIST_TTL: '30', CACHE_LEASE_MS: '30000' }, { HISTORY_TTL: '6', TTL_JITTER: '0.5' }]) t.match(problem(env), /^bad setting: CACHE_LEASE_MS must be shorter than (HISTORY|LIST)_TTL \(\d+ s, [\d.]+ s with its jitter\), got "\d+"$/)
   t.equal(problem({ HISTORY_TTL: '6', TTL_JITTER: '0.4' }), 'none')
+  t.equal(problem({ CACHE_LEASE_MS: '60000', CONTEXT_TTL: '1', ANSWER_TTL: '1', EMBEDDING_TTL: '1' }), 'none', 'what is filled without a lease')
   t.match(problem({ AUTH_JWT_SECRET: 'x'.repeat(32), AUTH_JWKS_FILE: 'keys.json' }), /^bad setting: AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: [^\n]+$/)
 })
 
