@@ -19,6 +19,15 @@ const INSTEAD = 'set MODEL_DIR to a folder that holds the model'
 // The names transformers.js 4 derives from its dtype.
 const WEIGHT_FILES = { int8: 'onnx/model_int8.onnx', fp32: 'onnx/model.onnx' }
 
+type Dtype = keyof typeof WEIGHT_FILES
+/** Of the model hub: an owner and a name, none of which begins with a dot. */
+const NAME = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/
+
+function readDtype (text: string): Dtype {
+  if (!Object.hasOwn(WEIGHT_FILES, text)) throw new ServiceError(`EMBEDDING_DTYPE must be one of ${Object.keys(WEIGHT_FILES).join(', ')}, got "${text}"`)
+  return text as Dtype
+}
+
 export type ModelOptions = {
   /** the model is kept in `models` below it */
   stateDir: string
@@ -33,7 +42,7 @@ export type ModelOptions = {
  */
 export async function ensureModel ({ stateDir, log, env = process.env }: ModelOptions): Promise<string> {
   const model = env['EMBEDDING_MODEL'] || DEFAULT_MODEL
-  const dtype = env['EMBEDDING_DTYPE'] === 'fp32' ? 'fp32' : 'int8'
+  const dtype = readDtype(env['EMBEDDING_DTYPE'] || 'int8')
   const files = [...TEXTS, WEIGHT_FILES[dtype]]
   const missing = (root: string) => files.filter((file) => !existsSync(join(root, model, file)))
 
@@ -43,6 +52,8 @@ export async function ensureModel ({ stateDir, log, env = process.env }: ModelOp
     if (first) throw new ServiceError(`MODEL_DIR lacks ${join(model, first)}: expected in ${given}`)
     return given
   }
+  // It becomes a folder in ours.
+  if (!NAME.test(model)) throw new ServiceError(`EMBEDDING_MODEL must be a name such as ${DEFAULT_MODEL}, got "${model}"`)
   const root = join(stateDir, 'models')
   if (missing(root).length === 0) return root
 
@@ -92,7 +103,7 @@ async function fromHub (model: string, files: string[], root: string, log: (line
   }
 }
 
-async function rebuild (dtype: keyof typeof WEIGHT_FILES, target: string): Promise<void> {
+async function rebuild (dtype: Dtype, target: string): Promise<void> {
   // A folder of packages instead of a venv: Debian's python3 has no venv module, and this needs none.
   const temporary = await mkdtemp(join(tmpdir(), 'deflect-model-'))
   try {

@@ -99,6 +99,14 @@ for (const [what, args, env, expected, code] of [
   })
 }
 
+t.test('get-model: a name that leaves its folder and weights nobody has are refused', async (t) => {
+  const state = ['--state', t.testdir({})]
+  for (const name of ['../../etc', '/etc', 'Xenova/../..', '.', 'Xenova//a', 'a\\b']) {
+    t.match(run('scripts/get-model.ts', state, { EMBEDDING_MODEL: name }), { status: 1, stdout: '', stderr: `npm run model: EMBEDDING_MODEL must be a name such as Xenova/all-MiniLM-L6-v2, got "${name}"\n` })
+  }
+  t.match(run('scripts/get-model.ts', state, { EMBEDDING_DTYPE: 'fp16' }), { status: 1, stdout: '', stderr: 'npm run model: EMBEDDING_DTYPE must be one of int8, fp32, got "fp16"\n' })
+})
+
 t.test('get-model: a MODEL_DIR without the model is named', async (t) => {
   const result = run('scripts/get-model.ts', [], { MODEL_DIR: t.testdir({}) })
   t.equal(result.status, 1)
