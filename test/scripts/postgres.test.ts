@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import pg from 'pg'
 import t from '../tap.ts'
 import { createPool, explainPostgres } from '../../scripts/postgres.ts'
+import { EmbedderBusyError, LlmFailedError } from '../../src/errors.ts'
 import { freshSchema } from '../events/fresh.ts'
 
 const told = (error: unknown) => (explainPostgres(error, 'postgres://someone:hunter2@db.example:5432/x', 'events') as Error).message
@@ -11,6 +12,7 @@ t.test('a failure of Postgres is one line that names the host, not the password'
   const nobody = createPool('postgres://someone:hunter2@127.0.0.1:1/x', 1)
   t.equal(told(await nobody.query('SELECT').catch((error: unknown) => error)), 'cannot read Postgres at db.example:5432 (DATABASE_URL): connect ECONNREFUSED 127.0.0.1:1')
   await nobody.end()
+  t.match(told(Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })), /^cannot read Postgres at .*: self-signed certificate$/)
   t.match(told(Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })), /: ECONNREFUSED$/, 'refused on several addresses')
 
   const { url } = await freshSchema(t)
@@ -29,4 +31,5 @@ t.test('a failure of Postgres is one line that names the host, not the password'
 t.test('any other failure stays as it is', async (t) => {
   const other = new Error('no labelled traffic')
   t.equal(explainPostgres(other, 'postgres://h/x', 'events'), other)
+  for (const ours of [new LlmFailedError('connect ECONNREFUSED 127.0.0.1:9'), new EmbedderBusyError(), Object.assign(new Error('no space'), { code: 'ENOSPC' })]) t.equal(explainPostgres(ours, 'postgres://h/x', 'events'), ours)
 })
