@@ -51,8 +51,8 @@ export type Answer = {
 
 type Hit = Extract<Found, { entry: AnswerEntry }>
 
-/** Whether an entry answers this very question: that its answer is another by now says nothing of the questions it is served for. */
-const isItsOwn = ({ exactHash }: AnswerEntry, { main, own, others }: Plan['places']): boolean => [main, own, ...others].some((place) => place?.exactHash === exactHash)
+/** Whether an entry answers this very question: that its answer is another by now says nothing of the questions it is served for. By its words: moved to another embedding model, it has the exact hash it had. */
+const isItsOwn = ({ question }: AnswerEntry, { normalised }: Plan): boolean => readQuestion(question).normalised === normalised
 
 /** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
 export function createAnswerQuestion (deps: {
@@ -98,7 +98,7 @@ export function createAnswerQuestion (deps: {
     const isOfItsPlace = entry.base !== undefined && [plan.places.main.base, plan.places.own?.base].includes(entry.base)
     if (upstream.again && isOfItsPlace) renewPopular?.note(entry, upstream.again, plan.keeping, plan.policy, upstream.headers)
     // When the turn is done: a check must not take anything from it.
-    const land = () => { if (met && !isItsOwn(entry, plan.places)) checks?.afterHit(plan, met, upstream.body, upstream.headers) }
+    const land = () => { if (met && !isItsOwn(entry, plan)) checks?.afterHit(plan, met, upstream.body, upstream.headers) }
     return {
       completion: entry.completion,
       cache,
@@ -185,9 +185,9 @@ export function createAnswerQuestion (deps: {
           // What was found out about its question before Redis lost it: before somebody is served by what is known of none.
           if (plan.policy.kind === 'verified') checks?.relearn(plan.scope.tenant, entryId, entryId)
           // What `verified` explores is what it came nearest to serving.
-          const others = (looked.judgements ?? []).filter(({ candidate }) => !isItsOwn(candidate.entry, plan.places))
+          const others = (looked.judgements ?? []).filter(({ candidate }) => !isItsOwn(candidate.entry, plan))
           const met = (plan.policy.kind === 'verified' && !passedOver ? likeliest(others) : null) ?? judged
-          if (met && !isItsOwn(met.candidate.entry, plan.places)) checks?.afterMiss(plan, { reason: found.reason, fresh: completion, ownId: entryId, exactKey: exact.keyOf(plan.exactHash), passedOver, ...metOf(met, plan) })
+          if (met && !isItsOwn(met.candidate.entry, plan)) checks?.afterMiss(plan, { reason: found.reason, fresh: completion, ownId: entryId, ownKey: exact.keyOf(home.exactHash), exactKey: exact.keyOf(plan.exactHash), passedOver, ...metOf(met, plan) })
         },
         timings
       }

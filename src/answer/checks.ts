@@ -19,7 +19,7 @@ import type { Policies } from './policy.ts'
 /** An entry and a question that is not its own: the one that was served, or one that was not. `learner`: the entry that learns from it. */
 export type Met = { entry: AnswerEntry, learner: string, similarity: number, probability: number | null }
 /** A miss: what the LLM said instead, under which id it was stored, and whether one step less of tightening would have served the entry. */
-export type Missed = Met & { reason: string | undefined, fresh: Completion, ownId: string, exactKey: string, passedOver: boolean }
+export type Missed = Met & { reason: string | undefined, fresh: Completion, ownId: string, /** Where the question's own answer is in the exact tier; with its asker alone, perhaps. */ ownKey: string, exactKey: string, passedOver: boolean }
 export type Rated = { messageId: string, conversationId: string, user: string, tenant: string, asked: string, model: string, entryId: string, similarity: number, probability: number | null, rating: 'up' | 'down' }
 
 type Verdict = { outcome: CheckOutcome, promptTokens: number, completionTokens: number }
@@ -174,9 +174,10 @@ export function createChecks (deps: {
       const comparable = !isOperators(missed.entry)
       const sampled = comparable && missed.passedOver && random() < policy.shadowRate
       const explores = comparable && policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
-      // By another name an answer lives as the entry does: with its tags.
-      const dies = plan.controls.tags.every((tag) => missed.entry.tags.includes(tag))
-      const grey = dies && asksJudge(policy) && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
+      // By another name an answer lives as the entry does: by its tags, and by the classes of its question.
+      const { tags, meant = [] } = missed.entry
+      const livesAlike = plan.controls.tags.every((tag) => tags.includes(tag)) && plan.meant.every((name) => meant.includes(name))
+      const grey = livesAlike && asksJudge(policy) && missed.reason === 'below_threshold' && missed.similarity >= policy.judgeFloor
       if (!sampled && !explores && !grey) return
       launch(async () => {
         const compared = sampled || explores ? await compareOrJudge(plan, missed.entry, missed.fresh) : null
@@ -189,7 +190,7 @@ export function createChecks (deps: {
         }
         if (!mayCall(plan)) return
         const verdict = await askJudge(plan, missed.entry)
-        const became = verdict.outcome === 'same' && await learning.alias(missed.entry.id, missed.similarity, missed.exactKey, missed.ownId)
+        const became = verdict.outcome === 'same' && await learning.alias(missed.entry.id, missed.similarity, missed)
         await settle(plan, missed, 'judge', false, verdict, became ? plan.exactHash : null)
       })
     },

@@ -50,6 +50,7 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planBy
     // In the order of `find`: the question's meaning is asked before the other places are.
     const main = await lookAt(plan.places.main)
     const replanned = planByMeaning && await planByMeaning(plan, main)
+    if (replanned === 'unknown' && main.found.status === 'miss') main.found.reason = 'error'
     if (replanned && replanned !== 'unknown') return await explainPlan(replanned)
     const { found, judgements, place, question } = await hitElsewhere(main, plan.places.others, lookAt) ?? main
     // Behind an exact answer the semantic tier is not asked; here it is of interest all the same.

@@ -39,7 +39,9 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
       result.uncertain = true
       if (result.found.status === 'miss') result.found.reason = 'error'
     } else if (replanned) {
-      const again = await find(replanned)
+      // The same place, with another rule: what is there is known.
+      const known = result.found.status === 'exact' && result.named === undefined && replanned.exactHash === plan.exactHash ? { entry: result.found.entry } : undefined
+      const again = await find(replanned, known)
       return { ...again, embedMs: again.embedMs + result.embedMs, searchMs: again.searchMs + result.searchMs }
     }
     if (plan.policy.kind === 'verified') {

@@ -42,7 +42,7 @@ export function createPlanByMeaning (deps: Pick<Planning, 'plan'> & { embedder: 
     if (more.length === 0) return null
     // The ask alone: what else is in the plan would stand in the way of what is worked out anew.
     const { scope, user, owner, question, bypass, exactOnly, controls, conversationId, written } = plan
-    return await makePlan({ scope, user, owner, question, bypass, exactOnly, controls, conversationId, written }, more)
+    return await makePlan({ scope, user, owner, question, bypass, exactOnly, controls, conversationId, written }, [...plan.meant, ...more])
   }
 }
 export type PlanByMeaning = ReturnType<typeof createPlanByMeaning>

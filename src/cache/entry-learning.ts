@@ -50,8 +50,8 @@ export function createEntryLearning (deps: { redis: Redis, keys: Keys, attempt: 
       return (reply.ok && reply.value) || entryId
     },
     /** @returns whether the question is another name of the entry now */
-    async alias (entryId: string, similarity: number, exactKey: string, ownId: string): Promise<boolean> {
-      const reply = await attempt('alias', () => alias.run(redis, [keyOf(entryId), exactKey, keyOf(ownId)], [encodeAlias(entryId, similarity), ownId]))
+    async alias (entryId: string, similarity: number, { exactKey, ownId, ownKey }: { exactKey: string, ownId: string, ownKey: string }): Promise<boolean> {
+      const reply = await attempt('alias', () => alias.run(redis, [keyOf(entryId), exactKey, keyOf(ownId), ownKey], [encodeAlias(entryId, similarity), ownId]))
       return reply.ok && reply.value === 1
     }
   }

@@ -43,7 +43,7 @@ async function load (): Promise<Model> {
     device: 'cpu',
     // The arena keeps what the longest text took (256 tokens: 20 MB): without it, and with 4 MB for young objects, a run took 1.54 ms, not 1.25.
     // Not fused: a sum and its layer norm in one take 24 us, apart 6, and there are 12 in the network: 0.70 ms a question, not 0.94 (onnxruntime 1.30).
-    // Threads that wait by spinning would take a processor from the requests between two texts; sleeping costs 0.5 ms of 5.9.
+    // Threads that wait by spinning would take a processor from the requests between two texts; sleeping makes a question of 13 tokens take 5.9 ms, not 5.4 (two threads, AMD EPYC of the first generation).
     session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, extra: { session: { intra_op: { allow_spinning: '0' } }, optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' } } }
   })
   tidyHeap()

@@ -129,6 +129,17 @@ t.test('judge: what it costs is told at the price of its own model', async (t) =
   t.same(spent, [['gpt-4o', 0, true, true], ['gpt-4o-mini', 2, false, false]])
 })
 
+t.test('judge: a name is for all where an answer is its asker\'s alone until a second one asks', async (t) => {
+  await put({ judge: 'grey_zone', judge_floor: 0.5, checks_per_minute: 1000, admission: 'second_user' }, 'buns')
+  llm.set({ answer: undefined })
+  const as = (user: string) => ({ 'x-deflect-user': user })
+  for (const user of ['ann', 'bob']) await ask('How do I bake cinnamon buns?', 'buns', as(user))
+  const near = 'How do I bake cinnamon buns at home?'
+  t.equal((await ask(near, 'buns', as('dan'))).body.cache.status, 'miss')
+  await s.app.checks.done()
+  t.match((await ask(near, 'buns', as('eve'))).body.cache, { status: 'exact' })
+})
+
 t.test('judge: a near miss that has the same answer is an exact hit the next time, and dies with its entry', async (t) => {
   const judged = { judge: 'grey_zone', judge_floor: 0.5, checks_per_minute: 1000 }
   llm.set({ answer: undefined })

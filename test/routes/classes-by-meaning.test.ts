@@ -51,6 +51,16 @@ t.test('a rule that was tightened binds what was stored before, and a pin that i
   t.match(await ask('Did the dog get her jab in spring?'), { status: 'miss', reason: 'scope:account' })
 })
 
+t.test('what an entry tells of its question is added to what its meaning tells now, once', async (t) => {
+  await s.call('PUT', '/operator/policy/added', { classes: { account: { keep: 'user' }, time_relative: { keep: 'shared' } } })
+  const ask = async () => (await s.send('Did the dog get her jab in spring?', { headers: ns('added') })).body.cache
+  const { entry_id: id } = await ask()
+  const [key] = s.app.answers.keysOf(id)
+  // As another version of the model may have seen it.
+  await s.redis.set(key!, (await s.redis.get(key!))!.replace('"meant":["account"]', '"meant":["time_relative"]'))
+  t.match(await ask(), { status: 'exact', entry_id: id })
+})
+
 t.test('of a later question, too: whoever saw the same answers is not served it', async (t) => {
   for (const user of ['ann', 'bob']) {
     const first = await s.send('How do I track a parcel?', { user })

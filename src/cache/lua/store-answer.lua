@@ -3,7 +3,7 @@
 -- new one, that stays, and the new one goes.
 -- KEYS[1] the exact answer
 -- ARGV[1] id of the entry, ARGV[2] the entry, ARGV[3] its TTL in seconds, ARGV[4] the tenant's latest invalidation when it was asked
--- for, ARGV[5] ids of those it takes the place of, ARGV[6]... what keys of entries begin with, before the id
+-- for, ARGV[5] ids of those it takes the place of: they were there when it was asked for, ARGV[6]... what keys of entries begin with, before the id
 -- returns 1 stored, 0 one that stays stands there
 local function isOperators(entry)
   return string.find(entry, '"pinned":true', 1, true) or string.find(entry, '"editedAt":', 1, true)
@@ -29,7 +29,7 @@ local stands, gone = false, {}
 local old = redis.pcall('GET', KEYS[1])
 local id = type(old) == 'string' and string.match(old, '^{"id":"([^"]+)"')
 if id and id ~= ARGV[1] then
-  stands = isNewer(old) or (isOperators(old) and isInForce(old))
+  stands = (not string.find(ARGV[5], id, 1, true) and isNewer(old)) or (isOperators(old) and isInForce(old))
   if not isOperators(old) then gone[1] = id end
 end
 for known in string.gmatch(ARGV[5], '%S+') do
