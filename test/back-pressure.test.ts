@@ -127,3 +127,24 @@ t.test('a large answer from the cache is no slow reader', async (t) => {
   }
   t.equal(upstream.seen.calls - before, 1)
 })
+
+t.test('a request that is sent behind another may wait for its answer longer than a client may read nothing', async (t) => {
+  const READ_MS = 300
+  const s = await build(t, { READ_TIMEOUT_MS: String(READ_MS), MODEL_DIR: t.testdir({}) })
+  const release = s.llm.hold()
+  const at = new URL(s.address)
+  const socket = connect(Number(at.port), at.hostname)
+  socket.on('error', () => {})
+  let said = ''
+  socket.on('data', (data) => { said += data })
+  const text = JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'What is pipelined?' }] })
+  socket.write(`GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nPOST ${V1} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+  await until(() => said.includes('200 OK'))
+  await s.llm.waitForCalls(1)
+  const askedAt = performance.now()
+  await until(() => socket.closed || performance.now() - askedAt > 3 * READ_MS)
+  release()
+  if (!socket.closed) await once(socket, 'close')
+  t.equal(said.match(/HTTP\/1.1 200 OK/g)?.length, 2)
+  t.match(said, 'chat.completion')
+})

@@ -38,6 +38,8 @@ export default fp(async (app) => {
     else gateway.delete(socket)
     // Who takes nothing of a finished answer is dropped. Node sees progress of a write as well.
     response.once('prefinish', () => socket.setTimeout(READ_TIMEOUT_MS))
+    // One that was sent behind another gets the socket, and with it that limit, when the other is read (Node 20 to 24): its own answer may take longer.
+    response.once('socket', () => socket.setTimeout(0))
   })
   app.addHook('preClose', async () => { for (const socket of silent) socket.destroy() })
 }, { name: 'connections', dependencies: ['config'] })
