@@ -10,7 +10,7 @@ import type { Config } from '../../src/config.ts'
 import { createEmbeddings, type StoredEmbedding } from '../../src/db/embeddings.ts'
 import { createPolicyRecord } from '../../src/db/policies.ts'
 import { createEmbedder, embeddingIdentity } from '../../src/model/embedder.ts'
-import { createPool } from '../postgres.ts'
+import { createPool, explainPostgres } from '../postgres.ts'
 import { quiet } from '../quiet.ts'
 import { compareDecisions, type Comparison } from './compare.ts'
 import { moveEntries, type Moved } from './move.ts'
@@ -31,6 +31,8 @@ async function withServices<T> (config: Config, work: (services: { redis: Redis,
       if (performance.now() > deadline) throw new Error(`cannot reach Redis at ${new URL(config.REDIS_URL).host} (REDIS_URL)`)
     }
     return await work({ redis, keys: createKeys(config.REDIS_KEY_PREFIX), pool })
+  } catch (error) {
+    throw explainPostgres(error, config.DATABASE_URL, 'embeddings')
   } finally {
     redis.destroy()
     await pool.end()

@@ -121,3 +121,16 @@ t.test('decisions are compared at the line in force: tightened, where a namespac
   t.equal(await thresholdOf({ tenant: 'a', namespace: 'other' }), 0.9)
   t.equal(await thresholdOf({ tenant: 'b', namespace: 'faq' }), 0.8)
 })
+
+t.test('Postgres is away, or has no tables yet: one line that names the setting', async (t) => {
+  const config = readConfig()
+  const empty = new URL(config.DATABASE_URL)
+  empty.searchParams.set('options', '-c search_path=nowhere')
+  for (const [DATABASE_URL, message] of [
+    ['postgres://someone:hunter2@127.0.0.1:1/x', 'cannot read Postgres at 127.0.0.1:1 (DATABASE_URL): connect ECONNREFUSED 127.0.0.1:1'],
+    [empty.href, /^the database at \S+ has no embeddings yet: start the service once, it makes the tables$/]
+  ] as const) {
+    await t.rejects(previous({ ...config, DATABASE_URL }), { message })
+    await t.rejects(dropOld({ ...config, DATABASE_URL }, 100), { message })
+  }
+})
