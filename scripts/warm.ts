@@ -7,6 +7,8 @@ import { readFaq } from './warm/read-faq.ts'
 // The service is loaded only once it is known what to do with it: help and mistakes need not wait for it.
 
 const AT_ONCE = 4
+/** As a chat turn may name one. */
+const MAX_MODEL = 100
 
 function readRate (text: string): number {
   const rate = Number(/^(\d{1,6}(?:\.\d+)?)(\/s)?$/.exec(text)?.[1])
@@ -42,6 +44,7 @@ async function byFaq (file: string, { tenant = 'local', namespace = 'default', m
   // What no request can name would be kept for nobody.
   if (!new RegExp(NAME).test(namespace)) throw new UsageError(`--namespace must be 1 to 64 letters, digits and ._:/-, got "${namespace}"`)
   if (!isName(tenant)) throw new UsageError(`--tenant must be a name of 1 to 128 characters, got "${tenant}"`)
+  if (model !== undefined && !(isName(model) && model.length <= MAX_MODEL)) throw new UsageError(`--model must be a name of 1 to ${MAX_MODEL} characters, got "${model}"`)
   const faqs = await readFaq(file)
   const perSecond = readRate(rate)
   const [{ readConfig }, { warmFaq }] = await Promise.all([import('../src/config.ts'), import('./warm/faq.ts')])

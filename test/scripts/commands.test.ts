@@ -35,6 +35,8 @@ for (const [script, args, expected] of [
   ['replay', ['--stream', 'F', '--guards', 'foo'], /^npm run replay: policy: guards\.0 must be one of numbers, identifiers, [a-z, -]+, format, got "foo"$/],
   ['warm', ['--recent', '1h', '--faq', 'F'], /^npm run warm: --recent and --faq are two commands: give one of them; see --help$/],
   ['warm', ['--faq', 'none.jsonl'], /^npm run warm: none\.jsonl: no such file$/],
+  ['warm', ['--faq', 'none.jsonl', '--model', ''], /^npm run warm: --model must be a name of 1 to 100 characters, got ""$/],
+  ['warm', ['--faq', 'none.jsonl', '--model', 'm'.repeat(101)], /^npm run warm: --model must be a name of 1 to 100 characters, got "m+"$/],
   ['test', ['--jobs', '0'], /^npm test: --jobs must be a whole number from 1, got "0"$/],
   ['test', ['test/none.test.ts'], /^npm test: test\/none\.test\.ts is no test file: expected test\/….test\.ts$/]
 ] as const) {
