@@ -28,6 +28,15 @@ function check (value: unknown, what: string): PolicyFields {
   throw new UsageError(`${what}: ${path.join('.').replaceAll('_', '-')} ${allowed === null ? first?.message ?? 'is no policy' : `must be one of ${allowed}, got ${JSON.stringify(came())}`}`)
 }
 
+/** The kinds that read it: under another it would change nothing, and nobody would notice. */
+const READ_BY = { threshold: ['static'], guards: ['static'], 'min-probability': ['calibrated', 'verified'] }
+
+function assertRead (options: Partial<Record<keyof typeof READ_BY, unknown>>, kind: string): void {
+  for (const [name, kinds] of Object.entries(READ_BY) as [keyof typeof READ_BY, string[]][]) {
+    if (options[name] !== undefined && !kinds.includes(kind)) throw new UsageError(`--${name} is for --kind ${kinds.join(' or ')}, got ${kind}`)
+  }
+}
+
 async function readPolicy (file: string): Promise<PolicyFields> {
   const text = await readFile(file, 'utf8').catch(() => { throw new UsageError(`${file}: cannot be read`) })
   let body: unknown
@@ -66,10 +75,12 @@ await runCommand('npm run replay', async () => {
     ...(options.guards === undefined || options.guards === 'all' ? {} : { guards: options.guards === 'none' ? [] : options.guards.split(',') })
   }
   const change = check(given, 'policy')
-  const lines = await readLines(options.stream, readAsked)
   const config = readConfig()
+  const settings = policyOfSettings(config)
+  assertRead(options, change.kind ?? settings.kind)
+  const lines = await readLines(options.stream, readAsked)
   // The same stream gives the same figures: no jitter.
-  const policy = { ...applyChange(policyOfSettings(config), change), ttlJitter: 0 }
+  const policy = { ...applyChange(settings, change), ttlJitter: 0 }
   const stream = fromFirst(options.stream, lines, policy.ttlSeconds)
 
   const [{ createEmbedder }, { createReplay }] = await Promise.all([import('../src/model/embedder.ts'), import('./replay/run.ts')])
