@@ -149,6 +149,7 @@ export function createEntries (deps: {
   return {
     find,
     aliasKeysOf,
+    namesAmong: stored.namesAmong,
     copyKeysOf,
     placesOf,
     quarantine,

@@ -20,12 +20,15 @@ const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40
  * leaves nothing that nobody will delete; the receipt counts what was there, and says what Redis still owes.
  */
 export function createErase (deps: {
-  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop' | 'state'>, entries: Pick<Entries, 'placesOf'>, keys: Keys, ownedEntries: OwnedEntries
+  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop' | 'state'>, entries: Pick<Entries, 'placesOf' | 'namesAmong'>, keys: Keys, ownedEntries: OwnedEntries
 }) {
   const { erasures, conversationCache, invalidation, entries, keys, ownedEntries } = deps
 
-  /** Deletes keys, and notes how many entries and aliases were behind them. @param places keys of each entry @returns how many entries; null where Redis owes it */
-  async function dropKeys (erasureId: string, stale: string[], places: string[][], aliases: string[], outboxId?: string): Promise<number | null> {
+  /** Exact answers that are other names of entries, by what is known of these. */
+  const namesOf = async (by: Parameters<Erasures['findAliases']>[0]) => await entries.namesAmong((await erasures.findAliases(by)).map(keys.exactAnswer))
+
+  /** Deletes keys, and notes how many entries and other names were behind them. @param places keys of each entry @returns how many entries; null where Redis owes it */
+  async function dropKeys (erasureId: string, stale: string[], places: string[][], aliasKeys: string[], outboxId?: string): Promise<number | null> {
     const hashes = places.flat().filter((key) => !key.startsWith(keys.exactAnswer('')))
     const withVector = await ownedEntries.withVector(hashes)
     const were = await invalidation.drop(stale, outboxId)
@@ -34,7 +37,7 @@ export function createErase (deps: {
       return null
     }
     // A question that became another name of an entry has no answer of its own any more.
-    const names = new Set(aliases.map(keys.exactAnswer))
+    const names = new Set(aliasKeys)
     const found = places.map((place) => place.filter((key) => were.has(key) && !names.has(key))).filter((there) => there.length > 0)
     await erasures.add(erasureId, {
       entries: found.length,
@@ -46,12 +49,11 @@ export function createErase (deps: {
 
   async function dropEntries (erasureId: string, entryIds: string[]): Promise<number | null> {
     const by = { conversationIds: [], entryIds }
-    const aliases = await erasures.findAliases(by)
-    const places = await entries.placesOf(entryIds)
-    const stale = [...places.flat(), ...aliases.map(keys.exactAnswer)]
+    const [names, places] = await Promise.all([namesOf(by), entries.placesOf(entryIds)])
+    const stale = [...places.flat(), ...names]
     // Before what it learnt from is gone: of an entry that is not there any more nobody asks for checks.
     const outboxId = await erasures.deleteChecks(erasureId, by, stale)
-    return await dropKeys(erasureId, stale, places, aliases, outboxId ?? undefined)
+    return await dropKeys(erasureId, stale, places, names, outboxId ?? undefined)
   }
 
   /** Of no one conversation. @returns false where Redis owes it */
@@ -70,16 +72,15 @@ export function createErase (deps: {
   async function eraseConversations (person: Person, erasureId: string, doomed: Doomed[]): Promise<void> {
     const conversationIds = doomed.map(({ id }) => id)
     const entryIds = [...new Set(doomed.flatMap((conversation) => conversation.entryIds))]
-    const aliases = await erasures.findAliases({ conversationIds, entryIds })
-    const places = await entries.placesOf(entryIds)
+    const [names, places] = await Promise.all([namesOf({ conversationIds, entryIds }), entries.placesOf(entryIds)])
     const stale = [...new Set([
       ...conversationIds.flatMap((id) => [...conversationCache.staleKeys(person, id), keys.window(id)]),
       ...places.flat(),
-      ...aliases.map(keys.exactAnswer)
+      ...names
     ])]
     const outboxId = await erasures.deleteConversations(person, erasureId, doomed, stale)
     // Gone or written to meanwhile, by another call: its keys are that call's, or of the next look at it.
-    if (outboxId !== null) await dropKeys(erasureId, stale, places, aliases, outboxId)
+    if (outboxId !== null) await dropKeys(erasureId, stale, places, names, outboxId)
     await eraseRest(erasureId, conversationIds, entryIds)
   }
 
@@ -108,8 +109,8 @@ export function createErase (deps: {
       return 'more'
     }
     const by = { tenant: person.tenant, userHash: hash }
-    const aliases = await erasures.findAliases(by)
-    const dropped = await dropKeys(erasureId, aliases.map(keys.exactAnswer), [], aliases)
+    const names = await namesOf(by)
+    const dropped = await dropKeys(erasureId, names, [], names)
     await erasures.deleteChecks(erasureId, by)
     if (!await dropList(person, erasureId) || dropped === null) return 'owed'
     const owned = await ownedEntries.find(person.tenant, hash, ENTRIES)

@@ -24,6 +24,10 @@ t.test('a conversation: 204, and the receipt where it is preferred', async (t) =
   const alias = 'a'.repeat(32)
   await s.redis.set(`${s.prefix}ans:x:${alias}`, 'another question', { EX: 100 })
   await check(own.cache.entry_id, { user: 'guest', alias })
+  // Asked for anew since: an answer of its own stands there.
+  const [standing, other] = [`${s.prefix}ans:x:${'b'.repeat(32)}`, 'b'.repeat(32)]
+  await s.redis.set(standing, '{"id":"another answer"}', { EX: 100 })
+  await check(own.cache.entry_id, { user: 'guest', alias: other })
   await check('somebody-else', { user: 'anna', conversation: own.conversation_id })
   await check('somebody-else', { user: 'guest' })
   await eventsStored()
@@ -37,12 +41,13 @@ t.test('a conversation: 204, and the receipt where it is preferred', async (t) =
     user_hash: hashUser('local', 'anna'),
     asked_by: 'self',
     complete: true,
-    erased: { conversations: 1, messages: 4, feedback: 1, entries: 2, vectors: 2, aliases: 1, checks: 2 }
+    erased: { conversations: 1, messages: 4, feedback: 1, entries: 2, vectors: 2, aliases: 1, checks: 3 }
   })
   t.ok(reply.body.erased.events >= 2, 'the rating may have left one too')
   t.notOk('pending' in reply.body)
   t.same(await rowsOf(s, own.conversation_id), [])
-  t.same(await keysOf(s, 'ans:'), [])
+  t.same(await keysOf(s, 'ans:'), [standing])
+  await s.redis.del(standing)
   t.same(await rows('SELECT FROM answer_events WHERE conversation_id = $1', own.conversation_id), [])
   t.equal((await rows('SELECT FROM answer_checks')).length, 1)
 
