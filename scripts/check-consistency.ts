@@ -1,6 +1,7 @@
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { formatReport } from './check-consistency/format.ts'
 import type { Progress } from './check-consistency/run.ts'
+import { assertWritable } from './writable.ts'
 
 const name = 'npm run check-consistency --'
 
@@ -29,6 +30,7 @@ Exit code 1 where a promise was broken.`,
   }
   const minutes = options.minutes === undefined ? undefined : Number(options.minutes)
   if (minutes !== undefined && !(minutes > 0)) throw new UsageError(`--minutes must be a number above 0, got "${options.minutes}"`)
+  if (options.history !== undefined) await assertWritable('history', options.history)
 
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort())

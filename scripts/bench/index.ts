@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { readArguments, runCommand, UsageError } from '../arguments.ts'
+import { assertWritable } from '../writable.ts'
 import { embedding } from './embedding.ts'
 import { firstToken } from './first-token.ts'
 import { gateway } from './gateway.ts'
@@ -37,6 +38,7 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n'
   const wanted = options.only?.split(',').map((one) => one.trim()) ?? BENCHES.map((bench) => bench.name)
   const unknown = wanted.find((one) => !BENCHES.some((bench) => bench.name === one))
   if (unknown !== undefined) throw new UsageError(`--only must name some of ${BENCHES.map((bench) => bench.name).join(', ')}, got "${unknown}"`)
+  await assertWritable('out', options.out)
 
   const fsync = options.fsync === 'on'
   const stage = await createStage({ log: (line) => process.stderr.write(`${line}\n`), fsync, profiles: options.profiles })

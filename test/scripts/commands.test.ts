@@ -41,6 +41,8 @@ for (const [script, args, expected] of [
   ['warm', ['--faq', 'none.jsonl'], /^npm run warm: none\.jsonl: no such file$/],
   ['warm', ['--faq', 'none.jsonl', '--model', ''], /^npm run warm: --model must be a name of 1 to 100 characters, got ""$/],
   ['warm', ['--faq', 'none.jsonl', '--model', 'm'.repeat(101)], /^npm run warm: --model must be a name of 1 to 100 characters, got "m+"$/],
+  ['check-consistency', ['--history', '/nope/x'], /^npm run check-consistency: --history must be a file that can be written: ENOENT: [^\n]*'\/nope\/x'$/],
+  ['bench/index', ['--only', 'guards', '--quick', '--out', '/nope/x.json'], /^npm run bench: --out must be a file that can be written: ENOENT: [^\n]*'\/nope\/x\.json'$/],
   ['test', ['--jobs', '0'], /^npm test: --jobs must be a whole number from 1, got "0"$/],
   ['test', ['test/none.test.ts'], /^npm test: test\/none\.test\.ts is no test file: expected test\/….test\.ts$/]
 ] as const) {
