@@ -11,8 +11,8 @@ const STATE_DIR = fileURLToPath(new URL('../.deflect', import.meta.url))
 
 /** The Redis of the environment, else one of our own. */
 async function openRedis () {
-  const given = process.env['REDIS_URL']
-  if (given) return { url: given, close: async () => {} }
+  const { readConfig } = await import('../src/config.ts')
+  if (process.env['REDIS_URL']) return { url: readConfig().REDIS_URL, close: async () => {} }
   const { startRedis } = await import('./services.ts')
   const dir = await mkdtemp(join(tmpdir(), 'deflect-isolation-'))
   const redis = await startRedis({ stateDir: STATE_DIR, kind: 'cache', dir })

@@ -15,6 +15,10 @@ t.test('5,000 lookups in scopes made to be taken for each other: no foreign answ
   t.ok(report.own > 1_000 && report.exact > 100 && report.semantic > 500 && report.missed > 1_000, 'both tiers and misses were met')
 })
 
+t.test('a Redis that cannot be reached is told with its setting, not its password', async (t) => {
+  await t.rejects(checkIsolation({ url: 'redis://someone:hunter2@127.0.0.1:1', lookups: 10, seed: 7 }), { message: 'cannot reach Redis at 127.0.0.1:1 (REDIS_URL): connect ECONNREFUSED 127.0.0.1:1' })
+})
+
 /** A connection whose searches forget the scope. */
 function withoutScope<R extends Pick<Redis, 'sendCommand' | 'withTypeMapping'>> (redis: R): R {
   const forget = (args: unknown[]) => args.map((arg) => typeof arg === 'string' ? arg.replace(/\(@scope:\{\w+\}.*?\)=>/, '*=>') : arg)

@@ -4,7 +4,7 @@ import type { Ask } from '../../src/answer/plan.ts'
 import { policyOfSettings, type Policies, type Policy } from '../../src/answer/policy.ts'
 import { createAdmissions } from '../../src/cache/admissions.ts'
 import { createAttempt } from '../../src/cache/attempt.ts'
-import { createRedis, type Redis } from '../../src/cache/client.ts'
+import { createRedis, disconnect, type Redis } from '../../src/cache/client.ts'
 import { createExactAnswers } from '../../src/cache/exact-answers.ts'
 import { createExecute } from '../../src/cache/execute.ts'
 import { createFlightChannel } from '../../src/cache/flights/channel.ts'
@@ -73,7 +73,13 @@ const completionOf = (content: string): Completion => ({
  */
 export async function createSpine (deps: { url: string, prefix: string, around?: ((redis: Redis) => Redis) | undefined }) {
   const connection = createRedis({ url: deps.url, name: 'check-isolation', log: quiet })
-  if (!connection.isReady) await once(connection, 'ready')
+  if (!connection.isReady) {
+    await once(connection, 'ready').catch((cause) => {
+      disconnect(connection)
+      // The URL may hold a password. A refusal on several addresses has no message of its own.
+      throw new Error(`cannot reach Redis at ${new URL(deps.url).host} (REDIS_URL): ${cause.message || cause.code}`, { cause })
+    })
+  }
   const redis = deps.around ? deps.around(connection) : connection
   const keys = createKeys(deps.prefix)
   // With hundreds on the way at once the last waits long; a lookup that was given up would prove nothing.
