@@ -130,7 +130,7 @@ t.test('who goes on and is refused in words is told so as an error, none of it r
 })
 
 t.test('embeddings and erasures that take longer are told so', async (t) => {
-  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, SHUTDOWN_TIMEOUT_MS: '0' })
+  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, SHUTDOWN_TIMEOUT_MS: '0', POSTGRES_POOL: '30', POSTGRES_TIMEOUT_MS: '600000' })
   const { body: { conversation_id: conversation } } = await s.send('Who is erased?')
   const holder = await s.app.pg.pool.connect()
   await holder.query('BEGIN; LOCK TABLE conversations IN ACCESS EXCLUSIVE MODE')
