@@ -10,6 +10,8 @@ const alone = await build(t, { LLM_RETRIES: '2' })
 // The official client reads them by itself.
 Object.assign(process.env, { OPENAI_ORG_ID: 'org-of-the-first', OPENAI_PROJECT_ID: 'project-of-the-first' })
 const covered = await build(t, { OPENAI_FALLBACK_BASE_URL: fallback.url, OPENAI_FALLBACK_API_KEY: 'sk-simulated', OPENAI_FALLBACK_MODEL: 'spare', LLM_RETRIES: '1' })
+// Other files' tests run in this process, too.
+for (const name of ['OPENAI_ORG_ID', 'OPENAI_PROJECT_ID']) delete process.env[name]
 
 let asked = 0
 /** A question of its own each time, so that no answer is cached. */
