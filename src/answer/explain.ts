@@ -1,6 +1,6 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
-import { isUnsure, type Ask, type Plan } from './plan.ts'
-import { hitElsewhere, toldOf } from './find.ts'
+import type { Ask, Plan } from './plan.ts'
+import { foundUnasked, foundWithoutLook, hitElsewhere, toldOf } from './find.ts'
 import { guards } from './guards/index.ts'
 import { certaintyOf, findingOf, type Finding, type Judgement, type Terms } from './judge.ts'
 import { ROOT_CONTEXT } from './lineage.ts'
@@ -41,8 +41,8 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planBy
 
   async function explainPlan (plan: Plan): Promise<Explanation> {
     const bypass = whyBypassed(plan)
-    if (bypass === null && isUnsure(plan)) return { plan, found: { status: 'miss', reason: 'error' }, sentence: 'The LLM would be asked: Postgres could not be asked what is in force.', exact: null, candidates: [] }
-    if (bypass !== null) return { plan, found: { status: 'bypass', reason: bypass }, sentence: `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
+    const given = foundWithoutLook(plan, bypass)
+    if (given !== null) return { plan, found: given, sentence: bypass === null ? 'The LLM would be asked: Postgres could not be asked what is in force.' : `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
     const lookAt = async (place: Place) => {
       const question = { ...questionOf(plan, place), withWords: true }
       return { ...await lookup(question), place, question }
@@ -50,8 +50,8 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planBy
     // In the order of `find`: the question's meaning is asked before the other places are.
     const main = await lookAt(plan.places.main)
     const replanned = planByMeaning && await planByMeaning(plan, main)
-    if (replanned === 'unknown' && main.found.status === 'miss') main.found.reason = 'error'
-    if (replanned && replanned !== 'unknown') return await explainPlan(replanned)
+    if (replanned === 'unknown') main.found = foundUnasked(main.found)
+    else if (replanned) return await explainPlan(replanned)
     const { found, judgements, place, question } = await hitElsewhere(main, plan.places.others, lookAt) ?? main
     // Behind an exact answer the semantic tier is not asked; here it is of interest all the same.
     const shown = found.status === 'exact' && question.tiers.includes('semantic')

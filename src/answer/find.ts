@@ -13,6 +13,15 @@ export async function hitElsewhere<L extends Pick<Lookup, 'found'>> (own: L, oth
   return null
 }
 
+/** What is found where nothing may be looked for; null where it may. @param bypass why the plan goes past the cache. Pure. */
+export function foundWithoutLook (plan: Plan, bypass: string | null): Found | null {
+  if (bypass !== null) return { status: 'bypass', reason: bypass }
+  return isUnsure(plan) ? { status: 'miss', reason: 'error' } : null
+}
+
+/** What was found where the model could not be asked what the question is about. Pure. */
+export const foundUnasked = (found: Found): Found => found.status === 'miss' ? { ...found, reason: 'error' } : found
+
 /** What was found, as it is told: what kept a question from the answers of others rather than that its own place is empty. A fault stays one. Pure. */
 export function toldOf (found: Found, { exactOnly, keeping: { narrowed } }: Plan): Found {
   if (found.status !== 'miss' || found.reason === 'error') return found
@@ -29,15 +38,14 @@ export function createFind (deps: Pick<Planning, 'questionOf' | 'whyBypassed'> &
 
   /** @param prefetched the exact tier's reply where the caller already has it */
   return async function find (plan: Plan, prefetched?: { entry: ExactReply }): Promise<LookedFor> {
-    const bypass = whyBypassed(plan)
-    const unsure = isUnsure(plan)
-    if (bypass !== null || unsure) return { plan, found: bypass === null ? { status: 'miss', reason: 'error' } : { status: 'bypass', reason: bypass }, uncertain: unsure, meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
+    const given = foundWithoutLook(plan, whyBypassed(plan))
+    if (given !== null) return { plan, found: given, uncertain: isUnsure(plan), meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const result = { plan, ...await lookup(questionOf(plan), prefetched) }
     const replanned = planByMeaning && await planByMeaning(plan, result)
     // Perhaps it is somebody's own question, which its words do not tell: kept for nobody, and no call for it is shared.
     if (replanned === 'unknown') {
       result.uncertain = true
-      if (result.found.status === 'miss') result.found.reason = 'error'
+      result.found = foundUnasked(result.found)
     } else if (replanned) {
       // The same place, with another rule: what is there is known.
       const known = result.found.status === 'exact' && result.named === undefined && replanned.exactHash === plan.exactHash ? { entry: result.found.entry } : undefined

@@ -1,7 +1,7 @@
 import { isOperators, type AnswerEntry } from '../cache/answer-entry.ts'
 import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
 import type { Candidate, SemanticAnswers } from '../cache/semantic-answers.ts'
-import type { Embedder } from '../model/embedder.ts'
+import type { Embedder, Embedding } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
 import { decideAmong } from './decide.ts'
 import { createJudge, isFresh, type Judgement, type Terms } from './judge.ts'
@@ -17,8 +17,8 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 export type Meaning = { vector: Float32Array, words: WordVectors }
-/** `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: ids of what else stands under them, which a new answer takes the place of. */
-export type Lookup = { found: Found, meaning: Meaning | null, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: string[], embedMs: number, searchMs: number }
+/** `unread`: the vector of a question that others have, too: it says what the question is about, and nothing is found by it. `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: ids of what else stands under them, which a new answer takes the place of. */
+export type Lookup = { found: Found, meaning: Meaning | null, unread?: Float32Array, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: string[], embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
 export type Question = { scope: string, text: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
@@ -30,10 +30,9 @@ const isReplaced = (entry: AnswerEntry, { exactHash }: Question) => entry.exactH
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
   const { exact, semantic, embedder } = deps
 
-  async function embed (text: string): Promise<Meaning | 'too_long' | 'unread' | null> {
+  async function embed (text: string): Promise<Embedding | 'too_long' | null> {
     try {
-      const embedding = await embedder.embed(text)
-      return embedding.unread ? 'unread' : embedding
+      return await embedder.embed(text)
     } catch (error) {
       return error instanceof TextTooLongError ? 'too_long' : null
     }
@@ -61,9 +60,9 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const searchAt = performance.now()
     const times = (now = performance.now()) => ({ held, stale, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
-    // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
-    if (meaning === 'unread') return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'scope:exact_only:unread' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
+    // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.
+    if (meaning.unread) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'scope:exact_only:unread' }, meaning: null, unread: meaning.vector, ...times() }
 
     const tooOld: Candidate[] = []
     const usable = (candidate: Candidate) => {

@@ -14,7 +14,8 @@ export type EntryFilter = { tenant: string, namespace?: string | undefined, mode
 /** `read`: documents the search named, whether or not they could be read. */
 export type Page = { entries: StoredEntry[], total: number, read: number }
 
-const SPANS_MS = [3_600_000, Infinity]
+/** What is looked through first. */
+const LATELY_MS = 3_600_000
 
 const quarantine = loadScript('quarantine')
 const removeLive = loadScript('remove-live')
@@ -72,12 +73,10 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
      */
     async newest (filter: EntryFilter, skip: number, limit: number): Promise<Page | null> {
       const { before: end = Date.now(), from = 0 } = filter
-      for (const span of SPANS_MS) {
-        const since = Math.max(from, end - span)
-        const page = await search(filter.tenant, query({ ...filter, from: since }), { SORTBY: newestFirst, LIMIT: { from: skip, size: limit } })
-        if (page === null || page.read === limit || since === from) return page
-      }
-      return null
+      const lately = Math.max(from, end - LATELY_MS)
+      const look = async (since: number) => await search(filter.tenant, query({ ...filter, from: since }), { SORTBY: newestFirst, LIMIT: { from: skip, size: limit } })
+      const page = await look(lately)
+      return page === null || page.read === limit || lately === from ? page : await look(from)
     },
 
     /** The nearest in meaning, in whatever scope. */
