@@ -9,6 +9,7 @@ import auth from './plugins/auth.ts'
 import chat from './plugins/chat.ts'
 import config from './plugins/config.ts'
 import connections, { refuse } from './plugins/connections.ts'
+import cors from './plugins/cors.ts'
 import errors, { sendError } from './plugins/errors.ts'
 import events from './plugins/events.ts'
 import hitRatio from './plugins/hit-ratio.ts'
@@ -66,6 +67,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(config, { config: settings })
   await app.register(metrics)
   await app.register(hitRatio)
+  await app.register(cors)
   await app.register(errors)
   await app.register(connections)
   await app.register(localOnly)

@@ -85,6 +85,7 @@ export const ConfigSchema = Type.Object({
   AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32, pattern: SOMETHING })),
   AUTH_JWKS_FILE: Type.Optional(text('file with the public keys (JWKS) of the bearer tokens')),
   API_KEYS_FILE: Type.Optional(text('file with the hashed API keys of /v1 (npm run keys)')),
+  CORS_ORIGINS: Type.Optional(text('sites whose pages may call the service from a browser, comma separated (https://chat.example.com), or *; unset: none but its own')),
   HOST: text('address to listen on', '127.0.0.1'),
   PORT: integer('port to listen on, 0 for a free one', 3000, 0, 65_535),
   SHUTDOWN_TIMEOUT_MS: integer('how long answers under way may take once the service is asked to end, ms; then they are ended with an error', 10_000, 0, 3_600_000),
@@ -118,6 +119,9 @@ const SCHEMES = {
   OPENAI_BASE_URL: ['http:', 'https:'],
   OPENAI_FALLBACK_BASE_URL: ['http:', 'https:']
 }
+
+/** As a browser writes it in the header Origin. */
+const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text && !text.includes('*')
 
 /** Whether a path may be put behind it; an empty query, too, has its question mark. */
 const isBase = (url: string): boolean => !/[?#]/.test(url) && new URL(url).username === '' && new URL(url).password === ''
@@ -168,7 +172,11 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
   }
   if (config.WARM_ON_START !== undefined && Number.isNaN(readDurationMs(config.WARM_ON_START))) reject(`WARM_ON_START must be at most 30d, got "${config.WARM_ON_START}"`)
   if (config.AUTH_JWT_SECRET !== undefined && config.AUTH_JWKS_FILE !== undefined) reject('AUTH_JWKS_FILE must be unset where AUTH_JWT_SECRET is set: tokens are verified by one of them')
-  if (config.LLM_MODELS !== undefined && modelsOf(config.LLM_MODELS).length === 0) reject(`LLM_MODELS must name a model, got "${config.LLM_MODELS}"`)
+  if (config.LLM_MODELS !== undefined && listOf(config.LLM_MODELS).length === 0) reject(`LLM_MODELS must name a model, got "${config.LLM_MODELS}"`)
+  if (config.CORS_ORIGINS !== undefined && listOf(config.CORS_ORIGINS).length === 0) reject(`CORS_ORIGINS must name a site, got "${config.CORS_ORIGINS}"`)
+  for (const origin of listOf(config.CORS_ORIGINS ?? '')) {
+    if (origin !== '*' && !isOrigin(origin)) reject(`CORS_ORIGINS must be * or names such as https://chat.example.com, lower case and without a path, got ${JSON.stringify(origin)}`)
+  }
   for (const name of ['HISTORY_TTL', 'LIST_TTL'] as const) {
     const shortestMs = Math.round(config[name] * 1000 * (1 - config.TTL_JITTER))
     if (shortestMs <= config.CACHE_LEASE_MS) reject(`CACHE_LEASE_MS must be shorter than ${name} (${config[name]} s, ${shortestMs / 1000} s with its jitter), got "${config.CACHE_LEASE_MS}"`)
@@ -176,8 +184,8 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze(config)
 }
 
-/** The names in LLM_MODELS. */
-export const modelsOf = (list: string): string[] => list.split(',').map((model) => model.trim()).filter((model) => model !== '')
+/** The names in LLM_MODELS or CORS_ORIGINS. */
+export const listOf = (names: string): string[] => names.split(',').map((name) => name.trim()).filter((name) => name !== '')
 
 /** True where nothing verifies who calls: the server then listens on loopback only (docs/configuration.md). */
 export function isDevelopmentMode (config: Config): boolean {

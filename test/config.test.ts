@@ -29,7 +29,7 @@ const BAD: [string, string][] = [
   ['PORT', 'http'], ['PORT', '70000'], ['PORT', '-1'], ['PORT', '1.5'], ['PORT', '1\n2'], ['SEMANTIC_THRESHOLD', '1.01'], ['SEMANTIC_THRESHOLD', 'high'],
   ['HISTORY_TTL', '0'], ['CACHE_LEASE_MS', '1'], ['HOT_CACHE_BYTES', '-1'], ['LIST_TTL', 'ten minutes'], ['CONTEXT_MESSAGES', '0'], ['CONTEXT_TTL', '-5'], ['CONTEXT_TOKENS', '1'], ['ANSWER_TTL', '0'], ['ANSWER_MAX_BYTES', '1'],
   ['WARM_ON_START', 'soon'], ['WARM_ON_START', '31d'], ['WARM_RATE', '0'], ['WARM_TIMEOUT_MS', '1'], ['TTL_JITTER', '0.6'], ['BODY_LIMIT', '1'], ['GATEWAY_BODY_LIMIT', '1'], ['READ_TIMEOUT_MS', '1'], ['REDIS_KEY_PREFIX', 'a b'], ['REDIS_TIMEOUT_MS', '0'], ['POSTGRES_POOL', '0'], ['POSTGRES_TIMEOUT_MS', '1'], ['LLM_TIMEOUT_MS', '1'], ['EMBEDDING_TIMEOUT_MS', '1'], ['EMBEDDING_THREADS', '0'],
-  ['EMBEDDING_DTYPE', 'q4'], ['LOG_LEVEL', 'loud'], ['LLM_MODELS', ','], ['LLM_MODELS', ' , '], ['AUTH_JWT_SECRET', 'short'],
+  ['EMBEDDING_DTYPE', 'q4'], ['LOG_LEVEL', 'loud'], ['LLM_MODELS', ','], ['LLM_MODELS', ' , '], ['CORS_ORIGINS', ','], ['AUTH_JWT_SECRET', 'short'],
   ['DATABASE_URL', 'nowhere'], ['DATABASE_URL', 'localhost:5432/deflect'], ['REDIS_URL', 'nowhere'], ['REDIS_URL', 'localhost:6379'], ['REDIS_EVENTS_URL', 'http://127.0.0.1:6380'], ['OPENAI_BASE_URL', 'api.openai.com/v1']
 ]
 
@@ -53,6 +53,13 @@ t.test('a base URL is one that paths can be put behind', async (t) => {
       t.notMatch(problem({ [name]: url }), 'hunter2')
     }
     for (const url of ['https://h/v1', 'https://h:8080', 'http://[::1]:1/a@b/v1/']) t.equal(problem({ [name]: url }), 'none', url)
+  }
+})
+
+t.test('a site is named as browsers name it', async (t) => {
+  for (const sites of ['*', 'https://chat.example', 'http://localhost:5173,https://chat.example', ' https://a.example , http://[::1]:8080, ']) t.equal(problem({ CORS_ORIGINS: sites }), 'none', sites)
+  for (const site of ['https://chat.example/', 'https://Chat.example', 'https://chat.example:443', 'chat.example', 'null', 'https://*.example', 'file:///home', 'https://a@chat.example', 'https://chat.example?x']) {
+    t.match(problem({ CORS_ORIGINS: `https://good.example,${site}` }), `bad setting: CORS_ORIGINS must be * or names such as https://chat.example.com, lower case and without a path, got ${JSON.stringify(site)}`)
   }
 })
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TurnStart } from '../chat/send-message.ts'
-import { modelsOf } from '../config.ts'
+import { listOf } from '../config.ts'
 import { BadRequestError, errorBody } from '../errors.ts'
 import { errors, Uuid, wholeOrStream } from '../schemas/common.ts'
 import { SendMessage, TurnReply, type SendMessageBody } from '../schemas/message.ts'
@@ -11,7 +11,7 @@ import { openEventStream, type EventStream } from './event-stream.ts'
 const messages: FastifyPluginAsyncTypebox = async (app) => {
   const { sendMessage } = app.chat
   const { LLM_MODEL, LLM_MODELS } = app.config
-  const allowed = LLM_MODELS === undefined ? undefined : modelsOf(LLM_MODELS)
+  const allowed = LLM_MODELS === undefined ? undefined : listOf(LLM_MODELS)
 
   const inputOf = (body: SendMessageBody) => {
     const model = body.model ?? LLM_MODEL
