@@ -21,6 +21,7 @@ import prices from './plugins/prices.ts'
 import postgres from './plugins/postgres.ts'
 import redis from './plugins/redis.ts'
 import redisInfo from './plugins/redis-info.ts'
+import retention from './plugins/retention.ts'
 import serialization from './plugins/serialization.ts'
 import shutdown from './plugins/shutdown.ts'
 import validation from './plugins/validation.ts'
@@ -88,6 +89,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(answers, { embedder })
   await app.register(chat)
   await app.register(warm)
+  await app.register(retention)
 
   await app.register(health)
   await app.register(pages)

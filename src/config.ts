@@ -9,15 +9,16 @@ const SOMETHING = '\\S'
 const text = (description: string, defaultValue?: string) =>
   Type.String({ description, minLength: 1, pattern: SOMETHING, ...(defaultValue === undefined ? {} : { default: defaultValue }) })
 
-/** `30s`, `90m`, `1h` or `30d`: from 1 s to 30 days. */
+/** `30s`, `90m`, `1h` or `30d`. */
 const DURATION = /^[1-9]\d{0,6}[smhd]$/
 export const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+/** Where nothing else is said. */
 const LONGEST_DURATION_MS = 30 * UNIT_MS.d
 
-/** @returns milliseconds; NaN for what is no duration, or a longer one than 30 days */
-export function readDurationMs (text: string): number {
+/** @returns milliseconds; NaN for what is no duration, or a longer one */
+export function readDurationMs (text: string, longestMs = LONGEST_DURATION_MS): number {
   const ms = DURATION.test(text) ? Number(text.slice(0, -1)) * UNIT_MS[text.at(-1) as keyof typeof UNIT_MS] : NaN
-  return ms <= LONGEST_DURATION_MS ? ms : NaN
+  return ms <= longestMs ? ms : NaN
 }
 
 /**
@@ -81,6 +82,7 @@ export const ConfigSchema = Type.Object({
   GATEWAY_BODY_LIMIT: integer('largest body of a request for a chat completion, bytes: images and files come in it', 20_971_520, 1_024, 67_108_864),
   REQUEST_TIMEOUT_MS: integer('longest time a request may take to arrive, ms; its headers have 10 s of it at most', 30_000, 100, 600_000),
   READ_TIMEOUT_MS: integer('how long a client may read nothing of what waits for it, ms; then it is dropped', 60_000, 100, 3_600_000),
+  EVENT_RETENTION_DAYS: Type.Optional(Type.Integer({ description: 'days that events of requests are kept; their sums by the hour stay (docs/operations.md); unset: for ever', minimum: 31, maximum: 36_500 })),
   PRICES_FILE: Type.Optional(text('JSON file {model: {input, output}} in US dollars per million tokens, for the report and the budgets of API keys')),
   AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32, pattern: SOMETHING })),
   AUTH_JWKS_FILE: Type.Optional(text('file with the public keys (JWKS) of the bearer tokens')),

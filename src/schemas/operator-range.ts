@@ -2,8 +2,12 @@ import { Type } from 'typebox'
 import { Name } from './common.ts'
 
 /** What every question about logged traffic begins with. */
-export const range = {
-  since: Type.String({ minLength: 2, maxLength: 40, default: '24h', description: 'how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset' }),
+const rangeOver = (most: string) => ({
+  since: Type.String({ minLength: 2, maxLength: 40, default: '24h', description: `how far back: 30m, 24h, 7d, ${most}; or an ISO time, UTC where it has no offset` }),
   until: Type.Optional(Type.String({ minLength: 2, maxLength: 40, description: 'the end, in the same form; absent: now' })),
   namespace: Type.Optional(Name('only this namespace; absent: all'))
-}
+})
+export const range = rangeOver('at most 30d')
+/** Of what is read from sums by the hour. */
+export const seriesRange = rangeOver('at most 400d')
+export const reportRange = rangeOver('at most 400d, by the hour 30d')

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { closed, Nullable } from './common.ts'
-import { range } from './operator-range.ts'
+import { reportRange } from './operator-range.ts'
 
 export const ReportQuery = Type.Object({
-  ...range,
+  ...reportRange,
   by: Type.Optional(Type.Enum(['day', 'hour', 'model', 'namespace'], { description: 'groups beside the total; days and hours are UTC' })),
   format: Type.Enum(['json', 'csv', 'html'], { default: 'json', description: 'html: one page to print, with plots, without scripts' })
 }, closed)

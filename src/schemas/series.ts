@@ -1,14 +1,14 @@
 import { Type } from 'typebox'
 import { closed, Nullable } from './common.ts'
-import { range } from './operator-range.ts'
+import { range, seriesRange } from './operator-range.ts'
 
 /** Points of a series at most. */
 export const MAX_POINTS = 720
 
 export const SeriesQuery = Type.Object({
-  ...range,
-  since: Type.String({ ...range.since, default: '1h' }),
-  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h, at most 30d; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point` })
+  ...seriesRange,
+  since: Type.String({ ...seriesRange.since, default: '1h' }),
+  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h, at most 400d; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point` })
 }, closed)
 const count = (description: string) => Type.Integer({ description })
 const time = (description: string) => Type.String({ description })

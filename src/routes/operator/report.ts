@@ -5,7 +5,7 @@ import { reportDeflection } from '../../events/deflection.ts'
 import { formatReport } from '../../events/report-format.ts'
 import { errors } from '../../schemas/common.ts'
 import { ReportQuery, ReportView } from '../../schemas/report.ts'
-import { rangeOf } from './range.ts'
+import { LONGEST_SUMMED_DAYS, rangeOf } from './range.ts'
 
 const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8', html: 'text/html; charset=utf-8' }
 /** Up to here a page shows hours, ms. */
@@ -18,7 +18,7 @@ const report: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/report', {
     schema: { tags: ['operator'], summary: 'What the answer cache spared', querystring: ReportQuery, produces: Object.values(TYPES), response: { 200: ReportView, ...errors } }
   }, async ({ person, query: { by, format, namespace, ...query } }, reply) => {
-    const range = rangeOf(query)
+    const range = rangeOf(query, by === 'hour' ? {} : { longestDays: LONGEST_SUMMED_DAYS })
     const plotBy = range.until.getTime() - range.since.getTime() <= HOURS_MS ? 'hour' : 'day'
     const of = { ...range, tenant: person.tenant, namespace, unit: by === 'hour' || (format === 'html' && plotBy === 'hour') ? 'hour' as const : 'day' as const }
     const [rows, checked] = await Promise.all([events.aggregate(of), checks.aggregate(of)])

@@ -8,7 +8,7 @@ import { BadRequestError } from '../../errors.ts'
 import { toBins, toPoints } from '../../events/series.ts'
 import { errors } from '../../schemas/common.ts'
 import { ExamplesQuery, ExamplesView, HistogramQuery, HistogramView, MAX_POINTS, SeriesQuery, SeriesView } from '../../schemas/series.ts'
-import { rangeOf } from './range.ts'
+import { LONGEST_STEP_MS, LONGEST_SUMMED_DAYS, rangeOf } from './range.ts'
 
 const iso = ({ since, until }: { since: Date, until: Date }) => ({ since: since.toISOString(), until: until.toISOString() })
 
@@ -27,9 +27,9 @@ const series: FastifyPluginAsyncTypebox = async (app) => {
   const tags = ['operator']
 
   app.get('/series', { schema: { tags, summary: 'Requests, latencies and savings over time', querystring: SeriesQuery, response: { 200: SeriesView, ...errors } } }, async ({ person, query }) => {
-    const range = rangeOf(query)
-    const stepMs = readDurationMs(query.step)
-    if (Number.isNaN(stepMs)) throw new BadRequestError('step must be at most 30d')
+    const range = rangeOf(query, { longestDays: LONGEST_SUMMED_DAYS })
+    const stepMs = readDurationMs(query.step, LONGEST_STEP_MS)
+    if (Number.isNaN(stepMs)) throw new BadRequestError(`step must be at most ${LONGEST_SUMMED_DAYS}d`)
     const spans = spansOf(range, stepMs)
     const rows = await read(person.tenant, query.namespace ?? null, spans)
     return { ...iso(range), step_seconds: stepMs / 1000, points: toPoints(rows, spans, app.prices) }

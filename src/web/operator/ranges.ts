@@ -4,7 +4,13 @@ export const RANGES = {
   '6h': { label: 'last 6 hours', stepSeconds: 300 },
   '24h': { label: 'last 24 hours', stepSeconds: 1_800 },
   '7d': { label: 'last 7 days', stepSeconds: 7_200 },
-  '30d': { label: 'last 30 days', stepSeconds: 43_200 }
+  '30d': { label: 'last 30 days', stepSeconds: 43_200 },
+  '90d': { label: 'last 90 days', stepSeconds: 86_400 },
+  '365d': { label: 'last 365 days', stepSeconds: 345_600 }
 } as const
 export type Range = keyof typeof RANGES
+/** Longer ones are read from sums by the hour, and are told by no narrower step than a day. */
+const EVENT_RANGES: readonly Range[] = ['1h', '6h', '24h', '7d', '30d']
+export const isSummed = (range: Range): boolean => !EVENT_RANGES.includes(range)
 export const RANGE_OPTIONS = Object.entries(RANGES).map(([name, { label }]) => [name as Range, label] as const)
+export const EVENT_RANGE_OPTIONS = RANGE_OPTIONS.filter(([name]) => !isSummed(name))

@@ -8,7 +8,7 @@ import { formatCompact, formatDuration, formatMoney, formatStamp } from './figur
 import { NamespaceField } from './namespace-field.tsx'
 import { Choice, Empty, Loaded, Panel, Scrolled } from './parts.tsx'
 import { Summary } from './now/summary.tsx'
-import { RANGE_OPTIONS, type Range } from './ranges.ts'
+import { isSummed, RANGE_OPTIONS, type Range } from './ranges.ts'
 import { useLoad } from './use-load.ts'
 
 const GROUPS = [['day', 'day'], ['hour', 'hour'], ['model', 'model'], ['namespace', 'namespace']] as const
@@ -73,7 +73,8 @@ function Reasons ({ title, of }: { title: string, of: Record<string, number> }) 
 /** What `npm run report` prints. */
 export function Report () {
   const [range, setRange] = useState<Range>('24h')
-  const [by, setBy] = useState<By>('model')
+  const [chosen, setBy] = useState<By>('model')
+  const by = chosen === 'hour' && isSummed(range) ? 'day' : chosen
   const [namespace, setNamespace] = useState('')
   const query = { ...within(range, namespace), by }
   const report = useLoad(() => read(api.GET('/operator/report', { params: { query: { ...query, format: 'json' } } })), [range, by, namespace])
@@ -81,7 +82,7 @@ export function Report () {
     <>
       <div class='controls'>
         <Choice<Range> label='Range' value={range} options={RANGE_OPTIONS} onChange={setRange} />
-        <Choice<By> label='By' value={by} options={GROUPS} onChange={setBy} />
+        <Choice<By> label='By' value={by} options={isSummed(range) ? GROUPS.filter(([name]) => name !== 'hour') : GROUPS} onChange={setBy} />
         <NamespaceField label='Namespace' none='all' value={namespace} onChange={setNamespace} />
         <div class='row' role='group' aria-label='Download'>
           {FORMATS.map(([format, label]) => <button key={format} type='button' onClick={() => download(query, format).catch(sayError)}>{label}</button>)}

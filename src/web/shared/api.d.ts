@@ -6665,7 +6665,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
+                    /** @description how far back: 30m, 24h, 7d, at most 400d, by the hour 30d; or an ISO time, UTC where it has no offset */
                     since?: string;
                     /** @description the end, in the same form; absent: now */
                     until?: string;
@@ -7567,13 +7567,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset */
+                    /** @description how far back: 30m, 24h, 7d, at most 400d; or an ISO time, UTC where it has no offset */
                     since?: string;
                     /** @description the end, in the same form; absent: now */
                     until?: string;
                     /** @description only this namespace; absent: all */
                     namespace?: string;
-                    /** @description width of a point: 10s, 5m, 1h, at most 30d; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point */
+                    /** @description width of a point: 10s, 5m, 1h, at most 400d; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point */
                     step?: string;
                 };
                 header?: never;

@@ -11,7 +11,7 @@ import { Summary } from './summary.tsx'
 import { Latency, Outcomes } from './traffic.tsx'
 
 /** A step as wide as the widest range: the first point is all of it. */
-const WHOLE = '30d'
+const WHOLE = '400d'
 const REFRESH_MS = 30_000
 
 /** How it is going. */

@@ -5,7 +5,7 @@ import { putPolicy, readPolicy, unlessOvertaken, within, type Policy } from '../
 import { formatStamp } from '../figures.ts'
 import { Choice, Empty, Loaded, Panel } from '../parts.tsx'
 import { NamespaceField } from '../namespace-field.tsx'
-import { RANGE_OPTIONS, type Range } from '../ranges.ts'
+import { EVENT_RANGE_OPTIONS, type Range } from '../ranges.ts'
 import { useLoad } from '../use-load.ts'
 import { Apply } from './apply.tsx'
 import { ExamplePairs } from './examples.tsx'
@@ -90,7 +90,7 @@ export function Threshold () {
     <>
       <div class='controls'>
         <NamespaceField label='Namespace' none='default policy' value={namespace} onChange={setNamespace} />
-        <Choice<Range> label='Traffic of the' value={range} options={RANGE_OPTIONS} onChange={setRange} />
+        <Choice<Range> label='Traffic of the' value={range} options={EVENT_RANGE_OPTIONS} onChange={setRange} />
       </div>
       <Loaded of={policy} what='The policy'>{(data) => <Editor key={data.namespace} policy={data} range={range} onPolicy={() => policy.again()} />}</Loaded>
     </>
