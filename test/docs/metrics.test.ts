@@ -45,8 +45,9 @@ t.test('dashboard and alerts ask only for what is exported', async (t) => {
   t.equal(status, 200)
   const exported = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name, type]) =>
     (type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']).map((suffix) => [name! + suffix, name!])))
+  const labelNames = (name: string) => ((app.metrics.registry.getSingleMetric(name) as unknown as { labelNames?: string[] }).labelNames ?? []).filter((label) => label !== 'le')
   // A histogram has `le`; job and instance are Prometheus's own.
-  const labels = (name: string) => ['le', 'job', 'instance', ...((app.metrics.registry.getSingleMetric(name) as unknown as { labelNames?: string[] }).labelNames ?? [])]
+  const labels = (name: string) => ['le', 'job', 'instance', ...labelNames(name)]
 
   const asked = await queries()
   t.ok(asked.length > 40)
@@ -62,6 +63,11 @@ t.test('dashboard and alerts ask only for what is exported', async (t) => {
   const own = [...exported.values()].filter((name) => name.startsWith('deflect_'))
   const shown = new Set(asked.flatMap(({ expr }) => metricsOf(expr)).map((name) => exported.get(name)))
   t.same([...new Set(own)].filter((name) => !shown.has(name)), [], 'and every metric of the service is asked for somewhere')
+
+  const table = (await readFile(new URL('metrics.md', docs), 'utf8')).split('\n').filter((line) => line.startsWith('| `'))
+  const help = new Map([...text.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name, said]) => [name!, said!]))
+  const type = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, said]) => [name!, said!]))
+  t.same(table, [...new Set(own)].map((name) => `| \`${name}\` | ${type.get(name)} | ${labelNames(name).map((label) => `\`${label}\``).join(', ')} | ${help.get(name)} |`), 'and is in docs/metrics.md')
 })
 
 t.test('what Redis says is exported, and missing where it is away', async (t) => {
