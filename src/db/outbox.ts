@@ -9,6 +9,8 @@ const LISTENER = 'deflect-listen'
 /** NOTIFY takes payloads under 8,000 bytes. */
 const MAX_PAYLOAD = 7_900
 const RECONNECT_MS = 500
+/** After this long without a word the kernel asks whether the other side is still there, ms; by its own default after two hours. */
+export const KEEP_ALIVE_MS = 10_000
 /** Longest that a process is waited for which listens, and says nothing. */
 const SILENCE_MS = 1_000
 /** Names of what was heard in one notification: they are short. */
@@ -118,7 +120,7 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
       /** The first attempt follows at once: most connections that break are not a Postgres that is away. */
       let pauseMs = 0
       async function connect (): Promise<void> {
-        const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: 2_000, keepAlive: true })
+        const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: 2_000, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS })
         client = mine
         const retry = (error?: unknown) => {
           if (client !== mine) return

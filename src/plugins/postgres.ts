@@ -6,6 +6,7 @@ import { isPostgresRefusal, isPostgresUnavailable } from '../errors.ts'
 import type { Database } from '../db/database.ts'
 import { createLane } from '../db/lane.ts'
 import { migrate } from '../db/migrate.ts'
+import { KEEP_ALIVE_MS } from '../db/outbox.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -27,7 +28,7 @@ export default fp(async (app) => {
   const { DATABASE_URL, POSTGRES_POOL, POSTGRES_TIMEOUT_MS } = app.config
   const connection = { connectionString: DATABASE_URL, connectionTimeoutMillis: 2_000, application_name: 'deflect' }
   // A server that vanished says nothing, and TCP would wait for it a quarter of an hour, connection by connection.
-  await app.register(fastifyPostgres, { ...connection, max: POSTGRES_POOL, query_timeout: POSTGRES_TIMEOUT_MS, keepAlive: true })
+  await app.register(fastifyPostgres, { ...connection, max: POSTGRES_POOL, query_timeout: POSTGRES_TIMEOUT_MS, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS })
   // Without a listener an idle connection that breaks ends the process.
   app.pg.pool.on('error', (error) => app.log.warn({ reason: error.message }, 'postgres connection lost'))
   app.decorate('operatorLane', createLane(app.pg.pool, 'operator'))
