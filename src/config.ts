@@ -53,6 +53,7 @@ export const ConfigSchema = Type.Object({
   LLM_MODEL: text('model of a chat turn that names none', 'gpt-4o-mini'),
   LLM_MODELS: Type.Optional(text('models a chat turn may name, comma separated; unset: any')),
   LLM_SYSTEM_PROMPT: Type.Optional(text('system prompt of the chat backend')),
+  LLM_ROLES: Type.Enum(['any', 'alternate'], { description: 'alternate: what the LLM is sent of a conversation begins with a user and goes by turns, as the templates of Gemma, Mistral and others demand; messages of one role that follow each other are joined', default: 'any' }),
   JUDGE_MODEL: Type.Optional(text('model that judges near misses where a policy asks for it; unset: the model of the question')),
   LLM_TIMEOUT_MS: integer('longest silence of the LLM in a stream before a request fails, ms', 60_000, 100, 600_000),
   LLM_CONNECT_TIMEOUT_MS: integer('longest wait for a connection to the LLM, ms', 5_000, 10, 60_000),

@@ -29,7 +29,7 @@ const BAD: [string, string][] = [
   ['PORT', 'http'], ['PORT', '70000'], ['PORT', '-1'], ['PORT', '1.5'], ['PORT', '1\n2'], ['SEMANTIC_THRESHOLD', '1.01'], ['SEMANTIC_THRESHOLD', 'high'],
   ['HISTORY_TTL', '0'], ['CACHE_LEASE_MS', '1'], ['HOT_CACHE_BYTES', '-1'], ['LIST_TTL', 'ten minutes'], ['CONTEXT_MESSAGES', '0'], ['CONTEXT_TTL', '-5'], ['CONTEXT_TOKENS', '1'], ['ANSWER_TTL', '0'], ['ANSWER_MAX_BYTES', '1'],
   ['WARM_ON_START', 'soon'], ['WARM_ON_START', '31d'], ['WARM_RATE', '0'], ['WARM_TIMEOUT_MS', '1'], ['TTL_JITTER', '0.6'], ['BODY_LIMIT', '1'], ['GATEWAY_BODY_LIMIT', '1'], ['READ_TIMEOUT_MS', '1'], ['REDIS_KEY_PREFIX', 'a b'], ['REDIS_TIMEOUT_MS', '0'], ['POSTGRES_POOL', '0'], ['POSTGRES_TIMEOUT_MS', '1'], ['LLM_TIMEOUT_MS', '1'], ['EMBEDDING_TIMEOUT_MS', '1'], ['EMBEDDING_THREADS', '0'],
-  ['EMBEDDING_DTYPE', 'q4'], ['EVENT_RETENTION_DAYS', '30'], ['EVENT_RETENTION_DAYS', 'a month'], ['LOG_LEVEL', 'loud'], ['LLM_MODELS', ','], ['LLM_MODELS', ' , '], ['CORS_ORIGINS', ','], ['AUTH_JWT_SECRET', 'short'],
+  ['EMBEDDING_DTYPE', 'q4'], ['LLM_ROLES', 'strict'], ['EVENT_RETENTION_DAYS', '30'], ['EVENT_RETENTION_DAYS', 'a month'], ['LOG_LEVEL', 'loud'], ['LLM_MODELS', ','], ['LLM_MODELS', ' , '], ['CORS_ORIGINS', ','], ['AUTH_JWT_SECRET', 'short'],
   ['DATABASE_URL', 'nowhere'], ['DATABASE_URL', 'localhost:5432/deflect'], ['REDIS_URL', 'nowhere'], ['REDIS_URL', 'localhost:6379'], ['REDIS_EVENTS_URL', 'http://127.0.0.1:6380'], ['OPENAI_BASE_URL', 'api.openai.com/v1']
 ]
 

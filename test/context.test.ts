@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import t from './tap.ts'
+import { alternating } from '../src/answer/context.ts'
 import { build, until } from './helper.ts'
 import { keysOf, rowsOf } from './state.ts'
 import { openTurns } from './stream.ts'
@@ -178,4 +180,39 @@ t.test('a client may only shorten a TTL, and only raise the threshold', async (t
   t.match(strict, { status: 'miss', reason: 'below_threshold' })
   const far = (await s.send('How can I change the name of my cat?', { headers: { 'x-deflect-threshold': '0' } })).body.cache
   t.match(far, { status: 'miss', reason: 'below_threshold' }, 'lowering it does nothing')
+})
+
+t.test('where the model demands it, what the LLM is sent goes by turns and begins with a user; the window is what was said', async (t) => {
+  const { call, send, llm, redis, prefix } = await build(t, { LLM_ROLES: 'alternate' })
+  const sentTo = () => (llm.requests().at(-1)!.body.messages as { role: string, content: string }[])
+  let id: string | undefined
+  for (let i = 1; i <= 11; i++) {
+    if (i === 4) {
+      llm.set({ fault: '500', times: 1 })
+      t.equal((await send('The history of flax, unanswered?', { conversation_id: id! })).status, 502)
+    }
+    const { status, body } = await send(`The history of flax, part ${i}?`, { ...(id ? { conversation_id: id } : {}) })
+    t.ok(status < 300, `part ${i}`)
+    id = body.conversation_id
+    t.same(sentTo().map(({ role }) => role), sentTo().map((_, at) => at % 2 === 0 ? 'user' : 'assistant'), `part ${i}`)
+    if (i === 4) t.equal(sentTo().at(-1)!.content, 'The history of flax, unanswered?\n\nThe history of flax, part 4?')
+  }
+  t.equal(sentTo().at(-1)!.content, 'The history of flax, part 11?')
+  t.equal(await redis.lLen(`${prefix}chat:${id}:context`), 20)
+  t.equal((await call('GET', `/backend-api/conversation/${id}`)).body.messages.filter(({ role }: { role: string }) => role === 'user').length, 12)
+})
+
+t.test('by turns: a property', async (t) => {
+  const message = fc.record({ role: fc.constantFrom('user', 'assistant'), content: fc.string({ minLength: 1 }) })
+  fc.assert(fc.property(fc.array(message, { maxLength: 20 }), (messages) => {
+    const turns = alternating(messages)
+    const first = messages.findIndex(({ role }) => role === 'user')
+    const said = first < 0 ? [] : messages.slice(first)
+    for (const role of ['user', 'assistant']) {
+      const of = (list: typeof messages) => list.filter((one) => one.role === role).map(({ content }) => content).join('\n\n')
+      if (of(turns) !== of(said)) return false
+    }
+    return turns.every(({ role }, i) => role === (i % 2 === 0 ? 'user' : 'assistant'))
+  }))
+  t.pass()
 })

@@ -31,7 +31,7 @@ export default fp(async (app) => {
   const messages = createMessages(turns)
   const window = createContextWindow({ redis, keys, attempt, limit: config.CONTEXT_MESSAGES, ttlSeconds: config.CONTEXT_TTL })
   const conversationCache = createConversationCache({ execute, keys, invalidation })
-  const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS })
+  const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS, roles: config.LLM_ROLES })
 
   const erase = createErase({ erasures: createErasures(createLane(app.pg.pool, 'erasures')), conversationCache, invalidation, entries: app.entries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
   const { sendMessage, close } = createSendMessage({
