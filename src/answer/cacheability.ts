@@ -35,8 +35,14 @@ export function textOf (content: unknown): string | null {
   return texts.includes(null) ? null : texts.join('')
 }
 
-/** Request fields under which one cached text answer is not the whole answer; the last ones search, at OpenRouter, xAI and Qwen. */
-const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'web_search_options', 'plugins', 'search_parameters', 'enable_search'] as const
+/**
+ * Request fields under which one cached text answer is not the whole answer. Some put the prompt into it, or what it was read as
+ * (vLLM, llama.cpp, SGLang); the last ones search (OpenAI, OpenRouter, xAI, Qwen).
+ */
+const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states',
+  'web_search_options', 'plugins', 'search_parameters', 'enable_search'] as const
+/** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's. */
+const SEARCHES = /-search-(?:preview|api)\b|:online$|(?:^|\/)sonar\b/
 
 /**
  * Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another
@@ -47,7 +53,9 @@ const EXACT_ONLY = ['response_format', 'seed', 'random_seed', 'structured_output
 /** Which field keeps a request from the semantic tier, or null. */
 export function whyExactOnly (body: Record<string, unknown>): string | null {
   const isPlain = (value: unknown) => value === undefined || value === null || value === '' || (value as { type?: unknown }).type === 'text'
-  return EXACT_ONLY.find((name) => !isPlain(body[name])) ?? null
+  // NVIDIA NIM's extensions, guided_json among them.
+  const holder = Object(body['nvext']) as Record<string, unknown>
+  return EXACT_ONLY.find((name) => !isPlain(body[name]) || !isPlain(holder[name])) ?? null
 }
 
 /** Why a request of the gateway goes past the cache, or null. */
@@ -57,6 +65,7 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
     if (value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) return name
   }
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
+  if (SEARCHES.test(String(body['model']))) return 'searching_model'
   if (holdsRounded(body)) return 'large_integer'
   if (messages.at(-1)?.role !== 'user') return 'last_message'
   if (messages.some((message) => textOf(message.content) === null)) return 'not_text'

@@ -19,11 +19,14 @@ function partMarks (content: unknown): object[] | null {
   return marks.some((more) => Object.keys(more).length > 0) ? marks : null
 }
 
+/** What is left out where the question is somebody else's: whose the request is, that the upstream keeps it, and how its answer travels. */
+const ASKERS = new Set<string>(['stream', 'stream_options', 'store', ...OWN_FIELDS])
+
 /** The same request for another question, its answer wanted whole; null where its text carries what another may not. Pure. */
 export function withQuestion (body: LlmBody, question: string): LlmBody | null {
-  const { stream: _stream, stream_options: _options, ...rest } = body
+  const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !ASKERS.has(name)))
   const last = body.messages.at(-1) as Message
-  return partMarks(last.content) ? null : { ...rest, messages: [...body.messages.slice(0, -1), { ...last, content: question }] }
+  return partMarks(last.content) ? null : { ...rest, model: body.model, messages: [...body.messages.slice(0, -1), { ...last, content: question }] }
 }
 
 /** What a request holds besides its question and who asks. */

@@ -37,7 +37,9 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
 
   async function renew (old: AnswerEntry, body: LlmBody, keeping: Keeping, policy: Policy, headers: Record<string, string> | undefined): Promise<RenewalOutcome | null> {
     if (!await renewals.take(old, LEASE_MS)) return null
-    const completion: Completion = await llm.complete(body, AbortSignal.any([closing.signal, AbortSignal.timeout(LEASE_MS)]), { headers, firstOnly: true })
+    // Who happened to ask calls his own request so.
+    const { 'x-client-request-id': _id, ...shaping } = headers ?? {}
+    const completion: Completion = await llm.complete(body, AbortSignal.any([closing.signal, AbortSignal.timeout(LEASE_MS)]), { headers: shaping, firstOnly: true })
     const kept = keepAnswer(completion, keeping, policy)
     if (kept.whyNot !== null) return 'not_kept'
     const at = now()

@@ -18,7 +18,7 @@ import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
-import { admit, assertModel, controlsOf, endUserOf } from './gateway-access.ts'
+import { admit, assertModel, controlsOf, endUserOf, modelsBeside } from './gateway-access.ts'
 import { replay } from './replay.ts'
 import { tellUpstreamHeaders, upstreamHeaders } from './upstream-headers.ts'
 
@@ -93,7 +93,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const controls = controlsOf(request)
     const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean | null } | null, user?: string | null }
     const streaming = body.stream === true
-    assertModel(request, body.model)
+    for (const model of [body.model, ...modelsBeside(body)]) assertModel(request, model)
     const { owner, user } = endUserOf(request, body.user)
     const { shaping, all } = upstreamHeaders(request.headers)
     const plan = await answers.plan({ owner, ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping) })

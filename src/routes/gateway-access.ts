@@ -28,6 +28,10 @@ export function assertModel ({ apiKey }: FastifyRequest, asked: string, names: R
   if (apiKey?.models !== undefined && !apiKey.models.some((model) => names.has(model))) throw new ModelNotFoundError(asked)
 }
 
+const textsIn = (value: unknown): string[] => typeof value === 'string' ? [value] : Object.values(Object(value) as object).flatMap(textsIn)
+/** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM). Pure. */
+export const modelsBeside = (body: Record<string, unknown>): string[] => textsIn([body['models'], body['fallbacks']])
+
 /**
  * Whose answers these are: `owner` in the record and for erasure, `user` where a policy shares answers with nobody. An API key
  * speaks for all users of its tenant, and the body says for which. A bearer token speaks for its `sub` alone: what the body says

@@ -78,6 +78,13 @@ t.test('requests whose answer is more than one text go past the cache, each with
     ['search_parameters', { search_parameters: { mode: 'on' } }, user],
     ['enable_search', { enable_search: true }, user],
     [null, { enable_search: false, plugins: [] }, user],
+    ['return_token_ids', { return_token_ids: true }, user],
+    ['verbose', { verbose: true }, user],
+    [null, { verbose: false, echo: false }, user],
+    ['searching_model', { model: 'gpt-4o-search-preview' }, user],
+    ['searching_model', { model: 'openai/gpt-4o:online' }, user],
+    ['searching_model', { model: 'perplexity/sonar-pro' }, user],
+    [null, { model: 'text-research-1' }, user],
     ['n', { n: 2 }, user],
     [null, { n: 1 }, user],
     [null, { n: null }, user],
@@ -97,4 +104,6 @@ t.test('what makes form or repetition matter, by the name each upstream has for 
     t.equal(whyExactOnly({ [name]: null }), null)
   }
   t.equal(whyExactOnly({ response_format: { type: 'text' }, grammar: '' }), null)
+  t.equal(whyExactOnly({ nvext: { guided_json: { type: 'object' } } }), 'guided_json')
+  t.equal(whyExactOnly({ nvext: { top_k: 1 } }), null)
 })

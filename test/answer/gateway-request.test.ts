@@ -84,6 +84,11 @@ t.test('no answer is made anew with marks that were another text\'s', async (t) 
   t.equal(withQuestion(body([{ type: 'text', text: 'Hi', x: 1 }]), 'Ho'), null)
 })
 
+t.test('somebody else\'s question is not asked in the asker\'s name', async (t) => {
+  const own = { user: 'bob', safety_identifier: 'b', metadata: { who: 'bob' }, prompt_cache_key: 'k', store: true, stream: true }
+  t.strictSame(withQuestion({ model: MODEL, temperature: 0, ...own, messages: [{ role: 'user', content: 'Hi' }] }, 'Ho'), { model: MODEL, temperature: 0, messages: [{ role: 'user', content: 'Ho' }] })
+})
+
 t.test('what goes past the cache has no scope: nothing of it is digested, however large', async (t) => {
   const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${'QUJD'.repeat(1_000)}` } }
   const said = [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'Hi' }, { role: 'assistant', content: 'Ho' }]

@@ -86,6 +86,19 @@ t.test('an answer that is asked for again and again is made anew before its end;
   t.equal((await follow(second.body.conversation_id)).body.cache.status, 'miss')
 })
 
+t.test('an answer is made anew in nobody\'s name', async (t) => {
+  const question = 'How deep is Lake Como?'
+  const ask = (more: object = {}, headers = {}) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content: question }], ...more }, { 'openai-beta': 'x', ...headers })
+  await ask()
+  await age(question)
+  const before = await renewals('renewed')
+  for (let i = 0; i < 3; i++) await ask({ user: 'bob', metadata: { who: 'bob' }, store: true }, { 'x-client-request-id': 'of-bob' })
+  await until(async () => await renewals('renewed') === before + 1)
+  const { body, headers } = s.llm.requests().at(-1)!
+  t.same([body.user, body.metadata, body.store, headers?.['x-client-request-id'], headers?.['openai-beta']], [undefined, undefined, undefined, undefined, 'x'])
+  t.equal(body.messages[0]!.content, question)
+})
+
 t.test('a conversation that is given the answer to a first question does not make it anew: what was said in it is no part of that', async (t) => {
   const headers = { 'x-deflect-namespace': 'rooted' }
   await s.call('PUT', '/operator/policy/rooted', { followups: 'root' })
