@@ -148,3 +148,37 @@ t.test('a request that is sent behind another may wait for its answer longer tha
   t.equal(said.match(/HTTP\/1.1 200 OK/g)?.length, 2)
   t.match(said, 'chat.completion')
 })
+
+t.test('a reply that waits behind another on its connection is not read ahead, and not asked for any more once that connection is gone', async (t) => {
+  const before = upstream.seen.calls
+  const socket = await startSlow(s.address, V1, ask('Who is first?'))
+  await upstream.stands()
+  const first = upstream.seen.last
+  const text = JSON.stringify(ask('Who is second?'))
+  socket.write(`POST ${V1} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+  // Seen only once the first, which nobody reads, no longer stops the connection from being read.
+  const reading = new Promise<void>((resolve) => {
+    let bytes = 0
+    socket.on('data', (data) => { if ((bytes += data.length) > 1_000_000) socket.pause(); resolve() })
+  })
+  await reading
+  await until(() => upstream.seen.calls === before + 2)
+  const second = upstream.seen.last
+  await upstream.stands()
+  t.ok(second.said < PIECES / 2, `${second.said} pieces`)
+  socket.destroy()
+  await until(() => first.left && second.left)
+})
+
+t.test('replies that were sent one behind the other all come, whole and in order', async (t) => {
+  const socket = connect(Number(new URL(s.address).port), '127.0.0.1')
+  const bodies = ['one', 'two', 'one', 'three', 'two'].map((name) => JSON.stringify(ask(`Who is ${name}?`, 3)))
+  let out = ''
+  socket.on('data', (data) => { out += data.toString('latin1') })
+  socket.write(bodies.map((text, i) => `POST ${V1} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n${i === 4 ? 'Connection: close\r\n' : ''}\r\n${text}`).join(''))
+  await once(socket, 'close')
+  const replies = out.split(/(?=HTTP\/1\.1 )/)
+  t.equal(replies.length, 5)
+  t.same(replies.map((reply) => (reply.match(/x{60}/g) ?? []).length > 3_000), [true, true, true, true, true])
+  t.same(replies.map((reply) => reply.includes('data: [DONE]')), [true, true, true, true, true])
+})

@@ -17,7 +17,7 @@ import { ClientLeftError, ModelNotFoundError, openAiErrorBody, refusalOf, Shutti
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
-import { openEventStream, type EventStream } from './event-stream.ts'
+import { onceLeft, openEventStream, type EventStream } from './event-stream.ts'
 import { admit, assertModel, controlsOf, endUserOf, modelsBeside } from './gateway-access.ts'
 import { replay } from './replay.ts'
 import { tellUpstreamHeaders, upstreamHeaders } from './upstream-headers.ts'
@@ -88,8 +88,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     const startedAt = performance.now()
     // First of all: who leaves while the limits are asked is not waited for either.
     const gone = new AbortController()
-    reply.raw.on('close', () => { if (!reply.raw.writableFinished) gone.abort() })
-    if (reply.raw.destroyed) gone.abort()
+    onceLeft(reply, () => gone.abort())
     const controls = controlsOf(request)
     const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean | null } | null, user?: string | null }
     const streaming = body.stream === true

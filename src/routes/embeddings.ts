@@ -4,6 +4,7 @@ import { createEmbeddingCache } from '../cache/embeddings.ts'
 import { BadRequestError, ClientLeftError, InvalidFieldError, ModelNotFoundError } from '../errors.ts'
 import { gatewayErrors } from '../schemas/common.ts'
 import { EmbeddingList, EmbeddingRequest, MAX_CHARACTERS, MAX_TEXTS } from '../schemas/embedding.ts'
+import { onceLeft } from './event-stream.ts'
 import { admit, assertModel, controlsOf } from './gateway-access.ts'
 
 /** Says what is wrong with `input` in one sentence; the schema's own complaint would be about its first alternative. */
@@ -46,7 +47,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     if (controls.onlyIfCached) throw new BadRequestError('header Cache-Control: only-if-cached is not for embeddings')
 
     const gone = new AbortController()
-    reply.raw.on('close', () => gone.abort(new ClientLeftError()))
+    onceLeft(reply, () => gone.abort(new ClientLeftError()))
     const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
     const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
     const { embedded, stored } = await app.orShutDown(embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])).catch((error: unknown) => {

@@ -10,6 +10,20 @@ const BEHIND = 65_536
 /** Where somebody does, he is dropped when he is this far behind: what he has not read would pile up here. */
 const MAX_BEHIND = 1_048_576
 
+/**
+ * Calls once where whoever asked is gone before the reply is whole. A reply that waits behind another on its connection has no socket
+ * yet, and hears nothing of that one's end by itself.
+ */
+export function onceLeft ({ raw: response, request }: FastifyReply, left: () => void): void {
+  response.on('close', () => { if (!response.writableFinished) left() })
+  if (response.destroyed) left()
+  if (response.socket !== null) return
+  const connection = request.raw.socket
+  if (connection.destroyed) return left()
+  connection.once('close', left)
+  response.once('socket', () => connection.off('close', left))
+}
+
 /** One `text/event-stream` response. Writing to a client that left does nothing; one that stops reading is dropped after READ_TIMEOUT_MS. */
 export function openEventStream (reply: FastifyReply, headers: Record<string, string>, status = 200) {
   const response: ServerResponse = reply.raw
@@ -50,6 +64,12 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   // Who has not read what was said is in no need of a sign of life.
   const heartbeat = setInterval(() => { if (response.writableLength === 0) write(': \n\n') }, Math.min(HEARTBEAT_MS, timeoutMs / 3))
   let catchingUp: Promise<void> | undefined
+  /** Where the reply waits behind another on its connection: until it is its turn, or nobody's any more. */
+  let waiting: Promise<void> | undefined
+  const itsTurn = () => new Promise<void>((resolve) => {
+    response.once('socket', () => resolve())
+    onceLeft(reply, resolve)
+  })
 
   async function catchUp (socket: Socket): Promise<void> {
     while (!response.destroyed && response.writableLength > BEHIND) {
@@ -67,6 +87,12 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
     catchingUp = undefined
   }
   response.on('close', () => clearInterval(heartbeat))
+  if (response.socket === null) {
+    onceLeft(reply, () => {
+      clearInterval(heartbeat)
+      response.destroy()
+    })
+  }
   return {
     /**
      * @param name null for OpenAI's streams, whose events have none
@@ -74,8 +100,9 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
      */
     send (name: string | null, data: unknown): Pace {
       write(`${name === null ? '' : `event: ${name}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`)
-      // Without a socket the reply before it on the same connection is still under way.
-      if (response.socket !== null && response.writableLength > BEHIND) return (catchingUp ??= catchUp(response.socket))
+      if (response.destroyed) return
+      if (response.socket === null) return (waiting ??= itsTurn())
+      if (response.writableLength > BEHIND) return (catchingUp ??= catchUp(response.socket))
     },
     end: () => {
       clearInterval(heartbeat)

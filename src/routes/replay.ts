@@ -39,10 +39,15 @@ function deltasOf ({ index: _index, finish_reason: reason, logprobs, message, ..
   return [...deltas, { delta: {}, more: { ...(logprobs === undefined ? {} : { logprobs: null }), ...extra, finish_reason: reason } }]
 }
 
+/** Longer texts, and lists, come once: in each of thousands of pieces, some upstreams' extras made 40 MB of a short answer. */
+const isShort = (value: unknown) => typeof value === 'string' ? value.length <= 200 : typeof value !== 'object' || value === null
+
 /** A whole answer in the chunks a stream would have brought: roles, texts in pieces, ends, and the usage. Pure. */
 export function replay (completion: Completion): Chunk[] {
   const { choices, usage, ...rest } = completion
-  const chunk = (pieces: Fields[], more: Fields = {}) => ({ ...rest, object: 'chat.completion.chunk', choices: pieces, usage: null, ...more }) as unknown as Chunk
-  const chunks = choices.flatMap((choice) => deltasOf(choice).map(({ delta, more }) => chunk([{ index: choice.index, delta, finish_reason: null, ...more }])))
-  return usage ? [...chunks, chunk([], { usage })] : chunks
+  const each = Object.fromEntries(byType(rest, isShort))
+  const chunk = (said: Fields, pieces: Fields[], more: Fields = {}) => ({ ...said, object: 'chat.completion.chunk', choices: pieces, usage: null, ...more }) as unknown as Chunk
+  const pieces = choices.flatMap((choice) => deltasOf(choice).map(({ delta, more }) => ({ index: choice.index, delta, finish_reason: null, ...more })))
+  const chunks = pieces.map((piece, i) => chunk(i === 0 ? rest : each, [piece]))
+  return usage ? [...chunks, chunk(each, [], { usage })] : chunks
 }

@@ -31,6 +31,13 @@ t.test('its pieces are well-formed text, in the order of a real stream', async (
   }))
 })
 
+t.test('what is long beside the choices comes once, or a short answer would be megabytes', async (t) => {
+  const whole: Completion = { id: 'c', created: 1, model: 'm', object: 'chat.completion', provider: 'p', prompt_token_ids: Array.from({ length: 1_000 }, (_, i) => i), choices: [{ index: 0, message: { role: 'assistant', content: 'x'.repeat(10_000) }, finish_reason: 'stop' }] }
+  const chunks = replay(whole)
+  t.same(assemble(chunks), whole)
+  t.ok(JSON.stringify(chunks).length < 60_000 && chunks.every((chunk) => chunk['provider'] === 'p' && chunk.id === 'c' && chunk['created'] === 1))
+})
+
 const chunkOf = (delta: object, more: object = {}, top: object = {}): Chunk => ({ id: 'c', model: 'm', created: 1, ...top, choices: [{ index: 0, delta, finish_reason: null, ...more }] }) as Chunk
 
 t.test('pieces of tool calls, of texts under other names, and fields that come late', async (t) => {
