@@ -34,6 +34,9 @@ export type Upstream = {
   onHeaders?: (headers: Record<string, string>) => void
   /** Whether this caller may go to the upstream; throws where not. */
   admit?: () => Promise<void>
+  /** Told that a call is made with this request, be it long after its caller joined another's; and all that it says, as long as anybody hears it. */
+  onCall?: () => void
+  onSaid?: (chunk: Chunk) => void
 }
 
 /** What one request would ask could not be read: its conversation was erased, or Postgres did not answer. */
@@ -56,7 +59,12 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
     const body = await upstream.body()
     let fellBack = false
     const options = { headers: upstream.headers, onHeaders: upstream.onHeaders, onFallback: () => { fellBack = true } }
-    const completion = upstream.stream ? await llm.stream(body, signal, emit, options) : await llm.complete(body, signal, options)
+    const say = (chunk: Chunk): Pace => {
+      upstream.onSaid?.(chunk)
+      return emit(chunk)
+    }
+    if (!signal.aborted) upstream.onCall?.()
+    const completion = upstream.stream ? await llm.stream(body, signal, say, options) : await llm.complete(body, signal, options)
     const kept = keepAnswer(completion, plan.keeping, plan.policy)
     const keeps = !fellBack && storable && kept.whyNot === null
     return { completion, kept, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }

@@ -121,7 +121,6 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     }
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) => {
       headers = answerHeaders(outcome, entry, undefined, Date.now())
-      buys = outcome.status === 'miss' || outcome.status === 'bypass'
     }
     const report = (answer: Answer | null, tokens: Tokens, error?: unknown) => record({
       tenant: request.person.tenant,
@@ -151,21 +150,20 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       app.chat.erase.forgetLate({ tenant: request.person.tenant, user: owner }, since, entryId).catch((error: unknown) => request.log.debug({ err: error }, 'erasures not read'))
     }
 
-    /** Whether the upstream was asked for this request, and how much of its answer came. */
+    /** Whether the upstream was asked for this request, and how much it said: while others hear it, also after this client has left. */
     let buys = false
     let characters = 0
+    const onCall = () => { buys = true }
+    const onSaid = (chunk: Chunk) => { for (const choice of chunk.choices) characters += charactersOf(choice?.delta) }
     /** Its event and its charge are under way: what fails from now on makes no second one. */
     let reported = false
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(charactersAsked(body.messages)), completion: tokensLike(completion) })
     try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers) }, {
+      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers), onCall, onSaid }, {
         onCache,
-        onChunk: (chunk) => {
-          for (const choice of chunk.choices) characters += charactersOf(choice?.delta)
-          if (streaming) return relay(chunk)
-        }
+        onChunk: (chunk) => { if (streaming) return relay(chunk) }
       }, prefetched))
-      // The process that led a shared call may have died, and this one made it again.
+      // A call that failed in the place of another's, which came to its end after all, is nobody's.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersOf(message), 0))
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
@@ -194,7 +192,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     } catch (cause) {
       const error = gone.signal.aborted ? new ClientLeftError({ cause }) : cause
       if (error instanceof ShuttingDownError) gone.abort()
-      // A client that leaves in the middle has had what came, and the upstream bills it.
+      // What the upstream said until its last listener left, it bills: to who bought it, though he left before.
       const leftMidway = buys && !reported && gone.signal.aborted
       const tokens = leftMidway ? estimated() : { prompt: 0, completion: 0 }
       const charge = leftMidway ? limits.charge(request.apiKey, body.model, tokens) : null

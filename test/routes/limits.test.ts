@@ -4,7 +4,7 @@ import OpenAI from 'openai'
 import t from '../tap.ts'
 import { list } from '../../scripts/keys/list.ts'
 import { createKeyFile, mintApiKey, type ApiKey } from '../../src/access/api-keys.ts'
-import { build, until } from '../helper.ts'
+import { build, sharedBy, until } from '../helper.ts'
 import { keysOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
@@ -21,6 +21,7 @@ const thrifty = add('thrifty', { tokens_per_minute: 5 })
 const poor = add('poor', { monthly_budget: { tokens: 5 } })
 const dollars = add('dollars', { monthly_budget: { usd: 0.000001 } })
 const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
+const sharers = Array.from({ length: 4 }, (_, i) => add(`sharer ${i}`, { monthly_budget: { tokens: 1_000_000 } }))
 const looker = add('looker', { tokens_per_minute: 100_000, monthly_budget: { tokens: 1_000_000 } })
 await writeFile(file, JSON.stringify(content))
 
@@ -101,6 +102,87 @@ t.test('who leaves in the middle of an answer is charged for what came', async (
   await until(async () => (await a.app.pg.pool.query('SELECT FROM answer_events WHERE key_id = $1 AND status = \'error\' AND prompt_tokens > 0', [leaver.id])).rowCount === 1)
   release()
   t.match((await ask(a, leaver, 'Who stays?')).headers.get('cache-status'), /fwd=miss/, 'and may come again')
+})
+
+/** Opens a stream whose client can leave it. */
+async function open (s: typeof a, { headers }: { headers: Record<string, string> }, content: string, more: object = {}) {
+  const leaving = new AbortController()
+  const stream = await openStream(`${s.address}/v1/chat/completions`, { body: { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content }], ...more }, headers, signal: leaving.signal })
+  return { ...stream, leave: () => leaving.abort() }
+}
+/** The tokens of the answers that a key's events tell, once there are so many. */
+async function answered ({ id }: { id: string }, events: number): Promise<number[]> {
+  const rows = async () => (await a.app.pg.pool.query('SELECT completion_tokens AS tokens FROM answer_events WHERE key_id = $1 ORDER BY tokens', [id])).rows as { tokens: number }[]
+  await until(async () => (await rows()).length === events)
+  return (await rows()).map(({ tokens }) => tokens)
+}
+const spentBy = async ({ id }: { id: string }) => Number(await a.redis.get((await keysOf(a, `spent:{${id}}`))[0]!))
+
+t.test('a call that others hear is charged to who made it: all that it said, also when he left before, and to nobody else', async (t) => {
+  a.llm.set({ words: 200 })
+  t.teardown(() => a.llm.set({ words: null as never }))
+  for (const [i, other] of [a, b].entries()) {
+    const key = sharers[i]!
+    const first = a.llm.hold(2)
+    const last = a.llm.hold(180)
+    const left = new Promise((resolve) => { a.app.server.once('request', (_request, response) => response.once('close', resolve)) })
+    const leads = await open(a, key, 'What do two hear?')
+    await leads.until('data: ')
+    const follows = await open(other, key, 'What do two hear?')
+    t.match(follows.headers.get('cache-status'), /collapsed/)
+    leads.leave()
+    await left
+    await t.rejects(leads.end())
+    first()
+    await follows.until('word160')
+    follows.leave()
+    await t.rejects(follows.end())
+    const [heard, said] = await answered(key, 2)
+    t.equal(heard, 0)
+    t.ok(said! > 250, `${said} tokens`)
+    await until(async () => await spentBy(key) > said!)
+    last()
+  }
+})
+
+t.test('who joined a call that was refused, or whose process ended, and makes his own is charged for it', async (t) => {
+  a.llm.set({ words: 200 })
+  t.teardown(() => a.llm.set({ words: null as never }))
+  const joined = { count: 0 }
+  const letters = a.redis.duplicate()
+  await letters.connect()
+  await letters.pSubscribe(`${a.prefix}flights:*`, (letter) => { if (JSON.parse(letter).t === 'join') joined.count++ })
+  t.teardown(() => letters.destroy())
+  const last = a.llm.hold(180)
+  const leaves = async (key: typeof leaver, stream: Awaited<ReturnType<typeof open>>) => {
+    await stream.until('word160')
+    stream.leave()
+    await t.rejects(stream.end())
+    const [said] = await answered(key, 1)
+    t.ok(said! > 250, `${said} tokens`)
+    await until(async () => await spentBy(key) > said!)
+  }
+
+  const before = a.llm.stats().calls
+  const asked = a.llm.hold(0)
+  a.llm.set({ fault: '400', times: 1 })
+  const refused = ask(a, leaver, 'Who is refused alone?', { stream: true, metadata: { of: 'one' } })
+  await a.llm.waitForCalls(before + 1)
+  const alone = open(b, sharers[2]!, 'Who is refused alone?')
+  await until(() => joined.count > 0)
+  asked()
+  t.equal((await refused).status, 400)
+  await leaves(sharers[2]!, await alone)
+
+  const ends = await build(t, { ...bare, ...sharedBy(a), API_KEYS_FILE: file, SHUTDOWN_TIMEOUT_MS: '100' })
+  const first = a.llm.hold(2)
+  const led = await open(ends, leaver, 'Who goes on?')
+  const heir = await open(b, sharers[3]!, 'Who goes on?')
+  t.match(heir.headers.get('cache-status'), /collapsed/)
+  await Promise.all([ends.app.close(), led.end()])
+  first()
+  await leaves(sharers[3]!, heir)
+  last()
 })
 
 t.test('an image is charged as one, not by the letters of its base64', async (t) => {
