@@ -26,6 +26,10 @@ export type Charge = { enqueue (pipeline: Pipeline): void, accept (reply: unknow
 const FREE: Admission = { headers: {}, refusal: null, assertTokens () {}, assertUpstream: async () => {} }
 /** Postgres is asked again this often while Redis is away, ms. */
 const RELOAD_MS = 10_000
+/** And this often while Redis is there and its counter is not, or lacks something. */
+const REPAIR_MS = 1_000
+/** What was spent longer ago is in Postgres: events take about a second, more where many wait. */
+const RECORDED_MS = 10_000
 const MOST_KEYS = 10_000
 
 const seconds = (ms: number) => `${Math.round(ms) / 1000}s`
@@ -41,6 +45,8 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
   /** The most that is known to be spent, by key, unit and month: whatever is rebuilt, it never falls. */
   const spent = new LRUCache<string, number>({ max: MOST_KEYS })
   const loaded = new LRUCache<string, { at: number, total: Promise<number> }>({ max: MOST_KEYS })
+  /** When Redis last did not answer for a key, or did not count: its counter may lack what this process, or one that is gone, spent then. */
+  const missed = new LRUCache<string, number>({ max: MOST_KEYS })
 
   const subjectOf = (key: ApiKey): MeterOf => ({ keyId: key.id, unit: unitOf(key), month: monthOf(now()) })
   const nameOf = ({ keyId, unit, month }: MeterOf) => `${keyId} ${unit} ${month}`
@@ -50,23 +56,27 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
     return most
   }
 
-  /** Spent so far by the record. */
   async function load (key: ApiKey, subject: MeterOf): Promise<number> {
     const rows = await usage.since([key.id], new Date(`${subject.month}-01T00:00:00Z`))
     return rows.reduce((sum, row) => sum + spendingOf(key, prices, row.model, { prompt: row.prompt_tokens, completion: row.completion_tokens }), 0)
   }
-  /** @param redisIsThere false: the answer is used for a while, as nobody can keep it for us */
-  async function spentOf (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> {
+  /** Spent by the record, asked anew where that is long ago; the counter is told. @param redisIsThere false: the answer is used for a while, as nobody can keep it for us */
+  function recorded (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> {
     const name = nameOf(subject)
-    let last = loaded.get(name)
-    if (last === undefined || (redisIsThere ? now() - last.at > 1_000 : now() - last.at > RELOAD_MS)) {
-      last = { at: now(), total: load(key, subject) }
-      loaded.set(name, last)
-      last.total.then((total) => execute('limits', (pipeline) => meter.enqueueSpent(pipeline, subject, learn(subject, total))), () => loaded.delete(name))
-    }
-    // Without the record nobody knows: what this process saw has to do.
-    return learn(subject, await last.total.catch(() => 0))
+    const last = loaded.get(name)
+    if (last !== undefined && now() - last.at <= (redisIsThere ? REPAIR_MS : RELOAD_MS)) return last.total
+    const missedAt = missed.get(name)
+    const next = { at: now(), total: load(key, subject) }
+    loaded.set(name, next)
+    next.total.then(async (total) => {
+      const told = await execute('limits', (pipeline) => meter.enqueueSpent(pipeline, subject, { recorded: total, seen: learn(subject, total) }))
+      if (told !== null && missedAt !== undefined && next.at - missedAt > RECORDED_MS && missed.get(name) === missedAt) missed.delete(name)
+    }).catch(() => loaded.delete(name))
+    return next.total
   }
+  /** Without the record nobody knows: what this process saw has to do. */
+  const spentOf = async (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> =>
+    learn(subject, await recorded(key, subject, redisIsThere).catch(() => 0))
 
   function headersOf (key: ApiKey, window: Window, nowMs: number): Record<string, string> {
     const headers: Record<string, string> = {}
@@ -105,6 +115,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
         ? { counted: reading.counted, nowMs: reading.nowMs, window: slide({ minute: Math.floor(reading.nowMs / 60_000), requests: reading.requests, tokens: reading.tokens }, reading.nowMs) }
         : countHere(key)
       windows.set(key.id, window)
+      if (reading === null) missed.set(nameOf(subject), nowMs)
 
       const { requests_per_minute: rpm, tokens_per_minute: tpm, monthly_budget: budget } = key
       const assertTokens = () => {
@@ -118,7 +129,10 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
           assertTokens,
           async assertUpstream () {
             if (budget !== undefined) {
-              const total = typeof reading?.spent === 'number' ? learn(subject, reading.spent) : await spentOf(key, subject, reading !== null)
+              const counted = reading?.spent ?? null
+              const total = counted === null ? await spentOf(key, subject, reading !== null) : learn(subject, counted)
+              // Nobody waits for it: what is under way at once can go beyond a budget anyway.
+              if (counted !== null && missed.has(nameOf(subject))) recorded(key, subject, true).catch(() => {})
               if (total >= limitOf(budget)) throw new QuotaError(describeBudget(budget), secondsLeftInMonth(now()))
             }
             assertTokens()
@@ -138,7 +152,10 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
         accept (reply) {
           const reading = meter.accept(reply)
           if (reading?.spent !== undefined && reading.spent !== null) learn(subject, reading.spent)
-          else if (spending > 0) learn(subject, (spent.get(nameOf(subject)) ?? 0) + spending)
+          else if (spending > 0) {
+            learn(subject, (spent.get(nameOf(subject)) ?? 0) + spending)
+            missed.set(nameOf(subject), now())
+          }
           if (reading) return
           const window = slide(windows.get(key.id), now())
           windows.set(key.id, { ...window, tokens: { ...window.tokens, current: window.tokens.current + count } })

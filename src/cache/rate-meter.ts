@@ -16,6 +16,7 @@ export type MeterOf = { keyId: string, unit: string, month: string }
 /** Longer than a month, so that a counter outlives what it counts. */
 const SPENT_TTL = 40 * 86_400
 const meter = loadScript('meter')
+const spentAtLeast = loadScript('spent-at-least')
 
 /** The shared counters of API keys: one script, in a pipeline that others use as well. */
 export function createRateMeter (deps: { keys: Keys }) {
@@ -32,9 +33,9 @@ export function createRateMeter (deps: { keys: Keys }) {
       const spent = String(reply[6])
       return { counted: counted === 1, nowMs, requests: { previous: rp, current: rc }, tokens: { previous: tp, current: tc }, spent: spent === '' ? null : Number(spent) }
     },
-    /** What Postgres knows, where Redis knows nothing yet. */
-    enqueueSpent (pipeline: Pipeline, { keyId, unit, month }: MeterOf, spent: number): void {
-      pipeline.set(keys.spent(keyId, unit, month), String(Math.round(spent)), { condition: 'NX', expiration: { type: 'EX', value: SPENT_TTL } })
+    /** What Postgres knows, where Redis knows less: `recorded` there, or `seen` where the counter is gone. */
+    enqueueSpent (pipeline: Pipeline, { keyId, unit, month }: MeterOf, { recorded, seen }: { recorded: number, seen: number }): void {
+      spentAtLeast.enqueue(pipeline, [keys.spent(keyId, unit, month)], [recorded, seen, SPENT_TTL].map((value) => String(Math.round(value))))
     }
   }
 }

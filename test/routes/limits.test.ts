@@ -5,6 +5,7 @@ import t from '../tap.ts'
 import { list } from '../../scripts/keys/list.ts'
 import { createKeyFile, mintApiKey, type ApiKey } from '../../src/access/api-keys.ts'
 import { build, sharedBy, until } from '../helper.ts'
+import { redisDoor } from '../redis-door.ts'
 import { keysOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
@@ -22,6 +23,7 @@ const poor = add('poor', { monthly_budget: { tokens: 5 } })
 const dollars = add('dollars', { monthly_budget: { usd: 0.000001 } })
 const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
 const sharers = Array.from({ length: 4 }, (_, i) => add(`sharer ${i}`, { monthly_budget: { tokens: 1_000_000 } }))
+const missed = add('missed', { monthly_budget: { tokens: 100 } })
 const looker = add('looker', { tokens_per_minute: 100_000, monthly_budget: { tokens: 1_000_000 } })
 await writeFile(file, JSON.stringify(content))
 
@@ -208,6 +210,35 @@ t.test('an image is charged as one, not by the letters of its base64', async (t)
   t.match(counted, { status: 200, body: { usage: null } }, 'and the minute has room')
   t.ok(about(await charged('bypass')), 'whose upstream counts nothing')
   t.ok(Number((await ask(a, looker, 'What is left?')).headers.get('x-ratelimit-remaining-tokens')) > 90_000, 'what was drawn is no text either')
+})
+
+t.test('what was spent while Redis did not answer is added from Postgres once it does, for every process', async (t) => {
+  const door = await redisDoor(t, process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379')
+  const cut = await build(t, { ...bare, ...sharedBy(a), API_KEYS_FILE: file, REDIS_URL: door.url })
+  a.llm.set({ extras: { top: { usage: { prompt_tokens: 6, completion_tokens: 4, total_tokens: 10 } } } })
+  t.teardown(() => a.llm.set({ extras: null as never, fault: null }))
+  t.equal((await ask(cut, missed, 'What is spent?')).status, 200)
+  const before = a.llm.stats().calls
+  const release = a.llm.hold(0)
+  const meanwhile = Array.from({ length: 6 }, (_, i) => ask(cut, missed, `What is spent meanwhile, ${i}?`))
+  await a.llm.waitForCalls(before + 6)
+  await door.shut()
+  release()
+  for (const { status } of await Promise.all(meanwhile)) t.equal(status, 200)
+  await until(async () => (await a.app.pg.pool.query('SELECT FROM answer_events WHERE key_id = $1 AND status = \'miss\'', [missed.id])).rowCount === 7)
+  await door.open()
+  await until(() => cut.app.redis.isUp())
+  t.equal(await spentBy(missed), 10)
+
+  // A call that is refused costs nothing.
+  a.llm.set({ fault: '400' })
+  await until(async () => {
+    await ask(cut, missed, 'What is known by now?')
+    return await spentBy(missed) === 70
+  })
+  a.llm.set({ fault: null })
+  for (let i = 0; i < 3; i++) t.equal((await ask(a, missed, `What is left, ${i}?`)).status, 200)
+  for (const s of [a, cut]) t.match(await ask(s, missed, 'What is more?'), { status: 429, body: { error: { code: 'insufficient_quota' } } })
 })
 
 t.test('without Redis the process counts by itself, and budgets by Postgres', async (t) => {
