@@ -142,18 +142,32 @@ export function retryAfterOf (statusCode: number, error: unknown): string | null
   return statusCode === 503 ? refusalOf(error)?.retryAfter ?? '1' : null
 }
 
+/** Who had asked what an upstream refused. Beside the errors: in them it would be logged. */
+const askers = new WeakMap<object, string>()
+/** @param asker as `askerOf` names him */
+export function refusedTo (asker: string, error: unknown): unknown {
+  if (error instanceof Error) askers.set(error, asker)
+  return error
+}
+export const askerRefused = (error: unknown): string | undefined => askers.get(Object(error))
+
 /** An error of ours on its way to another process, with the upstream's refusal behind it. */
 export function errorToWire (error: unknown): object {
   const { code, message, statusCode } = error as { code?: string, message?: string, statusCode?: number }
-  return { code: code ?? 'LLM_FAILED', message: message ?? 'unknown', statusCode: statusCode ?? 502, refusal: refusalOf(error) }
+  return { code: code ?? 'LLM_FAILED', message: message ?? 'unknown', statusCode: statusCode ?? 502, refusal: refusalOf(error), asker: askerRefused(error) }
 }
 
 export function errorFromWire (wire: unknown): Error {
-  const { code, message, statusCode, refusal } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null }
+  const { code, message, statusCode, refusal, asker } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null, asker?: string }
   const cause = refusal && upstreamError(refusal.status, refusal.body ?? '', new Headers(refusal.headers))
   // A message holds no placeholder of its own.
-  return new (createError(code, '%s', statusCode))(message, { cause })
+  const error = new (createError(code, '%s', statusCode))(message, { cause })
+  if (asker !== undefined) refusedTo(asker, error)
+  return error
 }
+
+/** The same error without what the upstream said. */
+export const withoutRefusal = (error: unknown): Error => errorFromWire({ ...errorToWire(error), refusal: null })
 
 /** Codes that are OpenAI's own, and so in its spelling: clients compare them. */
 const OPENAI_CODES = new Set(['MODEL_NOT_FOUND', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_QUOTA', 'NAMESPACE_NOT_ALLOWED'])

@@ -11,6 +11,7 @@ import t, { type Test } from './tap.ts'
 import { createKeyFile, mintApiKey } from '../src/access/api-keys.ts'
 import { buildApp } from '../src/app.ts'
 import { build, eventsOf, sharedBy, until } from './helper.ts'
+import { openStream } from './stream.ts'
 
 /** What upstreams do on the wire that the simulated LLM does not. */
 async function startUpstream (t: Test, answer: (response: ServerResponse, request: IncomingMessage, body: string) => void, env: NodeJS.ProcessEnv = {}) {
@@ -377,4 +378,23 @@ t.test('a redirect is no answer, and not followed: who is asked is said by the s
   })
   t.match(await ask(false), { status: 502, body: { error: { code: 'LLM_FAILED' } } })
   t.same(seen.asked.map(({ url }) => url), ['/v1/chat/completions'])
+})
+
+t.test('a refusal in the middle of a stream that names an end user is told to him, and to others that there was one', async (t) => {
+  let refuse = () => {}
+  const { s } = await startUpstream(t, (response, _request, body) => {
+    const { user } = JSON.parse(body) as { user: string }
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${piece('Well, ')}\n\n`)
+    refuse = () => { response.end(`data: ${JSON.stringify({ error: { message: `${user} is over budget`, code: 429 } })}\n\n`) }
+  })
+  const open = (user: string) => openStream(`${s.address}/v1/chat/completions`, { body: { model: 'm', user, stream: true, messages: [{ role: 'user', content: 'Whose budget is it?' }] } })
+  const streams = [await open('alice'), await open('alice'), await open('bob')]
+  await Promise.all(streams.map((stream) => stream.until('Well, ')))
+  t.same(streams.map(({ headers }) => /collapsed/.test(headers.get('cache-status') ?? '')), [false, true, true])
+  refuse()
+  const [first, same, other] = await Promise.all(streams.map(async (stream) => (await stream.end()).text))
+  t.match(first, 'alice is over budget')
+  t.match(same, 'alice is over budget')
+  t.match(other, '"error"')
+  t.notMatch(other, 'alice')
 })

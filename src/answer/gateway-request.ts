@@ -4,6 +4,7 @@ import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
 import { contextOfMessages, ROOT_CONTEXT } from './lineage.ts'
 import { MAX_CHARACTERS } from './question-reading.ts'
+import { digest } from './scope.ts'
 
 type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
@@ -27,6 +28,12 @@ export function withQuestion (body: LlmBody, question: string): LlmBody | null {
   const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !ASKERS.has(name)))
   const last = body.messages.at(-1) as Message
   return partMarks(last.content) ? null : { ...rest, model: body.model, messages: [...body.messages.slice(0, -1), { ...last, content: question }] }
+}
+
+/** Whose a request says it is; '' where it says nothing. Pure. */
+export function askerOf (body: LlmBody): string {
+  const own = OWN_FIELDS.filter((name) => body[name] !== undefined && body[name] !== null).map((name) => [name, body[name]])
+  return own.length === 0 ? '' : digest(own)
 }
 
 /** What a request holds besides its question and who asks. */

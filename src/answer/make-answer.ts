@@ -5,7 +5,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
 import { sharedPart, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { isPostgresUnavailable, refusalOf } from '../errors.ts'
+import { askerRefused, isPostgresUnavailable, refusalOf, refusedTo, withoutRefusal } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { outdatedTags } from './generations.ts'
@@ -32,6 +32,8 @@ export type Upstream = {
   /** Sent with the request; and told what came back, where this caller's call is the one that is made. */
   headers?: Record<string, string>
   onHeaders?: (headers: Record<string, string>) => void
+  /** Whose the request says it is, as `askerOf` names him; '' unless told. */
+  asker?: () => string
   /** Whether this caller may go to the upstream; throws where not. */
   admit?: () => Promise<void>
   /** Told that a call is made with this request, be it long after its caller joined another's; and all that it says, as long as anybody hears it. */
@@ -41,8 +43,9 @@ export type Upstream = {
 
 /** What one request would ask could not be read: its conversation was erased, or Postgres did not answer. */
 const isNotAsked = (error: unknown): boolean => isPostgresUnavailable(error) || ['NOT_FOUND', 'POSTGRES_BUSY'].includes((error as { code?: string }).code ?? '')
-/** What is wrong with one request, not with an account or a model. */
-const isItsOwn = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error)
+const isRefusal = (error: unknown): boolean => Math.trunc((refusalOf(error)?.status ?? 0) / 100) === 4
+/** What is wrong with one request, not with an account or a model. Of any other refusal nobody can tell: a budget, or a ban, may be one end user's. */
+const isItsOwn = (error: unknown, ofAnother: boolean): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error) || (ofAnother && isRefusal(error))
 
 /** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
 export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {
@@ -64,7 +67,8 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
       return emit(chunk)
     }
     if (!signal.aborted) upstream.onCall?.()
-    const completion = upstream.stream ? await llm.stream(body, signal, say, options) : await llm.complete(body, signal, options)
+    const asked = upstream.stream ? llm.stream(body, signal, say, options) : llm.complete(body, signal, options)
+    const completion = await asked.catch((error: unknown) => { throw refusedTo(upstream.asker?.() ?? '', error) })
     const kept = keepAnswer(completion, plan.keeping, plan.policy)
     const keeps = !fellBack && storable && kept.whyNot === null
     return { completion, kept, entryId: keeps ? `${home.exactHash}-${randomBytes(4).toString('hex')}` : null }
@@ -97,7 +101,9 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
       // Requests that share an answer may differ in what is none of its (`metadata`, `user`, the conversation): a refusal of one says
       // nothing of another, and may quote it.
       const result = seat.result.catch(async (error: unknown): Promise<Produced> => {
-        if (left || told || !isItsOwn(error) || await seat.leads) throw error
+        const ofAnother = askerRefused(error) !== (upstream.asker?.() ?? '')
+        if (left || !isItsOwn(error, ofAnother) || await seat.leads) throw error
+        if (told) throw ofAnother && refusalOf(error) ? withoutRefusal(error) : error
         own = alone(listener)
         return { ...await own.result, alone: true }
       })

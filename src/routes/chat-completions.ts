@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import type { Tokens } from '../access/budget.ts'
 import { charactersAsked, charactersOf, tokensLike } from '../access/estimate.ts'
 import type { Charge } from '../access/limits.ts'
-import { askOf, withQuestion } from '../answer/gateway-request.ts'
+import { askerOf, askOf, withQuestion } from '../answer/gateway-request.ts'
 import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
 import { eventFields } from '../answer/judge.ts'
 import { resumeAfter } from '../answer/shared-call.ts'
@@ -159,7 +159,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     let reported = false
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(charactersAsked(body.messages)), completion: tokensLike(completion) })
     try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers), onCall, onSaid }, {
+      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, asker: () => askerOf(body), admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers), onCall, onSaid }, {
         onCache,
         onChunk: (chunk) => { if (streaming) return relay(chunk) }
       }, prefetched))
