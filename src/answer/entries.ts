@@ -97,11 +97,14 @@ export function createEntries (deps: {
       const size = limit - entries.length
       const page: Page = reached(await stored.newest({ ...filter, ...(place ? { before: place.created } : {}) }, place?.skip ?? 0, size))
       const shown = await settled(filter, page, place, size)
-      if (page.entries.length > 0) place = placeAfter(place, page.entries.map(({ entry }) => entry.createdAt))
+      const times = page.entries.length > 0 ? page.entries.map(({ entry }) => entry.createdAt) : page.times
+      if (times.length > 0) place = placeAfter(place, times)
       entries.push(...currentOf(shown, known))
-      if (page.read < size || page.entries.length === 0) return { entries, next: null }
+      if (page.read < size) return { entries, next: null }
     }
-    return { entries, next: place && `${place.created}-${place.skip}` }
+    // Where so many expired that no round came past them, the next page begins where this one did.
+    const { created, skip } = place ?? { created: Date.now(), skip: 0 }
+    return { entries, next: `${created}-${skip}` }
   }
 
   /** Exact answers of other questions that became names of this entry. */

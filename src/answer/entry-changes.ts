@@ -61,16 +61,17 @@ export function createEntryChanges (deps: {
     let room = MOST
     // What was changed may have left the filter, so a page begins at the time of the last entry, and what was seen is skipped.
     for (let before = Infinity; ;) {
-      const { entries: page, read } = reached(await stored.newest({ ...filter, ...(before === Infinity ? {} : { before }) }, 0, PAGE))
+      const { entries: page, read, times } = reached(await stored.newest({ ...filter, ...(before === Infinity ? {} : { before }) }, 0, PAGE))
       const fresh = page.filter(({ entry }) => !seen.has(entry.id))
       for (const { entry } of fresh) seen.add(entry.id)
       const current = fresh.filter(({ entry }) => isCurrent(known, entry))
       await change(current.slice(0, room))
       if (current.length > room) return false
       room -= current.length
-      const last = page.at(-1)?.entry.createdAt
       if (read < PAGE) return true
-      if (last === undefined) return false
+      const last = times.at(-1)
+      // Nothing but what had expired, and is gone by now.
+      if (last === undefined) continue
       before = fresh.length === 0 ? last - 1 : last
     }
   }

@@ -11,11 +11,16 @@ import { encodeVector, similarityOf } from './vector.ts'
 export type StoredEntry = { entry: AnswerEntry, state: EntryState, similarity?: number }
 /** `generation`: the oldest that counts. `before`: created then or earlier, `from`: then or later, ms. */
 export type EntryFilter = { tenant: string, namespace?: string | undefined, model?: string | undefined, tag?: string | undefined, state?: EntryState | undefined, generation?: number, before?: number, from?: number }
-/** `read`: documents the search named, whether or not they could be read. */
-export type Page = { entries: StoredEntry[], total: number, read: number }
+/** `read`: documents the search named, whether or not they could be read. `times`: when those that are there were made. */
+export type Page = { entries: StoredEntry[], total: number, read: number, times: number[] }
+/** A search for up to so many. */
+type Query = (size: number) => { text: string, options: object }
 
 /** What is looked through first. */
 const LATELY_MS = 3_600_000
+/** Searches that one page may take where expired entries are in its way, and how many of these each takes out of it. */
+const ROUNDS = 3
+const COLLECTED = 1_000
 
 const quarantine = loadScript('quarantine')
 const removeLive = loadScript('remove-live')
@@ -52,20 +57,42 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return [{ entry, state: stateOf(value['labels']), ...(distance === undefined ? {} : { similarity: similarityOf(Number(distance)) }) }]
     })
   }
-  async function search (tenant: string, text: string, options: object): Promise<Page | null> {
-    const reply = await attempt('entries', () => redis.ft.search(index.name, text, { RETURN: ['entry', 'labels', 'distance'], TIMEOUT: timeoutMs, DIALECT: 2, ...options }))
+  async function look (tenant: string, { text, options }: ReturnType<Query>): Promise<Page | null> {
+    const reply = await attempt('entries', () => redis.ft.search(index.name, text, { RETURN: ['entry', 'labels', 'distance', 'created'], TIMEOUT: timeoutMs, DIALECT: 2, ...options }))
     if (!reply.ok) {
       if (reply.error !== undefined) index.noteFault(reply.error)
       return null
     }
-    const { documents, total } = reply.value
-    return { entries: read(tenant, documents as never), total, read: documents.length }
+    const { total, documents } = reply.value as { total: number, documents: { value: Record<string, unknown> }[] }
+    const times = documents.flatMap(({ value }) => value['created'] === undefined ? [] : [Number(value['created'])])
+    return { entries: read(tenant, documents), total, read: documents.length, times }
   }
-  const newestFirst = { BY: 'created', DIRECTION: 'DESC' }
+  /**
+   * Redis leaves expired keys for minutes, unless somebody asks for them, and till then the search names them, without fields
+   * (RediSearch 2.10, which does not ask). @returns whether some are gone; null where Redis does not answer
+   */
+  async function collectExpired (query: Query): Promise<boolean | null> {
+    const { text, options } = query(COLLECTED)
+    const reply = await attempt('entries', async () => {
+      const { documents: found } = await redis.ft.searchNoContent(index.name, text, { TIMEOUT: timeoutMs, DIALECT: 2, ...options })
+      return found.length > 0 && await redis.exists(found) < found.length
+    })
+    return reply.ok ? reply.value : null
+  }
+  async function search (tenant: string, query: Query, size: number): Promise<Page | null> {
+    for (let round = 1; ; round++) {
+      const page = await look(tenant, query(size))
+      if (page === null || page.times.length === page.read) return page
+      const collected = await collectExpired(query)
+      if (collected === null) return null
+      if (!collected || round === ROUNDS) return page
+    }
+  }
+  const newestFirst = (filter: EntryFilter, skip = 0): Query => (size) => ({ text: query(filter), options: { SORTBY: { BY: 'created', DIRECTION: 'DESC' }, LIMIT: { from: skip, size } } })
 
   return {
     /** How many there are, and the newest of them; one query. null, here and below: Redis or its search did not answer. */
-    count: async (filter: EntryFilter, examples: number) => await search(filter.tenant, query(filter), { SORTBY: newestFirst, LIMIT: { from: 0, size: examples } }),
+    count: async (filter: EntryFilter, examples: number) => await search(filter.tenant, newestFirst(filter), examples),
 
     /**
      * Newest first. Looked for in the last hour first, as all that matches is sorted: 7 ms at 50,000, 1 where it holds few.
@@ -74,14 +101,16 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     async newest (filter: EntryFilter, skip: number, limit: number): Promise<Page | null> {
       const { before: end = Date.now(), from = 0 } = filter
       const lately = Math.max(from, end - LATELY_MS)
-      const look = async (since: number) => await search(filter.tenant, query({ ...filter, from: since }), { SORTBY: newestFirst, LIMIT: { from: skip, size: limit } })
-      const page = await look(lately)
-      return page === null || page.read === limit || lately === from ? page : await look(from)
+      const since = async (from: number) => await search(filter.tenant, newestFirst({ ...filter, from }, skip), limit)
+      const page = await since(lately)
+      return page === null || page.read === limit || lately === from ? page : await since(from)
     },
 
     /** The nearest in meaning, in whatever scope. */
-    nearest: async (filter: EntryFilter, vector: Float32Array, limit: number) => await search(filter.tenant, `(${query(filter)})=>[KNN ${limit} @vector $vector AS distance]`,
-      { PARAMS: { vector: encodeVector(vector) }, SORTBY: 'distance', LIMIT: { from: 0, size: limit } }),
+    nearest: async (filter: EntryFilter, vector: Float32Array, limit: number) => await search(filter.tenant, (size) => ({
+      text: `(${query(filter)})=>[KNN ${size} @vector $vector AS distance]`,
+      options: { PARAMS: { vector: encodeVector(vector) }, SORTBY: 'distance', LIMIT: { from: 0, size } }
+    }), limit),
 
     /** @returns undefined where there is no such entry of this tenant's */
     async find (tenant: string, id: string): Promise<StoredEntry | undefined | null> {
