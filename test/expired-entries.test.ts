@@ -4,6 +4,7 @@ import t from './tap.ts'
 import { startRedis } from '../scripts/services.ts'
 import { labelsOf } from '../src/cache/semantic-answers.ts'
 import { encodeVector } from '../src/cache/vector.ts'
+import { hashUser } from '../src/events/event.ts'
 import { sampleEntry } from './cache/fresh.ts'
 import { build, until } from './helper.ts'
 
@@ -54,4 +55,15 @@ t.test('what expired keeps no change of many from the others', async (t) => {
   await expired(3_100, 'bulk', null, null)
   t.match(await operate('POST', '/entries/bulk', { action: 'quarantine', namespace: 'bulk', dry_run: false }), { changed: 1, more: false })
   t.notOk(await isServed('How is flax spun?', 'bulk'))
+})
+
+t.test('what expired keeps no answer of a user from his erasure, when the events that named it are gone', async (t) => {
+  await expired(500, 'erased', hashUser('local', 'of erased'), null)
+  await ask('How is flax spun?', 'erased')
+  t.ok(await isServed('How is flax spun?', 'erased'))
+  const { pool } = s.app.pg
+  await until(async () => (await pool.query("SELECT FROM answer_events WHERE namespace = 'erased'")).rowCount === 2)
+  await pool.query('DELETE FROM answer_events')
+  t.match(await operate('DELETE', '/users/of%20erased'), { complete: true })
+  t.notOk(await isServed('How is flax spun?', 'erased'))
 })
