@@ -12,7 +12,8 @@ const erasure: FastifyPluginAsyncTypebox = async (app) => {
     schema: { tags: ['chat'], summary: 'Delete a conversation and what came only from it; the receipt with Prefer: return=representation', params: ConversationParams, response: { 200: ErasureReceipt, 204: Type.Null(), ...errors } }
   }, async (request, reply) => {
     const receipt = await app.orShutDown(erase.conversation(request.person, request.params.id.toLowerCase()))
-    reply.header('vary', 'Prefer')
+    // Beside Origin, which CORS may have put there.
+    reply.header('vary', [reply.getHeader('vary') ?? [], 'Prefer'].flat().join(', '))
     if (!wantsRepresentation(request.headers.prefer)) return reply.code(204).send(null)
     return reply.header('preference-applied', 'return=representation').send(receiptBody(receipt))
   })

@@ -36,6 +36,12 @@ t.test('it reads answers, streams and errors, with all their headers', async (t)
   t.equal(allowed(unauthorized), CHAT)
 })
 
+t.test('a deletion, whose answer goes by Prefer, still varies by Origin', async (t) => {
+  const { conversation_id: id } = (await s.send('Which sites may delete?')).body
+  const reply = await s.call('DELETE', `/backend-api/conversation/${id}`, undefined, { origin: 'http://localhost:5173' })
+  t.match([reply.status, reply.headers.get('vary')], [204, /^Origin, Prefer$/i])
+})
+
 t.test('a page of another site reads nothing, and in development mode asks nothing', async (t) => {
   for (const origin of ['https://evil.example', 'https://chat.example.evil.example', 'http://chat.example', 'https://chat.example:444', 'null']) {
     t.equal(allowed(await guarded.call('OPTIONS', '/operator/policy', undefined, preflight(origin, 'PUT'))), null, origin)
