@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import type { Ask } from '../../answer/plan.ts'
 import { DEFAULT_CONTROLS } from '../../answer/controls.ts'
 import type { Explanation } from '../../answer/explain.ts'
@@ -10,6 +11,7 @@ import type { LlmBody } from '../../completion.ts'
 import { BadRequestError } from '../../errors.ts'
 import { errors } from '../../schemas/common.ts'
 import { ExplainBody, ExplainView, type ExplainRequest } from '../../schemas/explain.ts'
+import { endUserOf } from '../gateway-access.ts'
 
 const moment = (ms: number) => new Date(ms).toISOString()
 const entryOf = ({ id, question, createdAt, expiresAt }: AnswerEntry) => ({ entry_id: id, question, created_at: moment(createdAt), expires_at: moment(expiresAt) })
@@ -37,19 +39,20 @@ const explain: FastifyPluginAsyncTypebox = async (app) => {
   const { answers, config } = app
 
   /** The first question of a chat; with `message_id` one of a chat that goes on, with `messages` or `parameters` what the gateway would be sent. */
-  async function askFor ({ text, messages, parameters, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, person: { tenant: string, user: string }): Promise<Ask> {
+  async function askFor ({ text, messages, parameters, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, request: FastifyRequest): Promise<Ask> {
+    const { person } = request
     const isGateways = messages !== undefined || parameters !== undefined
     if (isGateways && messageId !== undefined) throw new BadRequestError('expected either message_id or messages and parameters')
     const asked = messageId === undefined ? { context: ROOT_CONTEXT, model: config.LLM_MODEL } : await app.chat.findQuestion(person, messageId.toLowerCase())
     const model = wanted ?? asked.model
     const controls = { ...DEFAULT_CONTROLS, namespace }
-    if (isGateways) return askOf({ ...parameters, model, messages: [...messages ?? [], { role: 'user', content: text }] } as LlmBody, person, controls)
+    if (isGateways) return askOf({ ...parameters, model, messages: [...messages ?? [], { role: 'user', content: text }] } as LlmBody, { tenant: person.tenant, user: endUserOf(request, parameters?.user).user }, controls)
     const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: asked.context }
     return { scope, user: person.user, question: text, bypass: whyNotCacheable({}, [{ role: 'user', content: text }]), controls, conversationId: null }
   }
 
   app.post('/explain', {
     schema: { tags: ['operator'], summary: 'What would be served for a question, and why; calls no LLM, stores and counts nothing', body: ExplainBody, response: { 200: ExplainView, ...errors } }
-  }, async ({ body, person }) => wire(await answers.explain(await askFor(body, person))))
+  }, async (request) => wire(await answers.explain(await askFor(request.body, request))))
 }
 export default explain

@@ -120,6 +120,16 @@ t.test('a request of the gateway is explained with its other fields, as each of 
   for (const body of [{ parameters: [] }, { parameters: {}, message_id: randomUUID() }]) t.match(await s.call('POST', '/operator/explain', { text: 'x', ...body }), { status: 400, body: { message: /parameters/ } })
 })
 
+t.test('the user whom a request of the gateway names is the one it is explained for', async (t) => {
+  const s = await build(t)
+  await s.call('PUT', '/operator/policy', { sharing: 'user' })
+  await s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', user: 'ann', messages: [{ role: 'user', content: 'How is flax spun?' }] })
+  const explain = async (user: unknown) => (await s.call('POST', '/operator/explain', { text: 'How is flax spun?', parameters: { user } })).body
+  t.match(await explain('ann'), { decision: { status: 'exact' }, scope: { parts: { user: 'ann' } } })
+  t.match(await explain('bob'), { decision: { status: 'miss', reason: 'empty' }, scope: { parts: { user: 'bob' } } })
+  t.match(await explain(['ann', 'bob']), { statusCode: 400, message: /user/ })
+})
+
 t.test('what a policy has looked for elsewhere too is explained where it is found', async (t) => {
   const s = await build(t)
   const named = (name: string, user = 'local') => ({ 'x-deflect-namespace': name, 'x-deflect-user': user })
