@@ -45,5 +45,10 @@ export const historyBody = (history: History) => ({
   title: history.title,
   create_time: history.create_time,
   update_time: history.update_time,
-  messages: history.messages.map((message) => ({ ...wireMessage(message), ...(message.usage === null ? {} : { usage: message.usage }), ...(message.rating === null ? {} : { rating: message.rating }) }))
+  messages: history.messages.map((message) => ({
+    ...wireMessage(message),
+    ...(message.reply_to === null ? {} : { reply_to: message.reply_to }),
+    ...(message.usage === null ? {} : { usage: message.usage }),
+    ...(message.rating === null ? {} : { rating: message.rating })
+  }))
 })

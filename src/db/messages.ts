@@ -20,8 +20,9 @@ export type Message = {
 export type Question = { conversationId: string, message: Message, context: string, outboxId: string | null, claim: string }
 export type NewQuestion = { id: string, content: string, model: string }
 export type Rating = 'up' | 'down'
-/** `rating`: what its person said of an answer last. */
-export type History = { id: string, title: string, create_time: string, update_time: string, messages: (Message & { rating: Rating | null })[] }
+/** `reply_to`: the question of an answer. `rating`: what its person said of it last. */
+type HistoryMessage = Message & { reply_to: string | null, rating: Rating | null }
+export type History = { id: string, title: string, create_time: string, update_time: string, messages: HistoryMessage[] }
 /** A rated answer and the question it was given to. */
 export type Rated = { cache: CacheNote | null, model: string, asked: string, answered: string, conversationId: string }
 export type FoundTurn = Omit<Question, 'claim'> & { person: Person, answer: Message | null, claimed: boolean }
@@ -155,17 +156,17 @@ export function createMessages (db: Database) {
 
     /** @returns null where this person has no such conversation */
     async readHistory (person: Person, conversationId: string): Promise<History | null> {
-      const { rows } = await db.query<Message & { rating: Rating | null, c_id: string, title: string, c_create: string, c_update: string }>({
+      const { rows } = await db.query<HistoryMessage & { c_id: string, title: string, c_create: string, c_update: string }>({
         name: 'messages-history',
         text: `SELECT c.id AS c_id, c.title, to_char(c.create_time AT TIME ZONE 'utc', '${UTC}') AS c_create, to_char(c.update_time AT TIME ZONE 'utc', '${UTC}') AS c_update,
-            ${columns('m')}, f.rating
+            ${columns('m')}, m.reply_to, f.rating
           FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id LEFT JOIN feedback f ON f.message_id = m.id
           WHERE c.id = $1 AND c.tenant = $2 AND c.user_id = $3 ORDER BY m.seq`,
         values: [conversationId, person.tenant, person.user]
       })
       const first = rows[0]
       if (!first) return null
-      return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map((row) => ({ ...toMessage(row), rating: row.rating })) }
+      return { id: first.c_id, title: first.title, create_time: first.c_create, update_time: first.c_update, messages: rows.filter((row) => row.id !== null).map((row) => ({ ...toMessage(row), reply_to: row.reply_to, rating: row.rating })) }
     },
 
     /** The lineage in which the next question of a conversation is asked; null where this person has no such conversation. */

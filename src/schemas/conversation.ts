@@ -32,6 +32,7 @@ export const History = Type.Object({
   update_time: Time,
   messages: Type.Array(Type.Object({
     ...Message.properties,
+    reply_to: Type.Optional(Uuid('id of the question it answers; absent: a question')),
     usage: Type.Optional(Usage),
     rating: Type.Optional(Type.Enum(['up', 'down'], { description: 'what its person said of the answer last; absent: nothing' }))
   }, { title: 'Message of a history' }))

@@ -56,6 +56,18 @@ t.test('history: a miss is stored, a hit sends the same bytes, in either spellin
   t.match(miss.body, { conversation_id: id, title: 'How tall is the Eiffel tower?', messages: [{ role: 'user' }, { role: 'assistant', cache: { status: 'miss', reason: 'empty' } }] })
 })
 
+t.test('an answer of a history names its question: one before it may have none', async (t) => {
+  s.llm.set({ fault: '500', times: 1 })
+  const failed = await s.send('Who has no answer?', { user: 'una' })
+  t.equal(failed.status, 502)
+  const conversation = failed.headers.get('x-deflect-conversation')!
+  const { message, answer } = (await s.send('Who has one?', { conversation_id: conversation, user: 'una' })).body
+  for (let read = 0; read < 2; read++) {
+    const { messages } = (await s.call('GET', path(conversation), undefined, { 'x-deflect-user': 'una' })).body
+    t.same(messages.map((one: { id: string, reply_to?: string }) => [one.id, one.reply_to]), [[messages[0].id, undefined], [message.id, undefined], [answer.id, message.id]])
+  }
+})
+
 t.test('what is cached never outlives a write', async (t) => {
   const list = async () => (await s.call('GET', '/backend-api/conversations')).body.items
   await list()

@@ -40,6 +40,15 @@ t.test('each answer of a history stands behind its question', async (t) => {
   t.match(items[5], { state: 'stopped', problem: UNANSWERED })
 })
 
+t.test('an answer stands behind the question it names; what names none, of a history cached before, behind the first without one', async (t) => {
+  const at = '2026-01-01T00:00:00.000000Z'
+  const message = (id: string, role: string, more = {}) => ({ id, role, content: id, create_time: at, ...more })
+  const asked = [message('failed?', 'user'), message('next?', 'user'), message('last?', 'user')]
+  const shown = (answers: ReturnType<typeof message>[]) => itemsOf([...asked, ...answers]).map((item) => item.kind === 'question' ? item.id : item.id ?? item.state)
+  t.same(shown([message('last', 'assistant', { reply_to: 'last?' }), message('next', 'assistant', { reply_to: 'next?' })]), ['failed?', 'stopped', 'next?', 'next', 'last?', 'last'])
+  t.same(shown([message('first', 'assistant')]), ['failed?', 'first', 'next?', 'stopped', 'last?', 'stopped'])
+})
+
 t.test('why, in words', async (t) => {
   t.match(whyInWords({ status: 'semantic', similarity: 0.9712 }, false).join(' '), /means the same.*0\.971/)
   t.match(whyInWords({ status: 'miss', reason: 'guard:numbers', similarity: 0.98 }, false).join(' '), /differs in a way that matters \(numbers\).*0\.980/)

@@ -96,7 +96,7 @@ export const EXAMPLES: Record<string, RouteExample> = {
   'GET /metrics': { reply: '# TYPE deflect_answers_total counter\ndeflect_answers_total{surface="chat",status="exact",reason=""} 12\n' },
   'GET /backend-api/me': { reply: { user: 'ann', tenant: 'acme', role: 'user', development: false } },
   'DELETE /backend-api/me': { reply: { ...receipt, asked_by: 'self' } },
-  'GET /backend-api/conversation/{id}': { reply: { conversation_id: uuid(1), title: 'Capitals', create_time: at, update_time: at, messages: [question, { ...answer, usage, rating: 'up' }] } },
+  'GET /backend-api/conversation/{id}': { reply: { conversation_id: uuid(1), title: 'Capitals', create_time: at, update_time: at, messages: [question, { ...answer, reply_to: question.id, usage, rating: 'up' }] } },
   'PATCH /backend-api/conversation/{id}': { body: { title: 'Capitals' }, reply: summary },
   'DELETE /backend-api/conversation/{id}': { reply: { ...receipt, kind: 'conversation', conversation_id: uuid(1), asked_by: 'self' } },
   'GET /backend-api/conversations': { reply: { items: [summary], total: 1, offset: 0, limit: 20 } },

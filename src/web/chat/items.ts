@@ -21,7 +21,7 @@ export type Answer = {
 }
 export type Item = Question | Answer
 
-type Message = { id: string, role: string, content: string, create_time: string, cache?: Cache, usage?: TurnBody['usage'], rating?: 'up' | 'down' }
+type Message = { id: string, role: string, content: string, create_time: string, cache?: Cache, reply_to?: string, usage?: TurnBody['usage'], rating?: 'up' | 'down' }
 
 export const questionOf = (id: string, content: string, created: string | null): Question => ({ kind: 'question', key: id, id, content, created })
 
@@ -41,13 +41,13 @@ export const UNANSWERED = 'This question has no answer yet.'
 /** A history as items: each answer stands behind its question, and a question without one shows that it has none. Pure. */
 export function itemsOf (messages: Message[]): Item[] {
   const pairs: { question: Question, answer: Answer | null }[] = []
-  for (const { id, role, content, create_time: created, cache, usage, rating } of messages) {
+  for (const { id, role, content, create_time: created, cache, reply_to: replyTo, usage, rating } of messages) {
     if (role === 'user') {
       pairs.push({ question: questionOf(id, content, created), answer: null })
       continue
     }
-    // Turns of two tabs may overlap: questions are answered in their order.
-    const pair = pairs.find(({ answer }) => answer === null)
+    // A history cached before answers named their questions is as old as its TTL at most; there they go in order, as turns of two tabs may overlap.
+    const pair = pairs.find(({ question, answer }) => replyTo === undefined ? answer === null : question.id === replyTo)
     if (!pair) continue
     const { question } = pair
     pair.answer = answerOf(question, { id, content, state: 'done', cache: cache ?? { status: 'miss' }, milliseconds: elapsed(question.created!, created), tokens: usage?.total_tokens ?? null, rating: rating ?? null })

@@ -566,6 +566,7 @@ export interface paths {
                          *             "similarity": 0.9731,
                          *             "entry_id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d"
                          *           },
+                         *           "reply_to": "0f8fad5b-d9cb-469f-a165-70867728952e",
                          *           "usage": {
                          *             "prompt_tokens": 14,
                          *             "completion_tokens": 2,
@@ -611,6 +612,8 @@ export interface paths {
                                     /** @description why it was not a hit */
                                     reason?: string;
                                 };
+                                /** @description id of the question it answers; absent: a question */
+                                reply_to?: string;
                                 /**
                                  * Usage
                                  * @description as first billed
