@@ -421,6 +421,23 @@ t.test('where tokens are asked for, one signs in', { skip }, async (t) => {
   t.equal(await page.locator('article').count(), 0)
   t.equal(await page.inputValue('#message'), '')
   t.notMatch(await page.innerText('#page'), /Ann/)
+  await page.keyboard.press('Escape')
+
+  // Signing out leaves the page, too: what was deleted just before goes, in the name of who deleted it.
+  await page.fill('#message', 'Soon gone?')
+  await page.press('#message', 'Enter')
+  await page.locator('article.answer.done').waitFor()
+  const asBob = { authorization: `Bearer ${await tokenOf('bob')}` }
+  const total = async () => (await s.call('GET', '/backend-api/conversations', undefined, asBob)).body.total
+  t.equal(await total(), 1)
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 1_000)
+  await page.getByRole('button', { name: 'Delete “Soon gone?”' }).click()
+  await page.getByRole('button', { name: 'Signed in as bob' }).click()
+  // The dialog opens once the page was drawn.
+  await page.clock.runFor(500)
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.clock.resume()
   await page.getByLabel('Token').waitFor()
+  await until(async () => await total() === 0)
 })

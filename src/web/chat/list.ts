@@ -68,7 +68,8 @@ export async function rename (summary: Summary, title: string): Promise<void> {
   }
 }
 
-const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+/** Deletions that may be undone, each in the name of who asked for it: signing out, or as somebody else, comes before the page is left. */
+const waiting = new Map<string, { timer: ReturnType<typeof setTimeout>, headers: Record<string, string> }>()
 const show = (id: string) => hidden.set(new Set([...hidden.get()].filter((other) => other !== id)))
 
 async function erase (id: string): Promise<void> {
@@ -92,13 +93,13 @@ export function remove ({ id, title }: Summary): void {
   const wasOpen = view.get().id === id
   hidden.set(new Set([...hidden.get(), id]))
   if (wasOpen) openNew()
-  waiting.set(id, setTimeout(() => erase(id), UNDO_MS))
+  waiting.set(id, { timer: setTimeout(() => erase(id), UNDO_MS), headers: credentialHeaders() })
   say(`Deleted “${title.length > 40 ? `${title.slice(0, 39)}…` : title}”.`, {
     shownMs: UNDO_MS,
     action: {
       label: 'Undo',
       run () {
-        clearTimeout(waiting.get(id))
+        clearTimeout(waiting.get(id)?.timer)
         if (!waiting.delete(id)) return
         show(id)
         if (wasOpen) {
@@ -113,9 +114,9 @@ export function remove ({ id, title }: Summary): void {
 // Who leaves the page meant it.
 addEventListener('pagehide', () => {
   if (waiting.size > 0) sessionStorage.setItem(LEFT, [...waiting.keys()].join(' '))
-  for (const [id, timer] of waiting) {
+  for (const [id, { timer, headers }] of waiting) {
     clearTimeout(timer)
-    fetch(`/backend-api/conversation/${id}`, { method: 'DELETE', keepalive: true, headers: credentialHeaders() })
+    fetch(`/backend-api/conversation/${id}`, { method: 'DELETE', keepalive: true, headers })
   }
   waiting.clear()
 })
