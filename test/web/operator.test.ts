@@ -245,6 +245,36 @@ t.test('a change far down the list leaves one there', async (t) => {
   await page.context().close()
 })
 
+t.test('where the newest entries were invalidated, those before them are shown', async (t) => {
+  await ask('Which page comes after an empty one?', { 'x-deflect-namespace': 'pages' })
+  const page = await open(operator)
+  // As the service answers where all it read was invalidated: nothing, and how to go on.
+  const gone = { json: { items: [], next_cursor: '9999999999999-0' } }
+  let asked = 0
+  let before = 20
+  await page.route('**/operator/entries?*', (route) => ++asked <= before ? route.fulfill(gone) : route.continue())
+  const search = async (empty: number) => {
+    asked = 0
+    before = empty
+    await page.getByRole('button', { name: 'Search' }).click()
+  }
+  const nothing = page.getByText('None of the newest is served any more')
+  const found = page.getByRole('button', { name: 'Which page comes after an empty one?' })
+  // Not for ever: then it says so, and how to go on.
+  await show(page, 'Entries')
+  await nothing.waitFor()
+  t.equal(asked, 20)
+  await page.locator('input[name=namespace]').fill('pages')
+  await search(3)
+  await found.waitFor()
+  t.equal(asked, 4)
+  await search(20)
+  await nothing.waitFor()
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await found.waitFor()
+  await page.context().close()
+})
+
 t.test('the way back leads to the tab one came from; a service that goes is said to be gone', async (t) => {
   const page = await open(operator)
   await page.locator('.dot.on').waitFor()

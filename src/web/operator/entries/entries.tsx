@@ -15,11 +15,20 @@ const FIELDS = ['q', 'tag', 'namespace', 'state'] as const
 
 const page = (filter: Filter, cursor?: string) => read(api.GET('/operator/entries', { params: { query: { limit: 25, ...filter, ...(cursor ? { cursor } : {}) } } }))
 
+/** How many pages are read for one that shows something. */
+const EMPTY_PAGES = 20
+/** A page is empty, though others follow, where all the service read for it was invalidated. */
+async function readPage (filter: Filter, cursor?: string): Promise<Awaited<ReturnType<typeof page>>> {
+  let found = await page(filter, cursor)
+  for (let read = 1; read < EMPTY_PAGES && found.items.length === 0 && found.next_cursor !== null; read++) found = await page(filter, found.next_cursor)
+  return found
+}
+
 /** As many pages as are shown, so that a change leaves one where one was. */
 async function readPages (filter: Filter, pages: number): Promise<Awaited<ReturnType<typeof page>>> {
-  let all = await page(filter)
+  let all = await readPage(filter)
   for (let read = 1; read < pages && all.next_cursor !== null; read++) {
-    const { items, next_cursor: next } = await page(filter, all.next_cursor)
+    const { items, next_cursor: next } = await readPage(filter, all.next_cursor)
     all = { ...all, items: [...all.items, ...items], next_cursor: next }
   }
   return all
@@ -70,6 +79,11 @@ function Table ({ entries, onOpen }: { entries: Entry[], onOpen (id: string): vo
   )
 }
 
+function Nothing ({ searched, more }: { searched: boolean, more: boolean }) {
+  if (more) return <Empty>None of the newest is served any more: they were invalidated. Older ones may be.</Empty>
+  return <Empty>{searched ? 'Nothing fits. Use fewer conditions, or other words.' : 'No answer is cached yet. Ask a question in the chat: its answer shows here.'}</Empty>
+}
+
 /** Cached answers: found, looked into, taken away. */
 export function Entries () {
   const [filter, setFilter] = useState<Filter>({})
@@ -81,7 +95,7 @@ export function Entries () {
 
   async function readOn (cursor: string, before: Entry[]): Promise<void> {
     try {
-      const { items, next_cursor: next } = await page(filter, cursor)
+      const { items, next_cursor: next } = await readPage(filter, cursor)
       pages.current++
       setMore({ items: [...before, ...items], next })
     } catch (error) {
@@ -97,10 +111,9 @@ export function Entries () {
           {(data) => {
             const items = [...data.items, ...more?.items ?? []]
             const next = more ? more.next : data.next_cursor
-            if (items.length === 0) return <Empty>{searched ? 'Nothing fits. Use fewer conditions, or other words.' : 'No answer is cached yet. Ask a question in the chat: its answer shows here.'}</Empty>
             return (
               <>
-                <Table entries={items} onOpen={setOpen} />
+                {items.length === 0 ? <Nothing searched={searched} more={next !== null} /> : <Table entries={items} onOpen={setOpen} />}
                 {next !== null && <button type='button' onClick={() => readOn(next, more?.items ?? [])}>Show more</button>}
               </>
             )
