@@ -15,6 +15,7 @@ import type { Person } from '../db/database.ts'
 import type { Message, Messages } from '../db/messages.ts'
 import { LlmIncompleteError, NotFoundError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
+import { within } from '../events/within.ts'
 import { createClaims } from './claims.ts'
 import type { ConversationCache } from './conversation-cache.ts'
 import { createOpenIfCached, type PlanOf } from './open-if-cached.ts'
@@ -28,6 +29,9 @@ export type TurnStart = { conversation_id: string, message: WireMessage, cache: 
 export type TurnListener = { onOpen (conversationId: string): void, onWait (conversationId: string): void, onStart (start: TurnStart, created: boolean, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
+
+/** Longest that a turn waits for a figure of its report, from the beginning of the LLM call, ms. */
+const COUNT_MS = 1_000
 
 /** The spine of a chat turn. */
 export function createSendMessage (deps: {
@@ -99,7 +103,7 @@ export function createSendMessage (deps: {
           if (answer.stores) await forgetErased(conversationId, answer.cache.entryId)
           return answer.isStored(replies)
         }),
-        record(answeredEvent(asked, answer, saved, plan.threshold, await earlierBytes()))
+        earlierBytes().then((bytes) => record(answeredEvent(asked, answer, saved, plan.threshold, bytes)))
       ])
       return { created, body: turnBody(conversationId, message, saved), answer, stored }
     } finally {
@@ -126,7 +130,7 @@ export function createSendMessage (deps: {
       async body () {
         const { messages: sent, firstSeq } = await (asked ?? read())
         // Runs beside the LLM call; only the report wants it.
-        if (firstSeq > 1) earlierBytes = messages.countEarlierBytes(conversationId, firstSeq).catch(() => 0)
+        if (firstSeq > 1) earlierBytes = within(messages.countEarlierBytes(conversationId, firstSeq), COUNT_MS).catch(() => 0)
         return { model, messages: sent }
       }
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from '../tap.ts'
 import { build, eventsOf, sharedBy, until } from '../helper.ts'
+import { redisDoor } from '../redis-door.ts'
 import { keysOf, rowsOf } from '../state.ts'
 import { openStream } from '../stream.ts'
 
@@ -219,4 +220,34 @@ t.test('a repeated message that waits for its answer hears of the stream at once
     t.same(JSON.parse(events.at(-1)!.data), JSON.parse(told!.at(-1)!.data))
   }
   t.equal(llm.stats().calls, calls + 1)
+})
+
+t.test('a figure of the report that does not come: the turn is answered without it, and one that fails meanwhile fails alone', async (t) => {
+  const door = await redisDoor(t, process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379')
+  const own = await build(t, { ...sharedBy(s), REDIS_URL: door.url, CONTEXT_MESSAGES: '2' })
+  const { conversation_id: conversation } = (await own.send('What comes first?')).body
+  const { pool } = own.app.pg
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown
+  let refuses = false
+  let counts = 0
+  const replaced = (statement: unknown): Promise<never> | null => {
+    if ((statement as { name?: string }).name === 'messages-earlier') {
+      counts++
+      return new Promise(() => {})
+    }
+    return refuses && String(statement).includes('pg_notify') ? Promise.reject(new Error('timeout exceeded when trying to connect')) : null
+  }
+  Object.assign(pool, { query: (...args: unknown[]) => replaced(args[0]) ?? query(...args) })
+  t.equal((await own.send('What comes next?', { conversation_id: conversation })).status, 200)
+
+  await door.shut()
+  const { calls } = llm.stats()
+  const release = llm.hold(0)
+  const turn = own.send('What comes last?', { conversation_id: conversation })
+  await llm.waitForCalls(calls + 1)
+  refuses = true
+  release()
+  t.equal((await turn).status, 503)
+  t.equal(counts, 2)
+  refuses = false
 })
