@@ -29,9 +29,13 @@ export function createClaims (messages: Messages) {
     underWay: (id: string): Promise<unknown> | undefined => held.get(id)?.done.catch(() => {}),
     /** Renews the claim while the work lasts; gives it up where the work fails. */
     async hold<T> (question: Question, work: () => Promise<T>): Promise<T> {
-      const done = renewed(question, work)
-      held.set(question.message.id, { question, done })
-      return await done.finally(() => held.delete(question.message.id))
+      const { id } = question.message
+      const turn = { question, done: renewed(question, work) }
+      held.set(id, turn)
+      return await turn.done.finally(() => {
+        // Once its conversation is gone, the id may be that of another turn.
+        if (held.get(id) === turn) held.delete(id)
+      })
     },
     /** Gives up the turns under way: who is sent their messages again need not wait until the claims run out. */
     async close (): Promise<void> {

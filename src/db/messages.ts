@@ -108,7 +108,8 @@ export function createMessages (db: Database) {
             UPDATE conversations SET last_seq = last_seq + 1, update_time = clock_timestamp(),
               context = CASE WHEN context = $2 THEN $3 ELSE context END
             WHERE id = $1 RETURNING id, last_seq),
-          closed AS (UPDATE messages SET claimed_until = NULL, claimed_by = NULL WHERE id = $5),
+          -- Where the conversation is gone, a question of this id is another one, and so is its claim.
+          closed AS (UPDATE messages SET claimed_until = NULL, claimed_by = NULL FROM bumped WHERE messages.id = $5 AND messages.conversation_id = bumped.id),
           ${outbox('$11', 'bumped')}
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, reply_to, finish_reason, cache, usage)
           SELECT $4, id, last_seq, 'assistant', $6, $7, $5, $8, $9, $10 FROM bumped

@@ -202,6 +202,28 @@ t.test('an attempt that fails after another took its turn over leaves the turn t
   t.equal(llm.stats().calls, calls + 2)
 })
 
+t.test('a turn that outlived its conversation leaves alone the claim of a later one with its message.id', async (t) => {
+  const { calls } = llm.stats()
+  const id = randomUUID()
+  const [toStart, toEnd] = [llm.hold(0), llm.hold(40)]
+  const first = openStream(`${s.address}/backend-api/f/conversation`, { body: { stream: true, message: { id, content: 'Who goes?' } } })
+  const { conversation_id: conversation } = JSON.parse(/event: message\ndata: (.*)/.exec(await (await first).until('event: message'))![1]!)
+  await llm.waitForCalls(calls + 1)
+  t.equal((await call('DELETE', `/backend-api/conversation/${conversation}`)).status, 204)
+  // Its answer is long enough to be held when the first one's is not any more.
+  const ask = (service: typeof s) => service.send('Who stays? [[simulate words=60]]', { id, user: 'bob', headers: { 'cache-control': 'no-store' } })
+  const second = ask(s)
+  await llm.waitForCalls(calls + 2)
+  toStart()
+  t.match(JSON.parse((await (await first).end()).events.at(-1)!.data), { code: 'NOT_FOUND' })
+  t.same((await s.app.pg.pool.query('SELECT claimed_until > clock_timestamp() AS claimed FROM messages WHERE id = $1', [id])).rows, [{ claimed: true }])
+  const third = ask(beating)
+  toEnd()
+  const answers = (await Promise.all([second, third])).map(({ body }) => body.answer.id)
+  t.equal(answers[0], answers[1])
+  t.equal(llm.stats().calls, calls + 2)
+})
+
 t.test('a repeated message that waits for its answer hears of the stream at once, and signs of life', async (t) => {
   const body = { stream: true, message: { id: randomUUID(), content: 'Who waits with me?' } }
   const path = '/backend-api/f/conversation'
