@@ -32,6 +32,8 @@ export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, st
 
 /** Longest that a turn waits for a figure of its report, from the beginning of the LLM call, ms. */
 const COUNT_MS = 1_000
+/** An event older than this may have gone by its age (EVENT_RETENTION_DAYS): kept once more, it would be counted once more, ms. */
+const KEPT_AGAIN_MS = 3_600_000
 
 /** The spine of a chat turn. */
 export function createSendMessage (deps: {
@@ -154,10 +156,11 @@ export function createSendMessage (deps: {
     } catch { /* Postgres is away, and with it the erasure */ }
   }
 
-  /** Tells an answered turn again. Who answered it may have died before the cached copies were deleted and the event was safe, so both are done once more. */
+  /** Tells an answered turn again. Who answered it may have died before the cached copies were deleted and the event was safe, so both are done once more, but for an event that has long been kept or lost. */
   async function replay (asked: Asked, answer: Message): Promise<Turn> {
     const { person, question: { conversationId, message } } = asked
-    await Promise.all([conversationCache.afterWrite(person, conversationId, null), keepEvent(repeatedEvent(asked, answer))])
+    const isYoung = Date.now() - Date.parse(answer.create_time) < KEPT_AGAIN_MS
+    await Promise.all([conversationCache.afterWrite(person, conversationId, null), isYoung && keepEvent(repeatedEvent(asked, answer))])
     return { created: false, body: turnBody(conversationId, message, answer), answer: null, stored: false }
   }
 

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import t from '../tap.ts'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
+import { createEventRetention } from '../../src/db/event-retention.ts'
 import { sampleEvent } from '../events/fresh.ts'
 import { build, until } from '../helper.ts'
 
@@ -36,6 +38,20 @@ t.test('events that have grown old go, in every step; the report of their days s
 
   await pool.query('DELETE FROM answer_events WHERE id = $1', [kept[0]!.id])
   t.equal((await report())[0].requests, 5_202, 'what is erased is taken out of them, as ever')
+})
+
+t.test('a message of days ago that is sent again is not counted again, though its event has gone', async (t) => {
+  const { app: { pg: { pool } }, send } = await build(t, bare)
+  const left = async () => (await pool.query<{ message_id: string }>('SELECT message_id FROM answer_events')).rows.map((row) => row.message_id)
+  const [old, young] = [randomUUID(), randomUUID()]
+  await send('Who is old?', { id: old })
+  await until(async () => (await left()).length === 1)
+  await createEventRetention(pool)(new Date(Date.now() + HOUR_MS))
+  await pool.query("UPDATE messages SET create_time = create_time - interval '3 days'")
+  t.equal((await send('Who is old?', { id: old })).status, 200)
+  await send('Who is young?', { id: young })
+  await until(async () => (await left()).includes(young))
+  t.same(await left(), [young])
 })
 
 t.test('unset, nothing goes', async (t) => {
