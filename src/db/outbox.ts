@@ -56,11 +56,11 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
   }
 
   return {
-    /** Rows at least this old, oldest first. */
+    /** Rows at least this old, oldest first; 0: all there are, also those that a clock which stepped back since leaves in the future. */
     async pending (olderThanMs: number, limit: number): Promise<OutboxRow[]> {
       const { rows } = await pool.query<OutboxRow>({
         name: 'outbox-pending',
-        text: 'SELECT id, keys FROM cache_outbox WHERE at <= clock_timestamp() - make_interval(secs => $1) ORDER BY id LIMIT $2',
+        text: 'SELECT id, keys FROM cache_outbox WHERE $1::float8 = 0 OR at <= clock_timestamp() - make_interval(secs => $1) ORDER BY id LIMIT $2',
         values: [olderThanMs / 1000, limit]
       })
       return rows

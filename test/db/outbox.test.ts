@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import t from '../tap.ts'
 import { createOutbox } from '../../src/db/outbox.ts'
+import { freshSchema } from '../events/fresh.ts'
 import { until } from '../helper.ts'
 
 /** A database of its own, as everybody who listens in it is waited for. */
@@ -90,4 +91,13 @@ t.test('what nobody here says changes nothing', async (t) => {
   t.same(two.heard, [null, null, null, [], null, null, null, ['key']])
   await s.pool.query('SELECT pg_notify($1, $2)', ['deflect_invalidate', '["of another service"]'])
   await until(() => two.heard.at(-1)?.[0] === 'of another service')
+})
+
+t.test('who asks for all rows is given those too that a clock which stepped back has left in the future', async (t) => {
+  const { pool, url } = await freshSchema(t)
+  const outbox = createOutbox(pool, url)
+  const id = await outbox.add(['key'])
+  await pool.query("UPDATE cache_outbox SET at = at + interval '1 hour'")
+  t.same(await outbox.pending(0, 10), [{ id, keys: ['key'] }])
+  t.same(await outbox.pending(1, 10), [])
 })
