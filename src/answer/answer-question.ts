@@ -72,6 +72,8 @@ export function createAnswerQuestion (deps: {
   /** Without: an answer lives for its TTL. */
   renewPopular?: RenewPopular
   now?: () => number
+  /** Of Postgres; without: of this process. */
+  clock?: () => Date
 }) {
   const { exact, semantic, admissions, embedder, checks, renewPopular, now = Date.now } = deps
   const lookup = createLookup(deps)

@@ -45,12 +45,14 @@ export function createChecks (deps: {
   store: AnswerChecks,
   policies: Pick<Policies, 'step' | 'forNamespace'>,
   judgeModel: string | undefined,
+  /** Of Postgres; without: of this process. */
+  clock?: () => Date
   log: Log
   onCheck: (check: AnswerCheck) => void,
   onDropped: (reason: 'busy' | 'budget' | 'failed') => void,
   random?: () => number
 }) {
-  const { llm, compare, learning, semantic, store, policies, judgeModel, log, onCheck, onDropped, random = Math.random } = deps
+  const { llm, compare, learning, semantic, store, policies, judgeModel, clock = () => new Date(), log, onCheck, onDropped, random = Math.random } = deps
   const lane = bulkhead(CONCURRENT, WAITING)
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
@@ -219,7 +221,7 @@ export function createChecks (deps: {
           prompt_tokens: 0,
           completion_tokens: 0,
           alias: null
-        }, entry, new Date())
+        }, entry, clock())
       } catch (error) {
         // The rating itself is kept already.
         log.warn({ reason: (error as Error).message }, 'a rating was not kept as a label')

@@ -28,7 +28,7 @@ export type Ask = {
   written?: boolean
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { owner: string, /** Classes of the question beyond those that its words tell. */ meant: readonly ContentClass[], /** By the clock of this process, whatever `now` says. */ askedAt: Date, policy: MaybeUnsure<Effective>, keeping: Keeping, places: Places, generations: MaybeUnsure<Generations>, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
+export type Plan = Ask & { owner: string, /** Classes of the question beyond those that its words tell. */ meant: readonly ContentClass[], /** By the clock of Postgres, whatever `now` says. */ askedAt: Date, policy: MaybeUnsure<Effective>, keeping: Keeping, places: Places, generations: MaybeUnsure<Generations>, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
 
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0
@@ -40,12 +40,12 @@ export const isUnsure = ({ policy, generations }: Pick<Plan, 'policy' | 'generat
 export const asksJudge = ({ judge, looser }: Pick<Effective, 'judge' | 'looser'>): boolean => judge === 'grey_zone' && !looser
 
 /** What the policy in force, the invalidations so far and the request's headers make of a question. */
-export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, policies: Policies, generations: Pick<LiveGenerations, 'read'>, now: () => number }) {
-  const { embedder, policies, now } = deps
+export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, policies: Policies, generations: Pick<LiveGenerations, 'read'>, now: () => number, clock?: () => Date }) {
+  const { embedder, policies, now, clock = () => new Date() } = deps
   compilePatterns()
 
   async function plan (ask: Ask, meant: readonly ContentClass[] = []): Promise<Plan> {
-    const askedAt = new Date()
+    const askedAt = clock()
     const { controls } = ask
     const { tenant, model } = ask.scope
     const [live, generations] = await Promise.all([policies.forNamespace(tenant, controls.namespace), deps.generations.read(tenant)])

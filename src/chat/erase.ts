@@ -161,7 +161,7 @@ export function createErase (deps: {
 
     receipts: (tenant: string, offset: number, limit: number) => erasures.list(tenant, offset, limit),
 
-    /** An answer that was asked for before its user was erased, and stored after: it goes as well. */
+    /** An answer that was asked for before its user was erased, and stored after: it goes as well. @param since by the clock of Postgres */
     async forgetLate (person: Person, since: Date, entryId: string): Promise<void> {
       if (await erasures.wasErased(person.tenant, hashUser(person.tenant, person.user), since)) await invalidation.drop((await entries.placesOf([entryId])).flat())
     }

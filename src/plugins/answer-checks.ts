@@ -46,6 +46,7 @@ export function wireChecks (app: FastifyInstance, parts: { llm: Llm, embedder: E
     compare: createCompareAnswers(embedder),
     store,
     judgeModel: app.config.JUDGE_MODEL,
+    clock: app.clock.now,
     log: app.log,
     onCheck ({ source, outcome, prompt_tokens: prompt, completion_tokens: completion }) {
       done.inc({ source, outcome })

@@ -93,7 +93,7 @@ export default fp<{ /** Of the caller, who closes it. */ embedder?: Embedder | u
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, admissions: createAdmissions({ redis: cache, keys, attempt }), embedder, llm, policies, generations, flights, checks, renewPopular, classesByMeaning: config.CLASSES_BY_MEANING === 'on' })
+  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, admissions: createAdmissions({ redis: cache, keys, attempt }), embedder, llm, policies, generations, flights, checks, renewPopular, classesByMeaning: config.CLASSES_BY_MEANING === 'on', clock: app.clock.now })
   app.decorate('answers', answers)
   const stored = createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index, timeoutMs: Math.ceil(config.REDIS_TIMEOUT_MS / 2) })
   app.decorate('storedEntries', stored)

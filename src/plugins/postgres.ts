@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import pg from 'pg'
 import { ConfigError } from '../config.ts'
 import { isPostgresRefusal, isPostgresUnavailable } from '../errors.ts'
+import { createClock, type Clock } from '../db/clock.ts'
 import type { Database } from '../db/database.ts'
 import { createLane } from '../db/lane.ts'
 import { migrate } from '../db/migrate.ts'
@@ -12,6 +13,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Settles when the schema is in place; goes on trying while Postgres is away. Rejects where that never helps: ConfigError where Postgres refuses DATABASE_URL. */
     migrated: Promise<void>
+    /** For what is compared with times of Postgres. */
+    clock: Pick<Clock, 'now'>
     /** What operators read, which may take long: one lane for all of it. */
     operatorLane: Database
   }
@@ -20,6 +23,8 @@ declare module 'fastify' {
 const RETRY_MS = 1_000
 /** A start that waits this long for the schema says so. */
 const PATIENCE_MS = 10_000
+/** A clock may be set anew while the process runs; how soon that is noticed, ms. */
+const CLOCK_MS = 10_000
 
 const asRefusal = (error: unknown): ConfigError | null => isPostgresRefusal(error) ? new ConfigError(`bad setting: DATABASE_URL: ${(error as Error).message}`, { cause: error }) : null
 
@@ -33,6 +38,10 @@ export default fp(async (app) => {
   app.pg.pool.on('error', (error) => app.log.warn({ reason: error.message }, 'postgres connection lost'))
   app.decorate('operatorLane', createLane(app.pg.pool, 'operator'))
 
+  const clock = createClock()
+  app.decorate('clock', clock)
+  const comparing = setInterval(() => { clock.compare(app.pg.pool).catch(() => { /* Postgres is away: as known so far */ }) }, CLOCK_MS).unref()
+
   let closed = false
   let timer: NodeJS.Timeout | undefined
   let warned = false
@@ -44,6 +53,7 @@ export default fp(async (app) => {
     try {
       const applied = await migrate(pool)
       if (applied.length > 0) app.log.info({ applied }, 'migrations applied')
+      await clock.compare(pool)
       resolve()
     } catch (error) {
       if (closed) return resolve()
@@ -60,6 +70,7 @@ export default fp(async (app) => {
   app.addHook('onClose', async () => {
     closed = true
     clearTimeout(timer)
+    clearInterval(comparing)
     resolve()
   })
   const patience = setTimeout(() => app.log.warn('the schema is not in place yet: a migration takes long, or another process applies it'), PATIENCE_MS)

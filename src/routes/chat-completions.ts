@@ -145,9 +145,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     })
 
     /** Nobody waits for it, and Postgres may be away: what it would take away then ends with its TTL. */
-    const since = new Date()
     const forgetLate = (entryId = '') => {
-      app.chat.erase.forgetLate({ tenant: request.person.tenant, user: owner }, since, entryId).catch((error: unknown) => request.log.debug({ err: error }, 'erasures not read'))
+      app.chat.erase.forgetLate({ tenant: request.person.tenant, user: owner }, plan.askedAt, entryId).catch((error: unknown) => request.log.debug({ err: error }, 'erasures not read'))
     }
 
     /** Whether the upstream was asked for this request, and how much it said: while others hear it, also after this client has left. */
