@@ -2,6 +2,7 @@ import { isAnswer, isNothing } from '../cache/answer-entry.ts'
 import type { Completion } from '../completion.ts'
 import { holdsRounded } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
+import { MAX_CHARACTERS } from './question-reading.ts'
 
 const ENDINGS: Record<string, string> = { length: 'truncated', content_filter: 'refused', tool_calls: 'tools', function_call: 'tools' }
 
@@ -69,5 +70,7 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
   if (holdsRounded(body)) return 'large_integer'
   if (messages.at(-1)?.role !== 'user') return 'last_message'
   if (messages.some((message) => textOf(message.content) === null)) return 'not_text'
-  return isBlank(textOf(messages.at(-1)?.content) ?? '') ? 'empty' : null
+  const text = textOf(messages.at(-1)?.content) ?? ''
+  // A longer one goes past the cache, whatever it is, and takes a second to look through.
+  return text.length <= MAX_CHARACTERS && isBlank(text) ? 'empty' : null
 }
