@@ -62,6 +62,10 @@ export type EmbedderOptions = {
 const MAX_TOKENS = 256
 // Above this a text cannot fit MAX_TOKENS in any script worth tokenising, and the tokeniser's time grows with the text.
 const MAX_CHARACTERS = 8_000
+/** Whether a text cannot fit, told without the tokeniser: between spaces, a word with a letter or digit is a wordpiece at least. Pure. */
+export const isPlainlyTooLong = (text: string): boolean =>
+  text.length > MAX_CHARACTERS || text.split(/[ \t\r\n]+/).filter((word) => /[A-Za-z0-9]/.test(word)).length > MAX_TOKENS - 2
+
 const PACKAGE_MODELS = fileURLToPath(new URL('../../.deflect/models', import.meta.url))
 
 /** Dimensions must be known before the model is loaded: the index name carries them. */

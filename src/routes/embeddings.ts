@@ -50,20 +50,27 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
     onceLeft(reply, () => gone.abort(new ClientLeftError()))
     const wanted = { tenant: request.person.tenant, texts, read: controls.read, store: controls.store, signal: gone.signal }
     const { admission, replies } = await admit(request, reply, controls.read ? (pipeline) => embedTexts.enqueueFind(pipeline, wanted) : undefined)
-    const { embedded, stored } = await app.orShutDown(embedTexts.embed({ ...wanted, admit: admission.assertTokens }, replies?.[0])).catch((error: unknown) => {
+    let runs = 0
+    let tokensRun = 0
+    const onRun = (tokens: number) => {
+      runs++
+      tokensRun += tokens
+      app.metrics.embeddedTexts.inc({ from: 'model' })
+    }
+    /** What the model has run is counted whatever becomes of the other texts. */
+    const settle = async () => {
+      const charge = runs === 0 ? null : limits.charge(request.apiKey, null, { prompt: tokensRun, completion: 0 })
+      charge?.accept((await redis.execute('limits', charge.enqueue))?.[0])
+    }
+    const { embedded, stored } = await app.orShutDown(embedTexts.embed({ ...wanted, admit: admission.assertTokens, onRun }, replies?.[0])).catch((error: unknown) => {
       // Texts that are still to come are nobody's any more.
       gone.abort(error)
       throw error
-    })
-    const tokensOf = (some: typeof embedded) => some.reduce((sum, { tokens }) => sum + tokens, 0)
-    const fresh = embedded.filter(({ cached }) => !cached)
-    app.metrics.embeddedTexts.inc({ from: 'cache' }, embedded.length - fresh.length)
-    app.metrics.embeddedTexts.inc({ from: 'model' }, fresh.length)
-    const charge = limits.charge(request.apiKey, null, { prompt: tokensOf(fresh), completion: 0 })
-    if (charge && fresh.length > 0) charge.accept((await redis.execute('limits', charge.enqueue))?.[0])
+    }).finally(settle)
+    app.metrics.embeddedTexts.inc({ from: 'cache' }, embedded.length - runs)
 
-    const tokens = tokensOf(embedded)
-    reply.header('cache-status', fresh.length === 0 ? 'deflect; hit; detail=embedding' : `deflect; fwd=${controls.read ? 'miss' : 'bypass'}; ${stored ? 'stored; ' : ''}detail=embedding`)
+    const tokens = embedded.reduce((sum, { tokens }) => sum + tokens, 0)
+    reply.header('cache-status', runs === 0 ? 'deflect; hit; detail=embedding' : `deflect; fwd=${controls.read ? 'miss' : 'bypass'}; ${stored ? 'stored; ' : ''}detail=embedding`)
     return {
       object: 'list' as const,
       data: embedded.map(({ base64 }, index) => ({ object: 'embedding' as const, index, embedding: format === 'base64' ? base64 : numbersOf(base64) })),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import OpenAI from 'openai'
 import t from '../tap.ts'
 import { createKeyFile, mintApiKey } from '../../src/access/api-keys.ts'
-import { build, sharedBy } from '../helper.ts'
+import { build, sharedBy, until } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
 const s = await build(t)
@@ -107,6 +107,42 @@ t.test('a text said again in one request is run, counted and charged once; usage
   const { values } = await keyed.app.metrics.embeddedTexts.get()
   t.strictSame(Object.fromEntries(values.map(({ labels, value }) => [labels['from'], value])), { cache: 49, model: 1 })
   t.equal((await ask(['Something else.'])).status, 200, 'there are tokens left')
+})
+
+t.test('what the model has run is counted and kept, though a later text is refused or the client leaves; what is plainly too long is refused before', async (t) => {
+  const file = join(t.testdir({}), 'keys.json')
+  const content = createKeyFile()
+  const { token, key } = mintApiKey(content, { name: 'breaks off', tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: 100_000 })
+  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
+  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
+  const headers = { authorization: `Bearer ${token}` }
+  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, headers)
+  const used = async () => {
+    const { tc = 0, tp = 0 } = await s.redis.hGetAll(`${s.prefix}rate:{${key.id}}`)
+    return Number(tc) + Number(tp)
+  }
+  const runs = async () => (await keyed.app.metrics.embeddedTexts.get()).values.find(({ labels }) => labels['from'] === 'model')?.value ?? 0
+  const texts = ['One of two texts.', 'The other of two texts.']
+
+  t.match(await ask([...texts, 'word '.repeat(255)]), { status: 400, body: { error: { param: 'input.2' } } })
+  t.equal(await used(), 0)
+  t.match(await ask([...texts, 'incomprehensibilities '.repeat(200)]), { status: 400, body: { error: { param: 'input.2' } } })
+  const tokens = (await Promise.all(texts.map((text) => s.app.embedder.embed(text)))).reduce((sum, one) => sum + one.tokens, 0)
+  t.equal(await used(), tokens)
+  t.match((await ask(texts)).headers.get('cache-status'), /hit/)
+  t.equal(await used(), tokens)
+
+  const leaving = new AbortController()
+  const kept = (await keysOf(s, 'emb:')).length
+  const all = fetch(`${keyed.address}/v1/embeddings`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ model, input: Array.from({ length: 2_000 }, (_, i) => `Text number ${i} that nobody waits for`) }), signal: leaving.signal })
+  const before = await runs()
+  await until(async () => await runs() > before)
+  leaving.abort()
+  await t.rejects(all)
+  await until(async () => await used() > tokens)
+  const run = await runs() - before
+  t.ok(run > 0 && run < 2_000)
+  t.equal((await keysOf(s, 'emb:')).length, kept + run)
 })
 
 t.test('without Redis nothing is called stored', async (t) => {
