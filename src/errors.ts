@@ -48,6 +48,8 @@ export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; tr
 export const LlmDownError = createError('LLM_DOWN', 'the LLM (%s) failed several times in a row and is left alone for some seconds; try again', 503)
 export const LlmTimeoutError = createError('LLM_TIMEOUT', 'the LLM stayed silent for %s ms', 504)
 export const LlmIncompleteError = createError('LLM_INCOMPLETE', 'the LLM ended its answer early', 502)
+/** Asked again, it said something else than those who wait had been told: who was told nothing may ask anew. */
+export class LlmSaidOtherwiseError extends LlmIncompleteError {}
 
 /** More than an API key may do in a minute. `type` is what OpenAI's body calls what ran out. */
 export class RateLimitedError extends createError<[string]>('RATE_LIMIT_EXCEEDED', '%s', 429) {
@@ -154,11 +156,12 @@ export const askerRefused = (error: unknown): string | undefined => askers.get(O
 /** An error of ours on its way to another process, with the upstream's refusal behind it. */
 export function errorToWire (error: unknown): object {
   const { code, message, statusCode } = error as { code?: string, message?: string, statusCode?: number }
-  return { code: code ?? 'LLM_FAILED', message: message ?? 'unknown', statusCode: statusCode ?? 502, refusal: refusalOf(error), asker: askerRefused(error) }
+  return { code: code ?? 'LLM_FAILED', message: message ?? 'unknown', statusCode: statusCode ?? 502, refusal: refusalOf(error), asker: askerRefused(error), otherwise: error instanceof LlmSaidOtherwiseError }
 }
 
 export function errorFromWire (wire: unknown): Error {
-  const { code, message, statusCode, refusal, asker } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null, asker?: string }
+  const { code, message, statusCode, refusal, asker, otherwise } = wire as { code: string, message: string, statusCode: number, refusal: UpstreamRefusal | null, asker?: string, otherwise?: boolean }
+  if (otherwise) return new LlmSaidOtherwiseError()
   const cause = refusal && upstreamError(refusal.status, refusal.body ?? '', new Headers(refusal.headers))
   // A message holds no placeholder of its own.
   const error = new (createError(code, '%s', statusCode))(message, { cause })

@@ -26,8 +26,11 @@ import { contentOf } from './word-vectors.ts'
 
 export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
 export type CacheOutcome = { status: CacheStatus, similarity?: number, probability?: number, entryId?: string, reason?: string, /** Something would have been served, had the client not asked for something younger. */ stale?: boolean }
-/** `onChunk` may give a promise: the upstream is then read no further until it is kept, where nobody faster waits for the answer. */
-export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): Pace }
+/**
+ * `onChunk` may give a promise: the upstream is then read no further until it is kept, where nobody faster waits for the answer.
+ * `whole`: no piece is passed on, so that where a call has to be made again it may say something else.
+ */
+export type Listener = { onCache (outcome: CacheOutcome, entry: AnswerEntry | null): void, onChunk (chunk: Chunk): Pace, whole?: boolean }
 
 export type Answer = {
   completion: Completion
@@ -123,7 +126,7 @@ export function createAnswerQuestion (deps: {
     let tell: (chunk: Chunk) => Pace = (chunk) => { early.push(chunk) }
     const onChunk = (chunk: Chunk): Pace => tell(chunk)
     const llmAt = performance.now()
-    const seat = board(plan, home, upstream, storable, onChunk)
+    const seat = board(plan, home, upstream, storable, onChunk, listener.whole ?? false)
     // What the event tells of the nearest is read while the LLM is asked: a judgement remembers what it read.
     if (judged) {
       setImmediate(() => {
@@ -141,16 +144,16 @@ export function createAnswerQuestion (deps: {
       const shares = cache.status === 'coalesced'
       tell = (chunk) => listener.onChunk(shares ? sharedPart(chunk) : chunk)
       for (const chunk of early) tell(chunk)
-      const { completion, entryId, kept, here, alone = false } = await seat.result
+      const { completion, entryId, kept, here, alone: leadsNow = seat.first } = await seat.result
       const timings = { embedMs, lookupMs: searchMs, llmMs: performance.now() - llmAt }
       const next = nextContext(plan.scope.context, entryId ?? completion.id + randomBytes(8).toString('hex'))
-      const mine = here && (seat.first || alone)
-      // The process that made the call died, and this one made it again; or it was refused to another.
+      const mine = here && leadsNow
+      // The process that made the call died, and this one made it again; or it was another's alone.
       if (mine) cache.status = found.status
       if (!mine || entryId === null || kept.whyNot !== null) {
         // What the next asker wants to know is why this answer was not kept, not why there was none before.
         if (kept.whyNot !== null && found.status === 'miss') cache.reason = kept.whyNot
-        if (seat.first || alone) seat.land()
+        if (leadsNow) seat.land()
         // Whoever joined names the entry too: thumbs down on a shared answer must find it.
         return {
           completion: mine ? completion : sharedPart(completion),

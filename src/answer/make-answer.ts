@@ -5,7 +5,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
 import { sharedPart, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { askerRefused, isPostgresUnavailable, refusalOf, refusedTo, withoutRefusal } from '../errors.ts'
+import { askerRefused, isPostgresUnavailable, LlmSaidOtherwiseError, refusalOf, refusedTo, withoutRefusal } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { outdatedTags } from './generations.ts'
@@ -44,8 +44,8 @@ export type Upstream = {
 /** What one request would ask could not be read: its conversation was erased, or Postgres did not answer. */
 const isNotAsked = (error: unknown): boolean => isPostgresUnavailable(error) || ['NOT_FOUND', 'POSTGRES_BUSY'].includes((error as { code?: string }).code ?? '')
 const isRefusal = (error: unknown): boolean => Math.trunc((refusalOf(error)?.status ?? 0) / 100) === 4
-/** What is wrong with one request, not with an account or a model. Of any other refusal nobody can tell: a budget, or a ban, may be one end user's. */
-const isItsOwn = (error: unknown, ofAnother: boolean): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error) || (ofAnother && isRefusal(error))
+/** What is wrong with one request, or with those that were told something, not with an account or a model. Of any other refusal nobody can tell: a budget, or a ban, may be one end user's. */
+const isItsOwn = (error: unknown, ofAnother: boolean): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error) || error instanceof LlmSaidOtherwiseError || (ofAnother && isRefusal(error))
 
 /** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
 export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {
@@ -81,31 +81,36 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
     },
 
     /** Takes a seat in the call for this question: a running one where it may be shared, else a new one. */
-    board (plan: Plan, home: Place, upstream: Upstream, storable: boolean, onChunk: (chunk: Chunk) => Pace): Seat {
+    board (plan: Plan, home: Place, upstream: Upstream, storable: boolean, onChunk: (chunk: Chunk) => Pace, whole: boolean): Seat {
       // Only equal questions that may share their answer share a call, and none joins a call from before an invalidation.
       const shares = storable && plan.controls.read
       const place = { key: exact.keyOf(home.exactHash), lease: exact.leaseOf(home.exactHash, plan.generations.latest) }
       const make = (emit: (chunk: Chunk) => Pace, signal: AbortSignal) => callLlm(plan, home, upstream, storable, emit, signal)
-      const alone = (listener: Listener) => inFlight.board(randomBytes(16).toString('hex'), listener, (emit, signal) => callAlone(make, emit, signal))
+      const boardApart = (key: string, listener: Listener) => inFlight.board(key, listener, (emit, signal) => callAlone(make, emit, signal), whole)
+      const alone = (listener: Listener) => boardApart(randomBytes(16).toString('hex'), listener)
       if (!shares) return alone(onChunk)
       let told = false
       const listener: Listener = (chunk) => {
-        told = true
+        told ||= !whole
         return onChunk(chunk)
       }
-      const seat = inFlight.board(place.lease, listener, (emit, signal) => flights === null
+      const asker = () => upstream.asker?.() ?? ''
+      const anew = () => boardApart(`${place.lease}:anew:${asker()}`, listener)
+      if (inFlight.isDoubtful(place.lease)) return anew()
+      const seat = inFlight.board(place.lease, listener, (emit, signal, afresh) => flights === null
         ? callAlone(make, emit, signal)
-        : callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal))
+        : callTogether(flights, place, (value) => usable(plan, home, value), make, emit, signal, afresh), whole)
       let own: Seat | null = null
       let left = false
       // Requests that share an answer may differ in what is none of its (`metadata`, `user`, the conversation): a refusal of one says
       // nothing of another, and may quote it.
       const result = seat.result.catch(async (error: unknown): Promise<Produced> => {
-        const ofAnother = askerRefused(error) !== (upstream.asker?.() ?? '')
+        const ofAnother = askerRefused(error) !== asker()
         if (left || !isItsOwn(error, ofAnother) || await seat.leads) throw error
         if (told) throw ofAnother && refusalOf(error) ? withoutRefusal(error) : error
-        own = alone(listener)
-        return { ...await own.result, alone: true }
+        seat.leave()
+        own = error instanceof LlmSaidOtherwiseError ? anew() : alone(listener)
+        return { ...await own.result, alone: own.first }
       })
       result.catch(() => { /* who waits for it has a handler of his own */ })
       return {
@@ -116,10 +121,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
           seat.leave()
           own?.leave()
         },
-        land () {
-          seat.land()
-          own?.land()
-        }
+        land: () => (own ?? seat).land()
       }
     },
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Attempt } from './attempt.ts'
 import type { Redis } from './client.ts'
 import type { FlightChannel } from './flights/channel.ts'
-import { LEASE_MS, RENEW_TICKS, TICK_MS, type Flight } from './flights/flight.ts'
+import { LEASE_MS, RENEW_TICKS, TICK_MS, type Flight, type Said } from './flights/flight.ts'
 import { createFollowing } from './flights/follow.ts'
 import { createLeading } from './flights/lead.ts'
 import type { Keys } from './keys.ts'
@@ -13,6 +13,8 @@ export type Boarded<R> = { leads: Promise<boolean>, result: Promise<{ value: R, 
 
 /** Leaders tried before a process makes the call by itself. */
 const MAX_TURNS = 5
+/** How often a leader is listened for, about a second each, while Redis is away: nobody can tell by its silence whether it is dead. */
+const MAX_LISTENS = 10
 
 const board = loadScript('board')
 const hold = loadScript('hold')
@@ -47,23 +49,33 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
       const leads = new Promise<boolean>((resolve) => { tell = resolve })
       let held: string | null = null
 
-      const said = flight.log?.() ?? [] as C[]
+      const log = () => flight.log?.() ?? [] as C[]
+      let said: Said<C> = log()
+      /** The next call may say anything where nobody was told what the last one said. */
+      const forget = () => { if (said.length > 0 && flight.forget?.()) said = log() }
       /** The leader before, taken for dead. */
       let dead = ''
 
       /** Makes the call. Where it does not go on from what was said already, the leader before may only have stood still. */
       async function lead (token: string | null): Promise<{ value: R, led: boolean }> {
         const before = said.length > 0 ? dead : null
+        forget()
         let led = true
         const value = await leading.lead(flight, token, said, async (emit, signal) => {
           if (before === null) return null
           led = false
-          const heard = await following.follow({ ...flight, emit, signal }, before, said)
-          if (heard !== 'lost') return heard
-          // It may have come to its end meanwhile.
-          const reply = await attempt('flight', () => redis.get(asked.key))
-          const stored = reply.ok && reply.value !== null ? flight.accept(reply.value) : null
-          return stored === null ? null : { value: stored }
+          let couldHear = token !== null
+          for (let listens = 0; listens < MAX_LISTENS; listens++) {
+            const heard = await following.follow({ ...flight, emit, signal }, before, said)
+            if (heard !== 'lost') return heard
+            // It may have come to its end meanwhile.
+            const reply = await attempt('flight', () => redis.get(asked.key))
+            const stored = reply.ok && reply.value !== null ? flight.accept(reply.value) : null
+            if (stored !== null) return { value: stored }
+            if (reply.ok && couldHear) return null
+            couldHear = reply.ok && channel.isReady()
+          }
+          return null
         })
         return { value, led }
       }
@@ -89,6 +101,7 @@ export function createSharedFlights (deps: { redis: Redis, keys: Keys, attempt: 
             return { value, led: false }
           }
           tell(false)
+          forget()
           const heard = await following.follow(flight, what, said)
           if (heard !== 'lost') return { ...heard, led: false }
           dead = what

@@ -26,7 +26,7 @@ import { turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type W
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
 /** `onOpen`: the question is stored, in this conversation, whatever becomes of its answer. `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
-export type TurnListener = { onOpen (conversationId: string): void, onWait (conversationId: string): void, onStart (start: TurnStart, created: boolean, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void }
+export type TurnListener = { onOpen (conversationId: string): void, onWait (conversationId: string): void, onStart (start: TurnStart, created: boolean, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void, whole?: boolean }
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
@@ -87,7 +87,7 @@ export function createSendMessage (deps: {
       told += text
       listener.onDelta(storable(text))
     }
-    const answer = await answers.answer(plan, upstream, { onCache, onChunk }, known)
+    const answer = await answers.answer(plan, upstream, { onCache, onChunk, whole: listener.whole ?? false }, known)
     try {
       // Without an end an answer may be whole; one without a word of it is none.
       const text = shownText(answer.completion)

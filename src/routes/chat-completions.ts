@@ -160,7 +160,8 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
     try {
       const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, asker: () => askerOf(body), admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers), onCall, onSaid }, {
         onCache,
-        onChunk: (chunk) => { if (streaming) return relay(chunk) }
+        onChunk: (chunk) => { if (streaming) return relay(chunk) },
+        whole: !streaming
       }, prefetched))
       // A call that failed in the place of another's, which came to its end after all, is nobody's.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'

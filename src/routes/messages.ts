@@ -28,7 +28,7 @@ const messages: FastifyPluginAsyncTypebox = async (app) => {
     const input = inputOf(request.body)
     const onOpen = (conversationId: string) => { reply.header('x-deflect-conversation', conversationId) }
     if (request.body.stream !== true) {
-      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onOpen, onWait: onOpen, onStart () {}, onDelta () {} }))
+      const turn = await app.orShutDown(sendMessage(request.person, input, controls, { onOpen, onWait: onOpen, onStart () {}, onDelta () {}, whole: true }))
       const { answer } = turn
       reply.headers(answer ? answerHeaders(answer.cache, answer.entry, turn.stored, Date.now()) : repeatHeaders(turn.body.cache))
       return reply.code(turn.created ? 201 : 200).send(turn.body)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from '../tap.ts'
-import { createInFlight, type Produced } from '../../src/answer/in-flight.ts'
+import { createInFlight, type Afresh, type Produced } from '../../src/answer/in-flight.ts'
 import type { Chunk, Pace } from '../../src/completion.ts'
 import { sampleCompletion } from '../cache/fresh.ts'
 
@@ -9,9 +9,10 @@ const DONE: Produced = { completion: sampleCompletion('done'), entryId: 'e', kep
 
 /** A call under the test's control. */
 function createCall () {
-  const call = { starts: 0, landed: 0, emit: (_chunk: Chunk): Pace => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
-  const start = (emit: (chunk: Chunk) => Pace, signal: AbortSignal) => {
+  const call = { starts: 0, landed: 0, afresh: { forget: () => false, doubt (_error: unknown) {} }, emit: (_chunk: Chunk): Pace => {}, signal: new AbortController().signal, end: (_produced: Produced) => {}, fail: (_error: Error) => {} }
+  const start = (emit: (chunk: Chunk) => Pace, signal: AbortSignal, afresh: Afresh) => {
     call.starts++
+    call.afresh = afresh
     call.emit = emit
     call.signal = signal
     const result = new Promise<Produced>((resolve, reject) => { call.end = resolve; call.fail = reject })
@@ -127,4 +128,26 @@ t.test('the call is told to wait while everybody who listens is behind, until on
   second.leave()
   await left
   t.ok(call.signal.aborted)
+})
+
+t.test('what was said is forgotten while nobody has passed it on; once it is in doubt only who has waits for it', async (t) => {
+  const flights = createInFlight()
+  const { call, start } = createCall()
+  const heard: Record<string, string[]> = { whole: [], late: [] }
+  const listen = (name: string) => ({ choices: [choice] }: Chunk) => { heard[name]!.push(choice!.delta.content!) }
+  const whole = flights.board('k', listen('whole'), start, true)
+  call.emit(chunk('one'))
+  t.equal(call.afresh.forget(), true)
+  call.emit(chunk('another'))
+  const late = flights.board('k', listen('late'), start)
+  t.same(heard, { whole: ['one', 'another'], late: ['another'] })
+  t.equal(call.afresh.forget(), false)
+
+  t.equal(flights.isDoubtful('k'), false)
+  call.afresh.doubt(new Error('in doubt'))
+  await t.rejects(whole.result, { message: 'in doubt' })
+  t.equal(flights.isDoubtful('k'), true)
+  call.end(DONE)
+  t.same(await late.result, DONE)
+  t.same([flights.isDoubtful('k'), call.landed], [false, 1], 'and it ends by itself')
 })

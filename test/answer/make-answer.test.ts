@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t from '../tap.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import { askerOf, askOf } from '../../src/answer/gateway-request.ts'
@@ -58,5 +61,42 @@ t.test('what the upstream refuses one end user, it has refused who says the same
       answer.land()
     }
     t.equal(s.llm.stats().calls - before, 3)
+  }
+})
+
+t.test('a call that has to be made again may say something else to who has passed nothing on', async (t) => {
+  let calls = 0
+  const server = createServer((_request, response) => {
+    const piece = (content: string, reason: string | null = null) => `data: ${JSON.stringify({ id: `c${calls}`, created: 1, model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(piece(`Version ${++calls}`))
+    // The first is never told to its end.
+    if (calls > 1) response.end(`${piece(' of it.', 'stop')}data: [DONE]\n\n`)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => { server.close().closeAllConnections() })
+  const env = { OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, MODEL_DIR: t.testdir({}) }
+  const s = await build(t, env)
+  for (const passingOn of [0, 1]) {
+    calls = 0
+    const away = await build(t, { ...env, ...sharedBy(s), OPENAI_BASE_URL: env.OPENAI_BASE_URL })
+    const body: LlmBody = { model: 'm', messages: [{ role: 'user', content: `Who of ${passingOn} was told?` }] }
+    const heard: string[] = []
+    const ask = async ({ app: { answers } }: typeof s, user: string, whole: boolean) => {
+      const plan = await answers.plan({ owner: user, ...askOf(body, { tenant: 'local', user }, DEFAULT_CONTROLS) })
+      return await answers.answer(plan, { body: async () => body, stream: true }, { onCache () {}, onChunk: () => { heard.push(user) }, whole })
+    }
+    const led = t.rejects(ask(away, 'ann', false))
+    await until(() => heard.length === 1)
+    const wholes = ['bob', 'carol'].map((user) => ask(s, user, true))
+    const streams = ['dora'].slice(1 - passingOn).map((user) => t.rejects(ask(s, user, false), { code: 'LLM_INCOMPLETE' }))
+    await until(() => heard.length === 3 + passingOn)
+    await away.app.close()
+    const [one, other] = await Promise.all(wholes)
+    t.match(one!.completion.choices[0]!.message.content, /^Version [23] of it\.$/)
+    t.same(other!.completion, one!.completion)
+    t.same([one!, other!].map(({ cache, stores }) => [cache.status, stores]), [['miss', true], ['coalesced', false]])
+    for (const answer of [one!, other!]) answer.land()
+    await Promise.all([led, ...streams])
+    t.equal(calls, 2 + passingOn)
   }
 })

@@ -13,10 +13,10 @@ const url = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
 const { keys } = await freshRedis(t)
 
 /** One process: connections and a letter box of its own. `dies` takes it off Redis as a crash would; letters that `loses` names do not arrive, and leave when `posts` says so. */
-async function createProcess (t: Test, loses: (message: FlightMessage) => boolean = () => false, posts = (send: () => Promise<void>) => send()) {
-  const redis = createRedis({ url, name: 'test', log: quiet })
+async function createProcess (t: Test, loses: (message: FlightMessage) => boolean = () => false, posts = (send: () => Promise<void>) => send(), at = url) {
+  const redis = createRedis({ url: at, name: 'test', log: quiet })
   const { attempt, close } = createAttempt({ isReady: () => redis.isReady, ping: () => redis.ping(), timeoutMs: 2_000, log: quiet })
-  const channel = createFlightChannel({ url, redis, keys, attempt, log: quiet })
+  const channel = createFlightChannel({ url: at, redis, keys, attempt, log: quiet })
   const onMessage: typeof channel.onMessage = (handler) => channel.onMessage((message) => { if (!loses(message)) handler(message) })
   const flights = createSharedFlights({ redis, keys, attempt, channel: { ...channel, onMessage, send: (to, message) => posts(() => channel.send(to, message)) } })
   const dies = () => { flights.close(); close(); if (redis.isOpen) redis.destroy() }
@@ -183,6 +183,45 @@ t.test('another leader that says something else fails those who were told the fi
   follower.call.fail(new Error('says something else'))
   await t.rejects(second.result)
   t.same(follower.heard, ['one'])
+})
+
+t.test('where nobody passed on what a leader said, the next call may say anything', async (t) => {
+  const dying = await createProcess(t)
+  const [leader, follower] = [createAsker(key('forgotten')), createAsker(key('forgotten'))]
+  await board(dying, leader).leads
+  const second = board(b, { ...follower, flight: { ...follower.flight, forget: () => follower.heard.splice(0).length > 0 } })
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  dying.dies()
+  await until(() => follower.call.made === 1)
+  follower.call.say('another')
+  follower.call.end('another sentence')
+  t.same(await second.result, { value: 'another sentence', led: true })
+  t.same(follower.heard, ['another'])
+})
+
+t.test('Redis is away, and the call made meanwhile says something else: its leader is heard again when Redis is back', async (t) => {
+  const door = await redisDoor(t, url)
+  let letters = 0
+  const apart = await createProcess(t, undefined, async (send) => { letters++; await send() }, door.url)
+  const [leader, follower] = [createAsker(key('away')), createAsker(key('away'))]
+  const first = board(a, leader)
+  await first.leads
+  const second = board(apart, follower)
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  await door.shut()
+  await until(() => follower.call.made === 1)
+  letters = 0
+  follower.call.fail(new Error('says something else'))
+  // Two at most while it listens once.
+  await until(() => letters > 2)
+  await door.open()
+  leader.call.say('two')
+  leader.call.end('sentence')
+  t.same(await second.result, { value: 'sentence', led: false })
+  t.same(follower.heard, ['one', 'two'])
+  first.land()
 })
 
 /** A leader that stands still after `one`; the heir of two followers, called to go on, with what is to end for both. */

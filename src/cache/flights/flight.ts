@@ -18,6 +18,8 @@ export type Flight<C, R> = {
   accept (value: string): R | null
   /** Keeps what was said; a plain array unless told. */
   log?: () => Said<C>
+  /** Where a leader died in the middle: forgets what it said, if nobody has passed that on; false where somebody has, and unless told. */
+  forget?: () => boolean
   /** Goes on where a leader died in the middle: what to pass on of the next one's chunks, null for nothing. May throw. */
   resume (said: C[]): (chunk: C) => C | null
   errorOut (error: unknown): unknown
