@@ -1,7 +1,7 @@
 import { APIError } from 'openai'
 import pg from 'pg'
 import t from './tap.ts'
-import { errorBody, errorFromWire, errorToWire, isPostgresUnavailable, LlmBusyError, LlmFailedError, NotFoundError, refusalOf, retryAfterOf, upstreamError } from '../src/errors.ts'
+import { askerRefused, errorBody, errorFromWire, errorToWire, isPostgresUnavailable, LlmBusyError, LlmFailedError, NotFoundError, refusalOf, refusedTo, retryAfterOf, upstreamError } from '../src/errors.ts'
 
 const coded = (code: string) => Object.assign(new Error('secret detail'), { code })
 
@@ -57,6 +57,7 @@ t.test('what an upstream said goes to who asked, here and in another process, an
     const said = { error: { message: 'refused: Pamphylia', code: 'content_filter', param: null } }
     const here = new LlmFailedError('status 403', { cause: upstreamError(status, said) })
     const there = errorFromWire(JSON.parse(JSON.stringify(errorToWire(here))))
+    t.equal(askerRefused(errorFromWire(errorToWire(refusedTo('ann', here)))), 'ann')
     for (const error of [here, there]) {
       t.match(refusalOf(error), { status, body: said })
       t.match((error.cause as Error).message, 'content_filter')
