@@ -6254,6 +6254,12 @@ export interface paths {
                         })[];
                         /** @description the other fields of a request of /v1/chat/completions, as `temperature`: answers are shared only where they are equal; not with `message_id` */
                         parameters?: {
+                            /**
+                             * Format: text
+                             * @description the user
+                             */
+                            user?: string | null;
+                        } & {
                             [key: string]: unknown;
                         };
                         /** @description a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages` or `parameters` */
