@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { readTimeMs, UNIT_MS, type Config } from '../../src/config.ts'
-import { reportDeflection, type Grouping } from '../../src/events/deflection.ts'
+import { reportDeflection, unitOf, type Grouping } from '../../src/events/deflection.ts'
 import { DEFAULT_PRICES, DEFAULT_PRICES_SOURCE, parsePrices } from '../../src/events/prices.ts'
 import { formatReport, type Format, type Report } from '../../src/events/report-format.ts'
 import { UsageError } from '../arguments.ts'
@@ -43,9 +43,9 @@ export async function makeReport ({ by, format, tenant, namespace, width, ...wan
   if (by === 'hour' && lengthMs > LONGEST_BY_HOUR_MS) throw new UsageError('--by hour takes at most 92 days')
   const { prices, source } = await readPrices(config.PRICES_FILE)
   const plotBy = lengthMs <= HOURS_MS ? 'hour' : 'day'
-  const unit = by === 'hour' || (format === 'html' && plotBy === 'hour') ? 'hour' : 'day'
+  const unit = unitOf(by, format === 'html' ? plotBy : undefined)
   // The end is not of the range, so that reports which meet count an event once; where it is now, the event of this very moment counts.
-  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: wanted.until === undefined ? new Date(until.getTime() + 1) : until, unit, tenant, namespace })
+  const { rows, checks } = await readRows(config.DATABASE_URL, { since, until: wanted.until === undefined ? new Date(until.getTime() + 1) : until, unit, by, tenant, namespace })
   const report: Report = { since: since.toISOString(), until: until.toISOString(), prices: source, ...(by ? { by } : {}), ...reportDeflection(rows, { by, prices, checks }) }
   return { report, text: formatReport(report, format, reportDeflection(rows, { by: plotBy, prices, checks }), width) }
 }

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { nameOf, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf } from './spans.ts'
+import { nameOf, namesIn, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf } from './spans.ts'
 
 export type CheckOutcome = 'same' | 'different' | 'unknown'
 export type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
@@ -120,7 +120,7 @@ export function createAnswerChecks (db: Database) {
     async aggregate (what: AggregateOf): Promise<CheckAggregate[]> {
       const spans = spansOf(what)
       const { rows } = await db.query<Omit<CheckAggregate, 'day' | 'hour'> & { place: number }>(`SELECT place, sums.* FROM ${partsIn(1)} CROSS JOIN LATERAL (
-          SELECT tenant, model, namespace,
+          SELECT ${namesIn(what)}, model,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome <> 'unknown')::float8 AS checks,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'different')::float8 AS wrong,
             count(*) FILTER (WHERE source <> 'feedback')::float8 AS all,

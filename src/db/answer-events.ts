@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import type { AnswerEvent } from '../events/event.ts'
-import { cutAtHours, nameOf, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf, type Part } from './spans.ts'
+import { cutAtHours, nameOf, namesIn, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf, type Part } from './spans.ts'
 
-/** Sums over events alike in the first seven columns, of which there may be two rows. Times in ms; `llm_requests` counts those with an `llm_ms`. */
+/** Sums over events alike in the first seven columns, of which there may be two rows; tenant and namespace '' where they are not told apart. Times in ms; `llm_requests` counts those with an `llm_ms`. */
 export type EventAggregate = {
   /** UTC, YYYY-MM-DD */
   day: string
@@ -90,7 +90,7 @@ const REJECT = `INSERT INTO answer_events_rejected (stream_id, problem, entry)
  */
 const aggregated = (what: AggregateOf, sums: string, from: string, at: string) => `SELECT place, sums.*
   FROM ${partsIn(1)} CROSS JOIN LATERAL (
-    SELECT tenant, model, namespace, status, ${sums}
+    SELECT ${namesIn(what)}, model, status, ${sums}
     FROM ${from} WHERE ${at} >= since AND ${at} < until${onlyOf(what, 4)}
     GROUP BY 1, 2, 3, 4, 5) AS sums
   ORDER BY 1, 2, 3, 4, 5, 6`

@@ -1,5 +1,8 @@
-/** What of a table is summed: since ≤ at < until, in spans; of a tenant or namespace alone where it is named. */
-export type AggregateOf = { since: Date, until: Date, unit?: 'day' | 'hour', tenant?: string | undefined, namespace?: string | undefined }
+/**
+ * What of a table is summed: since ≤ at < until, by days or hours where they are asked for; of a tenant or namespace alone where it is named.
+ * `by`: what else the sums are to be told apart by; tenants and namespaces are not else, and then have no name.
+ */
+export type AggregateOf = { since: Date, until: Date, unit?: 'day' | 'hour' | undefined, by?: string | undefined, tenant?: string | undefined, namespace?: string | undefined }
 export type Span = { since: Date, until: Date }
 /** A part of a span; `place`: which one. */
 export type Part = Span & { place: number }
@@ -17,8 +20,8 @@ export function stepsOf ({ since, until }: Span, stepMs: number): Span[] {
   }
   return spans
 }
-/** The spans of a range that begin at whole days, or hours. Pure. */
-export const spansOf = ({ unit = 'day', ...range }: AggregateOf): Span[] => stepsOf(range, UNIT_MS[unit])
+/** The spans of a range that begin at whole days, or hours; it alone where neither is asked for. Pure. */
+export const spansOf = ({ unit, since, until }: AggregateOf): Span[] => unit === undefined ? [{ since, until }] : stepsOf({ since, until }, UNIT_MS[unit])
 
 /** Spans cut at the hour: whole hours, which sums hold (migrations/0012), and what is left at their ends. Pure. */
 export function cutAtHours (spans: readonly Span[]): { hours: Part[], ends: Part[] } {
@@ -50,6 +53,9 @@ export function nameOf ({ since }: Span): { day: string, hour: string } {
   const iso = since.toISOString()
   return { day: iso.slice(0, 10), hour: `${iso.slice(0, 13)}:00Z` }
 }
+
+/** Names of a group, as columns: a long report holds a row for each of them, and of most nobody asks. */
+export const namesIn = ({ by }: AggregateOf) => ['tenant', 'namespace'].map((name) => by === name ? name : `''::text AS ${name}`).join(', ')
 
 type Only = Pick<AggregateOf, 'tenant' | 'namespace'>
 /** What a WHERE is narrowed by, parameters `first` and on. */

@@ -52,6 +52,10 @@ export type Checked = {
 
 export type Grouping = 'day' | 'hour' | 'model' | 'namespace' | 'tenant'
 
+/** What rows are told apart by for these groups, and for a plot by `plotBy`: undefined where no time is. Pure. */
+export const unitOf = (by: Grouping | undefined, plotBy: 'day' | 'hour' | undefined): 'day' | 'hour' | undefined =>
+  (['hour', 'day'] as const).find((unit) => by === unit || plotBy === unit)
+
 /** requests = exact + semantic + coalesced + missed + bypassed + errors; each `…_by_reason` adds up to its count. */
 export type Deflection = {
   requests: number

@@ -29,7 +29,7 @@ async function expected (what: { since: Date, until: Date, tenant?: string, name
 }
 async function holds (t: { ok (what: boolean, message: string): unknown }, why: string): Promise<void> {
   for (const what of [range, { ...range, tenant: 'local' }, { ...range, tenant: 'local', namespace: 'faq' }, { ...range, since: new Date(START + 100 * MINUTE), until: new Date(START + 130 * MINUTE) }]) {
-    for (const unit of ['day', 'hour'] as const) {
+    for (const unit of ['day', 'hour', undefined] as const) {
       const rows = await events.aggregate({ ...what, unit })
       for (const [name, value] of Object.entries(await expected(what))) {
         const sum = rows.reduce((total, row) => total + (row[name as keyof EventAggregate] as number), 0)
@@ -79,6 +79,16 @@ for (const [name, since, most] of [['of two days are those of the events', range
     t.equal(spared, all.n)
   })
 }
+
+t.test('sums are told apart by what is asked for alone: a year of many namespaces is no row for each of its days and names', async (t) => {
+  const namesBy = async (of: { unit?: 'day', by?: string }, name: 'tenant' | 'namespace' | 'day') => [...new Set((await events.aggregate({ ...range, ...of })).map((row) => row[name]))].sort()
+  // Whole hours, and what is left before and after them.
+  t.ok((await events.aggregate(range)).length <= 3 * STATUSES.length)
+  t.same(await namesBy({}, 'namespace'), [''])
+  t.same(await namesBy({ by: 'namespace' }, 'namespace'), ['default', 'faq'])
+  t.same(await namesBy({ by: 'tenant' }, 'tenant'), ['local', 'rival'])
+  t.same(await namesBy({ unit: 'day' }, 'day'), ['2026-03-01', '2026-03-02'])
+})
 
 t.test('nothing is left of an hour whose events are gone', async (t) => {
   await pool.query("DELETE FROM answer_events WHERE tenant = 'rival'")

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createAnswerChecks } from '../../db/answer-checks.ts'
 import { createAnswerEvents } from '../../db/answer-events.ts'
-import { reportDeflection } from '../../events/deflection.ts'
+import { reportDeflection, unitOf } from '../../events/deflection.ts'
 import { formatReport } from '../../events/report-format.ts'
 import { errors } from '../../schemas/common.ts'
 import { ReportQuery, ReportView } from '../../schemas/report.ts'
@@ -20,7 +20,7 @@ const report: FastifyPluginAsyncTypebox = async (app) => {
   }, async ({ person, query: { by, format, namespace, ...query } }, reply) => {
     const range = rangeOf(query, by === 'hour' ? {} : { longestDays: LONGEST_SUMMED_DAYS })
     const plotBy = range.until.getTime() - range.since.getTime() <= HOURS_MS ? 'hour' : 'day'
-    const of = { ...range, tenant: person.tenant, namespace, unit: by === 'hour' || (format === 'html' && plotBy === 'hour') ? 'hour' as const : 'day' as const }
+    const of = { ...range, tenant: person.tenant, namespace, by, unit: unitOf(by, format === 'html' ? plotBy : undefined) }
     const [rows, checked] = await Promise.all([events.aggregate(of), checks.aggregate(of)])
     const { prices, pricesSource } = app
     const common = { since: range.since.toISOString(), until: range.until.toISOString(), prices: pricesSource }
