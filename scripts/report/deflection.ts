@@ -1,6 +1,6 @@
 import { createAnswerChecks, type CheckAggregate } from '../../src/db/answer-checks.ts'
 import { createAnswerEvents, type EventAggregate } from '../../src/db/answer-events.ts'
-import type { AggregateOf } from '../../src/db/spans.ts'
+import { stepsOf, type AggregateOf } from '../../src/db/spans.ts'
 import { createPool, explainPostgres } from '../postgres.ts'
 
 const DAY_MS = 86_400_000
@@ -8,12 +8,10 @@ const DAY_MS = 86_400_000
 const PARTS = 20
 const WIDTH = 30
 
-/** Parts of whole days. Pure. */
+/** Parts cut at whole days, UTC: what is older than EVENT_RETENTION_DAYS is read as whole hours. Pure. */
 export function partsOf ({ since, until }: { since: Date, until: Date }): { since: Date, until: Date }[] {
   const partMs = Math.max(1, Math.ceil((until.getTime() - since.getTime()) / PARTS / DAY_MS)) * DAY_MS
-  const parts = []
-  for (let from = since.getTime(); from < until.getTime(); from += partMs) parts.push({ since: new Date(from), until: new Date(Math.min(until.getTime(), from + partMs)) })
-  return parts
+  return stepsOf({ since, until }, partMs)
 }
 
 /** One line, written over on a terminal; nothing where the output goes to a file. */

@@ -120,7 +120,9 @@ t.test('what was served, counted', async (t) => {
       const range = { since: new Date(from), until: new Date(from + length) }
       const parts = partsOf(range)
       return parts.length <= 21 && parts[0]!.since.getTime() === from && parts.at(-1)!.until.getTime() === from + length &&
-        parts.every(({ since }, i) => i === 0 || since.getTime() === parts[i - 1]!.until.getTime())
+        parts.every(({ since }, i) => i === 0 || since.getTime() === parts[i - 1]!.until.getTime()) &&
+        // Of hours that EVENT_RETENTION_DAYS left only the sums of, a part of one would be nothing.
+        parts.slice(1).every(({ since }) => since.getTime() % 86_400_000 === 0)
     }))
   })
 
