@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { createEventRetention } from '../db/event-retention.ts'
+import { createEventRetention, keptSince } from '../db/event-retention.ts'
 import { HOUR_MS } from '../db/spans.ts'
 
 /** Events older than EVENT_RETENTION_DAYS go, at the start and every hour; whole hours of them, which is how sums are read. */
@@ -10,7 +10,7 @@ export default fp(async (app) => {
   let isOver = false
 
   async function look (): Promise<void> {
-    const before = new Date(Math.floor(Date.now() / HOUR_MS - days! * 24) * HOUR_MS)
+    const before = keptSince(days!, Date.now())
     const events = await forget(before, () => isOver)
     if (events > 0) log.info({ events, before }, 'events older than EVENT_RETENTION_DAYS deleted')
   }

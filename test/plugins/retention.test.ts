@@ -30,11 +30,19 @@ t.test('events that have grown old go, in every step; the report of their days s
 
   // Two that start at once share it out.
   const again = { ...bare, DATABASE_URL: app.config.DATABASE_URL, EVENT_RETENTION_DAYS: '31' }
-  await Promise.all([build(t, again), build(t, again)])
+  const [keeper] = await Promise.all([build(t, again), build(t, again)])
   const left = async () => (await pool.query<{ id: string }>('SELECT id FROM answer_events')).rows.map(({ id }) => id)
   await until(async () => (await left()).length <= kept.length && (await pool.query('SELECT FROM answer_events_rejected')).rowCount === 1)
   t.same((await left()).sort(), kept.map(({ id }) => id).sort())
   t.same(await report(), before, 'nothing is missing from the sums')
+
+  const series = (step: string) => keeper.call('GET', `/operator/series?since=${hoursAgo(40 * 24 + 40).toISOString()}&until=${hoursAgo(40 * 24).toISOString()}&step=${step}`)
+  for (const step of ['1h', '1d', '400d']) {
+    const { body } = await series(step)
+    t.equal(body.points.reduce((sum: number, point: { requests: number }) => sum + point.requests, 0), old.filter(({ at }) => Date.parse(at) >= hoursAgo(40 * 24 + 40).getTime() && Date.parse(at) < hoursAgo(40 * 24).getTime()).length, `a chart of their days in steps of ${step}, short as it is`)
+  }
+  t.match(await series('30m'), { status: 400, body: { message: /step must be whole hours.*EVENT_RETENTION_DAYS/ } })
+  t.equal((await keeper.call('GET', '/operator/series?since=24h&step=30m')).status, 200)
 
   await pool.query('DELETE FROM answer_events WHERE id = $1', [kept[0]!.id])
   t.equal((await report())[0].requests, 5_202, 'what is erased is taken out of them, as ever')

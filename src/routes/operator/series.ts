@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createExamples } from '../../answer/examples.ts'
 import { readDurationMs } from '../../config.ts'
+import { keptSince } from '../../db/event-retention.ts'
 import { createEventSeries } from '../../db/event-series.ts'
 import { BINS, createOperatorSeries } from '../../db/operator-series.ts'
-import { stepsOf, type Span } from '../../db/spans.ts'
+import { HOUR_MS, stepsOf, type Span } from '../../db/spans.ts'
 import { BadRequestError } from '../../errors.ts'
 import { toBins, toPoints } from '../../events/series.ts'
 import { errors } from '../../schemas/common.ts'
@@ -31,7 +32,10 @@ const series: FastifyPluginAsyncTypebox = async (app) => {
     const stepMs = readDurationMs(query.step, LONGEST_STEP_MS)
     if (Number.isNaN(stepMs)) throw new BadRequestError(`step must be at most ${LONGEST_SUMMED_DAYS}d`)
     const spans = spansOf(range, stepMs)
-    const rows = await read(person.tenant, query.namespace ?? null, spans)
+    const { EVENT_RETENTION_DAYS: days } = app.config
+    const kept = days === undefined ? undefined : keptSince(days, Date.now())
+    if (kept && range.since < kept && spans.length > 1 && stepMs % HOUR_MS !== 0) throw new BadRequestError(`step must be whole hours where since is before ${kept.toISOString()}: older events are kept as sums by the hour alone (EVENT_RETENTION_DAYS)`)
+    const rows = await read(person.tenant, query.namespace ?? null, spans, kept)
     return { ...iso(range), step_seconds: stepMs / 1000, points: toPoints(rows, spans, app.prices) }
   })
 
