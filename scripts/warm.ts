@@ -40,7 +40,7 @@ async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<
   }
 }
 
-async function byFaq (file: string, { tenant = 'local', namespace = 'default', model, rate = '5/s' }: Record<'tenant' | 'namespace' | 'model' | 'rate', string | undefined>): Promise<{ done: object, text: string }> {
+async function byFaq (file: string, { tenant = 'local', namespace = 'default', model, rate = '5/s' }: Record<'tenant' | 'namespace' | 'model' | 'rate', string | undefined>): Promise<{ done: object, text: string, lack: string | null }> {
   // What no request can name would be kept for nobody.
   if (!new RegExp(NAME).test(namespace)) throw new UsageError(`--namespace must be 1 to 64 letters, digits and ._:/-, got "${namespace}"`)
   if (!isName(tenant)) throw new UsageError(`--tenant must be a name of 1 to 128 characters, got "${tenant}"`)
@@ -53,10 +53,12 @@ async function byFaq (file: string, { tenant = 'local', namespace = 'default', m
     tenant, namespace, model, perSecond, atOnce: AT_ONCE, signal, onProgress: ({ done, of, kept, present }) => showProgress(`${done} of ${of} questions, ${kept} kept, ${present} there already`)
   }))
   const refused = Object.entries(done.refused).map(([reason, n]) => `${n} not kept (${reason})`)
-  return { done, text: `${[`${done.of} questions: ${done.kept} kept, ${done.asked} of them by the LLM`, `${done.present} there already`, ...refused].join(', ')}, in ${done.seconds} s` }
+  // Without it the cache is not looked through, and those questions were passed over.
+  const lack = done.refused['error'] === undefined ? null : 'the embedding model cannot be loaded: npm run model gets it'
+  return { done, lack, text: `${[`${done.of} questions: ${done.kept} kept, ${done.asked} of them by the LLM`, `${done.present} there already`, ...refused].join(', ')}, in ${done.seconds} s` }
 }
 
-async function byRecent (recent: string, options: { users: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string }> {
+async function byRecent (recent: string, options: { users: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string, lack: null }> {
   const limits = { users: readUsers(options.users ?? '10000'), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
   const { readConfig, readDurationMs } = await import('../src/config.ts')
   const sinceMs = readDurationMs(recent)
@@ -64,7 +66,7 @@ async function byRecent (recent: string, options: { users: string | undefined, r
   const config = readConfig()
   const { warmRecent } = await import('./warm/recent.ts')
   const done = await timed(config, (signal) => warmRecent(config, { ...limits, sinceMs, signal, onProgress: ({ users, of, filled, present }) => showProgress(`${users} of ${of} users, ${filled} filled, ${present} there already`) }))
-  return { done, text: `${done.users} users: ${done.lists} lists and ${done.histories} histories, ${done.filled} filled, ${done.present} there already, in ${done.seconds} s` }
+  return { done, lack: null, text: `${done.users} users: ${done.lists} lists and ${done.histories} histories, ${done.filled} filled, ${done.present} there already, in ${done.seconds} s` }
 }
 
 await runCommand('npm run warm', async () => {
@@ -87,6 +89,7 @@ await runCommand('npm run warm', async () => {
   for (const name of options.faq === undefined ? ['tenant', 'namespace', 'model'] as const : ['users'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} is for ${options.faq === undefined ? '--faq' : '--recent'}`)
   }
-  const { done, text } = options.faq === undefined ? await byRecent(options.recent!, options) : await byFaq(options.faq, options)
+  const { done, text, lack } = options.faq === undefined ? await byRecent(options.recent!, options) : await byFaq(options.faq, options)
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(done)}\n` : `${text}\n`)
+  if (lack !== null) throw new Error(lack)
 })

@@ -123,6 +123,14 @@ t.test('faq: a corrected answer takes the place of the old one, and of what the 
   t.match(await told('Who owns the shop?'), { answer: { content: 'At nine.' } })
 })
 
+t.test('faq: without the embedding model nothing is kept, and it says so', async (t) => {
+  const { app, llm, prefix } = await build(t)
+  const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
+  const file = join(t.testdir({ 'faq.jsonl': '{"question": "When do you open?", "answer": "At nine."}' }), 'faq.jsonl')
+  const result = await warm(['--faq', file], { ...own, MODEL_DIR: t.testdirName })
+  t.match(result, { code: 1, out: /1 questions: 0 kept.* 1 not kept \(error\)/, err: 'npm run warm: the embedding model cannot be loaded: npm run model gets it\n' })
+})
+
 t.test('faq: of lines with the same question the last one counts', async (t) => {
   const { app, call, send } = await build(t)
   const lines = [['When do you open?', 'At eight.'], ['when do you open', 'At nine.'], ['When do you open?', 'At ten.']] as const
