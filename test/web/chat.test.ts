@@ -47,6 +47,15 @@ t.test('the chat page in a browser', { skip }, async (t) => {
   }
   const badge = async (page: Page, n: number) => await nth(page, n).locator('.badge').innerText()
   const titles = async (page: Page) => await page.locator('#conversations .name').allInnerTexts()
+  /** Asks, and says of the cached answer that it was wrong; what the page then offers stays, so that a slow machine does not miss it. */
+  const reportFirst = async (page: Page, text: string) => {
+    await page.evaluate('{ const begin = setTimeout; globalThis.setTimeout = (work, ms) => begin(work, ms === 6000 ? 600000 : ms) }')
+    await ask(page, text)
+    await nth(page, 0).getByRole('button', { name: 'Bad answer' }).click()
+    const again = page.locator('.toast').getByRole('button', { name: 'Ask the model again' })
+    await again.waitFor()
+    return again
+  }
   const newConversation = (page: Page) => page.getByRole('button', { name: 'New conversation' }).click()
 
   await t.test('an answer streams, a repeat comes from the cache, and says so', async (t) => {
@@ -152,6 +161,65 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.getByRole('button', { name: 'Conversations' }).click()
     await page.setViewportSize({ width: 1100, height: 700 })
     t.ok((await page.locator('main').boundingBox())!.x >= 280, 'the messages stand beside the list')
+    await page.context().close()
+  })
+
+  await t.test('a question stopped before its conversation was known is in the one of the next', async (t) => {
+    const page = await visit('pia')
+    // Stored and answered, but nothing of it reaches the page before it is stopped.
+    const stored = new Promise<{ abort (): Promise<void> }>((resolve) => {
+      page.route('**/f/conversation', async (route) => {
+        await route.fetch()
+        resolve(route)
+      }, { times: 1 })
+    })
+    await type(page, 'What is the capital of Peru?')
+    const route = await stored
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('article.answer.stopped')
+    await route.abort().catch(() => {})
+    await type(page, 'What is the capital of Chile?')
+    await page.waitForSelector('article.answer.done')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await nth(page, 0).locator('.badge').waitFor()
+    t.equal(await page.locator('article.answer.done').count(), 2)
+    const asPia = { 'x-deflect-user': 'pia' }
+    const { items } = (await s.call('GET', '/backend-api/conversations', undefined, asPia)).body
+    t.same(items.map(({ title }: { title: string }) => title), ['What is the capital of Peru?'])
+    t.same((await s.call('GET', `/backend-api/conversation/${items[0].id}`, undefined, asPia)).body.messages.map(({ role }: { role: string }) => role), ['user', 'assistant', 'user', 'assistant'])
+    await page.context().close()
+  })
+
+  await t.test('one answer is written at a time, and what another takes the place of may be taken up again', async (t) => {
+    await s.send('What is a success?', { user: 'bob' })
+    const page = await visit('quin')
+    const again = await reportFirst(page, 'What is a success?')
+    s.llm.set({ fault: '500', times: 1 })
+    await type(page, 'What is a failure?')
+    const tryAgain = page.getByRole('button', { name: 'Try again' })
+    await tryAgain.waitFor()
+    const release = s.llm.hold(1)
+    await type(page, 'What is a long answer?')
+    await page.waitForSelector('article.answer.streaming')
+    t.ok(await tryAgain.isDisabled())
+    await again.click()
+    await nth(page, 2).getByText('Stopped here.').waitFor()
+    release()
+    await nth(page, 3).locator('.badge').waitFor()
+    await nth(page, 2).getByRole('button', { name: 'Show the rest' }).click()
+    await nth(page, 2).locator('.badge').waitFor()
+    await page.context().close()
+  })
+
+  await t.test('the model is asked again in the conversation of the answer, or not at all', async (t) => {
+    await s.send('What is the secret plan?', { user: 'bob' })
+    const page = await visit('rex')
+    const again = await reportFirst(page, 'What is the secret plan?')
+    await newConversation(page)
+    await ask(page, 'Good morning?')
+    await again.click()
+    await page.getByText('not open any more').waitFor()
+    t.equal(await page.locator('article.question').count(), 1)
     await page.context().close()
   })
 

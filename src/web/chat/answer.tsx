@@ -56,12 +56,13 @@ function Footer ({ answer, me }: { answer: Answer, me: Me }) {
 
 /** What to do about an answer that is not whole. */
 function Unfinished ({ answer }: { answer: Answer }) {
+  const isBusy = useStore(running) !== null
   const { state, problem, content, key } = answer
   if (state === 'stopped' || state === 'failed') {
     return (
       <div class={`notice ${state}`}>
         <span>{problem}</span>
-        <button type='button' onClick={() => resume(key)}><Icon name='again' />{state === 'stopped' && content !== '' ? 'Show the rest' : 'Try again'}</button>
+        <button type='button' disabled={isBusy} onClick={() => resume(key)}><Icon name='again' />{state === 'stopped' && content !== '' ? 'Show the rest' : 'Try again'}</button>
       </div>
     )
   }

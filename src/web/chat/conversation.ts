@@ -1,7 +1,7 @@
 import { api, ApiError, read, wordsOf } from '../shared/client.ts'
 import { createStore } from '../shared/store.ts'
 import { sayError, say } from '../shared/toasts.tsx'
-import { answerOf, doneOf, itemsOf, questionOf, type Answer, type Item } from './items.ts'
+import { answerOf, doneOf, itemsOf, questionOf, type Answer, type Item, type Question } from './items.ts'
 import { conversationInAddress, showInAddress } from './address.ts'
 import { tellTabs } from './tabs.ts'
 import { streamTurn } from './turn.ts'
@@ -54,20 +54,45 @@ function pause (ms: number, signal: AbortSignal): Promise<void> {
 /** The connection or the process went, not the turn: the same message sent again goes on from there. */
 const isLost = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.code === 'TURN_IN_PROGRESS' || error.code === 'SHUTTING_DOWN')
 
+/** The open conversation is this one from now on, and called by its first question. */
+function begin (id: string, { content }: Question): void {
+  if (view.get().id !== null) return
+  change({ id, title: [...content.trim().replace(/\s+/g, ' ').slice(0, 160)].slice(0, 80).join('') })
+  showInAddress(id)
+}
+
+/**
+ * A first question that was stopped before its conversation was known may be stored all the same; the same message sent again tells where.
+ * The next one would begin a second conversation, in which the first cannot be taken up again.
+ */
+async function findConversation (key: string, signal: AbortSignal): Promise<void> {
+  const first = view.get().items.find((item): item is Answer => item.kind === 'answer' && (item.key === key || item.state === 'stopped'))
+  if (view.get().id !== null || !first || first.key === key) return
+  const { question, fresh } = first
+  try {
+    for await (const event of streamTurn({ conversationId: null, messageId: question.id, content: question.content, fresh, signal })) {
+      if (signal.aborted) return
+      if (event.name === 'stored') return begin(event.data.conversation_id, question)
+    }
+  } catch (error) {
+    // What was refused is stored nowhere.
+    if (isLost(error)) throw error
+  }
+}
+
 /** One attempt. What was shown before stays until this one has something to show. */
 async function follow (key: string, signal: AbortSignal): Promise<void> {
   const { question, fresh } = findAnswer(key)!
   let text = ''
   let drawing: ReturnType<typeof setTimeout> | undefined
   try {
+    await findConversation(key, signal)
     for await (const event of streamTurn({ conversationId: view.get().id, messageId: question.id, content: question.content, fresh, signal })) {
       if (signal.aborted) return
-      if (event.name === 'message') {
+      if (event.name === 'stored') begin(event.data.conversation_id, question)
+      else if (event.name === 'message') {
         const { conversation_id: id, cache } = event.data
-        if (view.get().id === null) {
-          change({ id, title: [...question.content.trim().replace(/\s+/g, ' ').slice(0, 160)].slice(0, 80).join('') })
-          showInAddress(id)
-        }
+        begin(id, question)
         changeAnswer(key, { cache, state: 'waiting' })
         tellTabs(id)
       } else if (event.name === 'delta') {
@@ -87,9 +112,9 @@ async function follow (key: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Answers a question, whatever happens to the connection; ends when the answer is whole, stopped or refused. */
+/** Answers a question, whatever happens to the connection; ends when the answer is whole, stopped or refused. One at a time. */
 async function run (key: string): Promise<void> {
-  current?.abort()
+  stop()
   const mine = current = new AbortController()
   running.set(key)
   try {
@@ -152,7 +177,13 @@ export async function rate (answer: Answer, rating: 'up' | 'down', reason?: stri
 
 /** A cached answer was wrong: takes it out of the cache, and asks the model. */
 export async function askAgain (answer: Answer): Promise<void> {
-  if (!await rate(answer, 'down', 'asked the model again')) return
+  // A toast offers it, too, and stays when one goes somewhere else.
+  const isHere = () => findAnswer(answer.key) !== undefined
+  if (!isHere()) {
+    say('The conversation of that answer is not open any more.')
+    return
+  }
+  if (!await rate(answer, 'down', 'asked the model again') || !isHere()) return
   say('Reported. The model is asked now, past the cache.')
   send(answer.question.content, { fresh: true })
 }

@@ -4,6 +4,8 @@ import type { Cache, TurnBody } from './api-types.ts'
 import { createEventReader } from './event-stream.ts'
 
 export type TurnEvent =
+  /** Before all others, and before an error too, where the question is stored. */
+  | { name: 'stored', data: { conversation_id: string } }
   | { name: 'message', data: { conversation_id: string, cache: Cache } }
   | { name: 'delta', data: { content: string } }
   | { name: 'done', data: TurnBody }
@@ -31,6 +33,8 @@ export async function * streamTurn ({ conversationId, messageId, content, fresh,
       body: JSON.stringify({ ...(conversationId === null ? {} : { conversation_id: conversationId }), message: { id: messageId, content }, stream: true }),
       signal: AbortSignal.any([signal, silence.signal])
     }).catch(lost)
+    const conversation = response.headers.get('x-deflect-conversation')
+    if (conversation !== null) yield { name: 'stored', data: { conversation_id: conversation } }
     if (!response.ok || response.body === null) throw errorOf(response.status, await response.json().catch(() => null))
 
     const read = createEventReader()
