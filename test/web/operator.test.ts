@@ -293,6 +293,54 @@ t.test('the way back leads to the tab one came from; a service that goes is said
   problems.splice(0, problems.length, ...problems.filter((text) => !/Failed to load resource/.test(text)))
 })
 
+t.test('figures are asked for again once the last ones are there, and seldom over a long range', async (t) => {
+  const page = await open(operator)
+  let asked = 0
+  let answered = 0
+  page.on('request', (request) => { if (/operator\/(report|series)/.test(request.url())) asked++ })
+  page.on('requestfinished', (request) => { if (/operator\/(report|series)/.test(request.url())) answered++ })
+  // What is drawn after it is over, so that its timers are set.
+  const pass = async (ms: number) => {
+    await page.clock.fastForward(ms)
+    await page.clock.runFor(1_000)
+  }
+  const round = (count: number, ms: number) => until(async () => {
+    if (asked < count) await pass(ms)
+    return asked >= count
+  })
+  const idle = () => until(async () => asked === answered && await page.locator('.loaded[aria-busy=true]').count() === 0)
+  await page.clock.install()
+  await page.reload()
+  await page.getByRole('tab', { name: 'Now' }).waitFor()
+  await until(async () => asked >= 3)
+  await idle()
+  const first = asked
+  let release = () => {}
+  const held = new Promise<void>((resolve) => { release = resolve })
+  await page.route('**/operator/report?*', async (route) => {
+    await held
+    await route.continue()
+  }, { times: 1 })
+  await round(first + 3, 31_000)
+  for (let i = 0; i < 3; i++) await pass(31_000)
+  release()
+  await idle()
+  t.equal(asked, first + 3, 'one answer was still out')
+  await round(first + 6, 31_000)
+  await idle()
+
+  const short = asked
+  await page.getByLabel('Range').selectOption('90d')
+  await until(async () => asked >= short + 3)
+  await idle()
+  for (let i = 0; i < 3; i++) await pass(31_000)
+  t.equal(asked, short + 3)
+  await round(short + 6, 601_000)
+  await idle()
+  t.equal(asked, short + 6)
+  await page.context().close()
+})
+
 t.test('explain names the guard that spoke', async (t) => {
   await ask('How long is the warranty of the X200 drill in 2023?')
   const page = await open(operator)

@@ -26,3 +26,13 @@ export function useLoad<T> (ask: () => Promise<T>, keys: readonly unknown[]): Lo
   }, keys)
   return { ...state, again }
 }
+
+/** Asks all of them again, this long after the last answers were there; not while nobody looks. */
+export function useRefresh (loads: readonly Pick<Load<unknown>, 'loading' | 'again'>[], everyMs: number): void {
+  const loading = loads.some((load) => load.loading)
+  useEffect(() => {
+    if (loading) return
+    const timer = setInterval(() => { if (!document.hidden) for (const load of loads) load.again() }, everyMs)
+    return () => clearInterval(timer)
+  }, [loading, everyMs])
+}

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { api, read } from '../../shared/client.ts'
 import { within } from '../api.ts'
 import { NamespaceField } from '../namespace-field.tsx'
 import { Choice, Empty, Loaded } from '../parts.tsx'
-import { RANGE_OPTIONS, RANGES, type Range } from '../ranges.ts'
-import { useLoad } from '../use-load.ts'
+import { isSummed, RANGE_OPTIONS, RANGES, type Range } from '../ranges.ts'
+import { useLoad, useRefresh } from '../use-load.ts'
 import { LiveLine, LivePanels } from './health.tsx'
 import { useLive } from './live.ts'
 import { Summary } from './summary.tsx'
@@ -13,6 +13,8 @@ import { Latency, Outcomes } from './traffic.tsx'
 /** A step as wide as the widest range: the first point is all of it. */
 const WHOLE = '400d'
 const REFRESH_MS = 30_000
+/** Half a minute shows nowhere in a range told by days, and costs the sums of months. */
+const REFRESH_SUMMED_MS = 600_000
 
 /** How it is going. */
 export function Now () {
@@ -24,10 +26,7 @@ export function Now () {
   const series = useLoad(() => read(api.GET('/operator/series', { params: { query: { ...query, step: `${RANGES[range].stepSeconds}s` } } })), [range, namespace])
   const whole = useLoad(() => read(api.GET('/operator/series', { params: { query: { ...query, step: WHOLE } } })), [range, namespace])
   const live = useLive()
-  useEffect(() => {
-    const timer = setInterval(() => { if (!document.hidden) for (const one of [report, series, whole]) one.again() }, REFRESH_MS)
-    return () => clearInterval(timer)
-  }, [])
+  useRefresh([report, series, whole], isSummed(range) ? REFRESH_SUMMED_MS : REFRESH_MS)
   return (
     <>
       <div class='controls'>
