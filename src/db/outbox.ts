@@ -11,6 +11,11 @@ const MAX_PAYLOAD = 7_900
 const RECONNECT_MS = 500
 /** After this long without a word the kernel asks whether the other side is still there, ms; by its own default after two hours. */
 export const KEEP_ALIVE_MS = 10_000
+/**
+ * Longest that Postgres is waited for on the connection that listens, ms: the kernel does not ask while something it sent is under way, and gives up on that
+ * after a quarter of an hour.
+ */
+const ANSWER_MS = 5_000
 /** Longest that a process is waited for which listens, and says nothing. */
 const SILENCE_MS = 1_000
 /** Names of what was heard in one notification: they are short. */
@@ -18,7 +23,7 @@ const HEARD_AT_ONCE = 200
 
 type Told = { heard: Set<number>, missing: Set<number>, done (): void }
 
-export function createOutbox (pool: Pool, connectionString: string, silenceMs = SILENCE_MS) {
+export function createOutbox (pool: Pool, connectionString: string, silenceMs = SILENCE_MS, answerMs = ANSWER_MS) {
   /** Postgres' number of the connection that listens; none while there is none. */
   let own: number | undefined
   let count = 0
@@ -37,8 +42,8 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
     }
   }
 
-  /** Says that a notification was heard; what comes while one answer is under way goes with the next. */
-  function createAcknowledge (client: pg.Client, by: number): (name: string) => void {
+  /** Says that a notification was heard; what comes while one answer is under way goes with the next. @param onGone where Postgres does not answer */
+  function createAcknowledge (client: pg.Client, by: number, onGone: (error: unknown) => void): (name: string) => void {
     let owed: string[] = []
     let busy = false
     return async (name) => {
@@ -47,9 +52,10 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
       busy = true
       try {
         while (owed.length > 0) await client.query('SELECT pg_notify($1, $2)', [HEARD, JSON.stringify({ by, names: owed.splice(0, HEARD_AT_ONCE) })])
-      } catch {
+      } catch (error) {
         // The connection is gone, and with it everything that was said on it.
         owed = []
+        if (!(error instanceof pg.DatabaseError)) onGone(error)
       }
       busy = false
     }
@@ -120,7 +126,7 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
       /** The first attempt follows at once: most connections that break are not a Postgres that is away. */
       let pauseMs = 0
       async function connect (): Promise<void> {
-        const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: 2_000, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS })
+        const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: 2_000, query_timeout: answerMs, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS })
         client = mine
         const retry = (error?: unknown) => {
           if (client !== mine) return
@@ -138,7 +144,7 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
           await mine.connect()
           // The types of pg leave it out.
           const { processID } = mine as unknown as { processID: number }
-          const acknowledge = createAcknowledge(mine, processID)
+          const acknowledge = createAcknowledge(mine, processID, retry)
           mine.on('notification', ({ channel, payload = '' }) => {
             if (channel === HEARD) return noteHeard(payload)
             const said = read(payload)

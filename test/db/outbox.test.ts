@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import pg from 'pg'
 import t from '../tap.ts'
 import { createOutbox } from '../../src/db/outbox.ts'
@@ -25,6 +26,7 @@ async function fresh (t: { teardown (work: () => unknown): void }, search = '') 
   })
   return {
     pool,
+    url: base.href,
     /** A process that hears, as the service does. */
     async process (silenceMs?: number) {
       const heard: (string[] | null)[] = []
@@ -100,4 +102,43 @@ t.test('who asks for all rows is given those too that a clock which stepped back
   await pool.query("UPDATE cache_outbox SET at = at + interval '1 hour'")
   t.same(await outbox.pending(0, 10), [{ id, keys: ['key'] }])
   t.same(await outbox.pending(1, 10), [])
+})
+
+/** A Postgres behind a link that is cut, without a word to either end, by the first notification it carries; what connects later comes through. */
+async function fragileLink (t: { teardown (work: () => unknown): void }, behind: string) {
+  const target = new URL(behind)
+  let whole = true
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname)
+    let dead = false
+    for (const end of [near, far]) end.on('error', () => {}).on('close', () => { near.destroy(); far.destroy() })
+    near.on('data', (bytes) => { if (!dead) far.write(bytes) })
+    far.on('data', (bytes) => {
+      if (dead) return
+      near.write(bytes)
+      if (!whole || !bytes.includes('"keys"')) return
+      dead = true
+      whole = false
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => new Promise((resolve) => server.close(resolve)))
+  const url = new URL(behind)
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return url.href
+}
+
+t.test('a connection that is cut while Postgres is told that something was heard is left for another', async (t) => {
+  const { pool, url } = await fresh(t)
+  const said: string[] = []
+  const outbox = createOutbox(pool, await fragileLink(t, url), undefined, 1_000)
+  const end = outbox.listen((keys) => { said.push(keys![0]!) }, () => { said.push('(listens)') }, () => { said.push('(deaf)') })
+  await until(() => said.length === 1)
+  const tell = (key: string) => pool.query('SELECT pg_notify($1, $2)', ['deflect_invalidate', JSON.stringify({ name: 'another', keys: [key] })])
+  await tell('first')
+  await until(() => said.length === 4)
+  await tell('second')
+  await until(() => said.length === 5)
+  t.same(said, ['(listens)', 'first', '(deaf)', '(listens)', 'second'])
+  await end()
 })
