@@ -6,7 +6,7 @@ import { text as readText } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import t from './tap.ts'
 import { freePort } from '../scripts/services/process.ts'
-import { build, reachesCaches, until } from './helper.ts'
+import { build, reachesCaches, sharedBy, until } from './helper.ts'
 import { openStream } from './stream.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -110,6 +110,33 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
   const said = rest.events.slice(0, -1).map(({ data }) => JSON.parse(data).choices[0]?.delta.content ?? '').join('')
   t.match(said, /^\[simulated\] This would be an answer to: “What ends a stream\?”\. \(given 1 message\)$/, 'nothing missing, nothing twice')
   for (const stream of [await leads, overhears, ...again]) t.equal((await stream.end()).events.at(-1)!.name, 'done')
+})
+
+t.test('a turn whose client has left is finished as well, and given up when the time is over', async (t) => {
+  for (const timeoutMs of [120_000, 300]) {
+    const ends = await build(t, { ...sharedBy(s), SHUTDOWN_TIMEOUT_MS: String(timeoutMs) })
+    const release = s.llm.hold(2)
+    const message = { id: randomUUID(), content: `Who has left ${timeoutMs}?` }
+    const { calls } = s.llm.stats()
+    const left = new AbortController()
+    const gone = new Promise((resolve) => ends.app.server.once('connection', (socket) => socket.once('close', resolve)))
+    const asked = fetch(`${ends.address}/backend-api/f/conversation`, { method: 'POST', signal: left.signal, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) })
+    await s.llm.waitForCalls(calls + 1)
+    left.abort()
+    await t.rejects(asked)
+    await gone
+    const closed = ends.app.close()
+    if (timeoutMs === 300) await closed
+    else {
+      await once(ends.app.server, 'close')
+      // Time enough for what would end it now.
+      for (let i = 0; i < 50; i++) await s.app.pg.pool.query('SELECT 1')
+    }
+    release()
+    await closed
+    const { rows } = await s.app.pg.pool.query('SELECT q.claimed_by, a.id IS NOT NULL AS answered FROM messages q LEFT JOIN messages a ON a.reply_to = q.id WHERE q.id = $1', [message.id])
+    t.same(rows, [{ claimed_by: null, answered: timeoutMs === 120_000 }])
+  }
 })
 
 t.test('who goes on and is refused in words is told so as an error, none of it read as an event', async (t) => {

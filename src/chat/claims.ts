@@ -37,6 +37,8 @@ export function createClaims (messages: Messages) {
         if (held.get(id) === turn) held.delete(id)
       })
     },
+    /** Settles with the turns under way. */
+    settled: async (): Promise<void> => { await Promise.allSettled(Array.from(held.values(), ({ done }) => done)) },
     /** Gives up the turns under way: who is sent their messages again need not wait until the claims run out. */
     async close (): Promise<void> {
       ended.abort(new ShuttingDownError())

@@ -186,6 +186,6 @@ export function createSendMessage (deps: {
     return await claims.hold(opened.question, () => answerTurn(turn, listener)).catch((error: unknown) => whenFailed(turn, error))
   }
 
-  return { sendMessage, close: claims.close }
+  return { sendMessage, settled: claims.settled, close: claims.close }
 }
 export type SendMessage = ReturnType<typeof createSendMessage>['sendMessage']

@@ -34,10 +34,14 @@ export default fp(async (app) => {
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS, roles: config.LLM_ROLES })
 
   const erase = createErase({ erasures: createErasures(createLane(app.pg.pool, 'erasures')), conversationCache, invalidation, entries: app.entries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
-  const { sendMessage, close } = createSendMessage({
+  const { sendMessage, settled, close } = createSendMessage({
     openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, entries: app.entries, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
   })
-  app.addHook('onClose', close)
+  app.addHook('onClose', async () => {
+    // The server has waited for those whose clients have not left.
+    await app.orShutDown(settled()).catch(() => { /* the time is over */ })
+    await close()
+  })
 
   app.decorate('chat', {
     readHistory: createReadHistory({ cache, keys, messages: createMessages(reads), ttlSeconds: config.HISTORY_TTL }),
@@ -47,4 +51,4 @@ export default fp(async (app) => {
     changeConversation: createChangeConversation({ conversations, messages, conversationCache, entries: app.entries, checks: app.checks }),
     erase
   })
-}, { name: 'chat', dependencies: ['answers', 'events'] })
+}, { name: 'chat', dependencies: ['answers', 'events', 'shutdown'] })

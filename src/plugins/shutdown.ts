@@ -20,6 +20,7 @@ export default fp(async (app) => {
   let closing = false
   /** SHUTDOWN_TIMEOUT_MS is over. */
   let over = false
+  let timer: NodeJS.Timeout | undefined
   const waiting = new Set<(reason: Error) => void>()
   const open = new Set<ServerResponse>()
 
@@ -35,13 +36,14 @@ export default fp(async (app) => {
     closing = true
     // A client that is not told sends its next request on a connection that ends: it is lost, and a POST is not sent again.
     for (const response of open) response.shouldKeepAlive = false
-    const timer = setTimeout(() => {
+    timer = setTimeout(() => {
       over = true
       for (const stop of waiting) stop(new ShuttingDownError())
       setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS).unref()
     }, app.config.SHUTDOWN_TIMEOUT_MS).unref()
-    app.server.once('close', () => clearTimeout(timer))
   })
+  // It runs last of these hooks: what another one waits for is bounded as well.
+  app.addHook('onClose', async () => clearTimeout(timer))
   // Fastify's own refusal (return503OnClosing) has neither surface's shape, nor a time to come again.
   app.addHook('onRequest', async (_request, { raw }) => {
     open.add(raw)
