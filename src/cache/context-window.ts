@@ -6,6 +6,12 @@ import { loadScript } from './script.ts'
 const append = loadScript('append-window')
 const rebuild = loadScript('rebuild-window')
 
+/**
+ * A window of more than about this many bytes is not kept, but read from Postgres each time: 20 messages may be 8 MB, which take longer than
+ * the deadline of a command, and would cost every reader the cache.
+ */
+const MOST_BYTES = 256 * 1024
+
 /** One message of a window; `seq` is its place in the conversation, from 1, without gaps. */
 export type WindowMessage = { seq: number, role: 'user' | 'assistant', content: string }
 
@@ -44,7 +50,9 @@ export function createContextWindow (deps: { redis: Redis, keys: Keys, attempt: 
   return {
     limit,
     enqueueAppend (pipeline: Pipeline, conversationId: string, message: WindowMessage): void {
-      append.enqueue(pipeline, [keys.window(conversationId)], [String(message.seq), encode(message), String(limit), ttl])
+      const item = encode(message)
+      if (Buffer.byteLength(item) > MOST_BYTES) pipeline.del(keys.window(conversationId))
+      else append.enqueue(pipeline, [keys.window(conversationId)], [String(message.seq), item, String(limit), ttl, String(MOST_BYTES)])
     },
 
     /** @returns messages oldest first, ending with `seq`; null where the window must be rebuilt */
@@ -61,8 +69,9 @@ export function createContextWindow (deps: { redis: Redis, keys: Keys, attempt: 
     async rebuild (conversationId: string, messages: WindowMessage[]): Promise<void> {
       const last = messages.at(-1)
       if (last === undefined) return
-      await attempt('window', () =>
-        rebuild.run(redis, [keys.window(conversationId)], [String(last.seq), ttl, ...messages.slice(-limit).map(encode)]))
+      const items = messages.slice(-limit).map(encode)
+      if (items.reduce((bytes, item) => bytes + Buffer.byteLength(item), 0) > MOST_BYTES) return
+      await attempt('window', () => rebuild.run(redis, [keys.window(conversationId)], [String(last.seq), ttl, ...items]))
     }
   }
 }

@@ -2,8 +2,8 @@
 -- or it is absent. A gap (an append that never came, or came late), or another message in its place, deletes it, to be rebuilt from Postgres.
 -- Items start with {"seq":N so that the order is read without decoding the content.
 -- KEYS[1] window
--- ARGV[1] seq of the message, ARGV[2] item, ARGV[3] longest window, ARGV[4] TTL in seconds
--- returns 'appended' | 'present' | 'absent' | 'gap'
+-- ARGV[1] seq of the message, ARGV[2] item, ARGV[3] longest window, ARGV[4] TTL in seconds, ARGV[5] most bytes: a window of more is deleted
+-- returns 'appended' | 'present' | 'absent' | 'gap' | 'large'
 local seq = tonumber(ARGV[1])
 local last = redis.pcall('LINDEX', KEYS[1], -1)
 -- Somebody's value of another type.
@@ -29,5 +29,9 @@ elseif seq ~= 1 then
 end
 redis.call('RPUSH', KEYS[1], ARGV[2])
 redis.call('LTRIM', KEYS[1], -ARGV[3], -1)
+if redis.call('MEMORY', 'USAGE', KEYS[1], 'SAMPLES', 0) > tonumber(ARGV[5]) then
+  redis.call('DEL', KEYS[1])
+  return 'large'
+end
 redis.call('EXPIRE', KEYS[1], ARGV[4])
 return 'appended'
