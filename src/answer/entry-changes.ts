@@ -12,6 +12,8 @@ const ATTEMPTS = 3
 /** Entries that one call changes at most, read and changed in steps. */
 const MOST = 1_000
 const PAGE = 100
+/** Pages in a row of which nothing can be read. */
+const MOST_BARREN = 100
 const AT_ONCE = 10
 const EXAMPLES = 5
 
@@ -59,6 +61,7 @@ export function createEntryChanges (deps: {
     const known = await generations.read(filter.tenant)
     const seen = new Set<string>()
     let room = MOST
+    let barren = 0
     // What was changed may have left the filter, so a page begins at the time of the last entry, and what was seen is skipped.
     for (let before = Infinity; ;) {
       const { entries: page, read, times } = reached(await stored.newest({ ...filter, ...(before === Infinity ? {} : { before }) }, 0, PAGE))
@@ -70,8 +73,11 @@ export function createEntryChanges (deps: {
       room -= current.length
       if (read < PAGE) return true
       const last = times.at(-1)
-      // Nothing but what had expired, and is gone by now.
-      if (last === undefined) continue
+      // Nothing but what had expired, and is gone by now; where it stays, as on a replica, it is not looked at for ever.
+      if (last === undefined) {
+        if (++barren === MOST_BARREN) return false
+        continue
+      }
       before = fresh.length === 0 ? last - 1 : last
     }
   }
