@@ -29,7 +29,9 @@ elseif seq ~= 1 then
 end
 redis.call('RPUSH', KEYS[1], ARGV[2])
 redis.call('LTRIM', KEYS[1], -ARGV[3], -1)
-if redis.call('MEMORY', 'USAGE', KEYS[1], 'SAMPLES', 0) > tonumber(ARGV[5]) then
+-- Not every user may ask: then a window has its 20 messages alone for a bound.
+local bytes = redis.pcall('MEMORY', 'USAGE', KEYS[1], 'SAMPLES', 0)
+if type(bytes) == 'number' and bytes > tonumber(ARGV[5]) then
   redis.call('DEL', KEYS[1])
   return 'large'
 end
