@@ -40,7 +40,7 @@ function deltasOf ({ index: _index, finish_reason: reason, logprobs, message, ..
 }
 
 /** What is longer comes once: in each of thousands of pieces, some upstreams' extras made 40 MB of a short answer. */
-const isShort = (value: unknown) => JSON.stringify(value).length <= 200
+const isShort = (value: unknown) => (JSON.stringify(value) ?? '').length <= 200
 
 /** A whole answer in the chunks a stream would have brought: roles, texts in pieces, ends, and the usage. Pure. */
 export function replay (completion: Completion): Chunk[] {
