@@ -10,8 +10,19 @@ const BEHIND = 65_536
 /** Where somebody does, he is dropped when he is this far behind: what he has not read would pile up here. */
 const MAX_BEHIND = 1_048_576
 
+/** Who is to be told of a connection's end: one listener serves all replies that wait behind one another there. */
+const waiters = new WeakMap<Socket, Set<() => void>>()
+function waitersOf (connection: Socket): Set<() => void> {
+  const known = waiters.get(connection)
+  if (known) return known
+  const waiting = new Set<() => void>()
+  waiters.set(connection, waiting)
+  connection.once('close', () => { for (const left of waiting) left() })
+  return waiting
+}
+
 /**
- * Calls once where whoever asked is gone before the reply is whole. A reply that waits behind another on its connection has no socket
+ * Calls where whoever asked is gone before the reply is whole. A reply that waits behind another on its connection has no socket
  * yet, and hears nothing of that one's end by itself.
  */
 export function onceLeft ({ raw: response, request }: FastifyReply, left: () => void): void {
@@ -20,8 +31,9 @@ export function onceLeft ({ raw: response, request }: FastifyReply, left: () => 
   if (response.socket !== null) return
   const connection = request.raw.socket
   if (connection.destroyed) return left()
-  connection.once('close', left)
-  response.once('socket', () => connection.off('close', left))
+  const waiting = waitersOf(connection)
+  waiting.add(left)
+  response.once('socket', () => waiting.delete(left))
 }
 
 /** One `text/event-stream` response. Writing to a client that left does nothing; one that stops reading is dropped after READ_TIMEOUT_MS. */
@@ -66,9 +78,10 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
   let catchingUp: Promise<void> | undefined
   /** Where the reply waits behind another on its connection: until it is its turn, or nobody's any more. */
   let waiting: Promise<void> | undefined
+  let wake = () => {}
   const itsTurn = () => new Promise<void>((resolve) => {
+    wake = resolve
     response.once('socket', () => resolve())
-    onceLeft(reply, resolve)
   })
 
   async function catchUp (socket: Socket): Promise<void> {
@@ -86,13 +99,11 @@ export function openEventStream (reply: FastifyReply, headers: Record<string, st
     }
     catchingUp = undefined
   }
-  response.on('close', () => clearInterval(heartbeat))
-  if (response.socket === null) {
-    onceLeft(reply, () => {
-      clearInterval(heartbeat)
-      response.destroy()
-    })
-  }
+  onceLeft(reply, () => {
+    clearInterval(heartbeat)
+    response.destroy()
+    wake()
+  })
   return {
     /**
      * @param name null for OpenAI's streams, whose events have none
