@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import OpenAI from 'openai'
-import t from '../tap.ts'
+import t, { type Test } from '../tap.ts'
 import { createKeyFile, mintApiKey } from '../../src/access/api-keys.ts'
 import { build, sharedBy, until } from '../helper.ts'
 import { keysOf } from '../state.ts'
@@ -10,6 +10,18 @@ const s = await build(t)
 const model = 'all-MiniLM-L6-v2'
 const client = new OpenAI({ apiKey: 'none', baseURL: `${s.address}/v1`, maxRetries: 0 })
 const embed = (body: unknown, headers: Record<string, string> = {}) => s.call('POST', '/v1/embeddings', body, headers)
+
+/** A service beside the first one, with one API key. */
+async function serveKey (t: Test, name: string, tokensPerMinute: number) {
+  const file = join(t.testdir({}), 'keys.json')
+  const content = createKeyFile()
+  const { token, key } = mintApiKey(content, { name, tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: tokensPerMinute })
+  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
+  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
+  const headers = { authorization: `Bearer ${token}` }
+  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, headers)
+  return { keyed, key, headers, ask }
+}
 
 t.test('the official client: one text and several, base64 and numbers, the vectors of the model', async (t) => {
   const texts = ['The cat sat on the mat.', 'A dog ran.', 'The cat sat on the mat.']
@@ -82,24 +94,14 @@ t.test('a question is not kept waiting by a long list', async (t) => {
 })
 
 t.test('a key whose tokens of the minute are used up is served what is cached', async (t) => {
-  const file = join(t.testdir({}), 'keys.json')
-  const content = createKeyFile()
-  const { token, key } = mintApiKey(content, { name: 'thrifty', tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: 2 })
-  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
-  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
-  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, { authorization: `Bearer ${token}` })
+  const { ask } = await serveKey(t, 'thrifty', 2)
   t.equal((await ask(['Once and again.'])).status, 200)
   t.match((await ask(['Once and again.'])).headers.get('cache-status'), /hit/)
   t.match(await ask(['Once and again.', 'A further one.']), { status: 429, body: { error: { type: 'tokens' } } })
 })
 
 t.test('a text said again in one request is run, counted and charged once; usage counts every text', async (t) => {
-  const file = join(t.testdir({}), 'keys.json')
-  const content = createKeyFile()
-  const { token, key } = mintApiKey(content, { name: 'repeats', tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: 100 })
-  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
-  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
-  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, { authorization: `Bearer ${token}` })
+  const { keyed, ask } = await serveKey(t, 'repeats', 100)
   const once = (await s.app.embedder.embed('Said time and again.')).tokens
   const reply = await ask(Array(50).fill('Said time and again.'))
   t.match(reply, { status: 200, body: { usage: { prompt_tokens: 50 * once, total_tokens: 50 * once } } })
@@ -110,13 +112,7 @@ t.test('a text said again in one request is run, counted and charged once; usage
 })
 
 t.test('what the model has run is counted and kept, though a later text is refused or the client leaves; what is plainly too long is refused before', async (t) => {
-  const file = join(t.testdir({}), 'keys.json')
-  const content = createKeyFile()
-  const { token, key } = mintApiKey(content, { name: 'breaks off', tenant: 'acme', created: new Date().toISOString(), tokens_per_minute: 100_000 })
-  await writeFile(file, JSON.stringify({ ...content, keys: [key] }))
-  const keyed = await build(t, { ...sharedBy(s), API_KEYS_FILE: file })
-  const headers = { authorization: `Bearer ${token}` }
-  const ask = (input: string[]) => keyed.call('POST', '/v1/embeddings', { model, input }, headers)
+  const { keyed, key, headers, ask } = await serveKey(t, 'breaks off', 100_000)
   const used = async () => {
     const { tc = 0, tp = 0 } = await s.redis.hGetAll(`${s.prefix}rate:{${key.id}}`)
     return Number(tc) + Number(tp)

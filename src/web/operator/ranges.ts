@@ -9,8 +9,7 @@ export const RANGES = {
   '365d': { label: 'last 365 days', stepSeconds: 345_600 }
 } as const
 export type Range = keyof typeof RANGES
-/** Longer ones are read from sums by the hour, and are told by no narrower step than a day. */
-const EVENT_RANGES: readonly Range[] = ['1h', '6h', '24h', '7d', '30d']
-export const isSummed = (range: Range): boolean => !EVENT_RANGES.includes(range)
+/** Read from sums by the hour, as those are that are told by no narrower step than a day. */
+export const isSummed = (range: Range): boolean => RANGES[range].stepSeconds >= 86_400
 export const RANGE_OPTIONS = Object.entries(RANGES).map(([name, { label }]) => [name as Range, label] as const)
 export const EVENT_RANGE_OPTIONS = RANGE_OPTIONS.filter(([name]) => !isSummed(name))
