@@ -72,6 +72,7 @@ export const ConfigSchema = Type.Object({
   SEMANTIC_THRESHOLD: Type.Number({ description: 'cosine similarity a semantic hit must exceed, 0..1', default: 0.95, minimum: 0, maximum: 1 }),
   HISTORY_TTL: integer('TTL of a cached history, s', 600, 1, 86_400),
   LIST_TTL: integer('TTL of a cached conversation list, s', 600, 1, 86_400),
+  CONVERSATION_MAX_BYTES: integer('what a conversation may hold before it takes no further question, bytes of its messages and 500 for each; a history is read whole', 8_388_608, 65_536, 268_435_456),
   CONTEXT_MESSAGES: integer('messages a context window keeps', 20, 1, 200),
   CONTEXT_TTL: integer('TTL of a context window, s', 86_400, 1, 30 * 86_400),
   CONTEXT_TOKENS: Type.Optional(Type.Integer({ description: 'most tokens of history sent to the LLM; unset: by model, less the system prompt', minimum: 256, maximum: 2_000_000 })),

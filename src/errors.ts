@@ -24,6 +24,7 @@ export class InvalidFieldError extends createError<[string, ErrorOptions?]>('BAD
   }
 }
 export const EmbedderBusyError = createError('EMBEDDER_BUSY', 'the embedding model is busy or not loaded; try again', 503)
+export const ConversationFullError = createError('CONVERSATION_FULL', 'conversation_id: this conversation holds %s MB, as much as one may; begin a new one', 409)
 export const MessageConflictError = createError('MESSAGE_CONFLICT', 'message.id %s was already used for another message', 409)
 export const PolicyChangedError = createError('POLICY_CHANGED', 'if_version %s is not the newest version of this policy: somebody else changed it; read it again', 409)
 export const TooManyListenersError = createError('TOO_MANY_LISTENERS', '%s listen already in this process; try again', 503)

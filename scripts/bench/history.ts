@@ -21,7 +21,7 @@ export async function storeConversation (stage: Stage): Promise<string> {
     const question = { id: randomUUID(), content: content(2 * turn), model: 'gpt-4o-mini' }
     const stale = [createKeys().history(id)]
     if (turn === 0) await messages.startConversation(person, id, 'A conversation', 'root', question, stale)
-    else await messages.appendQuestion(person, id, question, stale)
+    else await messages.appendQuestion(person, id, question, stale, 1e9)
     await messages.saveAnswer({
       id: randomUUID(), conversationId: id, replyTo: question.id, content: content(2 * turn + 1), model: 'gpt-4o-mini', finishReason: 'stop', cache: { status: 'miss' }, usage: null, nextContext: 'root'
     }, stale)

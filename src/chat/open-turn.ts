@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { Person } from '../db/database.ts'
 import type { FoundTurn, Message, Messages, Question } from '../db/messages.ts'
-import { MessageConflictError, NotFoundError, TurnInProgressError } from '../errors.ts'
+import { ConversationFullError, MessageConflictError, NotFoundError, TurnInProgressError } from '../errors.ts'
 
 export type TurnInput = { conversationId: string | undefined, messageId: string | undefined, content: string, model: string }
 
@@ -31,8 +31,8 @@ const titleOf = (content: string) => [...content.trim().replace(/\s+/g, ' ').sli
 export const isDuplicate = (error: unknown) => (error as { code?: string }).code === '23505'
 
 /** Stores a question, or finds the turn its message id names: the same message sent again is the same turn. */
-export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: Person, conversationId: string) => string[] }) {
-  const { messages, staleKeys } = deps
+export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: Person, conversationId: string) => string[], longestBytes: number }) {
+  const { messages, staleKeys, longestBytes } = deps
 
   function assertSame (turn: FoundTurn, person: Person, input: TurnInput, id: string): void {
     const same = turn.person.tenant === person.tenant && turn.person.user === person.user &&
@@ -64,7 +64,7 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
   /**
    * @param context stores the question only where it is asked in this one
    * @returns null where this person has no such conversation, or it has another context by now
-   * @throws NotFoundError, MessageConflictError, TurnInProgressError
+   * @throws NotFoundError, ConversationFullError, MessageConflictError, TurnInProgressError
    */
   return async function openTurn (person: Person, input: TurnInput, waiting: Waiting, context?: string): Promise<Opened | null> {
     const question = { id: input.messageId ?? randomUUID(), content: input.content, model: input.model }
@@ -73,10 +73,12 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
         const id = randomUUID()
         return { answered: false, created: true, question: await messages.startConversation(person, id, titleOf(input.content), ROOT_CONTEXT, question, staleKeys(person, id)) }
       }
-      const stored = await messages.appendQuestion(person, input.conversationId, question, staleKeys(person, input.conversationId), context)
+      const stored = await messages.appendQuestion(person, input.conversationId, question, staleKeys(person, input.conversationId), longestBytes, context)
       return stored && { answered: false, created: false, question: stored }
     } catch (error) {
-      if (!isDuplicate(error)) throw error
+      // What was stored before its conversation was full is still that turn.
+      const isStored = isDuplicate(error) || (error instanceof ConversationFullError && await messages.findTurn(question.id) !== null)
+      if (!isStored) throw error
       return await resume(person, input, question.id, waiting)
     }
   }

@@ -166,7 +166,7 @@ export function createSendMessage (deps: {
 
   /**
    * One chat turn. It runs to its end even if the client leaves: the answer is paid for, and the conversation waits for it.
-   * @throws NotFoundError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, LlmIncompleteError, and what the LLM call throws
+   * @throws NotFoundError, ConversationFullError, MessageConflictError, TurnInProgressError, OnlyIfCachedError, LlmIncompleteError, and what the LLM call throws
    */
   async function sendMessage (person: Person, input: TurnInput, controls: Controls, listener: TurnListener): Promise<Turn> {
     // Once the question is on its way: woken before it, the model took the processor that Postgres needs (7 % of a semantic turn on 2 cores).

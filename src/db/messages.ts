@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ConversationFullError } from '../errors.ts'
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
 
 /** How the answer cache took part in an answer; `stored` marks the turn that produced the entry, `probability` is P(same answer). */
@@ -30,6 +31,8 @@ export type FoundTurn = Omit<Question, 'claim'> & { person: Person, answer: Mess
 const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 const columns = (m: string) => `${m}.id, ${m}.seq, ${m}.role, ${m}.content, ${m}.model, to_char(${m}.create_time AT TIME ZONE 'utc', '${UTC}') AS create_time,
   ${m}.finish_reason, ${m}.cache, ${m}.usage`
+/** What a message of a history takes: its text, and some 500 bytes of ids, times, usage and names. */
+const bytesOf = (content: string) => `octet_length(${content}) + 500`
 /** A process renews its claim at a third of this. */
 export const CLAIM_SECONDS = 10
 
@@ -51,7 +54,7 @@ export function createMessages (db: Database) {
       const { rows } = await db.query<Message & Outboxed>({
         name: 'messages-start',
         text: `WITH started AS (
-            INSERT INTO conversations (id, tenant, user_id, title, last_seq, context) VALUES ($1, $2, $3, $4, 1, $5) RETURNING id),
+            INSERT INTO conversations (id, tenant, user_id, title, last_seq, context, history_bytes) VALUES ($1, $2, $3, $4, 1, $5, ${bytesOf('$7')}) RETURNING id),
           ${outbox('$10', 'started')}
           INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until, claimed_by)
           SELECT $6, id, 1, 'user', $7, $8, $9, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), $11 FROM started
@@ -63,26 +66,32 @@ export function createMessages (db: Database) {
 
     /**
      * Stores the next question of a conversation; the row lock gives concurrent ones their order.
+     * @param longest stores it only where the history holds fewer bytes
      * @param only stores it only where the conversation has this context
      * @returns null where this person has no such conversation, or it has another context
+     * @throws ConversationFullError where it holds as many
      * @throws a unique violation (23505) when the message id exists
      */
-    async appendQuestion (person: Person, conversationId: string, question: NewQuestion, stale: string[], only: string | null = null): Promise<Question | null> {
+    async appendQuestion (person: Person, conversationId: string, question: NewQuestion, stale: string[], longest: number, only: string | null = null): Promise<Question | null> {
       const claim = randomUUID()
-      const { rows } = await db.query<Message & Outboxed & { context: string }>({
+      const { rows } = await db.query<Message & Outboxed & { context: string, full: boolean }>({
         name: 'messages-append',
         text: `WITH before AS (
-            SELECT id, context FROM conversations WHERE id = $1 AND tenant = $2 AND user_id = $3 AND ($10::text IS NULL OR context = $10) FOR UPDATE),
+            SELECT id, context, history_bytes >= $11 AS is_full FROM conversations
+            WHERE id = $1 AND tenant = $2 AND user_id = $3 AND ($10::text IS NULL OR context = $10) FOR UPDATE),
           bumped AS (
-            UPDATE conversations c SET last_seq = c.last_seq + 1, update_time = clock_timestamp(), context = $4
-            FROM before WHERE c.id = before.id RETURNING c.id, c.last_seq, before.context),
-          ${outbox('$8', 'bumped')}
-          INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until, claimed_by)
-          SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), $9 FROM bumped
-          RETURNING ${columns('m')}, m.context, ${OUTBOX_ID}`,
-        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale, claim, only]
+            UPDATE conversations c SET last_seq = c.last_seq + 1, update_time = clock_timestamp(), context = $4, history_bytes = history_bytes + ${bytesOf('$6')}
+            FROM before WHERE c.id = before.id AND NOT is_full RETURNING c.id, c.last_seq, before.context),
+          ${outbox('$8', 'bumped')},
+          stored AS (
+            INSERT INTO messages AS m (id, conversation_id, seq, role, content, model, context, claimed_until, claimed_by)
+            SELECT $5, id, last_seq, 'user', $6, $7, context, clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS}), $9 FROM bumped
+            RETURNING ${columns('m')}, m.context, ${OUTBOX_ID})
+          SELECT stored.*, is_full AS "full" FROM before LEFT JOIN stored ON true`,
+        values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale, claim, only, longest]
       })
       const row = rows[0]
+      if (row?.full) throw new ConversationFullError((longest / 1e6).toPrecision(2))
       return row ? { conversationId, message: toMessage(row), context: row.context, outboxId: row.outbox_id, claim } : null
     },
 
@@ -105,7 +114,7 @@ export function createMessages (db: Database) {
       const { rows } = await db.query<Message & Outboxed>({
         name: 'messages-answer',
         text: `WITH bumped AS (
-            UPDATE conversations SET last_seq = last_seq + 1, update_time = clock_timestamp(),
+            UPDATE conversations SET last_seq = last_seq + 1, update_time = clock_timestamp(), history_bytes = history_bytes + ${bytesOf('$6')},
               context = CASE WHEN context = $2 THEN $3 ELSE context END
             WHERE id = $1 RETURNING id, last_seq),
           -- Where the conversation is gone, a question of this id is another one, and so is its claim.

@@ -34,6 +34,20 @@ t.test('the same message.id is one turn', async (t) => {
   t.equal((await send('Another question', { id })).status, 409, 'with other content it is refused')
 })
 
+t.test('a conversation that is full takes no further question; what was stored before is told again, and a new one may be begun', async (t) => {
+  const small = await build(t, { ...sharedBy(s), CONVERSATION_MAX_BYTES: '65536' })
+  const id = randomUUID()
+  const { body: { conversation_id: conversation, answer } } = await small.send(`What is this? ${'word '.repeat(12_900)}`, { id })
+  const more = await small.send('And in short?', { conversation_id: conversation })
+  t.match(more, { status: 409, body: { code: 'CONVERSATION_FULL', message: /^conversation_id: .* 0\.066 MB/ } }, 'the texts have 64,514 bytes, and two messages 500 each')
+  t.equal((await call('GET', `/backend-api/conversation/${conversation}`)).body.messages.length, 2)
+  const again = await small.send(`What is this? ${'word '.repeat(12_900)}`, { id, conversation_id: conversation })
+  t.match(again, { status: 200, body: { answer: { id: answer.id } } })
+  t.equal((await small.send('Something else?', { id, conversation_id: conversation })).status, 409)
+  t.equal((await small.send('And in short?')).status, 201)
+  t.equal((await send('And in short?', { conversation_id: conversation })).status, 200, 'the bound is a setting')
+})
+
 t.test('server-sent events', async (t) => {
   const reply = await call('POST', '/backend-api/f/conversation', { stream: true, message: { content: 'Name a river' } })
   const events = eventsOf(reply.text)

@@ -20,7 +20,7 @@ async function fresh (t: Parameters<typeof freshSchema>[0]) {
 t.test('20 questions at once get places 2 to 21, none twice, none left out', async (t) => {
   const { messages, start } = await fresh(t)
   const { conversationId } = await start()
-  const stored = await Promise.all(Array.from({ length: 20 }, (_, i) => messages.appendQuestion(ann, conversationId, ask(`question ${i}`), [])))
+  const stored = await Promise.all(Array.from({ length: 20 }, (_, i) => messages.appendQuestion(ann, conversationId, ask(`question ${i}`), [], 1e6)))
   t.same(stored.map((question) => question!.message.seq).sort((a, b) => a - b), Array.from({ length: 20 }, (_, i) => i + 2))
   const window = await messages.readWindow(conversationId, 21, 20)
   t.same(window.map(({ seq }) => seq), Array.from({ length: 20 }, (_, i) => i + 2))
@@ -33,7 +33,7 @@ t.test('a question is stored once', async (t) => {
   const question = ask()
   const { conversationId } = await start(question)
   await t.rejects(start(question), { code: '23505' })
-  await t.rejects(messages.appendQuestion(ann, conversationId, question, []), { code: '23505' })
+  await t.rejects(messages.appendQuestion(ann, conversationId, question, [], 1e6), { code: '23505' })
   t.same((await pool.query('SELECT count(*)::int AS conversations, max(last_seq) AS seq FROM conversations')).rows, [{ conversations: 1, seq: 1 }], 'nothing half-saved')
 })
 
@@ -60,14 +60,14 @@ t.test('the lineage: root, open while a turn is, then what the answer says', asy
   t.equal(await contextOf(first.conversationId), openContext(first.message.id))
   await answer(first.conversationId, first.message.id, 'one')
   t.equal(await contextOf(first.conversationId), 'one')
-  const second = await messages.appendQuestion(ann, first.conversationId, ask(), [])
+  const second = await messages.appendQuestion(ann, first.conversationId, ask(), [], 1e6)
   t.equal(second!.context, 'one')
 })
 
 t.test('an answer that comes after another turn has opened leaves the lineage alone', async (t) => {
   const { messages, start, answer, contextOf } = await fresh(t)
   const first = await start()
-  const second = await messages.appendQuestion(ann, first.conversationId, ask(), [])
+  const second = await messages.appendQuestion(ann, first.conversationId, ask(), [], 1e6)
   t.equal(second!.context, openContext(first.message.id), 'asked before the first answer was there')
   await answer(first.conversationId, first.message.id, 'one')
   t.equal(await contextOf(first.conversationId), openContext(second!.message.id))
@@ -117,7 +117,7 @@ t.test('a stranger finds nothing, adds nothing and rates nothing', async (t) => 
   const saved = await answer(conversationId, message.id, 'next', { status: 'exact', entry_id: 'e' })
   for (const stranger of strangers) {
     t.equal(await messages.readHistory(stranger, conversationId), null)
-    t.equal(await messages.appendQuestion(stranger, conversationId, ask(), []), null)
+    t.equal(await messages.appendQuestion(stranger, conversationId, ask(), [], 1e6), null)
     t.same([await messages.rate(stranger, saved!.value.id, 'down', null, []), await messages.conversationOf(stranger, saved!.value.id)], [null, null])
   }
   t.equal((await pool.query('SELECT FROM messages')).rowCount, 2)
@@ -134,7 +134,7 @@ t.test('a stranger finds nothing, adds nothing and rates nothing', async (t) => 
 t.test('window and what came before it', async (t) => {
   const { messages, start } = await fresh(t)
   const { conversationId } = await start(ask('12345'))
-  for (const content of ['äöü', 'c', 'd']) await messages.appendQuestion(ann, conversationId, ask(content), [])
+  for (const content of ['äöü', 'c', 'd']) await messages.appendQuestion(ann, conversationId, ask(content), [], 1e6)
   t.same(await messages.readWindow(conversationId, 3, 2), [{ seq: 2, role: 'user', content: 'äöü' }, { seq: 3, role: 'user', content: 'c' }])
   t.equal(await messages.countEarlierBytes(conversationId, 3), 11)
   t.equal(await messages.countEarlierBytes(conversationId, 1), 0)
