@@ -229,8 +229,10 @@ t.test('Postgres refuses the connection that hears of invalidations: nothing is 
   const app = await buildApp({ ...s.app.config, MODEL_DIR: folder }, { level: 'info', stream })
   t.teardown(() => app.close())
   const redis = async () => JSON.parse((await app.inject('/readyz')).body).checks.redis
-  await until(() => log.includes('no room for listeners') && app.redis.isUp())
-  t.match(await redis(), { status: 'degraded', detail: /not read/ })
+  await until(() => log.includes('no room for listeners'))
+  // On a busy machine Redis itself may be away for a moment.
+  await until(async () => /not read/.test((await redis()).detail))
+  t.equal((await redis()).status, 'degraded')
   await pool.query('DROP EVENT TRIGGER no_listeners')
   await until(async () => (await redis()).status === 'ok')
   t.equal(log.split('cannot hear of invalidations').length - 1, 1, 'once, however often it was tried')
