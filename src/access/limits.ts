@@ -26,8 +26,10 @@ export type Charge = { enqueue (pipeline: Pipeline): void, accept (reply: unknow
 const FREE: Admission = { headers: {}, refusal: null, assertTokens () {}, assertUpstream: async () => {} }
 /** Postgres is asked again this often while Redis is away, ms. */
 const RELOAD_MS = 10_000
-/** And this often while Redis is there and its counter is not, or lacks something. */
-const REPAIR_MS = 1_000
+/** And this often while Redis is there and its counter is not. */
+const RESTORE_MS = 1_000
+/** Pause between two looks at what a counter may lack, ms. */
+const REPAIR_MS = 2_000
 /** What was spent longer ago is in Postgres: events take about a second, more where many wait. */
 const RECORDED_MS = 10_000
 const MOST_KEYS = 10_000
@@ -44,9 +46,12 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
   const windows = new LRUCache<string, Window>({ max: MOST_KEYS })
   /** The most that is known to be spent, by key, unit and month: whatever is rebuilt, it never falls. */
   const spent = new LRUCache<string, number>({ max: MOST_KEYS })
+  /** `at`: when it was known; Infinity while it is asked. */
   const loaded = new LRUCache<string, { at: number, total: Promise<number> }>({ max: MOST_KEYS })
-  /** When Redis last did not answer for a key, or did not count: its counter may lack what this process, or one that is gone, spent then. */
-  const missed = new LRUCache<string, number>({ max: MOST_KEYS })
+  /** When Redis last did not answer for a key, or did not count: its counter may lack what was spent then. */
+  const missed = new LRUCache<string, { key: ApiKey, subject: MeterOf, at: number }>({ max: MOST_KEYS })
+  let repairing: NodeJS.Timeout | undefined
+  let closed = false
 
   const subjectOf = (key: ApiKey): MeterOf => ({ keyId: key.id, unit: unitOf(key), month: monthOf(now()) })
   const nameOf = ({ keyId, unit, month }: MeterOf) => `${keyId} ${unit} ${month}`
@@ -60,19 +65,38 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
     const rows = await usage.since([key.id], new Date(`${subject.month}-01T00:00:00Z`))
     return rows.reduce((sum, row) => sum + spendingOf(key, prices, row.model, { prompt: row.prompt_tokens, completion: row.completion_tokens }), 0)
   }
+  /** @returns null where Redis does not answer */
+  const tell = (subject: MeterOf, total: number) => execute('limits', (pipeline) => meter.enqueueSpent(pipeline, subject, { recorded: total, seen: learn(subject, total) }))
+
   /** Spent by the record, asked anew where that is long ago; the counter is told. @param redisIsThere false: the answer is used for a while, as nobody can keep it for us */
   function recorded (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> {
     const name = nameOf(subject)
     const last = loaded.get(name)
-    if (last !== undefined && now() - last.at <= (redisIsThere ? REPAIR_MS : RELOAD_MS)) return last.total
-    const missedAt = missed.get(name)
-    const next = { at: now(), total: load(key, subject) }
+    if (last !== undefined && now() - last.at <= (redisIsThere ? RESTORE_MS : RELOAD_MS)) return last.total
+    const next = { at: Infinity, total: load(key, subject) }
     loaded.set(name, next)
     next.total.then(async (total) => {
-      const told = await execute('limits', (pipeline) => meter.enqueueSpent(pipeline, subject, { recorded: total, seen: learn(subject, total) }))
-      if (told !== null && missedAt !== undefined && next.at - missedAt > RECORDED_MS && missed.get(name) === missedAt) missed.delete(name)
+      next.at = now()
+      await tell(subject, total)
     }).catch(() => loaded.delete(name))
     return next.total
+  }
+
+  function miss (key: ApiKey, subject: MeterOf): void {
+    if (key.monthly_budget === undefined || closed) return
+    missed.set(nameOf(subject), { key, subject, at: now() })
+    repairing ??= setTimeout(repair, REPAIR_MS).unref()
+  }
+  /** Adds what counters lack, whether their keys are used again or not. One at a time: of a month with millions of events a sum takes seconds. */
+  async function repair (): Promise<void> {
+    let isAway = false
+    for (const [name, { key, subject, at }] of [...missed.entries()]) {
+      const began = now()
+      isAway = await load(key, subject).then((total) => tell(subject, total)).catch(() => null) === null
+      if (isAway) break
+      if (began - at > RECORDED_MS && missed.peek(name)?.at === at) missed.delete(name)
+    }
+    repairing = missed.size === 0 || closed ? undefined : setTimeout(repair, isAway ? RELOAD_MS : REPAIR_MS).unref()
   }
   /** Without the record nobody knows: what this process saw has to do. */
   const spentOf = async (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> =>
@@ -115,7 +139,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
         ? { counted: reading.counted, nowMs: reading.nowMs, window: slide({ minute: Math.floor(reading.nowMs / 60_000), requests: reading.requests, tokens: reading.tokens }, reading.nowMs) }
         : countHere(key)
       windows.set(key.id, window)
-      if (reading === null) missed.set(nameOf(subject), nowMs)
+      if (reading === null) miss(key, subject)
 
       const { requests_per_minute: rpm, tokens_per_minute: tpm, monthly_budget: budget } = key
       const assertTokens = () => {
@@ -131,8 +155,6 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
             if (budget !== undefined) {
               const counted = reading?.spent ?? null
               const total = counted === null ? await spentOf(key, subject, reading !== null) : learn(subject, counted)
-              // Nobody waits for it: what is under way at once can go beyond a budget anyway.
-              if (counted !== null && missed.has(nameOf(subject))) recorded(key, subject, true).catch(() => {})
               if (total >= limitOf(budget)) throw new QuotaError(describeBudget(budget), secondsLeftInMonth(now()))
             }
             assertTokens()
@@ -154,13 +176,18 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
           if (reading?.spent !== undefined && reading.spent !== null) learn(subject, reading.spent)
           else if (spending > 0) {
             learn(subject, (spent.get(nameOf(subject)) ?? 0) + spending)
-            missed.set(nameOf(subject), now())
+            miss(key, subject)
           }
           if (reading) return
           const window = slide(windows.get(key.id), now())
           windows.set(key.id, { ...window, tokens: { ...window.tokens, current: window.tokens.current + count } })
         }
       }
+    },
+
+    close (): void {
+      closed = true
+      clearTimeout(repairing)
     }
   }
 }
