@@ -39,6 +39,9 @@ export type Embedder = {
 /** What one run of the model gave. */
 type Run = Pick<Embedding, 'vector' | 'words' | 'tokens' | 'unread'>
 
+/** `waiting`: how many wait for it; a text that nobody waits for any more is not run. */
+type Running = { result: Promise<Run>, waiting: number }
+
 type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
 
 export type EmbedderOptions = {
@@ -125,7 +128,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     // 600 bytes: the entry's own objects and its place in the map, roughly; 40: a word and its numbers.
     sizeCalculation: ({ vector, words }, text) => vector.byteLength + words.data.byteLength + 40 * words.words.length + 2 * text.length + 600
   })
-  const inFlight = new Map<string, Promise<Run>>()
+  const inFlight = new Map<string, Running>()
   let isReady = false
   let closed = false
   let retry: NodeJS.Timeout | undefined
@@ -164,8 +167,8 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     }
   }
 
-  async function run (text: string): Promise<Run> {
-    return await thread.embed(text).then(unwrap)
+  async function run (text: string, isWanted: () => boolean): Promise<Run> {
+    return await thread.embed(text, { isWanted }).then(unwrap)
       .catch((error: unknown) => {
         // A thread that was replaced could not load its model again.
         if (error instanceof EmbedderUnavailableError && isReady && !closed) {
@@ -176,17 +179,34 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       })
   }
 
-  function compute (text: string) {
+  /** Has a text run for one who waits. @param onLeft told that it is not run, as nobody waits by now */
+  function begin (text: string, onLeft: () => void = () => {}): Running {
+    const mine = { waiting: 1 } as Running
+    mine.result = run(text, () => {
+      if (mine.waiting === 0) onLeft()
+      return mine.waiting > 0
+    })
+    return mine
+  }
+
+  /** The same for all who ask for it at once, and remembered. */
+  function compute (text: string): Running {
     const running = inFlight.get(text)
-    if (running) return running
-    const result = run(text)
+    if (running) {
+      running.waiting++
+      return running
+    }
+    // Who asks for it later has it run anew.
+    const remove = () => { if (inFlight.get(text) === mine) inFlight.delete(text) }
+    const mine = begin(text, remove)
+    inFlight.set(text, mine)
+    mine.result = mine.result
       .then((embedding) => {
         cache.set(text, embedding)
         return embedding
       })
-      .finally(() => inFlight.delete(text))
-    inFlight.set(text, result)
-    return result
+      .finally(remove)
+    return mine
   }
 
   return {
@@ -205,17 +225,19 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       const timeout = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => reject(new EmbedderTimeoutError(timeoutMs)), timeoutMs)
       })
+      const mine = remember ? compute(text) : begin(text)
       try {
-        // A caller that gives up leaves the run going: its vector is cached for the next one.
-        const { vector, words, tokens, unread } = await Promise.race([remember ? compute(text) : run(text), timeout])
+        // A caller that gives up leaves a run that has begun going: its vector is cached for the next one.
+        const { vector, words, tokens, unread } = await Promise.race([mine.result, timeout])
         return { vector, words, tokens, unread, milliseconds: performance.now() - startedAt, cached: false }
       } finally {
+        mine.waiting--
         clearTimeout(timer)
       }
     },
     foresee (text) {
       if (!isReady || inFlight.size > 0 || text.length > MAX_CHARACTERS || cache.has(text)) return
-      compute(text).catch(() => { /* who asks for it meets it again */ })
+      compute(text).result.catch(() => { /* who asks for it meets it again */ })
     },
     async close () {
       closed = true

@@ -1,26 +1,38 @@
-import { EventEmitter } from 'node:events'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { EmbedderBusyError, EmbedderUnavailableError } from './embedder-errors.ts'
 import type { EmbeddingReply, EmbeddingWorkerData } from './embedding-worker.ts'
 
-/** A run that takes this long is stuck in native code: the thread is replaced. Loading may download, so it gets longer. */
+/** A run that takes this long is stuck in native code. Loading may download, so it gets longer. */
 const STUCK_MS = 30_000
 const STUCK_LOADING_MS = 600_000
 
 /** The one thread that runs the model, one text at a time. */
 export type EmbeddingThread = {
-  /** @throws EmbedderBusyError when too many texts wait, EmbedderUnavailableError when the thread is gone */
-  embed (text: string, options?: { loading?: boolean }): Promise<EmbeddingReply>
+  /**
+   * @param options.isWanted asked once it is the text's turn: what nobody waits for any more is not run
+   * @throws EmbedderBusyError where too many texts wait, or nobody waits for this one; EmbedderUnavailableError when the thread is gone, or stuck
+   */
+  embed (text: string, options?: { loading?: boolean, isWanted?: () => boolean }): Promise<EmbeddingReply>
+  /** Refuses what waits. */
   close (): Promise<void>
+}
+
+/** Calls once so much time is over, and not for a process that stood still itself: in halves, and behind replies that wait to be read. @returns what ends it */
+function onceOver (ms: number, call: () => void): () => void {
+  const after = (then: () => void) => setTimeout(then, ms / 2).unref()
+  let timer = after(() => { timer = after(() => setImmediate(call)) })
+  return () => clearTimeout(timer)
 }
 
 /**
  * Exactly one thread: on 2 cores a second one gained nothing (measured), and one thread is what keeps a batch at one text.
+ * It is never ended in the middle of a run: that aborts the whole process (onnxruntime 1.30). So the queue is here, as texts that wait in
+ * piscina can be taken back only by a signal, which ends the thread where the text has begun; and what is stuck stays, and is waited for.
  * @param maxWaiting texts that may wait before the next is refused
  */
-export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiting: number): EmbeddingThread {
+export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiting: number, stuckMs = STUCK_MS): EmbeddingThread {
   const settings = {
     // .ts under tsx (whose loader a worker inherits through execArgv), .js in the build.
     filename: fileURLToPath(new URL(`./embedding-worker${extname(import.meta.url)}`, import.meta.url)),
@@ -28,7 +40,6 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
     minThreads: 1,
     maxThreads: 1,
     concurrentTasksPerWorker: 1,
-    maxQueue: maxWaiting,
     recordTiming: false,
     workerData
   }
@@ -40,37 +51,52 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
   }
   let pool: Piscina<string, EmbeddingReply> | undefined
   let closed = false
+  /** Of the text that runs; null where none does. */
+  let running: Promise<unknown> | null = null
+  const waiting: { run (): Promise<unknown>, refuse (error: Error): void }[] = []
 
   async function stop () {
     const stopped = pool
     pool = undefined
-    // Lets a run finish: ending a thread inside onnxruntime aborts the whole process (1.30).
     await stopped?.close()
   }
 
+  function next (): void {
+    const { run } = waiting.shift() ?? {}
+    running = run === undefined ? null : run().catch(() => {}).finally(next)
+  }
+
   return {
-    async embed (text, { loading = false } = {}) {
-      if (closed) throw new EmbedderUnavailableError('expected an open embedder, got a closed one')
-      pool ??= start()
-      if (pool.queueSize >= maxWaiting) throw new EmbedderBusyError(pool.queueSize)
-      // An abort of a running task makes piscina end the thread and start another, which loads the model anew. It takes an emitter for a
-      // signal, which costs less to make.
-      const stuck = new EventEmitter()
-      const timer = setTimeout(() => stuck.emit('abort'), loading ? STUCK_LOADING_MS : STUCK_MS)
-      timer.unref()
-      try {
-        const reply = await pool.run(text, { signal: stuck })
-        // The next attempt needs a thread that has not failed to load (see the worker).
-        if (reply.kind === 'unavailable') await stop()
-        return reply
-      } catch (cause) {
-        throw new EmbedderUnavailableError(`the embedding thread failed: ${(cause as Error).message}`, { cause })
-      } finally {
-        clearTimeout(timer)
-      }
+    embed (text, { loading = false, isWanted = () => true } = {}) {
+      return new Promise((resolve, reject) => {
+        const refuse = (cause: Error) => reject(new EmbedderUnavailableError(`the embedding thread failed: ${cause.message}`, { cause }))
+        if (closed) return reject(new EmbedderUnavailableError('expected an open embedder, got a closed one'))
+        if (waiting.length >= maxWaiting) return reject(new EmbedderBusyError(waiting.length))
+        waiting.push({
+          refuse,
+          async run () {
+            if (!isWanted()) return reject(new EmbedderBusyError(waiting.length))
+            const over = onceOver(loading ? STUCK_LOADING_MS : stuckMs, () => refuse(new Error('expected the end of a run, got none')))
+            try {
+              pool ??= start()
+              const reply = await pool.run(text)
+              // The next attempt needs a thread that has not failed to load (see the worker).
+              if (reply.kind === 'unavailable') await stop()
+              resolve(reply)
+            } catch (error) {
+              refuse(error as Error)
+            } finally {
+              over()
+            }
+          }
+        })
+        if (running === null) next()
+      })
     },
     async close () {
       closed = true
+      for (const { refuse } of waiting.splice(0)) refuse(new Error('it is being closed'))
+      await running
       await stop()
     }
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from '../tap.ts'
 import { createEmbedder, type EmbedderOptions } from '../../src/model/embedder.ts'
+import { createEmbeddingThread } from '../../src/model/embedding-thread.ts'
 import { EmbedderBusyError, EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from '../../src/model/embedder-errors.ts'
 
 const quiet = { info () {}, warn () {} }
@@ -97,6 +98,40 @@ t.test('a caller waits no longer than the timeout, and the run still counts', as
   const last = results.at(-1)
   t.ok(last?.status === 'rejected' && last.reason instanceof EmbedderTimeoutError)
   await t.resolves(async () => { while (!await embedder.embed(longest.at(-1)!).then((e) => e.cached, () => false)); }, 'cached in the end')
+})
+
+const LONG = 'a question that has nearly as many words as the model reads '.repeat(18)
+
+t.test('texts that nobody waits for any more are not run', async (t) => {
+  const embedder = createEmbedder({ ...settings, timeoutMs: 1_500 })
+  t.teardown(() => embedder.close())
+  await embedder.loaded
+  const all = await Promise.allSettled(Array.from({ length: 250 }, (_, i) => embedder.embed(`${LONG} ${i}`)))
+  t.ok(all.some(({ status }) => status === 'rejected'), 'more than can be run in that time')
+  t.match(await embedder.embed('who is next?'), { cached: false }, 'no more than the run that has begun is before it')
+})
+
+t.test('a thread that is waited for long, or is stuck, takes nobody along', async (t) => {
+  const data = { model: settings.model, dtype: settings.dtype, modelDir: settings.modelDir!, allowDownload: false, maxTokens: 256, threads: 1 }
+  const longest = 1_500
+  const thread = createEmbeddingThread(data, 256, longest)
+  await thread.embed('warm up', { loading: true })
+  let startedAt = performance.now()
+  await thread.embed(LONG)
+  const count = Math.min(250, Math.ceil(2 * longest / (performance.now() - startedAt)))
+  startedAt = performance.now()
+  const waited = await Promise.all(Array.from({ length: count }, (_, i) => thread.embed(`${LONG} ${i}`)))
+  t.same(waited.filter(({ kind }) => kind !== 'vector'), [], 'time in the queue is no time in the model')
+  t.ok(performance.now() - startedAt > longest, 'the last of them waited longer than a run may take')
+
+  const hasty = createEmbeddingThread(data, 256, 1)
+  await hasty.embed('warm up', { loading: true })
+  await t.rejects(hasty.embed(LONG), { name: 'EmbedderUnavailableError', message: /expected the end of a run, got none/ })
+  t.match(await hasty.embed('and then?', { loading: true }), { kind: 'vector' }, 'its turn comes when the run has ended after all')
+
+  const left = Promise.allSettled(Array.from({ length: 50 }, (_, i) => thread.embed(`${LONG} again ${i}`)))
+  await Promise.all([thread.close(), hasty.close()])
+  t.same((await left).map(({ status }) => status), ['fulfilled', ...Array.from({ length: 49 }, () => 'rejected')], 'closed, it ends with the run that has begun')
 })
 
 t.test('a full queue refuses at once', async (t) => {
