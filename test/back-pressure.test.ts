@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t, { type Test } from './tap.ts'
 import { build, until } from './helper.ts'
 
@@ -181,4 +183,25 @@ t.test('replies that were sent one behind the other all come, whole and in order
   t.equal(replies.length, 5)
   t.same(replies.map((reply) => (reply.match(/x{60}/g) ?? []).length > 3_000), [true, true, true, true, true])
   t.same(replies.map((reply) => reply.includes('data: [DONE]')), [true, true, true, true, true])
+})
+
+t.test('replies that waited behind another on a connection that is gone are not kept', async (t) => {
+  const s = await build(t, { MODEL_DIR: t.testdir({}) })
+  const release = s.llm.hold()
+  const replies: WeakRef<ServerResponse>[] = []
+  s.app.server.on('request', (_request, response) => { replies.push(new WeakRef(response)) })
+  const socket = connect(Number(new URL(s.address).port), '127.0.0.1')
+  socket.on('error', () => {})
+  const text = JSON.stringify({ message: { content: 'Who is before you all?' } })
+  socket.write(`POST /backend-api/f/conversation HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}${'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(100)}`)
+  await until(() => replies.length === 101)
+  socket.destroy()
+  // The turn goes on without its client, and its reply knows those behind it.
+  release()
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  await until(() => {
+    collect()
+    return replies.filter((reply) => reply.deref() !== undefined).length < 10
+  })
 })

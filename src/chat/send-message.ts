@@ -30,6 +30,9 @@ export type TurnListener = { onOpen (conversationId: string): void, onWait (conv
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 
+/** `saved`: its answer is stored. */
+type Unanswered = Asked & Opened & { answered: false, saved: boolean }
+
 /** Longest that a turn waits for a figure of its report, from the beginning of the LLM call, ms. */
 const COUNT_MS = 1_000
 /** An event older than this may have gone by its age (EVENT_RETENTION_DAYS): kept once more, it would be counted once more, ms. */
@@ -68,7 +71,7 @@ export function createSendMessage (deps: {
   const openIfCached = createOpenIfCached({ openTurn, messages, answers, planOf, record })
 
   /** @param asked `looked`: what was found of it before it was stored */
-  async function answerTurn (asked: Asked & Opened & { answered: false, looked?: LookedFor }, listener: TurnListener): Promise<Turn> {
+  async function answerTurn (asked: Unanswered & { looked?: LookedFor }, listener: TurnListener): Promise<Turn> {
     const { person, controls, question, created, looked } = asked
     const { conversationId, message } = question
     const plan = await planOf(person, question, controls)
@@ -96,6 +99,7 @@ export function createSendMessage (deps: {
       // stored while nothing more was heard of its call.
       if (text.startsWith(told)) listener.onDelta(storable(text.slice(told.length)))
       const { value: saved, outboxId } = await saveAnswer(person, question, answer)
+      asked.saved = true
       // Two servers, side by side; both before the turn is acknowledged.
       const [stored] = await Promise.all([
         conversationCache.afterWrite(person, conversationId, outboxId, (pipeline) => {
@@ -139,13 +143,14 @@ export function createSendMessage (deps: {
     return { upstream, earlierBytes: () => earlierBytes }
   }
 
-  async function whenFailed (asked: Asked & Opened & { answered: false }, error: unknown): Promise<Turn> {
+  async function whenFailed (asked: Unanswered, error: unknown): Promise<Turn> {
     const { question, created } = asked
     // This process stood still, its claim ran out, and another answered: that answer is the turn's.
     const first = isDuplicate(error) ? await messages.findTurn(question.message.id).catch(() => null) : null
     if (first?.answer) return { ...await replay({ ...asked, question: first }, first.answer), created }
     await forgetErased(question.conversationId)
-    await record(failedEvent(asked, claims.signal.reason ?? error))
+    // Its answer is there, and is told to who sends the message again: it is counted as that.
+    if (!asked.saved) await record(failedEvent(asked, claims.signal.reason ?? error))
     throw error
   }
 
@@ -182,7 +187,7 @@ export function createSendMessage (deps: {
       listener.onDelta(turn.body.answer.content)
       return turn
     }
-    const turn = { person, controls, startedAt, ...opened }
+    const turn = { person, controls, startedAt, saved: false, ...opened }
     return await claims.hold(opened.question, () => answerTurn(turn, listener)).catch((error: unknown) => whenFailed(turn, error))
   }
 

@@ -3,6 +3,7 @@ import type { Controls } from '../answer/controls.ts'
 import { eventFields } from '../answer/judge.ts'
 import type { Person } from '../db/database.ts'
 import type { Message, Question } from '../db/messages.ts'
+import { errorBody } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
 import type { TurnInput } from './open-turn.ts'
 
@@ -45,7 +46,7 @@ export function answeredEvent (asked: Asked, answer: Answer, saved: Message, thr
 }
 
 export const failedEvent = (asked: Asked, error: unknown): AnswerEventInput =>
-  ({ status: 'error', reason: (error as { code?: string }).code ?? 'UNKNOWN', threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, ...facts(asked) })
+  ({ status: 'error', reason: errorBody(error as Error).code ?? 'UNKNOWN', threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, ...facts(asked) })
 
 /** Of a message that was not stored, as nothing was cached for it. */
 export const notCachedEvent = ({ tenant, user }: Person, { conversationId, model }: TurnInput, { namespace }: Controls, startedAt: number, { code }: { code: string }): AnswerEventInput => ({

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import fp from 'fastify-plugin'
 import { ShuttingDownError } from '../errors.ts'
+import { onceLeft } from '../routes/event-stream.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -45,9 +46,13 @@ export default fp(async (app) => {
   // It runs last of these hooks: what another one waits for is bounded as well.
   app.addHook('onClose', async () => clearTimeout(timer))
   // Fastify's own refusal (return503OnClosing) has neither surface's shape, nor a time to come again.
-  app.addHook('onRequest', async (_request, { raw }) => {
+  app.addHook('onRequest', async (_request, reply) => {
+    const { raw } = reply
+    const over = () => open.delete(raw)
     open.add(raw)
-    raw.once('close', () => open.delete(raw))
+    raw.once('close', over)
+    // Behind another on its connection it hears nothing of that one's end.
+    if (raw.socket === null) onceLeft(reply, over)
     if (closing) throw new ShuttingDownError()
   })
   app.addHook('onResponse', async (request) => { if (closing) request.raw.socket.end() })

@@ -13,7 +13,7 @@ import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
 import { usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { ChunkLog } from '../model/chunk-log.ts'
-import { ClientLeftError, ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
+import { ClientLeftError, errorBody, ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
 import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
@@ -130,7 +130,7 @@ const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
       model: body.model,
       threshold: plan.threshold,
       status: answer?.cache.status ?? 'error',
-      reason: answer ? answer.cache.reason : (error as { code?: string }).code ?? 'UNKNOWN',
+      reason: answer ? answer.cache.reason : errorBody(error as Error).code ?? 'UNKNOWN',
       similarity: answer?.cache.similarity,
       entry_id: answer?.cache.entryId,
       ...eventFields(answer?.considered),
