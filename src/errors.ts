@@ -107,10 +107,10 @@ export function errorBody (error: Error & { statusCode?: number, code?: string }
 /** What the upstream said when it refused, as it said it: the gateway passes it on. `status` is null in the middle of a stream that does not name one; a body that is no JSON is text. */
 export type UpstreamRefusal = { status: number | null, body: unknown, headers: Record<string, string>, retryAfter: string | null }
 
-/** Where an error came with status 200 some upstreams (OpenRouter) say in it what it would have been: it is no fault of theirs then. */
+/** Where an error came with status 200 some upstreams say in it what it would have been, as a number (OpenRouter) or as text (LiteLLM): it is no fault of theirs then. */
 function statusIn (error: unknown): number | null {
   const { code } = (error ?? {}) as { code?: unknown }
-  return Number.isInteger(code) && (code as number) >= 400 && (code as number) < 600 ? code as number : null
+  return /^[45]\d\d$/.test(String(code)) ? Number(code) : null
 }
 export const statusOf = (cause: APIError): number | null => cause.status ?? statusIn(cause.error)
 
@@ -170,8 +170,13 @@ export function errorFromWire (wire: unknown): Error {
   return error
 }
 
-/** The same error without what the upstream said. */
-export const withoutRefusal = (error: unknown): Error => errorFromWire({ ...errorToWire(error), refusal: null })
+/** The same error without what the upstream said, which may quote who asked. */
+export function withoutWords (error: unknown): unknown {
+  const refusal = refusalOf(error)
+  if (refusal === null) return error
+  const headers = refusal.retryAfter === null ? {} : { 'retry-after': refusal.retryAfter }
+  return errorFromWire({ ...errorToWire(error), refusal: { ...refusal, body: null, headers } })
+}
 
 /** Codes that are OpenAI's own, and so in its spelling: clients compare them. */
 const OPENAI_CODES = new Set(['MODEL_NOT_FOUND', 'RATE_LIMIT_EXCEEDED', 'INSUFFICIENT_QUOTA', 'NAMESPACE_NOT_ALLOWED'])

@@ -48,6 +48,9 @@ t.test("the upstream's own refusal is kept behind our error", async (t) => {
   const error = new LlmBusyError({ cause })
   t.match(refusalOf(error), { status: 429, body: { error: { message: 'slow down', code: 'rate_limit' } }, retryAfter: '7' })
   t.equal(retryAfterOf(503, error), '7')
+  for (const [code, status] of [[429, 429], ['403', 403], ['rate_limited', null], [42, null], ['4290', null]] as const) {
+    t.match(refusalOf(new LlmFailedError('x', { cause: upstreamError(null, { error: { message: 'no', code } }) })), { status }, 'in an answer of status 200 the code may say it')
+  }
   t.equal(refusalOf(new LlmFailedError('no connection', { cause: new Error('x') })), null)
   t.equal(refusalOf(null), null)
 })

@@ -381,20 +381,23 @@ t.test('a redirect is no answer, and not followed: who is asked is said by the s
 })
 
 t.test('a refusal in the middle of a stream that names an end user is told to him, and to others that there was one', async (t) => {
+  let code: unknown
   let refuse = () => {}
   const { s } = await startUpstream(t, (response, _request, body) => {
     const { user } = JSON.parse(body) as { user: string }
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${piece('Well, ')}\n\n`)
-    refuse = () => { response.end(`data: ${JSON.stringify({ error: { message: `${user} is over budget`, code: 429 } })}\n\n`) }
+    refuse = () => { response.end(`data: ${JSON.stringify({ error: { message: `${user} is over budget`, code } })}\n\n`) }
   })
-  const open = (user: string) => openStream(`${s.address}/v1/chat/completions`, { body: { model: 'm', user, stream: true, messages: [{ role: 'user', content: 'Whose budget is it?' }] } })
-  const streams = [await open('alice'), await open('alice'), await open('bob')]
-  await Promise.all(streams.map((stream) => stream.until('Well, ')))
-  t.same(streams.map(({ headers }) => /collapsed/.test(headers.get('cache-status') ?? '')), [false, true, true])
-  refuse()
-  const [first, same, other] = await Promise.all(streams.map(async (stream) => (await stream.end()).text))
-  t.match(first, 'alice is over budget')
-  t.match(same, 'alice is over budget')
-  t.match(other, '"error"')
-  t.notMatch(other, 'alice')
+  for (code of [429, '429', 500, 'over_budget']) {
+    const open = (user: string) => openStream(`${s.address}/v1/chat/completions`, { body: { model: 'm', user, stream: true, messages: [{ role: 'user', content: `Whose budget is it (${code})?` }] } })
+    const streams = [await open('alice'), await open('alice'), await open('bob')]
+    await Promise.all(streams.map((stream) => stream.until('Well, ')))
+    t.same(streams.map(({ headers }) => /collapsed/.test(headers.get('cache-status') ?? '')), [false, true, true])
+    refuse()
+    const [first, same, other] = await Promise.all(streams.map(async (stream) => (await stream.end()).text))
+    t.match(first, 'alice is over budget')
+    t.match(same, 'alice is over budget')
+    t.match(other, '"error"')
+    t.notMatch(other, 'alice')
+  }
 })

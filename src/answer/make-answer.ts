@@ -5,7 +5,7 @@ import type { ExactAnswers } from '../cache/exact-answers.ts'
 import { jitteredTtl } from '../cache/keys.ts'
 import type { SharedFlights } from '../cache/shared-flights.ts'
 import { sharedPart, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { askerRefused, isPostgresUnavailable, LlmSaidOtherwiseError, refusalOf, refusedTo, withoutRefusal } from '../errors.ts'
+import { askerRefused, isPostgresUnavailable, LlmSaidOtherwiseError, refusalOf, refusedTo, withoutWords } from '../errors.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
 import { outdatedTags } from './generations.ts'
@@ -44,8 +44,9 @@ export type Upstream = {
 /** What one request would ask could not be read: its conversation was erased, or Postgres did not answer. */
 const isNotAsked = (error: unknown): boolean => isPostgresUnavailable(error) || ['NOT_FOUND', 'POSTGRES_BUSY'].includes((error as { code?: string }).code ?? '')
 const isRefusal = (error: unknown): boolean => Math.trunc((refusalOf(error)?.status ?? 0) / 100) === 4
+const isOfRequest = (error: unknown): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error)
 /** What is wrong with one request, or with those that were told something, not with an account or a model. Of any other refusal nobody can tell: a budget, or a ban, may be one end user's. */
-const isItsOwn = (error: unknown, ofAnother: boolean): boolean => [400, 422].includes(refusalOf(error)?.status ?? 0) || isNotAsked(error) || error instanceof LlmSaidOtherwiseError || (ofAnother && isRefusal(error))
+const isItsOwn = (error: unknown, ofAnother: boolean): boolean => isOfRequest(error) || error instanceof LlmSaidOtherwiseError || (ofAnother && isRefusal(error))
 
 /** Answers from the LLM: one call for all who ask the same now, and the entry it becomes. */
 export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admissions, llm: Llm, /** null: every process makes its own calls. */ flights: SharedFlights | null, now: () => number }) {
@@ -106,10 +107,11 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
       // nothing of another, and may quote it.
       const result = seat.result.catch(async (error: unknown): Promise<Produced> => {
         const ofAnother = askerRefused(error) !== asker()
-        if (left || !isItsOwn(error, ofAnother) || await seat.leads) throw error
-        if (told) throw ofAnother && refusalOf(error) ? withoutRefusal(error) : error
+        if (left || await seat.leads) throw error
+        if (told || !isItsOwn(error, ofAnother)) throw ofAnother ? withoutWords(error) : error
         seat.leave()
-        own = error instanceof LlmSaidOtherwiseError ? anew() : alone(listener)
+        // What is wrong with a request is its own; what an account may not, or what was said otherwise, all of one asker may find out together.
+        own = isOfRequest(error) ? alone(listener) : anew()
         return { ...await own.result, alone: own.first }
       })
       result.catch(() => { /* who waits for it has a handler of his own */ })

@@ -37,15 +37,14 @@ const FROM_HOURS = `WITH hours AS (SELECT * FROM ${partsIn(3)}), ends AS (SELECT
 
 /** Of a range as short as this every event is read, whatever its spans. */
 const SHORT_MS = 48 * HOUR_MS
+/** Events from before may be gone, by this setting or a former one: the least that EVENT_RETENTION_DAYS may be. */
+const SURELY_KEPT_MS = 31 * 24 * HOUR_MS
 
-/**
- * What an operator's charts over time are drawn from. A longer range in spans of an hour or more comes from sums of hours (migrations/0012).
- * `keptSince`: from when on there are events; a range that begins before is read from sums whatever its length.
- */
+/** What an operator's charts over time are drawn from. A longer range in spans of an hour or more, or an older one, comes from sums of hours (migrations/0012). */
 export function createEventSeries (db: Database) {
-  return async (tenant: string, namespace: string | null, spans: readonly Span[], keptSince?: Date): Promise<SeriesRow[]> => {
+  return async (tenant: string, namespace: string | null, spans: readonly Span[]): Promise<SeriesRow[]> => {
     const [first, last] = [spans[0], spans.at(-1)]
-    const isOld = first && keptSince && first.since < keptSince
+    const isOld = first && first.since.getTime() < Date.now() - SURELY_KEPT_MS
     const wide = isOld || (first && last && last.until.getTime() - first.since.getTime() > SHORT_MS && spans.some(({ since, until }) => until.getTime() - since.getTime() >= HOUR_MS))
     const { hours, ends } = cutAtHours(spans)
     const all: Part[] = spans.map((span, place) => ({ ...span, place }))

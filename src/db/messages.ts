@@ -91,7 +91,7 @@ export function createMessages (db: Database) {
         values: [conversationId, person.tenant, person.user, openContext(question.id), question.id, question.content, question.model, stale, claim, only, longest]
       })
       const row = rows[0]
-      if (row?.full) throw new ConversationFullError((longest / 1e6).toPrecision(2))
+      if (row?.full) throw new ConversationFullError(String(Number((longest / 1e6).toPrecision(2))))
       return row ? { conversationId, message: toMessage(row), context: row.context, outboxId: row.outbox_id, claim } : null
     },
 

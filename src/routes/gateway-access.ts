@@ -28,9 +28,15 @@ export function assertModel ({ apiKey }: FastifyRequest, asked: string, names: R
   if (apiKey?.models !== undefined && !apiKey.models.some((model) => names.has(model))) throw new ModelNotFoundError(asked)
 }
 
-const textsIn = (value: unknown): string[] => typeof value === 'string' ? [value] : Object.values(Object(value) as object).flatMap(textsIn)
+/** A name, a list, what is asked instead (`{model, messages, …}`), or by whose failure (`{name: […]}`). */
+function namesIn (value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  const { model, ...more } = Object(value) as Record<string, unknown>
+  return model === undefined ? Object.values(more).flatMap(namesIn) : namesIn(model)
+}
 /** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM). Pure. */
-export const modelsBeside = (body: Record<string, unknown>): string[] => textsIn([body['models'], body['fallbacks']])
+export const modelsBeside = (body: Record<string, unknown>): string[] =>
+  namesIn(['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => body[name]))
 
 /**
  * Whose answers these are: `owner` in the record and for erasure, `user` where a policy shares answers with nobody. An API key

@@ -32,7 +32,7 @@ const pages: FastifyPluginAsync = async (app) => {
     xPermittedCrossDomainPolicies: false,
     xDownloadOptions: false
   })
-  await app.register(files, { root: join(WEB, 'assets'), prefix: '/assets/', preCompressed: true, index: false, ...FOR_EVER })
+  await app.register(files, { root: join(WEB, 'assets'), prefix: '/assets/', preCompressed: true, index: false, ...FOR_EVER, setHeaders: (response) => { response.setHeader('vary', 'accept-encoding') } })
 
   app.get('/operator/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/operator', 308))
   for (const [path, file] of Object.entries(PAGES)) {

@@ -8,7 +8,7 @@ export const MAX_POINTS = 720
 export const SeriesQuery = Type.Object({
   ...seriesRange,
   since: Type.String({ ...seriesRange.since, default: '1h' }),
-  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h, at most 400d; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point` })
+  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h, at most 400d; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point, or two where a whole step begins inside it` })
 }, closed)
 const count = (description: string) => Type.Integer({ description })
 const time = (description: string) => Type.String({ description })

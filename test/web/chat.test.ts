@@ -164,31 +164,34 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
-  await t.test('a question stopped before its conversation was known is in the one of the next', async (t) => {
-    const page = await visit('pia')
-    // Stored and answered, but nothing of it reaches the page before it is stopped.
-    const stored = new Promise<{ abort (): Promise<void> }>((resolve) => {
-      page.route('**/f/conversation', async (route) => {
-        await route.fetch()
-        resolve(route)
-      }, { times: 1 })
+  for (const [user, how] of [['pia', 'stopped'], ['pio', 'failed']] as const) {
+    await t.test(`a question that was ${how} before its conversation was known is in the one of the next`, async (t) => {
+      const page = await visit(user)
+      // Stored and answered, but nothing of it reaches the page before it is stopped, or a proxy has waited long enough.
+      const stored = new Promise<{ abort (): Promise<void>, fulfill (reply: object): Promise<void> }>((resolve) => {
+        page.route('**/f/conversation', async (route) => {
+          await route.fetch()
+          resolve(route)
+        }, { times: 1 })
+      })
+      await type(page, 'What is the capital of Peru?')
+      const route = await stored
+      if (how === 'stopped') await page.keyboard.press('Escape')
+      else await route.fulfill({ status: 504, contentType: 'text/html', body: '<h1>Gateway Time-out</h1>' })
+      await page.waitForSelector(`article.answer.${how}`)
+      await route.abort().catch(() => {})
+      await type(page, 'What is the capital of Chile?')
+      await page.waitForSelector('article.answer.done')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await nth(page, 0).locator('.badge').waitFor()
+      t.equal(await page.locator('article.answer.done').count(), 2)
+      const asThem = { 'x-deflect-user': user }
+      const { items } = (await s.call('GET', '/backend-api/conversations', undefined, asThem)).body
+      t.same(items.map(({ title }: { title: string }) => title), ['What is the capital of Peru?'])
+      t.same((await s.call('GET', `/backend-api/conversation/${items[0].id}`, undefined, asThem)).body.messages.map(({ role }: { role: string }) => role), ['user', 'assistant', 'user', 'assistant'])
+      await page.context().close()
     })
-    await type(page, 'What is the capital of Peru?')
-    const route = await stored
-    await page.keyboard.press('Escape')
-    await page.waitForSelector('article.answer.stopped')
-    await route.abort().catch(() => {})
-    await type(page, 'What is the capital of Chile?')
-    await page.waitForSelector('article.answer.done')
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await nth(page, 0).locator('.badge').waitFor()
-    t.equal(await page.locator('article.answer.done').count(), 2)
-    const asPia = { 'x-deflect-user': 'pia' }
-    const { items } = (await s.call('GET', '/backend-api/conversations', undefined, asPia)).body
-    t.same(items.map(({ title }: { title: string }) => title), ['What is the capital of Peru?'])
-    t.same((await s.call('GET', `/backend-api/conversation/${items[0].id}`, undefined, asPia)).body.messages.map(({ role }: { role: string }) => role), ['user', 'assistant', 'user', 'assistant'])
-    await page.context().close()
-  })
+  }
 
   await t.test('one answer is written at a time, and what another takes the place of may be taken up again', async (t) => {
     await s.send('What is a success?', { user: 'bob' })

@@ -4,7 +4,7 @@ import { ClientLeftError, TooManyListenersError } from '../../errors.ts'
 import { createLive } from '../../events/live.ts'
 import { within } from '../../events/within.ts'
 import { errors, eventStream } from '../../schemas/common.ts'
-import { openEventStream } from '../event-stream.ts'
+import { onceLeft, openEventStream } from '../event-stream.ts'
 import { readChecks } from '../readiness.ts'
 
 const EVERY_MS = 2_000
@@ -46,10 +46,12 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       stop?.()
       stream.end()
     }, LONGEST_STREAM_MS)
-    reply.raw.on('close', () => {
+    const over = () => {
       clearTimeout(timer)
       stop?.()
-    })
+    }
+    reply.raw.once('close', over)
+    onceLeft(reply, over)
     return reply
   })
 }

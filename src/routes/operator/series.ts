@@ -33,9 +33,9 @@ const series: FastifyPluginAsyncTypebox = async (app) => {
     if (Number.isNaN(stepMs)) throw new BadRequestError(`step must be at most ${LONGEST_SUMMED_DAYS}d`)
     const spans = spansOf(range, stepMs)
     const { EVENT_RETENTION_DAYS: days } = app.config
-    const kept = days === undefined ? undefined : keptSince(days, Date.now())
+    const kept = days === undefined ? null : keptSince(days, Date.now())
     if (kept && range.since < kept && spans.length > 1 && stepMs % HOUR_MS !== 0) throw new BadRequestError(`step must be whole hours where since is before ${kept.toISOString()}: older events are kept as sums by the hour alone (EVENT_RETENTION_DAYS)`)
-    const rows = await read(person.tenant, query.namespace ?? null, spans, kept)
+    const rows = await read(person.tenant, query.namespace ?? null, spans)
     return { ...iso(range), step_seconds: stepMs / 1000, points: toPoints(rows, spans, app.prices) }
   })
 

@@ -62,11 +62,11 @@ function begin (id: string, { content }: Question): void {
 }
 
 /**
- * A first question that was stopped before its conversation was known may be stored all the same; the same message sent again tells where.
+ * A first question that was stopped, or lost, before its conversation was known may be stored all the same; the same message sent again tells where.
  * The next one would begin a second conversation, in which the first cannot be taken up again.
  */
 async function findConversation (key: string, signal: AbortSignal): Promise<void> {
-  const first = view.get().items.find((item): item is Answer => item.kind === 'answer' && (item.key === key || item.state === 'stopped'))
+  const first = view.get().items.find((item): item is Answer => item.kind === 'answer' && (item.key === key || item.state === 'stopped' || item.state === 'failed'))
   if (view.get().id !== null || !first || first.key === key) return
   const { question, fresh } = first
   try {

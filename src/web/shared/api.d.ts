@@ -7582,7 +7582,7 @@ export interface paths {
                     until?: string;
                     /** @description only this namespace; absent: all */
                     namespace?: string;
-                    /** @description width of a point: 10s, 5m, 1h, at most 400d; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point */
+                    /** @description width of a point: 10s, 5m, 1h, at most 400d; at most 720 points, each beginning at a whole step (UTC); as wide as the range or wider: one point, or two where a whole step begins inside it */
                     step?: string;
                 };
                 header?: never;

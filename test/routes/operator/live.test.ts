@@ -96,3 +96,23 @@ t.test('who left while the token was verified does not listen', async (t) => {
   while (!text.includes('event: snapshot')) text += (await reader.read()).value
   t.match(text, '"listeners":1}')
 })
+
+t.test('who leaves while the stream waits behind another reply of its connection does not listen any more', async (t) => {
+  const s = await build(t, { MODEL_DIR: t.testdir({}) })
+  const status = async () => {
+    const leave = new AbortController()
+    const reply = await fetch(`${s.address}/operator/live`, { signal: leave.signal })
+    leave.abort()
+    return reply.status
+  }
+  const release = s.llm.hold(0)
+  const body = JSON.stringify({ message: { content: 'Who is before me?' } })
+  const client = connect(Number(new URL(s.address).port), '127.0.0.1')
+  client.on('error', () => {})
+  client.write(`POST /backend-api/f/conversation HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
+  client.write('GET /operator/live HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(60))
+  await until(async () => await status() === 503)
+  client.destroy()
+  await until(async () => await status() === 200)
+  release()
+})
