@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SignJWT } from 'jose'
-import { buildApp } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { findSchemathesis, runSchemathesis } from './fuzz/schemathesis.ts'
 import { ensureModel } from './get-model.ts'
@@ -23,6 +20,8 @@ await runCommand(name, async () => {
   })
   const examples = Number(options.examples)
   if (!Number.isInteger(examples) || examples < 1 || examples > 100_000) throw new UsageError(`--examples must be a whole number from 1 to 100000, got "${options.examples}"`)
+  // Loaded only now: help and mistakes need not wait for the service.
+  const [{ SignJWT }, { buildApp }, { readConfig }] = await Promise.all([import('jose'), import('../src/app.ts'), import('../src/config.ts')])
   mkdirSync(stateDir, { recursive: true })
   const packages = await findSchemathesis(stateDir)
   const MODEL_DIR = await ensureModel({ stateDir, log })

@@ -1,19 +1,26 @@
 import { resolve } from 'node:path'
 import { readCommand, runCommand, UsageError } from './arguments.ts'
-import { create, revoke } from './keys/change.ts'
-import { list, shown } from './keys/list.ts'
 import { OPTIONS, termsOf, type Given } from './keys/terms.ts'
+
+// What reads and writes keys is loaded only once it is known what to do: help and mistakes need not wait for it.
 
 /** @returns what goes to stdout */
 async function run (action: string, file: string, id: string | undefined, options: Given & { format: string, usage: boolean }): Promise<string> {
   const asJson = options.format === 'json'
-  if (action === 'list') return await list(file, options)
+  if (action === 'list') {
+    const { list } = await import('./keys/list.ts')
+    return await list(file, options)
+  }
+  const changes = () => Promise.all([import('./keys/change.ts'), import('./keys/store.ts')])
   if (action === 'revoke') {
     if (!id) throw new UsageError('revoke needs the id of a key, as npm run keys -- list shows it')
+    const [{ revoke }, { shown }] = await changes()
     const key = await revoke(file, id)
     return asJson ? JSON.stringify(shown(key)) : `${key.id} (${key.name}) is revoked; running services take note within seconds`
   }
-  const { token, key } = await create(file, termsOf(options, new Date()))
+  const terms = termsOf(options, new Date())
+  const [{ create }, { shown }] = await changes()
+  const { token, key } = await create(file, terms)
   if (asJson) return JSON.stringify({ token, key: shown(key) })
   process.stderr.write(`This is the only time the key is shown. Its id is ${key.id}; npm run keys -- revoke ${key.id} takes it back.\n`)
   return token

@@ -1,4 +1,4 @@
-import { UNIT_MS } from '../src/config.ts'
+import { UNIT_MS } from '../src/times.ts'
 
 /** `30m`, `12h`, `7d` in ms; NaN for what is no length of time in one of these units. */
 export function readLengthMs (text: string, units: string): number {

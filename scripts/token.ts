@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose'
 import { isName } from '../src/access/name.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readLengthMs } from './lengths.ts'
@@ -31,6 +30,7 @@ await runCommand(name, async () => {
   const issuedAt = Math.floor(Date.now() / 1000)
   const expiresAt = issuedAt + lifetimeMs / 1000
   const claims = { sub: options.user, tenant: options.tenant, role: options.role, iat: issuedAt, exp: expiresAt }
+  const { SignJWT } = await import('jose')
   const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(new TextEncoder().encode(secret))
   process.stdout.write(options.format === 'json' ? `${JSON.stringify({ token, claims })}\n` : `${token}\n`)
 })

@@ -1,45 +1,25 @@
-import { readConfig, readDurationMs, type Config } from '../src/config.ts'
-import { createWhatIfRecord } from '../src/db/what-if.ts'
-import { createEmbedder } from '../src/model/embedder.ts'
-import { normaliseQuestion } from '../src/model/text.ts'
+import { readDurationMs } from '../src/times.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
-import { halves } from './calibration/halves.ts'
-import { readLines } from './lines.ts'
-import { createPool, explainPostgres } from './postgres.ts'
 import { createProgress } from './progress.ts'
 import { quiet } from './quiet.ts'
-import { formatTuned } from './tune/format.ts'
-import { judgePairs, readPair, type Pair } from './tune/judge-pairs.ts'
-import { choose, measure, settings, type Per } from './tune/sweep.ts'
+import { readPairs, type Pair } from './tune/pairs.ts'
+import type { Per } from './tune/sweep.ts'
 
-/** Checks read from the log at most: their embedding takes minutes. */
-const MOST_LOGGED = 50_000
+// What judges is loaded only once it is known what to judge: help and mistakes need not wait for it.
+
 /** Nobody waits for one embedding here, ms. */
 const EMBEDDING_MS = 60_000
 
-/** What shadow checks, ratings and judges said of logged traffic, the earliest first. */
-async function readLogged (since: string, config: Config): Promise<Pair[]> {
+function readSince (since: string): number {
   const ms = readDurationMs(since)
   if (Number.isNaN(ms)) throw new UsageError(`--since must be a duration such as 24h or 7d, at most 30d, got "${since}"`)
-  const pool = createPool(config.DATABASE_URL, 1)
-  try {
-    const until = new Date()
-    const checks = await createWhatIfRecord(pool).pairs({ since: new Date(until.getTime() - ms), until }, MOST_LOGGED)
-    if (checks.length === 0) throw new Error(`no labelled traffic in the last ${since}: labels come from shadow checks and ratings`)
-    return checks.reverse().map(({ asked, entry_question: stored, wrong, source }) => ({ a: stored, b: asked, label: wrong ? 0 : 1, source }))
-  } catch (error) {
-    throw explainPostgres(error, config.DATABASE_URL, 'checks')
-  } finally {
-    await pool.end()
-  }
+  return ms
 }
 
-/** Each pair once, by its normalised texts: repeated, it would count as further evidence, and certify what it does not show. Logged traffic repeats itself; that is evidence. */
-async function readPairs (file: string): Promise<Pair[]> {
-  const pairs = await readLines(file, readPair)
-  const distinct = [...new Map(pairs.map((pair) => [JSON.stringify([normaliseQuestion(pair.a), normaliseQuestion(pair.b), pair.label]), pair])).values()]
-  if (distinct.length < pairs.length) process.stderr.write(`npm run tune: ${pairs.length - distinct.length} of ${pairs.length} lines repeat another pair and do not count\n`)
-  return distinct
+async function givenPairs (file: string): Promise<Pair[]> {
+  const { pairs, lines } = await readPairs(file)
+  if (pairs.length < lines) process.stderr.write(`npm run tune: ${lines - pairs.length} of ${lines} lines repeat another pair and do not count\n`)
+  return pairs
 }
 
 await runCommand('npm run tune', async () => {
@@ -58,35 +38,21 @@ await runCommand('npm run tune', async () => {
   if ((options.pairs === undefined) === (options.since === undefined)) throw new UsageError('expected either --pairs F.jsonl or --since DURATION; see --help')
   const budget = Number(options.budget)
   if (!(budget > 0 && budget < 1)) throw new UsageError(`--budget must be a share between 0 and 1, got "${options.budget}"`)
+  const sinceMs = options.since === undefined ? null : readSince(options.since)
+  const given = options.pairs === undefined ? null : await givenPairs(options.pairs)
+  const { readConfig } = await import('../src/config.ts')
   const config = readConfig()
-  const pairs = options.pairs === undefined ? await readLogged(options.since!, config) : await readPairs(options.pairs)
+  const pairs = given ?? await (await import('./tune/logged.ts')).readLogged(options.since!, sinceMs!, config)
   if (pairs.length < 2) throw new UsageError('expected at least two pairs: one half chooses, the other reports')
 
-  const startedAt = performance.now()
+  const [{ createEmbedder }, { formatTuned }, { tune }] = await Promise.all([import('../src/model/embedder.ts'), import('./tune/format.ts'), import('./tune/run.ts')])
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: EMBEDDING_MS, log: quiet })
   const progress = createProgress('judging', pairs.length)
   try {
     await embedder.loaded
-    const judged = await judgePairs(pairs, embedder, progress.at).finally(progress.end)
-    const halfOf = halves(pairs)
-    const first = (_: unknown, i: number) => options.split === 'random' ? halfOf(pairs[i]!.a) === 0 : i < pairs.length / 2
-    const [train, test] = [judged.filter(first), judged.filter((pair, i) => !first(pair, i))]
-    const per = options.per as Per
-    const choice = choose(train, test, budget, per)
-    const classes = [...new Set(test.flatMap((pair) => pair.classes))].sort()
-      .map((name) => ({ name, measured: measure(test.filter((pair) => pair.classes.includes(name)), choice.setting) }))
-    process.stdout.write(formatTuned({
-      source: options.pairs ?? `traffic of the last ${options.since}`,
-      split: options.split,
-      budget,
-      per,
-      train_pairs: train.length,
-      test_pairs: test.length,
-      seconds: Math.round((performance.now() - startedAt) / 100) / 10,
-      choice,
-      rows: settings.map((setting) => ({ setting, train: measure(train, setting), test: measure(test, setting) })),
-      classes
-    }, options.format))
+    const source = options.pairs ?? `traffic of the last ${options.since}`
+    const tuned = await tune(pairs, { source, split: options.split, budget, per: options.per as Per }, embedder, progress.at).finally(progress.end)
+    process.stdout.write(formatTuned(tuned, options.format))
   } finally {
     await embedder.close()
   }

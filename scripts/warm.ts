@@ -1,6 +1,6 @@
 import { isName } from '../src/access/name.ts'
 import type { Config } from '../src/config.ts'
-import { NAME } from '../src/schemas/common.ts'
+import { readDurationMs } from '../src/times.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readFaq } from './warm/read-faq.ts'
 
@@ -42,6 +42,7 @@ async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<
 
 async function byFaq (file: string, { tenant = 'local', namespace = 'default', model, rate = '5/s' }: Record<'tenant' | 'namespace' | 'model' | 'rate', string | undefined>): Promise<{ done: object, text: string, lack: string | null }> {
   // What no request can name would be kept for nobody.
+  const { NAME } = await import('../src/schemas/common.ts')
   if (!new RegExp(NAME).test(namespace)) throw new UsageError(`--namespace must be 1 to 64 letters, digits and ._:/-, got "${namespace}"`)
   if (!isName(tenant)) throw new UsageError(`--tenant must be a name of 1 to 128 characters, got "${tenant}"`)
   if (model !== undefined && !(isName(model) && model.length <= MAX_MODEL)) throw new UsageError(`--model must be a name of 1 to ${MAX_MODEL} characters, got "${model}"`)
@@ -60,11 +61,10 @@ async function byFaq (file: string, { tenant = 'local', namespace = 'default', m
 
 async function byRecent (recent: string, options: { users: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string, lack: null }> {
   const limits = { users: readUsers(options.users ?? '10000'), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
-  const { readConfig, readDurationMs } = await import('../src/config.ts')
   const sinceMs = readDurationMs(recent)
   if (Number.isNaN(sinceMs)) throw new UsageError(`--recent must be a duration such as 30m, 1h or 2d, at most 30d, got "${recent}"`)
+  const [{ readConfig }, { warmRecent }] = await Promise.all([import('../src/config.ts'), import('./warm/recent.ts')])
   const config = readConfig()
-  const { warmRecent } = await import('./warm/recent.ts')
   const done = await timed(config, (signal) => warmRecent(config, { ...limits, sinceMs, signal, onProgress: ({ users, of, filled, present }) => showProgress(`${users} of ${of} users, ${filled} filled, ${present} there already`) }))
   return { done, lack: null, text: `${done.users} users: ${done.lists} lists and ${done.histories} histories, ${done.filled} filled, ${done.present} there already, in ${done.seconds} s` }
 }

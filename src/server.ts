@@ -1,9 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
-import { rehearse } from './answer/rehearse.ts'
-import { buildApp } from './app.ts'
 import { ConfigError, isDevelopmentMode, readConfig, type Config } from './config.ts'
-import { LAST_WORDS_MS } from './plugins/shutdown.ts'
+import { whyNotListening } from './listening.ts'
 import { tidyHeap } from './tidy-heap.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
@@ -38,19 +36,10 @@ function settings (): Config {
   }
 }
 
-/** What an address that cannot be listened on says of the settings. */
-function whyNotListening (error: unknown): unknown {
-  const { HOST, PORT } = config
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOTFOUND': case 'EAI_AGAIN': case 'EADDRNOTAVAIL': return new ConfigError(`bad setting: HOST must be an address of this machine, got "${HOST}"`)
-    case 'EADDRINUSE': return new ConfigError(`bad setting: PORT must be free on ${HOST}, and another process listens there, got "${PORT}"`)
-    case 'EACCES': return new ConfigError(`bad setting: PORT must be one that this user may listen on, got "${PORT}"`)
-    default: return error
-  }
-}
-
 refuseArguments(process.argv.slice(2))
 const config = settings()
+// Loaded only now: help and a bad setting need not wait seconds for the service.
+const [{ buildApp }, { rehearse }, { LAST_WORDS_MS }] = await Promise.all([import('./app.ts'), import('./answer/rehearse.ts'), import('./plugins/shutdown.ts')])
 const app = await buildApp(config, { level: config.LOG_LEVEL }).catch(orExit)
 // Without its schema it would answer nobody, for ever; Postgres may also come later than the service and refuse then.
 app.migrated.catch(orExit)
@@ -67,7 +56,7 @@ try {
   rehearse()
   tidyHeap()
   await app.embedder.loaded
-  await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => { throw whyNotListening(error) })
+  await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => { throw whyNotListening(error, config) })
 } catch (error) {
   if (error instanceof ConfigError) orExit(error)
   app.log.fatal((error as Error).message)

@@ -22,7 +22,7 @@ const MAY: Record<string, string[]> = {
   web: []
 }
 /** Files of src/ itself that every room may use; the others there put the app together. */
-const SHARED = ['config.ts', 'errors.ts', 'completion.ts', 'tidy-heap.ts']
+const SHARED = ['config.ts', 'errors.ts', 'completion.ts', 'tidy-heap.ts', 'times.ts']
 /** Rooms that know HTTP. */
 const SPEAK_HTTP = ['.', 'plugins', 'routes']
 

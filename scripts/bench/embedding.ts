@@ -16,8 +16,6 @@ async function onTheMainThread () {
 
 /** Embedding on its thread against the same model on the main thread: time of one question, of 20 at once, and how long the event loop stands still. */
 export const embedding: Bench<Stage> = {
-  name: 'embedding',
-  summary: 'the embedding on its thread, and how long 20 at once stall the event loop',
   async run (stage, quick) {
     const rounds = quick ? 4 : 10
     stage.log(`embedding: ${rounds} rounds of ${CONCURRENT}`)

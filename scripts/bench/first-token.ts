@@ -35,8 +35,6 @@ function createTimer () {
 
 /** What Deflect adds to the LLM's first token when it has no answer: the same question to the LLM directly and through the service, in turn. */
 export const firstToken: Bench<Stage> = {
-  name: 'first-token',
-  summary: 'what a miss adds to the first token of the LLM',
   async run (stage, quick) {
     const [{ base }, llm] = [await stage.service(), await stage.llm()]
     const times = { direct: [] as number[], chat: [] as number[], gateway: [] as number[] }

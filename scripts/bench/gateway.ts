@@ -53,8 +53,6 @@ async function openStreams (url: string, pid: number): Promise<{ idleMb: number,
 
 /** What the gateway adds to the LLM, and takes from it, at POST /v1/chat/completions. */
 export const gateway: Bench<Stage> = {
-  name: 'gateway',
-  summary: 'the gateway: misses against the LLM itself, exact hits against a bare route, semantic hits against the embedding, memory of open streams',
   async run (stage, quick) {
     const [{ base, pid }, llm, embedder] = [await stage.service(), await stage.llm(), await stage.embedder()]
     const url = `${base}/v1/chat/completions`

@@ -16,8 +16,6 @@ function pairOf (i: number): [string, string] {
 
 /** What the guards cost a decision: all of them on one pair, none stopping the next. */
 export const guards: Bench<Stage> = {
-  name: 'guards',
-  summary: `all guards on a pair of questions of ${CHARACTERS} characters`,
   async run (stage, quick) {
     const pairs = quick ? 2_000 : 10_000
     stage.log(`guards: ${pairs} pairs`)

@@ -37,8 +37,6 @@ export async function forgetInvalidations (stage: Stage): Promise<void> {
 
 /** A hit of the history against a bare route with the same document, and against the GET it makes. */
 export const history: Bench<Stage> = {
-  name: 'history',
-  summary: 'history hit of 20 KB against a bare Fastify route',
   async run (stage, quick) {
     const { base, pid } = await stage.service()
     const id = await storeConversation(stage)

@@ -2,21 +2,24 @@ import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { readArguments, runCommand, UsageError } from '../arguments.ts'
 import { assertWritable } from '../writable.ts'
-import { embedding } from './embedding.ts'
-import { firstToken } from './first-token.ts'
-import { gateway } from './gateway.ts'
-import { guards } from './guards.ts'
-import { history } from './history.ts'
-import { lookup } from './lookup.ts'
-import { memory } from './memory.ts'
-import { operator } from './operator.ts'
-import { createStage } from './stage.ts'
-import { stampede } from './stampede.ts'
+import type { Bench } from './measure.ts'
+import type { Stage } from './stage.ts'
 import { formatTable, type Results } from './table.ts'
-import { turns } from './turns.ts'
-import { vectors } from './vectors.ts'
 
-const BENCHES = [history, stampede, turns, firstToken, gateway, embedding, guards, lookup, memory, vectors, operator]
+/** Each is loaded only where it is to run: help and mistakes need not wait for the service. */
+const BENCHES: Record<string, { summary: string, load (): Promise<Bench<Stage>> }> = {
+  history: { summary: 'history hit of 20 KB against a bare Fastify route', load: async () => (await import('./history.ts')).history },
+  stampede: { summary: '500 readers at once of one cold history, against a warm one', load: async () => (await import('./stampede.ts')).stampede },
+  turns: { summary: 'a turn answered from the exact and the semantic tier against its two transactions', load: async () => (await import('./turns.ts')).turns },
+  'first-token': { summary: 'what a miss adds to the first token of the LLM', load: async () => (await import('./first-token.ts')).firstToken },
+  gateway: { summary: 'the gateway: misses against the LLM itself, exact hits against a bare route, semantic hits against the embedding, memory of open streams', load: async () => (await import('./gateway.ts')).gateway },
+  embedding: { summary: 'the embedding on its thread, and how long 20 at once stall the event loop', load: async () => (await import('./embedding.ts')).embedding },
+  guards: { summary: 'all guards on a pair of questions of 200 characters', load: async () => (await import('./guards.ts')).guards },
+  lookup: { summary: 'lookup and decision after embedding against a raw KNN, 100,000 entries', load: async () => (await import('./lookup.ts')).lookup },
+  memory: { summary: 'bytes of Redis per conversation, window and cached answer, FLOAT16 against FLOAT32', load: async () => (await import('./memory.ts')).memory },
+  vectors: { summary: 'recall, similarity and decisions of FLOAT16 and FLOAT32 indexes against exact search', load: async () => (await import('./vectors.ts')).vectors },
+  operator: { summary: 'the operator\'s queries over 7 days with 100,000 events and 10,000 conversations, each with its reply read', load: async () => (await import('./operator.ts')).operator }
+}
 const name = 'npm run bench --'
 
 await runCommand(name, async () => {
@@ -25,7 +28,7 @@ await runCommand(name, async () => {
     summary: `Measures Deflect on services of its own, with a simulated LLM that answers at once. Baselines are measured in the same run,
 in turn with what they are compared to: read the ratios, not the figures.
 
-${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n')}`,
+${Object.entries(BENCHES).map(([bench, { summary }]) => `  ${bench.padEnd(14)}${summary}`).join('\n')}`,
     options: {
       only: { type: 'string', value: 'NAME', description: 'these benches, separated by commas' },
       quick: { type: 'boolean', description: 'fewer rounds: a look, not a measurement' },
@@ -35,11 +38,12 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n'
       out: { type: 'string', default: 'bench-results.json', value: 'FILE', description: 'where the JSON goes' }
     }
   })
-  const wanted = options.only?.split(',').map((one) => one.trim()) ?? BENCHES.map((bench) => bench.name)
-  const unknown = wanted.find((one) => !BENCHES.some((bench) => bench.name === one))
-  if (unknown !== undefined) throw new UsageError(`--only must name some of ${BENCHES.map((bench) => bench.name).join(', ')}, got "${unknown}"`)
+  const wanted = options.only?.split(',').map((one) => one.trim()) ?? Object.keys(BENCHES)
+  const unknown = wanted.find((one) => !Object.hasOwn(BENCHES, one))
+  if (unknown !== undefined) throw new UsageError(`--only must name some of ${Object.keys(BENCHES).join(', ')}, got "${unknown}"`)
   await assertWritable('out', options.out)
 
+  const { createStage } = await import('./stage.ts')
   const fsync = options.fsync === 'on'
   const stage = await createStage({ log: (line) => process.stderr.write(`${line}\n`), fsync, profiles: options.profiles })
   const results: Results = {
@@ -50,8 +54,9 @@ ${BENCHES.map((bench) => `  ${bench.name.padEnd(14)}${bench.summary}`).join('\n'
   process.once('SIGTERM', interrupt)
   const asJson = () => `${JSON.stringify(results, null, 2)}\n`
   try {
-    for (const bench of BENCHES.filter((one) => wanted.includes(one.name))) {
-      results.benches[bench.name] = await bench.run(stage, options.quick)
+    for (const [bench, { load }] of Object.entries(BENCHES)) {
+      if (!wanted.includes(bench)) continue
+      results.benches[bench] = await (await load()).run(stage, options.quick)
       // After each, so that a run that is ended early leaves what it has.
       await writeFile(options.out, asJson())
     }

@@ -40,8 +40,6 @@ function movedFrom (vector: Float32Array, random: () => number): Float32Array {
 
 /** Lookup and decision once the question is embedded, by the service's own code, against the same KNN sent by a bare client. */
 export const lookup: Bench<Stage> = {
-  name: 'lookup',
-  summary: 'lookup and decision after embedding against a raw KNN, 100,000 entries',
   async run (stage, quick) {
     const [count, embedded, perRound, rounds] = quick ? [10_000, 200, 50, 20] : [100_000, 1_000, 50, 80]
     const [bare, embedder] = [await stage.redis(), await stage.embedder()]

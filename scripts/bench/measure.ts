@@ -9,7 +9,7 @@ export type Row = {
 }
 
 /** What a bench is given: the shared services, how thorough to be, and where to say what it is doing. */
-export type Bench<Stage> = { name: string, summary: string, run (stage: Stage, quick: boolean): Promise<Row[]> }
+export type Bench<Stage> = { run (stage: Stage, quick: boolean): Promise<Row[]> }
 
 export function quantile (samples: number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b)

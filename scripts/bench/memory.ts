@@ -36,8 +36,6 @@ export const entryOf = (i: number): AnswerEntry => ({
 
 /** Redis bytes of what Deflect keeps: by MEMORY USAGE for one key, by the growth of used_memory where an index grows along. */
 export const memory: Bench<Stage> = {
-  name: 'memory',
-  summary: 'bytes of Redis per conversation, window and cached answer, FLOAT16 against FLOAT32',
   async run (stage, quick) {
     const [redis, { base }, keys] = [await stage.redis(), await stage.service(), createKeys()]
     const count = quick ? 2_000 : 10_000

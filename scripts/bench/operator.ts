@@ -20,8 +20,6 @@ const GUARDS = ['numbers', 'entities', 'negation']
 
 /** Each query an operator's page makes, over seven days. */
 export const operator: Bench<Stage> = {
-  name: 'operator',
-  summary: 'the operator\'s queries over 7 days with 100,000 events and 10,000 conversations, each with its reply read',
   async run (stage, quick) {
     const pool = await stage.pool()
     stage.log('operator: making a week of traffic')

@@ -9,8 +9,6 @@ const READERS = 500
 
 /** Readers who all ask for one key that is not cached, against as many who ask for one that is. */
 export const stampede: Bench<Stage> = {
-  name: 'stampede',
-  summary: `${READERS} readers at once of one cold history, against a warm one`,
   async run (stage, quick) {
     const { base } = await stage.service()
     const id = await storeConversation(stage)

@@ -32,8 +32,6 @@ export async function findPairs (stage: Stage, count: number, from = 0): Promise
 
 /** A whole turn over HTTP, answered by each tier, against its two transactions alone and the embedding alone. One connection. */
 export const turns: Bench<Stage> = {
-  name: 'turns',
-  summary: 'a turn answered from the exact and the semantic tier against its two transactions',
   async run (stage, quick) {
     const url = `${(await stage.service()).base}/backend-api/f/conversation`
     const [pool, embedder] = [await stage.pool(), await stage.embedder()]

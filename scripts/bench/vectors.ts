@@ -104,8 +104,6 @@ async function compare (stage: Stage, kind: Kind, of: string, { stored, queries 
 
 /** What FLOAT16 costs in accuracy: the index of either format against exact search. */
 export const vectors: Bench<Stage> = {
-  name: 'vectors',
-  summary: 'recall, similarity and decisions of FLOAT16 and FLOAT32 indexes against exact search',
   async run (stage, quick) {
     const [count, queries] = quick ? [2_000, 300] : [10_000, 1_000]
     stage.log(`vectors: embedding ${count + queries} questions`)

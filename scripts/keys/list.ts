@@ -5,10 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import { createKeyUsage, type KeyUsageRow } from '../../src/db/key-usage.ts'
 import { DEFAULT_PRICES, parsePrices } from '../../src/events/prices.ts'
 import { createPool, explainPostgres } from '../postgres.ts'
-import { read } from './store.ts'
-
-/** A key without what only the service needs. */
-export const shown = ({ hash: _hash, ...key }: ApiKey) => key
+import { read, shown } from './store.ts'
 
 async function readUsage (keys: readonly ApiKey[]): Promise<Map<string, ReturnType<typeof sum>>> {
   const config = readConfig()

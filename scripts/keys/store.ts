@@ -1,9 +1,12 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseKeyFile, type KeyFile } from '../../src/access/api-keys.ts'
+import { parseKeyFile, type ApiKey, type KeyFile } from '../../src/access/api-keys.ts'
 
 const LOCK_PATIENCE_MS = 5_000
+
+/** A key without what only the service needs. */
+export const shown = ({ hash: _hash, ...key }: ApiKey) => key
 
 /** null where there is no file yet. */
 export async function read (file: string): Promise<KeyFile | null> {

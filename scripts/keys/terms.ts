@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../src/access/api-keys.ts'
-import { readTimeMs } from '../../src/config.ts'
+import { readTimeMs } from '../../src/times.ts'
 import { UsageError } from '../arguments.ts'
 import { readLengthMs } from '../lengths.ts'
 

@@ -16,12 +16,14 @@ import { createExecute } from '../../src/cache/execute.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
 import type { Completion, LlmBody } from '../../src/completion.ts'
+import type { Config } from '../../src/config.ts'
 import type { AnswerChecks } from '../../src/db/answer-checks.ts'
 import type { Embedder } from '../../src/model/embedder.ts'
 import type { Llm } from '../../src/model/llm.ts'
 import { quiet } from '../quiet.ts'
 import type { Asked } from './asked.ts'
 import { createLabels } from './labels.ts'
+import { summarise, type Replayed } from './summary.ts'
 
 export type Outcome = { status: string, reason: string | null, similarity: number | null, wrong: boolean | null }
 
@@ -36,7 +38,7 @@ const ANSWER = 'Clusters of this stream tell whether two questions share one mea
 const completionOf = (id: string): Completion => ({ id, object: 'chat.completion', created: 0, model: MODEL, choices: [{ index: 0, message: { role: 'assistant', content: ANSWER }, finish_reason: 'stop' }] })
 
 /** The service's answer cache on the real Redis, under a prefix of its own, without an LLM. Its clock is the stream's. */
-export async function createReplay (deps: { url: string, prefix: string, embedder: Embedder, policy: Policy, classesByMeaning: boolean }) {
+async function createReplay (deps: { url: string, prefix: string, embedder: Embedder, policy: Policy, classesByMeaning: boolean }) {
   const { embedder, policy, classesByMeaning } = deps
   const redis = createRedis({ url: deps.url, name: 'replay', log: quiet })
   if (!redis.isReady) {
@@ -126,4 +128,32 @@ export async function createReplay (deps: { url: string, prefix: string, embedde
       redis.destroy()
     }
   }
+}
+
+/** Asks every question of a stream in its order. @throws what the signal was aborted with */
+export async function replay (stream: readonly Asked[], { config, embedder, policy, signal, onProgress }: {
+  config: Config
+  embedder: Embedder
+  policy: Policy
+  signal: AbortSignal
+  onProgress (done: number): void
+}): Promise<Omit<Replayed, 'source'>> {
+  const { ask, foresee, clean } = await createReplay({ url: config.REDIS_URL, prefix: config.REDIS_KEY_PREFIX, embedder, policy, classesByMeaning: config.CLASSES_BY_MEANING === 'on' })
+  const outcomes: Outcome[] = []
+  const startedAt = performance.now()
+  try {
+    for (const [i, asked] of stream.entries()) {
+      signal.throwIfAborted()
+      const next = stream[i + 1]
+      const outcome = ask(asked)
+      if (next) foresee(next.query)
+      outcomes.push(await outcome)
+      onProgress(i + 1)
+    }
+  } finally {
+    await clean()
+  }
+  const seconds = (performance.now() - startedAt) / 1000
+  const shown = { kind: policy.kind, ...(policy.kind === 'static' ? { threshold: policy.threshold, guards: policy.guards } : { min_probability: policy.minProbability }), ttl_seconds: policy.ttlSeconds }
+  return { policy: shown, ...summarise(stream, outcomes), seconds: Math.round(seconds * 10) / 10, per_second: Math.round(stream.length / seconds) }
 }

@@ -7,17 +7,10 @@ import type { Embedder } from '../../src/model/embedder.ts'
 import { TextTooLongError } from '../../src/model/embedder-errors.ts'
 import { openAlike } from '../../src/model/embedded-text.ts'
 import { normaliseQuestion } from '../../src/model/text.ts'
+import type { Pair } from './pairs.ts'
 
-/** `label` 1: the answer to `a` is right for `b`; 0: it is not. */
-export type Pair = { a: string, b: string, label: 0 | 1, source?: string | undefined, kind?: string | undefined }
 /** A pair as the server would judge it: `a` stored, `b` asked. `exact`: the exact tier answers, whatever the policy. */
 export type JudgedPair = { label: 0 | 1, classes: string[], exact: boolean, judgement: Judgement }
-
-export const readPair = ({ a, b, label, source, kind }: Record<string, unknown>): Pair | string => {
-  if (typeof a !== 'string' || typeof b !== 'string') return 'expected texts a and b'
-  if (label !== 0 && label !== 1) return 'expected label 0 or 1'
-  return { a, b, label, source: typeof source === 'string' ? source : undefined, kind: typeof kind === 'string' ? kind : undefined }
-}
 
 const ALIVE = { createdAt: 0, expiresAt: Infinity }
 

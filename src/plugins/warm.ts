@@ -4,9 +4,9 @@ import { createCacheAside } from '../cache/cache-aside.ts'
 import { createHotValues } from '../cache/hot-values.ts'
 import { withBuffers } from '../cache/client.ts'
 import { createWarmConversations } from '../chat/warm-conversations.ts'
-import { readDurationMs } from '../config.ts'
 import { createConversations } from '../db/conversations.ts'
 import { createMessages } from '../db/messages.ts'
+import { readDurationMs } from '../times.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

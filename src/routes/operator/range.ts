@@ -1,4 +1,4 @@
-import { readDurationMs, readTimeMs, UNIT_MS } from '../../config.ts'
+import { readDurationMs, readTimeMs, UNIT_MS } from '../../times.ts'
 import { BadRequestError } from '../../errors.ts'
 
 /** How far back a question may go that reads events, or makes a row of every hour. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createExamples } from '../../answer/examples.ts'
-import { readDurationMs } from '../../config.ts'
+import { readDurationMs } from '../../times.ts'
 import { keptSince } from '../../db/event-retention.ts'
 import { createEventSeries } from '../../db/event-series.ts'
 import { BINS, createOperatorSeries } from '../../db/operator-series.ts'
