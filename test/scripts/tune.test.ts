@@ -4,9 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from '../tap.ts'
-import { formatReplayed } from '../../scripts/replay/summary.ts'
+import { UsageError } from '../../scripts/arguments.ts'
+import { readLines } from '../../scripts/lines.ts'
+import { quiet } from '../../scripts/quiet.ts'
+import { fromFirst, readAsked } from '../../scripts/replay/asked.ts'
+import { readPolicyOf, type Given } from '../../scripts/replay/policy.ts'
+import { replay } from '../../scripts/replay/run.ts'
+import { formatReplayed, type Replayed } from '../../scripts/replay/summary.ts'
+import { formatTuned } from '../../scripts/tune/format.ts'
 import type { JudgedPair } from '../../scripts/tune/judge-pairs.ts'
+import { readPairs } from '../../scripts/tune/pairs.ts'
+import { tune } from '../../scripts/tune/run.ts'
 import { choose, measure, policyBody, settings } from '../../scripts/tune/sweep.ts'
+import { readConfig } from '../../src/config.ts'
+import { createEmbedder, type Embedder } from '../../src/model/embedder.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tune-'))
@@ -40,40 +51,63 @@ t.test('counts, and the choice of the training half', async (t) => {
   t.equal(choose(half, many(100, () => pair(0, 0.96)), 0.01, 'hit').certified, false, 'the other half decides')
 })
 
-t.test('tune: the real embedder and judge; replay: the real stores, its clock the stream\'s', async (t) => {
+/** As the commands have it; to load the model takes two seconds of the processor, so it is done once. */
+const config = readConfig()
+let shared: Embedder | undefined
+t.teardown(() => shared?.close())
+async function embedder (): Promise<Embedder> {
+  shared ??= createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: 60_000, log: quiet })
+  await shared.loaded
+  return shared
+}
+
+/** What the command prints, without its process. */
+async function tuned (pairs: string): Promise<any> {
+  const options = { source: pairs, split: 'chronological', budget: 0.01, per: 'hit' as const }
+  return JSON.parse(formatTuned(await tune((await readPairs(pairs)).pairs, options, await embedder(), () => {}), 'json'))
+}
+async function replayed (stream: string, options: Given): Promise<Omit<Replayed, 'source'>> {
+  const policy = await readPolicyOf(options, config)
+  const lines = fromFirst(stream, await readLines(stream, readAsked), policy.ttlSeconds)
+  return await replay(lines, { config, embedder: await embedder(), policy, signal: new AbortController().signal, onProgress () {} })
+}
+
+t.test('tune: the real embedder and judge', async (t) => {
   const subjects = ['a rose bush', 'an old clock', 'a leather bag', 'a cello']
   const pairs = file('pairs.jsonl', subjects.flatMap((what) => [
     { a: `How do I repair ${what}?`, b: `how do i repair ${what}`, label: 1, source: 'own', kind: 'same' }, { a: `How do I buy ${what}?`, b: `How do I sell ${what}?`, label: 0, source: 'own', kind: 'antonym' }]))
-  const tuned = JSON.parse(run('tune', ['--pairs', pairs, '--split', 'chronological', '--format', 'json']).stdout)
-  const [first] = subjects
-  const repeated = run('tune', ['--pairs', file('repeated.jsonl', [...Array.from({ length: 400 }, (_, i) => ({ a: `how do I tune ${first}${'?'.repeat(i)}`, b: `How do I tune ${first}?${i % 2 ? ' Thanks' : ''}`, label: 1 })), { a: 'x', b: 'y', label: 0 }]), '--split', 'chronological', '--format', 'json'])
-  t.match([JSON.parse(repeated.stdout), repeated.stderr], [{ train_pairs: 1, test_pairs: 1, certified: false }, /399 of 401 lines repeat another pair and do not count/])
-  t.match(tuned, { train_pairs: 4, test_pairs: 4, certified: false, policy: null, classes: [{ name: 'all' }, { name: 'own' }, { name: 'own/antonym' }, { name: 'own/same' }] })
-  t.ok(tuned.pairs_needed > 299)
+  const found = await tuned(pairs)
+  t.match(found, { train_pairs: 4, test_pairs: 4, certified: false, policy: null, classes: [{ name: 'all' }, { name: 'own' }, { name: 'own/antonym' }, { name: 'own/same' }] })
+  t.ok(found.pairs_needed > 299)
 
+  const [first] = subjects
+  const repeated = file('repeated.jsonl', [...Array.from({ length: 400 }, (_, i) => ({ a: `how do I tune ${first}${'?'.repeat(i)}`, b: `How do I tune ${first}?${i % 2 ? ' Thanks' : ''}`, label: 1 })), { a: 'x', b: 'y', label: 0 }])
+  const { status, stdout, stderr } = run('tune', ['--pairs', repeated, '--split', 'chronological', '--format', 'json'])
+  t.match([status, JSON.parse(stdout), stderr], [0, { train_pairs: 1, test_pairs: 1, certified: false }, /399 of 401 lines repeat another pair and do not count/])
+})
+
+t.test('replay: the real stores, its clock the stream\'s', async (t) => {
   const HOUR = 3_600_000
   const began = Date.UTC(2020, 0)
   const stream = file('stream.jsonl', [
     { t: began, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }, { t: began + 1, user: 'b', query: 'how do i tune a cello', cluster: 'c' },
     { t: began + 2, user: 'b', query: 'How can I tune a cello?', cluster: 'other' }, { t: began + 2 * HOUR, user: 'a', query: 'How do I tune a cello?', cluster: 'c' }])
-  const replay = (...args: string[]) => JSON.parse(run('replay', ['--stream', stream, '--format', 'json', '--threshold', '0.8', ...args]).stdout)
-  t.match(replay(), { requests: 4, exact: 2, semantic: 1, wrong: 1, judged: 3, misses: { empty: 1 } })
-  t.match(replay('--ttl-seconds', '3600'), { exact: 1, semantic: 1, misses: { empty: 2 } }, 'what the stream outlived is gone')
+  t.match(JSON.parse(run('replay', ['--stream', stream, '--format', 'json', '--threshold', '0.8']).stdout), { requests: 4, exact: 2, semantic: 1, wrong: 1, judged: 3, misses: { empty: 1 } })
+  t.match(await replayed(stream, { threshold: '0.8', 'ttl-seconds': '3600' }), { exact: 1, semantic: 1, misses: { empty: 2 } }, 'what the stream outlived is gone')
 
   const numbered = file('numbered.jsonl', [{ t: 0, user: 1, query: 'How do I tune a cello?', cluster: 1 }, { t: 1, user: 2, query: 'how do I tune a cello', cluster: 2 }])
-  t.match(JSON.parse(run('replay', ['--stream', numbered, '--format', 'json']).stdout), { judged: 1, wrong: 1, perfect_hit_rate: 0 }, 'names may be numbers')
+  t.match(await replayed(numbered, {}), { judged: 1, wrong: 1, perfect_hit_rate: 0 }, 'names may be numbers')
 
-  const verified = (...clusters: string[]) => JSON.parse(run('replay', ['--format', 'json', '--kind', 'verified', '--min-probability', '0.93', '--stream',
-    file(`${clusters.join('')}.jsonl`, ['do', 'can', 'could', 'should', 'would'].map((verb, t) => ({ t, user: 'a', query: `How ${verb} I tune a cello?`, cluster: clusters[t] })))]).stdout)
-  t.match(verified('c', 'c', 'c', 'c', 'c'), { semantic: 3, wrong: 0 }, 'the second is too unlikely, and teaches that it was right')
-  t.match(verified('c', 'd', 'e', 'f', 'g'), { semantic: 0 }, 'it teaches that it was wrong')
+  const verified = (...clusters: string[]) => replayed(
+    file(`${clusters.join('')}.jsonl`, ['do', 'can', 'could', 'should', 'would'].map((verb, t) => ({ t, user: 'a', query: `How ${verb} I tune a cello?`, cluster: clusters[t] }))),
+    { kind: 'verified', 'min-probability': '0.93' })
+  t.match(await verified('c', 'c', 'c', 'c', 'c'), { semantic: 3, wrong: 0 }, 'the second is too unlikely, and teaches that it was right')
+  t.match(await verified('c', 'd', 'e', 'f', 'g'), { semantic: 0 }, 'it teaches that it was wrong')
 })
 
 t.test('tune: a text that the service would not look for is a pair that nothing serves', async (t) => {
   const long = 'How do I tune a cello '.repeat(80)
-  const { status, stdout, stderr } = run('tune', ['--pairs', file('long.jsonl', [{ a: 'x y', b: 'z', label: 0 }, { a: long, b: long, label: 1, kind: 'long' }]), '--split', 'chronological', '--format', 'json'])
-  t.match({ status, stderr }, { status: 0, stderr: '' })
-  const { test_pairs: pairs, settings } = JSON.parse(stdout)
+  const { test_pairs: pairs, settings } = await tuned(file('long.jsonl', [{ a: 'x y', b: 'z', label: 0 }, { a: long, b: long, label: 1, kind: 'long' }]))
   t.equal(pairs, 1)
   t.ok(settings.every(({ test }: any) => test.served === 0 && test.same === 1))
 })
@@ -81,17 +115,25 @@ t.test('tune: a text that the service would not look for is a pair that nothing 
 t.test('mistakes are one line', async (t) => {
   for (const [script, args, told] of [
     ['tune', ['--pairs', file('bad.jsonl', ['{']), '--format', 'json'], /line 1: expected JSON/],
-    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--threshold', '2'], /threshold/],
-    ['replay', ['--stream', file('late.jsonl', [{ t: 1e300, query: 'x' }])], /line 1: expected a number t of milliseconds/],
-    ['replay', ['--stream', file('long-ago.jsonl', [{ t: Date.now(), query: 'x' }, { t: 0, query: 'x' }]), '--ttl-seconds', '60'], /line 1: asked \d+ days after the first, expected at most 549 with this TTL/],
-    ...['null', '[]', '"x"'].map((body, i) => ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--policy', file(`p${i}.json`, [body])], /: expected an object, the body of PUT/] as const),
-    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--policy', file('unknown.json', [{ note: 'n', if_version: 1, treshold: 1 }])], /: treshold is not a field of a policy/]
+    ['replay', ['--stream', file('s.jsonl', [{ t: 0, query: 'x' }]), '--threshold', '2'], /threshold/]
   ] as const) {
     const { status, stderr, stdout } = run(script, [...args])
     t.equal(status, 2)
     t.equal(stdout, '')
     t.match(stderr, told)
     t.equal(stderr.trimEnd().split('\n').length, 1)
+  }
+  const s = file('s.jsonl', [{ t: 0, query: 'x' }])
+  for (const [stream, options, told] of [
+    [file('late.jsonl', [{ t: 1e300, query: 'x' }]), {}, /line 1: expected a number t of milliseconds/],
+    [file('long-ago.jsonl', [{ t: Date.now(), query: 'x' }, { t: 0, query: 'x' }]), { 'ttl-seconds': '60' }, /line 1: asked \d+ days after the first, expected at most 549 with this TTL/],
+    ...['null', '[]', '"x"'].map((body, i) => [s, { policy: file(`p${i}.json`, [body]) }, /: expected an object, the body of PUT/] as const),
+    [s, { policy: file('unknown.json', [{ note: 'n', if_version: 1, treshold: 1 }]) }, /: treshold is not a field of a policy/]
+  ] as const) {
+    const error = await replayed(stream, options).catch((error: unknown) => error)
+    t.ok(error instanceof UsageError)
+    t.match((error as Error).message, told)
+    t.notMatch((error as Error).message, '\n')
   }
 })
 
