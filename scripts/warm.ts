@@ -1,8 +1,10 @@
 import { isName } from '../src/access/name.ts'
 import type { Config } from '../src/config.ts'
+import { NAME } from '../src/schemas/name.ts'
 import { readDurationMs } from '../src/times.ts'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { readFaq } from './warm/read-faq.ts'
+import { tellFaq, tellRecent } from './warm/told.ts'
 
 // The service is loaded only once it is known what to do with it: help and mistakes need not wait for it.
 
@@ -42,31 +44,31 @@ async function timed<T> (config: Config, work: (signal: AbortSignal) => Promise<
 
 async function byFaq (file: string, { tenant = 'local', namespace = 'default', model, rate = '5/s' }: Record<'tenant' | 'namespace' | 'model' | 'rate', string | undefined>): Promise<{ done: object, text: string, lack: string | null }> {
   // What no request can name would be kept for nobody.
-  const { NAME } = await import('../src/schemas/common.ts')
   if (!new RegExp(NAME).test(namespace)) throw new UsageError(`--namespace must be 1 to 64 letters, digits and ._:/-, got "${namespace}"`)
   if (!isName(tenant)) throw new UsageError(`--tenant must be a name of 1 to 128 characters, got "${tenant}"`)
   if (model !== undefined && !(isName(model) && model.length <= MAX_MODEL)) throw new UsageError(`--model must be a name of 1 to ${MAX_MODEL} characters, got "${model}"`)
   const faqs = await readFaq(file)
   const perSecond = readRate(rate)
-  const [{ readConfig }, { warmFaq }] = await Promise.all([import('../src/config.ts'), import('./warm/faq.ts')])
+  const { readConfig } = await import('../src/config.ts')
   const config = readConfig()
+  const { warmFaq } = await import('./warm/faq.ts')
   const done = await timed(config, (signal) => warmFaq(config, faqs, {
     tenant, namespace, model, perSecond, atOnce: AT_ONCE, signal, onProgress: ({ done, of, kept, present }) => showProgress(`${done} of ${of} questions, ${kept} kept, ${present} there already`)
   }))
-  const refused = Object.entries(done.refused).map(([reason, n]) => `${n} not kept (${reason})`)
   // Without it the cache is not looked through, and those questions were passed over.
   const lack = done.refused['error'] === undefined ? null : 'the embedding model cannot be loaded: npm run model gets it'
-  return { done, lack, text: `${[`${done.of} questions: ${done.kept} kept, ${done.asked} of them by the LLM`, `${done.present} there already`, ...refused].join(', ')}, in ${done.seconds} s` }
+  return { done, lack, text: tellFaq(done) }
 }
 
 async function byRecent (recent: string, options: { users: string | undefined, rate: string | undefined }): Promise<{ done: object, text: string, lack: null }> {
   const limits = { users: readUsers(options.users ?? '10000'), perSecond: readRate(options.rate ?? '200/s'), atOnce: AT_ONCE }
   const sinceMs = readDurationMs(recent)
   if (Number.isNaN(sinceMs)) throw new UsageError(`--recent must be a duration such as 30m, 1h or 2d, at most 30d, got "${recent}"`)
-  const [{ readConfig }, { warmRecent }] = await Promise.all([import('../src/config.ts'), import('./warm/recent.ts')])
+  const { readConfig } = await import('../src/config.ts')
   const config = readConfig()
+  const { warmRecent } = await import('./warm/recent.ts')
   const done = await timed(config, (signal) => warmRecent(config, { ...limits, sinceMs, signal, onProgress: ({ users, of, filled, present }) => showProgress(`${users} of ${of} users, ${filled} filled, ${present} there already`) }))
-  return { done, lack: null, text: `${done.users} users: ${done.lists} lists and ${done.histories} histories, ${done.filled} filled, ${done.present} there already, in ${done.seconds} s` }
+  return { done, lack: null, text: tellRecent(done) }
 }
 
 await runCommand('npm run warm', async () => {

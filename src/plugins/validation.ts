@@ -6,7 +6,8 @@ import { BadRequestError, InvalidFieldError, UnsupportedEncodingError } from '..
 import { holdsRounded, infiniteIn, markIntegers } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
-import { NAME, NAME_IN_WORDS, UUID } from '../schemas/common.ts'
+import { UUID } from '../schemas/common.ts'
+import { NAME, NAME_IN_WORDS } from '../schemas/name.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { DEFAULT_CONTROLS, type Controls } from '../answer/controls.ts'
 import { BadRequestError } from '../errors.ts'
-import { NAME as NAME_PATTERN, NAME_IN_WORDS } from '../schemas/common.ts'
+import { NAME as NAME_PATTERN, NAME_IN_WORDS } from '../schemas/name.ts'
 
 const NAME = new RegExp(NAME_PATTERN)
 const MAX_TAGS = 16

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { NAME } from './name.ts'
 
 /** Longest question, characters: far above what a person types, far below what would hurt. */
 export const MAX_CONTENT = 100_000
@@ -10,10 +11,6 @@ export const Text = (options: { minLength?: number, maxLength: number, descripti
 export const UUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 export const Uuid = (description?: string) => Type.String({ pattern: UUID, ...(description ? { description } : {}) })
 
-/** Namespaces and tags, wherever one is named. */
-export const NAME = '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$'
-/** The same for people. */
-export const NAME_IN_WORDS = '1 to 64 letters, digits and ._:/-, the first a letter or digit'
 export const Name = (description?: string) => Type.String({ pattern: NAME, ...(description ? { description } : {}) })
 
 export const Time = Type.String({ description: 'ISO 8601, UTC, microseconds' })

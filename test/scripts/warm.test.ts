@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import t from '../tap.ts'
 import { warmFaq, type FaqWarmed } from '../../scripts/warm/faq.ts'
-import type { Faq } from '../../scripts/warm/read-faq.ts'
+import { readFaq, type Faq } from '../../scripts/warm/read-faq.ts'
 import { warmRecent } from '../../scripts/warm/recent.ts'
-import type { Config } from '../../src/config.ts'
+import { tellFaq } from '../../scripts/warm/told.ts'
+import { explainPostgres } from '../../scripts/postgres.ts'
+import { readConfig, type Config } from '../../src/config.ts'
 import { build } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
@@ -23,9 +25,11 @@ function warm (args: string[], env: Record<string, string> = {}): Promise<{ code
   })
 }
 
+const OPTIONS = { tenant: 'local', namespace: 'default', model: undefined, perSecond: 100, atOnce: 4, signal: new AbortController().signal, onProgress () {} }
+
 /** What the command does once it has read its arguments: the command itself loads for seconds. By the service's model, but that of another setting. */
 const keep = ({ config, embedder }: FastifyInstance, faqs: Faq[], namespace = 'default', more?: Partial<Config>): Promise<FaqWarmed> =>
-  warmFaq({ ...config, ...more }, faqs, { tenant: 'local', namespace, model: undefined, perSecond: 100, atOnce: 4, signal: new AbortController().signal, onProgress () {} }, more ? undefined : embedder)
+  warmFaq({ ...config, ...more }, faqs, { ...OPTIONS, namespace }, more ? undefined : embedder)
 
 t.test('lists and histories of users that were active lately', async (t) => {
   const service = await build(t, { MODEL_DIR: t.testdir({}) })
@@ -38,15 +42,13 @@ t.test('lists and histories of users that were active lately', async (t) => {
   t.same(await keysOf(service, ':conversation_list'), [], 'every turn dropped its list')
 
   await t.test('one user at most: the one who wrote last', async (t) => {
-    const { code, out, err } = await warm(['--recent', '1h', '--users', '1', '--format', 'json'], own)
-    t.match({ code, err }, { code: 0, err: '' })
-    t.match(JSON.parse(out), { users: 1, of: 1, lists: 1, histories: 1, filled: 2, present: 0 })
+    t.match(await warmRecent(app.config, { ...limits, users: 1, perSecond: 200 }), { users: 1, of: 1, lists: 1, histories: 1, filled: 2, present: 0 })
     t.same(await keysOf(service, ':conversation_list'), [`${prefix}user:ben:conversation_list`])
   })
 
   await t.test('all of them, what is there is left', async (t) => {
-    const { code, out } = await warm(['--recent', '1h'], own)
-    t.equal(code, 0)
+    const { code, out, err } = await warm(['--recent', '1h'], own)
+    t.match({ code, err }, { code: 0, err: '' })
     t.match(out, /^2 users: 2 lists and 2 histories, 2 filled, 2 there already, in [\d.]+ s\n$/)
     for (const user of ['ann', 'ben']) {
       const headers = { 'x-deflect-user': user }
@@ -65,14 +67,14 @@ t.test('lists and histories of users that were active lately', async (t) => {
     const key = `${prefix}conv:${ids.get('ann')}:history`
     await redis.set(key, 'an old value')
     await app.pg.pool.query('INSERT INTO cache_outbox (keys) VALUES ($1)', [[key]])
-    t.match(await warmRecent({ ...app.config, ...own }, { ...limits, perSecond: 200 }), { filled: 1, present: 3 })
+    t.match(await warmRecent(app.config, { ...limits, perSecond: 200 }), { filled: 1, present: 3 })
     t.not(await redis.get(key), 'an old value')
   })
 
   await t.test('no faster than the rate', async (t) => {
     for (const key of await keysOf(service, ':history')) await redis.del(key)
     const startedAt = performance.now()
-    t.match(await warmRecent({ ...app.config, ...own }, { ...limits, perSecond: 4 }), { users: 2, lists: 2, histories: 2 })
+    t.match(await warmRecent(app.config, { ...limits, perSecond: 4 }), { users: 2, lists: 2, histories: 2 })
     t.ok(performance.now() - startedAt >= 740, 'four turns, three pauses of 250 ms')
   })
 })
@@ -93,8 +95,8 @@ t.test('faq: known questions are answered before anybody asks, as the service it
   t.equal((await call('DELETE', '/backend-api/me', undefined, { 'x-deflect-user': 'faq' })).status, 200)
   t.equal((await send('When do you open?', { headers })).body.answer.content, 'At nine.', 'nobody\'s erasure takes it along, whatever the name')
   t.equal((await send('What is a fjord?', { headers })).body.cache.status, 'exact')
-  const again = await warm(['--faq', file, '--namespace', 'help', '--rate', '100/s'], own)
-  t.match(again.out, /^3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept \(not_cacheable:account\), in /)
+  const again = await keep(app, await readFaq(file), 'help')
+  t.equal(tellFaq({ ...again, seconds: 1 }), '3 questions: 0 kept, 0 of them by the LLM, 2 there already, 1 not kept (not_cacheable:account), in 1 s')
 })
 
 t.test('faq: a corrected answer takes the place of the old one, and of what the LLM said; what an operator pinned or changed stays', async (t) => {
@@ -128,7 +130,7 @@ t.test('faq: without the embedding model nothing is kept, and it says so', async
   const own = { DATABASE_URL: app.config.DATABASE_URL, REDIS_KEY_PREFIX: prefix, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated' }
   const file = join(t.testdir({ 'faq.jsonl': '{"question": "When do you open?", "answer": "At nine."}' }), 'faq.jsonl')
   const result = await warm(['--faq', file], { ...own, MODEL_DIR: t.testdirName })
-  t.match(result, { code: 1, out: /1 questions: 0 kept.* 1 not kept \(error\)/, err: 'npm run warm: the embedding model cannot be loaded: npm run model gets it\n' })
+  t.match(result, { code: 1, out: /^1 questions: 0 kept.* 1 not kept \(error\), in [\d.]+ s\n$/, err: 'npm run warm: the embedding model cannot be loaded: npm run model gets it\n' })
 })
 
 t.test('faq: of lines with the same question the last one counts', async (t) => {
@@ -169,6 +171,8 @@ t.test('faq: under a policy that waits for a second user it is shared at once; w
   t.match(await into('private'), { kept: 0, present: 0, refused: { 'sharing:user': 1 } })
 })
 
+const AWAY = 'postgres://someone:hunter2@127.0.0.1:1/deflect'
+
 t.test('each failure is one line', async (t) => {
   const lines = async (args: string[], env: Record<string, string>, code: number, expected: RegExp) => {
     const result = await warm(args, env)
@@ -190,9 +194,12 @@ t.test('each failure is one line', async (t) => {
     lines(['--recent', '1h', '--users', 'all'], {}, 2, /--users must be .* got "all"/)
   ])
   await Promise.all([
-    lines(['--recent', '1h'], { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/deflect' }, 1, /cannot read Postgres at 127\.0\.0\.1:1/),
-    lines(['--faq', join(folder, 'good')], { DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/deflect' }, 1, /cannot read Postgres at 127\.0\.0\.1:1/),
+    lines(['--recent', '1h'], { DATABASE_URL: AWAY }, 1, /cannot read Postgres at 127\.0\.0\.1:1/),
     lines(['--recent', '1h'], { HISTORY_TTL: '0' }, 1, /bad setting: HISTORY_TTL/)
   ])
+  const error = await warmFaq(readConfig({ ...process.env, DATABASE_URL: AWAY, MODEL_DIR: folder }), [{ question: 'a' }], OPTIONS).catch((error: unknown) => error)
+  const { message } = explainPostgres(error, AWAY, 'conversations') as Error
+  t.match(message, /^cannot read Postgres at 127\.0\.0\.1:1 .*$/)
+  t.notMatch(message, 'hunter2')
   t.match(await warm(['--help']), { code: 0, out: /--recent/ })
 })
