@@ -5,7 +5,6 @@ import { ensureModel } from './get-model.ts'
 import { ensureWeb } from './web/build.ts'
 import { startServices } from './services.ts'
 import { startSimulatedLlm } from './simulated-llm.ts'
-import { awaitReport, printReport } from './quickstart/report.ts'
 import { claimPort, startService } from './quickstart/service.ts'
 import { takeTour } from './quickstart/tour.ts'
 import { readTraffic, sendTraffic, type Traffic } from './quickstart/traffic.ts'
@@ -75,7 +74,7 @@ async function run (root: string, options: Options, cleanup: (() => Promise<unkn
   // A service that dies later is noticed wherever we are by then.
   fatal.catch(() => {})
 
-  if (traffic) return await Promise.race([replay(root, options, service, traffic, signal), fatal])
+  if (traffic) return await Promise.race([replay(options, service, traffic, signal), fatal])
   const failures = options.tour ? await Promise.race([tour(service), fatal]) : 0
   if (!options.stay) return failures > 0 ? 1 : 0
   await printUrls(service)
@@ -163,14 +162,16 @@ async function printUrls ({ base, reach }: Started): Promise<void> {
   if (exports) say(`\n  In another shell, for npm run report, warm and the like:\n  export ${exports}`)
 }
 
-async function replay (root: string, options: Options, { base, env }: Started, traffic: Traffic[], signal: AbortSignal): Promise<number> {
+async function replay (options: Options, { base, env }: Started, traffic: Traffic[], signal: AbortSignal): Promise<number> {
   const since = new Date()
   const namespace = `replay-${since.getTime()}`
   say(`\nReplaying ${traffic.length} requests of ${relative(process.cwd(), options.replay!)}, ${options.concurrency} at a time, into an empty answer cache (namespace ${namespace}):`)
   const sent = await sendTraffic({ base, traffic, concurrency: options.concurrency, namespace, output: process.stdout, signal })
   const outcomes = Object.entries(sent.statuses).sort().map(([status, count]) => `${status} ${count}`).join(', ')
   say(`  sent ${sent.sent} in ${sent.seconds.toFixed(1)} s: ${[outcomes, `failed ${sent.failed}`].filter(Boolean).join(', ')}`)
-  const window = { root, env, since: since.toISOString() }
+  const window = { env, since: since.toISOString() }
+  // Only here: a quickstart without a replay need not wait for it.
+  const { awaitReport, printReport } = await import('./quickstart/report.ts')
   const counted = await awaitReport({ ...window, requests: sent.sent - sent.failed, signal })
   say()
   await printReport(window)

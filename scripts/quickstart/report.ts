@@ -1,30 +1,25 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
+import { readConfig } from '../../src/config.ts'
+import { makeReport, type Wanted } from '../report/make.ts'
 
-/** A report over what happened since a moment; run as a user would run it, `npm run report`. */
-type Window = { root: string, env: NodeJS.ProcessEnv, since: string }
+/** A report over what happened since a moment, as `npm run report` makes it. */
+type Window = { env: NodeJS.ProcessEnv, since: string }
 
-const command = ({ root, since }: Window, format: string) => ['--import', 'tsx', join(root, 'scripts/report.ts'), '--since', since, '--format', format]
+const make = ({ env, since }: Window, wanted: Pick<Wanted, 'format' | 'width'>) =>
+  makeReport({ since, until: undefined, by: undefined, tenant: undefined, namespace: undefined, ...wanted }, readConfig(env))
 
 /** Waits until the events of so many requests reached Postgres; resolves with how many did. */
 export async function awaitReport (options: Window & { requests: number, signal: AbortSignal, patienceMs?: number }): Promise<number> {
   const { requests, signal, patienceMs = 30_000 } = options
   const deadline = Date.now() + patienceMs
   for (;;) {
-    const { stdout } = await promisify(execFile)(process.execPath, command(options, 'json'), { env: options.env, cwd: options.root, maxBuffer: 64 << 20, signal })
-    const counted = Number(JSON.parse(stdout).total?.requests)
-    if (!Number.isFinite(counted)) throw new Error('npm run report gave no number of requests')
-    if (counted >= requests || Date.now() > deadline) return counted
+    const { report: { total } } = await make(options, { format: 'json' })
+    if (total.requests >= requests || Date.now() > deadline) return total.requests
     await delay(300, undefined, { signal })
   }
 }
 
 /** Prints the table. */
 export async function printReport (window: Window): Promise<void> {
-  const child = spawn(process.execPath, command(window, 'table'), { env: window.env, cwd: window.root, stdio: ['ignore', 'inherit', 'inherit'] })
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`npm run report failed with exit code ${code}`)
+  process.stdout.write((await make(window, { format: 'table', width: process.stdout.columns })).text)
 }

@@ -71,7 +71,7 @@ t.test('it stays until Ctrl-C, with URLs that answer, and then stops everything'
   const [, ready] = await started.until(/(http:\S+\/readyz)[^]*Stays up/)
   t.equal((await fetch(ready!)).status, 200)
   const [, exports] = await started.until(/(export .*DATABASE_URL=.+)\n[^]*Stays up/)
-  const report = spawn('sh', ['-c', `${exports}; exec ${process.execPath} --import tsx scripts/report.ts --format json`], { cwd: join(import.meta.dirname, '../..'), env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const report = spawn('sh', ['-c', `${exports}; exec ${process.execPath} scripts/report.js --format json`], { cwd: join(import.meta.dirname, '../..'), env, stdio: ['ignore', 'pipe', 'inherit'] })
   t.equal((await once(report, 'close'))[0], 0, 'other commands reach what it started by what it prints')
   started.child.kill('SIGINT')
   const { code, output } = await started.ended
