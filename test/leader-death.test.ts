@@ -6,13 +6,13 @@ import { freePort } from '../scripts/services/process.ts'
 import { build, until } from './helper.ts'
 import { openStream } from './stream.ts'
 
-/** One service here, and one in a process of its own, which makes the call for both when it is killed. */
-const s = await build(t)
+/** One service here, and one in a process of its own, which makes the call for both when it is killed. Neither needs a model. */
+const s = await build(t, { MODEL_DIR: t.testdir({}) })
 const port = await freePort()
 const child = spawn(process.execPath, ['src/server.js'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000' }
+  env: { ...process.env, DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', MODEL_DIR: s.app.config.MODEL_DIR, CLASSES_BY_MEANING: 'off', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000' }
 })
 t.teardown(() => child.kill('SIGKILL'))
 await until(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.status === 200)

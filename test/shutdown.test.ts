@@ -10,15 +10,16 @@ import { build, reachesCaches, sharedBy, until } from './helper.ts'
 import { openStream } from './stream.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** A service that stays, one that is closed, and one in a process of its own that is asked to end. */
-const s = await build(t)
+/** A service that stays, one that is closed, and one in a process of its own that is asked to end. None needs a model. */
+const s = await build(t, { MODEL_DIR: t.testdir({}) })
+const { MODEL_DIR } = s.app.config
 
 async function startChild () {
   const port = await freePort()
   const child = spawn(process.execPath, ['src/server.js'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000', SHUTDOWN_TIMEOUT_MS: '120000' }
+    env: { ...process.env, DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', MODEL_DIR, CLASSES_BY_MEANING: 'off', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000', SHUTDOWN_TIMEOUT_MS: '120000' }
   })
   t.teardown(() => child.kill('SIGKILL'))
   const address = `http://127.0.0.1:${port}`
@@ -28,7 +29,7 @@ async function startChild () {
 }
 const [patient, hasty] = await Promise.all([
   startChild(),
-  build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, SHUTDOWN_TIMEOUT_MS: '500', LLM_RETRIES: '2' })
+  build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, MODEL_DIR, SHUTDOWN_TIMEOUT_MS: '500', LLM_RETRIES: '2' })
 ])
 
 const PATH = '/v1/chat/completions'
@@ -114,7 +115,7 @@ t.test('what takes longer is ended with an error; who listens elsewhere goes on'
 
 t.test('a turn whose client has left is finished as well, and given up when the time is over', async (t) => {
   for (const timeoutMs of [120_000, 300]) {
-    const ends = await build(t, { ...sharedBy(s), SHUTDOWN_TIMEOUT_MS: String(timeoutMs) })
+    const ends = await build(t, { ...sharedBy(s), MODEL_DIR, SHUTDOWN_TIMEOUT_MS: String(timeoutMs) })
     const release = s.llm.hold(2)
     const message = { id: randomUUID(), content: `Who has left ${timeoutMs}?` }
     const { calls } = s.llm.stats()
@@ -140,7 +141,7 @@ t.test('a turn whose client has left is finished as well, and given up when the 
 })
 
 t.test('who goes on and is refused in words is told so as an error, none of it read as an event', async (t) => {
-  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, SHUTDOWN_TIMEOUT_MS: '0' })
+  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, OPENAI_BASE_URL: s.llm.url, MODEL_DIR, SHUTDOWN_TIMEOUT_MS: '0' })
   const release = s.llm.hold(2)
   const led = await open(ends.address, 'Who is refused in the middle?')
   const follows = await open(s.address, 'Who is refused in the middle?')
@@ -157,7 +158,7 @@ t.test('who goes on and is refused in words is told so as an error, none of it r
 })
 
 t.test('embeddings and erasures that take longer are told so', async (t) => {
-  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, SHUTDOWN_TIMEOUT_MS: '0', POSTGRES_POOL: '30', POSTGRES_TIMEOUT_MS: '600000' })
+  const ends = await build(t, { DATABASE_URL: s.app.config.DATABASE_URL, REDIS_KEY_PREFIX: s.prefix, MODEL_DIR, SHUTDOWN_TIMEOUT_MS: '0', POSTGRES_POOL: '30', POSTGRES_TIMEOUT_MS: '600000' })
   const { body: { conversation_id: conversation } } = await s.send('Who is erased?')
   const holder = await s.app.pg.pool.connect()
   await holder.query('BEGIN; LOCK TABLE conversations IN ACCESS EXCLUSIVE MODE')

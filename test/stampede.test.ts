@@ -30,14 +30,16 @@ async function countingDoor (t: { teardown (work: () => unknown): void }, behind
 }
 
 t.test('500 requests at once for a cold history, over two server processes, are 1 Postgres query', async (t) => {
-  const s = await build(t)
+  // A history needs no model, and each process would load its own.
+  const noModel = t.testdir({})
+  const s = await build(t, { MODEL_DIR: noModel })
   const folder = await mkdtemp(join(tmpdir(), `deflect-${randomUUID()}`))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const door = await countingDoor(t, s.app.config.DATABASE_URL, 'messages-history')
   const servers = await Promise.all([1, 2].map(async (n) => createServerProcess({
     port: await freePort(),
     logFile: join(folder, `${n}.log`),
-    env: { ...process.env, DATABASE_URL: door.url, REDIS_KEY_PREFIX: s.prefix, REDIS_TIMEOUT_MS: '10000', CACHE_LEASE_MS: '60000', OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'warn' }
+    env: { ...process.env, DATABASE_URL: door.url, REDIS_KEY_PREFIX: s.prefix, REDIS_TIMEOUT_MS: '10000', CACHE_LEASE_MS: '60000', MODEL_DIR: noModel, OPENAI_BASE_URL: s.llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'warn' }
   })))
   t.teardown(() => Promise.all(servers.map((server) => server.kill())))
   await Promise.all(servers.map((server) => server.start()))

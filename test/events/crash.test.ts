@@ -29,7 +29,7 @@ t.test('a server killed right after its 200: the event is in the stream', async 
   const child = spawn(process.execPath, [entry], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: url.href, REDIS_KEY_PREFIX: `${prefix}:`, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000' }
+    env: { ...process.env, DATABASE_URL: url.href, REDIS_KEY_PREFIX: `${prefix}:`, OPENAI_BASE_URL: llm.url, OPENAI_API_KEY: 'sk-simulated', MODEL_DIR: t.testdir({}), CLASSES_BY_MEANING: 'off', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: String(port), REDIS_TIMEOUT_MS: '2000' }
   })
   t.teardown(async () => {
     child.kill('SIGKILL')
