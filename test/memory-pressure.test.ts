@@ -7,7 +7,7 @@ import { build, until } from './helper.ts'
 import { rowsOf } from './state.ts'
 
 const stateDir = fileURLToPath(new URL('../.deflect', import.meta.url))
-const MAX_BYTES = 8 * 1024 * 1024
+const MAX_BYTES = 4 * 1024 * 1024
 const AT_ONCE = 8
 const EVICTED = 60
 
@@ -28,8 +28,8 @@ t.test('a Redis that is full evicts, and nobody notices', async (t) => {
     return found
   }
 
-  // Some 60 KB a turn: an answer is kept for its text, for its meaning, in the window and in the history.
-  llm.set({ words: 3_000, firstTokenMs: 0, tokenMs: 0 })
+  // Some 30 KB a turn: an answer is kept for its text, for its meaning, in the window and in the history.
+  llm.set({ words: 1_500, firstTokenMs: 0, tokenMs: 0 })
   const first = await send('Which number comes before all the others?')
   const refused: unknown[] = []
   let turn = 0

@@ -93,7 +93,7 @@ t.test('a caller waits no longer than the timeout, and the run still counts', as
   const embedder = createEmbedder({ ...settings, timeoutMs: 1 })
   t.teardown(() => embedder.close())
   await embedder.loaded
-  const longest = Array.from({ length: 20 }, (_, i) => `${'hello '.repeat(240)}${i}`)
+  const longest = Array.from({ length: 5 }, (_, i) => `${'hello '.repeat(240)}${i}`)
   const results = await Promise.allSettled(longest.map((q) => embedder.embed(q)))
   const last = results.at(-1)
   t.ok(last?.status === 'rejected' && last.reason instanceof EmbedderTimeoutError)
