@@ -32,7 +32,9 @@ const pages: FastifyPluginAsync = async (app) => {
     xPermittedCrossDomainPolicies: false,
     xDownloadOptions: false
   })
-  await app.register(files, { root: join(WEB, 'assets'), prefix: '/assets/', preCompressed: true, index: false, ...FOR_EVER, setHeaders: (response) => { response.setHeader('vary', 'accept-encoding') } })
+  // Assets come as they were compressed by the build, where the client takes that.
+  app.addHook('onSend', async (_request, reply) => { reply.header('vary', [reply.getHeader('vary') ?? [], 'accept-encoding'].flat().join(', ')) })
+  await app.register(files, { root: join(WEB, 'assets'), prefix: '/assets/', preCompressed: true, index: false, ...FOR_EVER })
 
   app.get('/operator/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/operator', 308))
   for (const [path, file] of Object.entries(PAGES)) {

@@ -47,6 +47,9 @@ t.test('assets are kept for ever, pages are asked for again, both compressed', a
   // fetch itself would ask for a whole one.
   t.equal((await s.app.inject({ url: '/', headers: { 'if-none-match': page.headers.get('etag')! } })).statusCode, 304)
   t.equal(page.headers.get('cache-control'), 'no-cache')
+  for (const { headers } of [page, reply]) t.equal(headers.get('vary'), 'accept-encoding')
+  const open = await build(t, { MODEL_DIR: t.testdir({}), CORS_ORIGINS: 'https://chat.example.com' })
+  t.equal((await open.app.inject({ url: asset!, headers: { origin: 'https://chat.example.com' } })).headers['vary'], 'Origin, accept-encoding')
   t.equal((await fetch(`${s.address}/`, { headers: { 'accept-encoding': 'gzip' } })).headers.get('content-encoding'), 'gzip')
   for (const path of ['/assets/nothing.js', '/assets/../index.html', '/assets/%2e%2e/index.html', '/assets/..%2f..%2fserver.js']) {
     t.equal((await s.call('GET', path)).status, 404, path)
