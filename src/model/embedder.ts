@@ -170,7 +170,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
   async function run (text: string, isWanted: () => boolean): Promise<Run> {
     return await thread.embed(text, { isWanted }).then(unwrap)
       .catch((error: unknown) => {
-        // A thread that was replaced could not load its model again.
+        // A thread that took the place of a dead one could not load its model, or a run does not end.
         if (error instanceof EmbedderUnavailableError && isReady && !closed) {
           isReady = false
           load(0)
