@@ -59,7 +59,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
   const { redis, exactAnswers: exact, semanticAnswers: semantic, embedder, policies, generations } = app
   // What an operator puts there needs no second user who asks for it.
   const shared: Policies = { ...policies, forNamespace: async (...of) => ({ ...await policies.forNamespace(...of), admission: 'first' }) }
-  const answersBy = (llm: Llm): Answers => createAnswerQuestion({ exact, semantic, admissions: createAdmissions({ redis: redis.cache, keys: redis.keys, attempt: redis.attempt }), embedder, llm, policies: shared, generations, flights: null, classesByMeaning: config.CLASSES_BY_MEANING === 'on' })
+  const answersBy = (llm: Llm): Answers => createAnswerQuestion({ exact, semantic, admissions: createAdmissions({ redis: redis.cache, keys: redis.keys, attempt: redis.attempt }), embedder, llm, policies: shared, generations, flights: null, classesByMeaning: config.CLASSES_BY_MEANING === 'on', clock: app.clock.now })
   const byLlm = answersBy(app.llm)
 
   function tell (what: 'kept' | 'present' | { refused: string }): void {

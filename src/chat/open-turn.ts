@@ -77,7 +77,7 @@ export function createOpenTurn (deps: { messages: Messages, staleKeys: (person: 
       return stored && { answered: false, created: false, question: stored }
     } catch (error) {
       // What was stored before its conversation was full is still that turn.
-      const isStored = isDuplicate(error) || (error instanceof ConversationFullError && await messages.findTurn(question.id) !== null)
+      const isStored = isDuplicate(error) || (error instanceof ConversationFullError && input.messageId !== undefined && await messages.findTurn(question.id) !== null)
       if (!isStored) throw error
       return await resume(person, input, question.id, waiting)
     }
