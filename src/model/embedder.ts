@@ -122,7 +122,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
   const { model, dtype, timeoutMs, log, cacheBytes = 48 * 1024 * 1024, maxWaiting = 256, threads = 1, retryMs = 30_000 } = options
   const modelDir = options.modelDir ?? PACKAGE_MODELS
   const { identity, dimensions } = embeddingIdentity({ model, dtype, modelDir })
-  const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS, threads }, maxWaiting)
+  const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS, threads }, { maxWaiting, lateMs: timeoutMs / 2 })
   const cache = new LRUCache<string, Run>({
     maxSize: cacheBytes,
     // 600 bytes: the entry's own objects and its place in the map, roughly; 40: a word and its numbers.

@@ -11,7 +11,7 @@ const STUCK_LOADING_MS = 600_000
 /** The one thread that runs the model, one text at a time. */
 export type EmbeddingThread = {
   /**
-   * @param options.isWanted asked once it is the text's turn: what nobody waits for any more is not run
+   * @param options.isWanted asked before it is the text's turn: what nobody waits for any more is not run
    * @throws EmbedderBusyError where too many texts wait, or nobody waits for this one; EmbedderUnavailableError when the thread is gone, or stuck
    */
   embed (text: string, options?: { loading?: boolean, isWanted?: () => boolean }): Promise<EmbeddingReply>
@@ -30,9 +30,11 @@ function onceOver (ms: number, call: () => void): () => void {
  * Exactly one thread: on 2 cores a second one gained nothing (measured), and one thread is what keeps a batch at one text.
  * It is never ended in the middle of a run: that aborts the whole process (onnxruntime 1.30). So the queue is here, as texts that wait in
  * piscina can be taken back only by a signal, which ends the thread where the text has begun; and what is stuck stays, and is waited for.
- * @param maxWaiting texts that may wait before the next is refused
+ * @param options.maxWaiting texts that may wait before the next is refused
+ * @param options.lateMs once the oldest has waited longer, the youngest comes first: in their order all would be begun too late for whoever
+ *   waits (adaptive LIFO; B. Maurer, Fail at Scale, ACM Queue 2015)
  */
-export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiting: number, stuckMs = STUCK_MS): EmbeddingThread {
+export function createEmbeddingThread (workerData: EmbeddingWorkerData, { maxWaiting, lateMs, stuckMs = STUCK_MS }: { maxWaiting: number, lateMs: number, stuckMs?: number }): EmbeddingThread {
   const settings = {
     // .ts under tsx (whose loader a worker inherits through execArgv), .js in the build.
     filename: fileURLToPath(new URL(`./embedding-worker${extname(import.meta.url)}`, import.meta.url)),
@@ -53,7 +55,7 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
   let closed = false
   /** Of the text that runs; null where none does. */
   let running: Promise<unknown> | null = null
-  const waiting: { run (): Promise<unknown>, refuse (error: Error): void }[] = []
+  const waiting: { at: number, isWanted (): boolean, leave (): void, run (): Promise<unknown>, refuse (error: Error): void }[] = []
 
   async function stop () {
     const stopped = pool
@@ -62,7 +64,9 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
   }
 
   function next (): void {
-    const { run } = waiting.shift() ?? {}
+    while (waiting[0] && !waiting[0].isWanted()) waiting.shift()!.leave()
+    const isLate = waiting[0] !== undefined && performance.now() - waiting[0].at > lateMs
+    const { run } = (isLate ? waiting.pop() : waiting.shift()) ?? {}
     running = run === undefined ? null : run().catch(() => {}).finally(next)
   }
 
@@ -71,11 +75,14 @@ export function createEmbeddingThread (workerData: EmbeddingWorkerData, maxWaiti
       return new Promise((resolve, reject) => {
         const refuse = (cause: Error) => reject(new EmbedderUnavailableError(`the embedding thread failed: ${cause.message}`, { cause }))
         if (closed) return reject(new EmbedderUnavailableError('expected an open embedder, got a closed one'))
-        if (waiting.length >= maxWaiting) return reject(new EmbedderBusyError(waiting.length))
+        const leave = () => reject(new EmbedderBusyError(waiting.length))
+        if (waiting.length >= maxWaiting) return leave()
         waiting.push({
+          at: performance.now(),
+          isWanted,
+          leave,
           refuse,
           async run () {
-            if (!isWanted()) return reject(new EmbedderBusyError(waiting.length))
             const over = onceOver(loading ? STUCK_LOADING_MS : stuckMs, () => refuse(new Error('expected the end of a run, got none')))
             try {
               pool ??= start()

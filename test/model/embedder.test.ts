@@ -111,10 +111,25 @@ t.test('texts that nobody waits for any more are not run', async (t) => {
   t.match(await embedder.embed('who is next?'), { cached: false }, 'no more than the run that has begun is before it')
 })
 
+const data = { model: settings.model, dtype: settings.dtype, modelDir: settings.modelDir!, allowDownload: false, maxTokens: 256, threads: 1 }
+
+t.test('texts come in the order they were asked for; once they come too late for that, the youngest first', async (t) => {
+  for (const [lateMs, expected] of [[60_000, 'bcd'], [0, 'dcb']] as const) {
+    const thread = createEmbeddingThread(data, { maxWaiting: 256, lateMs })
+    await thread.embed('warm up', { loading: true })
+    let order = ''
+    await Promise.all([...'abcd'].map(async (name) => {
+      await thread.embed(name)
+      order += name
+    }))
+    t.equal(order.replace('a', ''), expected, 'whatever became of the first')
+    await thread.close()
+  }
+})
+
 t.test('a thread that is waited for long, or is stuck, takes nobody along', async (t) => {
-  const data = { model: settings.model, dtype: settings.dtype, modelDir: settings.modelDir!, allowDownload: false, maxTokens: 256, threads: 1 }
   const longest = 1_500
-  const thread = createEmbeddingThread(data, 256, longest)
+  const thread = createEmbeddingThread(data, { maxWaiting: 256, lateMs: 60_000, stuckMs: longest })
   await thread.embed('warm up', { loading: true })
   let startedAt = performance.now()
   await thread.embed(LONG)
@@ -124,7 +139,7 @@ t.test('a thread that is waited for long, or is stuck, takes nobody along', asyn
   t.same(waited.filter(({ kind }) => kind !== 'vector'), [], 'time in the queue is no time in the model')
   t.ok(performance.now() - startedAt > longest, 'the last of them waited longer than a run may take')
 
-  const hasty = createEmbeddingThread(data, 256, 1)
+  const hasty = createEmbeddingThread(data, { maxWaiting: 256, lateMs: 60_000, stuckMs: 1 })
   await hasty.embed('warm up', { loading: true })
   await t.rejects(hasty.embed(LONG), { name: 'EmbedderUnavailableError', message: /expected the end of a run, got none/ })
   t.match(await hasty.embed('and then?', { loading: true }), { kind: 'vector' }, 'its turn comes when the run has ended after all')
