@@ -102,16 +102,26 @@ t.test('a caller waits no longer than the timeout, and the run still counts', as
 
 const LONG = 'a question that has nearly as many words as the model reads '.repeat(18)
 
+const data = { model: settings.model, dtype: settings.dtype, modelDir: settings.modelDir!, allowDownload: false, maxTokens: 256, threads: 1 }
+/** What one run of the longest text takes here, and a time in which a run surely ends, and not nearly 250 of them, ms. */
+async function pace (): Promise<{ one: number, some: number }> {
+  const thread = createEmbeddingThread(data, { maxWaiting: 1, lateMs: 60_000 })
+  await thread.embed('warm up', { loading: true })
+  const startedAt = performance.now()
+  await thread.embed(LONG)
+  const one = performance.now() - startedAt
+  await thread.close()
+  return { one, some: Math.max(400, 10 * one) }
+}
+
 t.test('texts that nobody waits for any more are not run', async (t) => {
-  const embedder = createEmbedder({ ...settings, timeoutMs: 1_500 })
+  const embedder = createEmbedder({ ...settings, timeoutMs: (await pace()).some })
   t.teardown(() => embedder.close())
   await embedder.loaded
   const all = await Promise.allSettled(Array.from({ length: 250 }, (_, i) => embedder.embed(`${LONG} ${i}`)))
   t.ok(all.some(({ status }) => status === 'rejected'), 'more than can be run in that time')
   t.match(await embedder.embed('who is next?'), { cached: false }, 'no more than the run that has begun is before it')
 })
-
-const data = { model: settings.model, dtype: settings.dtype, modelDir: settings.modelDir!, allowDownload: false, maxTokens: 256, threads: 1 }
 
 t.test('texts come in the order they were asked for; once they come too late for that, the youngest first', async (t) => {
   for (const [lateMs, expected] of [[60_000, 'bcd'], [0, 'dcb']] as const) {
@@ -128,13 +138,11 @@ t.test('texts come in the order they were asked for; once they come too late for
 })
 
 t.test('a thread that is waited for long, or is stuck, takes nobody along', async (t) => {
-  const longest = 1_500
+  const { one, some: longest } = await pace()
   const thread = createEmbeddingThread(data, { maxWaiting: 256, lateMs: 60_000, stuckMs: longest })
   await thread.embed('warm up', { loading: true })
-  let startedAt = performance.now()
-  await thread.embed(LONG)
-  const count = Math.min(250, Math.ceil(2 * longest / (performance.now() - startedAt)))
-  startedAt = performance.now()
+  const count = Math.min(250, Math.ceil(2 * longest / one))
+  const startedAt = performance.now()
   const waited = await Promise.all(Array.from({ length: count }, (_, i) => thread.embed(`${LONG} ${i}`)))
   t.same(waited.filter(({ kind }) => kind !== 'vector'), [], 'time in the queue is no time in the model')
   t.ok(performance.now() - startedAt > longest, 'the last of them waited longer than a run may take')
