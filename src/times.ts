@@ -1,4 +1,4 @@
-// Apart from the settings, which load for half a second: a command reads a time before it knows whether it needs them. Pure.
+// Apart from the settings, which load for half a second: a command reads a time before it knows whether it needs them.
 
 /** `30s`, `90m`, `1h` or `30d`. */
 export const DURATION = /^[1-9]\d{0,6}[smhd]$/
@@ -23,4 +23,15 @@ export function readTimeMs (text: string): number {
   const midnight = new Date(`${day.padEnd(10, '-01')}T00:00:00Z`)
   if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return NaN
   return Date.parse(time !== undefined && zone === undefined ? `${text}Z` : text)
+}
+
+/**
+ * Calls once so much time is over. Not for a process that stood still itself: in halves, as a loop that stands still before what is waited
+ * for has begun would use up a whole deadline alone; and when the second ends, replies that are waiting to be read get their turn first.
+ * @returns what ends it
+ */
+export function onceOver (ms: number, call: () => void): () => void {
+  const after = (then: () => void) => setTimeout(then, ms / 2).unref()
+  let timer = after(() => { timer = after(() => setImmediate(call)) })
+  return () => clearTimeout(timer)
 }

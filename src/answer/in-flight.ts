@@ -29,8 +29,9 @@ type Flight = { chunks: ChunkLog, listeners: Map<Listener, boolean>, seats: numb
  */
 export function createInFlight () {
   const flights = new Map<string, Flight>()
+  const remove = (key: string, flight: Flight) => { if (flights.get(key) === flight) flights.delete(key) }
   const land = (key: string, flight: Flight) => {
-    if (flights.get(key) === flight) flights.delete(key)
+    remove(key, flight)
     flight.call.land()
   }
   return {
@@ -79,9 +80,8 @@ export function createInFlight () {
         flight.call.result.catch(() => { /* each seat has its own handler */ })
       }
       const mine = flight
-      const remove = () => { if (flights.get(key) === mine) flights.delete(key) }
       // A call that failed is over for those who come later; they may try again.
-      if (first) mine.call.result.catch(remove)
+      if (first) mine.call.result.catch(() => remove(key, mine))
       mine.seats++
       mine.hurry()
       for (const chunk of mine.chunks.slice()) onChunk(chunk)
@@ -99,7 +99,7 @@ export function createInFlight () {
           mine.listeners.delete(onChunk)
           mine.hurry()
           if (--mine.seats > 0) return
-          remove()
+          remove(key, mine)
           mine.abort.abort()
         },
         land: () => land(key, mine)

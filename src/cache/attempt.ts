@@ -1,5 +1,6 @@
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel'
 import { ErrorReply } from 'redis'
+import { onceOver } from '../times.ts'
 import type { Log } from './client.ts'
 
 export type Outcome<T> = { ok: true, value: T } | { ok: false, reason: 'down' | 'timeout' | 'error', error?: unknown }
@@ -19,17 +20,12 @@ const PROBE_MS = 100
 class TimeoutError extends Error {}
 class OfflineError extends Error {}
 
-/**
- * A promise, or a TimeoutError after `timeoutMs`. No option of node-redis bounds a command already written (5.12 and 6.3).
- * A busy event loop is not a slow server: in halves, as a loop that stands still before the command is written would use up a whole
- * deadline alone; and when the second ends, replies that are waiting to be read get their turn first.
- */
+/** A promise, or a TimeoutError after `timeoutMs`. No option of node-redis bounds a command already written (5.12 and 6.3). A busy event loop is not a slow server. */
 function withDeadline<T> (work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const expire = () => setImmediate(() => reject(new TimeoutError()))
-    let timer = setTimeout(() => { timer = setTimeout(expire, timeoutMs / 2) }, timeoutMs / 2)
+    const end = onceOver(timeoutMs, () => reject(new TimeoutError()))
     const settle = <V>(how: (value: V) => void) => (value: V) => {
-      clearTimeout(timer)
+      end()
       how(value)
     }
     work.then(settle(resolve), settle(reject))

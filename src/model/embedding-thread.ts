@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
+import { onceOver } from '../times.ts'
 import { EmbedderBusyError, EmbedderUnavailableError } from './embedder-errors.ts'
 import type { EmbeddingReply, EmbeddingWorkerData } from './embedding-worker.ts'
 
@@ -17,13 +18,6 @@ export type EmbeddingThread = {
   embed (text: string, options?: { loading?: boolean, isWanted?: () => boolean }): Promise<EmbeddingReply>
   /** Refuses what waits. */
   close (): Promise<void>
-}
-
-/** Calls once so much time is over, and not for a process that stood still itself: in halves, and behind replies that wait to be read. @returns what ends it */
-function onceOver (ms: number, call: () => void): () => void {
-  const after = (then: () => void) => setTimeout(then, ms / 2).unref()
-  let timer = after(() => { timer = after(() => setImmediate(call)) })
-  return () => clearTimeout(timer)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import fp from 'fastify-plugin'
 import { ShuttingDownError } from '../errors.ts'
-import { onceLeft } from '../routes/event-stream.ts'
+import { onceEnded } from '../routes/event-stream.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -47,12 +47,8 @@ export default fp(async (app) => {
   app.addHook('onClose', async () => clearTimeout(timer))
   // Fastify's own refusal (return503OnClosing) has neither surface's shape, nor a time to come again.
   app.addHook('onRequest', async (_request, reply) => {
-    const { raw } = reply
-    const over = () => open.delete(raw)
-    open.add(raw)
-    raw.once('close', over)
-    // Behind another on its connection it hears nothing of that one's end.
-    if (raw.socket === null) onceLeft(reply, over)
+    open.add(reply.raw)
+    onceEnded(reply, () => open.delete(reply.raw))
     if (closing) throw new ShuttingDownError()
   })
   app.addHook('onResponse', async (request) => { if (closing) request.raw.socket.end() })

@@ -21,19 +21,28 @@ function waitersOf (connection: Socket): Set<() => void> {
   return waiting
 }
 
-/**
- * Calls where whoever asked is gone before the reply is whole. A reply that waits behind another on its connection has no socket
- * yet, and hears nothing of that one's end by itself.
- */
-export function onceLeft ({ raw: response, request }: FastifyReply, left: () => void): void {
-  response.on('close', () => { if (!response.writableFinished) left() })
-  if (response.destroyed) left()
+/** A reply that waits behind another on its connection has no socket yet, and hears nothing of that one's end by itself. */
+function onceGoneWaiting ({ raw: response, request }: FastifyReply, left: () => void): void {
   if (response.socket !== null) return
   const connection = request.raw.socket
   if (connection.destroyed) return left()
   const waiting = waitersOf(connection)
   waiting.add(left)
   response.once('socket', () => waiting.delete(left))
+}
+
+/** Calls where whoever asked is gone before the reply is whole. */
+export function onceLeft (reply: FastifyReply, left: () => void): void {
+  const { raw } = reply
+  raw.on('close', () => { if (!raw.writableFinished) left() })
+  if (raw.destroyed) left()
+  onceGoneWaiting(reply, left)
+}
+
+/** Calls where the reply is over: whole, or left. At times twice. */
+export function onceEnded (reply: FastifyReply, ended: () => void): void {
+  reply.raw.once('close', ended)
+  onceGoneWaiting(reply, ended)
 }
 
 /** One `text/event-stream` response. Writing to a client that left does nothing; one that stops reading is dropped after READ_TIMEOUT_MS. */

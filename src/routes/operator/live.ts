@@ -4,7 +4,7 @@ import { ClientLeftError, TooManyListenersError } from '../../errors.ts'
 import { createLive } from '../../events/live.ts'
 import { within } from '../../events/within.ts'
 import { errors, eventStream } from '../../schemas/common.ts'
-import { onceLeft, openEventStream } from '../event-stream.ts'
+import { onceEnded, openEventStream } from '../event-stream.ts'
 import { readChecks } from '../readiness.ts'
 
 const EVERY_MS = 2_000
@@ -46,12 +46,10 @@ const route: FastifyPluginAsyncTypebox = async (app) => {
       stop?.()
       stream.end()
     }, LONGEST_STREAM_MS)
-    const over = () => {
+    onceEnded(reply, () => {
       clearTimeout(timer)
       stop?.()
-    }
-    reply.raw.once('close', over)
-    onceLeft(reply, over)
+    })
     return reply
   })
 }
