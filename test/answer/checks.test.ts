@@ -328,9 +328,10 @@ t.test('a rating of a very long answer stops nobody', async (t) => {
   await ask('What is the best way to write a long sequence?', 'long')
   const hit = (await ask('How do you write a long sequence?', 'long')).body
   t.equal(hit.cache.status, 'semantic')
-  const began = performance.now()
+  const began = process.cpuUsage()
   t.equal((await s.call('POST', `/backend-api/message/${hit.answer.id}/feedback`, { rating: 'up' })).status, 204)
-  t.ok(performance.now() - began < 2_000, `${Math.round(performance.now() - began)} ms`)
+  const { user } = process.cpuUsage(began)
+  t.ok(user < 2_000_000, `${user} µs of the processor`)
   t.match(await checks('long'), [{ source: 'feedback', outcome: 'same', probability: null }], 'a few words and a sequence say little of their question')
 })
 
