@@ -7,8 +7,9 @@ import { pathToFileURL } from 'node:url'
 import { readArguments, runCommand, UsageError } from './arguments.ts'
 import { textOf } from './simulated-llm/answers.ts'
 import { BadDirective, directivesOf, faultForms, patched, type Behaviour, type Patch } from './simulated-llm/behaviour.ts'
-import { bodyOf, chunksOf, complete, type CompletionRequest } from './simulated-llm/completion.ts'
+import { bodyOf, chunksOf, complete, type Chunks, type Completion, type CompletionRequest } from './simulated-llm/completion.ts'
 import { createCounters, createGate, orAborted } from './simulated-llm/gate.ts'
+import { asCompletionRequest, eventsOf, responseOf, type ResponseRequest } from './simulated-llm/response.ts'
 
 export type { Behaviour, Fault, Patch } from './simulated-llm/behaviour.ts'
 export type Options = Partial<Omit<Behaviour, 'fault'>> & { port?: number, host?: string, fault?: Patch['fault'], recordLimit?: number }
@@ -68,7 +69,7 @@ function json (response: ServerResponse, status: number, body: unknown, headers:
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-function parseRequest (text: string): CompletionRequest & Record<string, unknown> {
+function parseRequest (text: string): { model: string, [field: string]: unknown } {
   let body
   try {
     body = JSON.parse(text)
@@ -76,8 +77,38 @@ function parseRequest (text: string): CompletionRequest & Record<string, unknown
     throw new Refused(400, 'We could not parse the JSON body of your request.')
   }
   if (typeof body?.model !== 'string') throw new Refused(400, 'you must provide a model parameter')
-  if (!Array.isArray(body.messages) || body.messages.length === 0) throw new Refused(400, "Invalid type for 'messages': expected a non-empty array of objects.")
   return body
+}
+
+/** One of the two ways to ask: what is asked, and how the answer is told. */
+type Way = {
+  request: CompletionRequest
+  whole: (completion: Completion) => object
+  chunks: (completion: Completion) => Chunks
+  /** An event of a stream. */
+  event: (said: object) => string
+  failure: (body: ReturnType<typeof serverFailure>['body']) => object
+  end: string
+}
+
+function chatWay (body: ReturnType<typeof parseRequest>): Way {
+  if (!Array.isArray(body['messages']) || body['messages'].length === 0) throw new Refused(400, "Invalid type for 'messages': expected a non-empty array of objects.")
+  const request = body as unknown as CompletionRequest
+  return { request, whole: bodyOf, chunks: (completion) => chunksOf(completion, request.stream_options ?? {}), event: (said) => `data: ${JSON.stringify(said)}\n\n`, failure: (body) => body, end: 'data: [DONE]\n\n' }
+}
+
+function responseWay (body: ReturnType<typeof parseRequest>): Way {
+  const { input } = body
+  if (typeof input !== 'string' && !(Array.isArray(input) && input.length > 0)) throw new Refused(400, "Missing required parameter: 'input'.")
+  const asked = body as ResponseRequest
+  return {
+    request: asCompletionRequest(asked),
+    whole: (completion) => responseOf(completion, asked),
+    chunks: (completion) => eventsOf(completion, asked),
+    event: (said) => `event: ${(said as { type?: string }).type}\ndata: ${JSON.stringify(said)}\n\n`,
+    failure: ({ error }) => ({ ...error, type: 'error', sequence_number: 0 }),
+    end: ''
+  }
 }
 
 /**
@@ -104,9 +135,11 @@ export async function startSimulatedLlm (options: Options = {}) {
     return own
   }
 
-  async function answer (incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = parseRequest(await readText(incoming))
-    requests.push({ body: request, headers: incoming.headers })
+  async function answer (incoming: IncomingMessage, response: ServerResponse, wayOf: typeof chatWay): Promise<void> {
+    const body = parseRequest(await readText(incoming))
+    const way = wayOf(body)
+    const { request } = way
+    requests.push({ body: body as Recorded['body'], headers: incoming.headers })
     if (requests.length > recordLimit) requests.shift()
     const own = behaviourFor(request, incoming.headers['x-simulate']?.toString())
     const { fault } = own
@@ -132,7 +165,7 @@ export async function startSimulatedLlm (options: Options = {}) {
       if (fault.afterChunks !== chunk && !(last && fault.afterChunks > chunk)) return false
       faulted = true
       if (fault.kind === 'hang') await orAborted(new Promise<never>(() => {}), left.signal)
-      else if (fault.kind === 'stream-error' && response.headersSent) response.end(`data: ${JSON.stringify(serverFailure(500).body)}\n\n`)
+      else if (fault.kind === 'stream-error' && response.headersSent) response.end(way.event(way.failure(serverFailure(500).body)))
       else if (fault.kind === 'stream-error' && !request.stream) json(response, 500, serverFailure(500).body)
       else if (fault.kind === 'stream-error') return false
       // Setting the socket free a turn later lets the bytes written so far leave first.
@@ -161,9 +194,9 @@ export async function startSimulatedLlm (options: Options = {}) {
       if (!left.signal.aborted) throw error
     }
 
-    async function stream (completion: ReturnType<typeof complete>) {
-      const { opening, content, closing } = chunksOf(completion, request.stream_options ?? {})
-      const send = (chunk: object) => write(`data: ${JSON.stringify(chunk)}\n\n`)
+    async function stream (completion: Completion) {
+      const { opening, content, closing } = way.chunks(completion)
+      const send = (chunk: object) => write(way.event(chunk))
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
       for (const chunk of opening) await send(chunk)
       if (fault?.kind === 'stream-error' && fault.afterChunks === 0) { await fail(0, true); return }
@@ -178,12 +211,12 @@ export async function startSimulatedLlm (options: Options = {}) {
       if (content.length > 0) await gate.pass(content.length, left.signal)
       if (await fail(content.length, true)) return
       for (const chunk of closing) await send(chunk)
-      response.end('data: [DONE]\n\n')
+      response.end(way.end)
     }
 
-    async function whole (completion: ReturnType<typeof complete>) {
+    async function whole (completion: Completion) {
       await pause(own.tokenMs * completion.usage.completion_tokens)
-      const body = Buffer.from(JSON.stringify(bodyOf(completion)))
+      const body = Buffer.from(JSON.stringify(way.whole(completion)))
       if (fault && 'afterChunks' in fault) {
         if (fault.kind !== 'stream-error') {
           response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
@@ -212,7 +245,8 @@ export async function startSimulatedLlm (options: Options = {}) {
   async function route (incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(incoming.url ?? '/', 'http://simulated').pathname
     const call = `${incoming.method} ${path}`
-    if (call === 'POST /v1/chat/completions') return await answer(incoming, response)
+    if (call === 'POST /v1/chat/completions') return await answer(incoming, response, chatWay)
+    if (call === 'POST /v1/responses') return await answer(incoming, response, responseWay)
     if (call === 'GET /v1/models') {
       const models = ['gpt-4o-mini', 'gpt-4o', 'simulated'].map((id) => ({ id, object: 'model', created: 1_700_000_000, owned_by: 'simulated' }))
       return json(response, 200, { object: 'list', data: models })

@@ -34,6 +34,7 @@ import feedback from './routes/feedback.ts'
 import health from './routes/health.ts'
 import me from './routes/me.ts'
 import messages from './routes/messages.ts'
+import models from './routes/models.ts'
 import auditLog from './routes/operator/audit.ts'
 import entries from './routes/operator/entries.ts'
 import invalidate from './routes/operator/invalidate.ts'
@@ -45,6 +46,7 @@ import series from './routes/operator/series.ts'
 import users from './routes/operator/users.ts'
 import whatIf from './routes/operator/what-if.ts'
 import pages from './routes/pages.ts'
+import responses from './routes/responses.ts'
 
 /** Node's own timers for requests that come slowly, headers first; they are looked at every second. */
 const arrivalLimits = ({ REQUEST_TIMEOUT_MS: requestTimeout }: Config) =>
@@ -104,6 +106,8 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(async (gateway) => {
     gateway.addHook('onRequest', app.authenticateGateway)
     await gateway.register(chatCompletions)
+    await gateway.register(responses)
+    await gateway.register(models)
     await gateway.register(embeddings)
   }, { prefix: '/v1' })
 

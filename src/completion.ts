@@ -32,8 +32,10 @@ export function usageOf ({ usage }: Completion): { prompt_tokens: number, comple
 /** When the next piece may come: at once, or when who reads has caught up. */
 export type Pace = Promise<void> | void
 
-/** What the upstream is asked. */
-export type LlmBody = { model: string, messages: unknown[], [parameter: string]: unknown }
+/** What the upstream is asked: a chat completion, or a response. */
+export type ChatBody = { model: string, messages: unknown[], [parameter: string]: unknown }
+export type ResponseBody = { model: string, input: string | unknown[], messages?: undefined, [parameter: string]: unknown }
+export type LlmBody = ChatBody | ResponseBody
 
 /** Fields of a request that say whose it is, and not what is asked. */
 export const OWN_FIELDS = ['metadata', 'user', 'safety_identifier', 'prompt_cache_key'] as const

@@ -28,7 +28,7 @@ export type Usage = { prompt_tokens: number, completion_tokens: number, total_to
 export type Completion = { id: string, created: number, model: string, choices: Choice[], usage: Usage, logprobs: number | null, extras: Extras }
 
 const refusal = '[simulated] I cannot help with that.'
-const pieces = (text: string) => text.match(/\s*\S+\s*$|\s*\S+/g) ?? (text === '' ? [] : [text])
+export const pieces = (text: string) => text.match(/\s*\S+\s*$|\s*\S+/g) ?? (text === '' ? [] : [text])
 
 function toolCall (request: CompletionRequest, behaviour: Behaviour, id: string): ToolCall[] | undefined {
   const tools = request.tools ?? []

@@ -1,6 +1,6 @@
 // The question whether two questions have one answer, put to an LLM. What users wrote travels as JSON strings: data that cannot
 // end early and imitate the instructions around it.
-import type { LlmBody } from '../completion.ts'
+import type { ChatBody } from '../completion.ts'
 
 /** The simulated LLM knows the judge by this beginning. */
 export const JUDGE_PROMPT = 'You compare two questions. Decide whether one and the same answer would be complete and correct for both. ' +
@@ -12,7 +12,7 @@ export const JUDGE_PROMPT = 'You compare two questions. Decide whether one and t
 const MAX_CHARACTERS = 2_000
 
 /** null where a question is too long to be judged. */
-export function judgeBody (model: string, asked: string, stored: string): LlmBody | null {
+export function judgeBody (model: string, asked: string, stored: string): ChatBody | null {
   if (asked.length > MAX_CHARACTERS || stored.length > MAX_CHARACTERS) return null
   return {
     model,

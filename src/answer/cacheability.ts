@@ -38,9 +38,9 @@ export function textOf (content: unknown): string | null {
 
 /**
  * Request fields under which one cached text answer is not the whole answer. Some put the prompt into it, or what it was read as
- * (vLLM, llama.cpp, SGLang); the last ones search (OpenAI, OpenRouter, xAI, Qwen).
+ * (vLLM, llama.cpp, SGLang); `prompt` is kept upstream, where it may change; the last ones search (OpenAI, OpenRouter, xAI, Qwen).
  */
-const UNCACHEABLE = ['tools', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states',
+const UNCACHEABLE = ['tools', 'prompt', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states',
   'web_search_options', 'plugins', 'search_parameters', 'enable_search'] as const
 /** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's. */
 const SEARCHES = /-search-(?:preview|api)\b|:online$|(?:^|\/)sonar\b/
@@ -56,6 +56,8 @@ export function whyExactOnly (body: Record<string, unknown>): string | null {
   const isPlain = (value: unknown) => value === undefined || value === null || value === '' || (value as { type?: unknown }).type === 'text'
   // NVIDIA NIM's extensions, guided_json among them.
   const holder = Object(body['nvext']) as Record<string, unknown>
+  // What a response has in the place of `response_format`.
+  if (!isPlain((Object(body['text']) as { format?: unknown }).format)) return 'text.format'
   return EXACT_ONLY.find((name) => !isPlain(body[name]) || !isPlain(holder[name])) ?? null
 }
 
@@ -65,6 +67,8 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
     const value = body[name]
     if (value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) return name
   }
+  // Beside a response, such as its logprobs: all but what a model thought, which only the upstream can read.
+  if (Array.isArray(body['include']) && body['include'].some((name) => name !== 'reasoning.encrypted_content')) return 'include'
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
   if (SEARCHES.test(String(body['model']))) return 'searching_model'
   if (holdsRounded(body)) return 'large_integer'

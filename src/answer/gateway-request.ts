@@ -1,12 +1,13 @@
 import { OWN_FIELDS, type LlmBody } from '../completion.ts'
+import { isForResponse } from '../model/responses.ts'
 import type { Ask } from './plan.ts'
 import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
 import { contextOfMessages, ROOT_CONTEXT } from './lineage.ts'
 import { MAX_CHARACTERS } from './question-reading.ts'
+import { askingInstead, messagesOf, saidBefore, type Message } from './said.ts'
 import { digest } from './scope.ts'
 
-type Message = { role: string, content?: unknown, [extra: string]: unknown }
 /** Fields that change how an answer travels or is accounted for, not what it says. */
 const TRANSPORT = new Set<string>(['model', 'messages', 'stream', 'stream_options', 'store', 'service_tier', 'prompt_cache_retention', ...OWN_FIELDS])
 
@@ -26,8 +27,7 @@ const ASKERS = new Set<string>(['stream', 'stream_options', 'store', ...OWN_FIEL
 /** The same request for another question, its answer wanted whole; null where its text carries what another may not. Pure. */
 export function withQuestion (body: LlmBody, question: string): LlmBody | null {
   const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !ASKERS.has(name)))
-  const last = body.messages.at(-1) as Message
-  return partMarks(last.content) ? null : { ...rest, model: body.model, messages: [...body.messages.slice(0, -1), { ...last, content: question }] }
+  return partMarks(messagesOf(body).at(-1)!.content) ? null : { ...rest, ...askingInstead(body, question) } as LlmBody
 }
 
 /** Whose a request says it is; '' where it says nothing. Pure. */
@@ -43,22 +43,18 @@ type Around = Pick<Ask['scope'], 'system' | 'parameters' | 'context'>
 const NOTHING_SHARED: Around = { system: null, parameters: {}, context: ROOT_CONTEXT }
 
 function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, string>): Around {
-  const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
-  // Instructions that open the conversation are the system prompt; any later one is part of what was said.
-  const opening = messages.findIndex((message) => !isInstruction(message))
-  const [only, ...more] = messages.slice(0, opening < 0 ? messages.length : opening)
-  // One plain system message is what the chat backend sends as well. Any other form stays among the messages: written
-  // into the prompt, its JSON could be imitated by a prompt that is this JSON.
-  const system = only?.role === 'system' && more.length === 0 && Object.keys(only).length === 2 && typeof only.content === 'string' ? only.content : null
-  const parameters = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && value !== undefined))
-  // What the question carries besides its text (a name, marks of its parts): under a field that is never a parameter.
+  const { system, earlier } = saidBefore(body)
+  const input = isForResponse(body) ? 'input' : ''
+  const parameters = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && name !== input && value !== undefined))
+  // A chat completion answers no request for a response. Under a field that is never a parameter, and so below.
+  if (input !== '') parameters['stream'] = input
+  // What the question carries besides its text (a name, marks of its parts).
   const { role: _role, content, ...named } = messages.at(-1) ?? { role: 'user' }
   const parts = partMarks(content)
   const marks = parts ? { ...named, content: parts } : named
   if (Object.keys(marks).length > 0) parameters['messages'] = marks
-  // Under another one.
   if (Object.keys(headers).length > 0) parameters['model'] = headers
-  return { system, parameters, context: contextOfMessages(messages.slice(system === null ? 0 : 1, -1)) }
+  return { system, parameters, context: contextOfMessages(earlier) }
 }
 
 /**
@@ -66,7 +62,7 @@ function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, s
  * @param headers request headers that the upstream is given and that may shape its answer
  */
 export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls, headers: Record<string, string> = {}): Ask {
-  const messages = body.messages as Message[]
+  const messages = messagesOf(body)
   const text = textOf(messages.at(-1)?.content) ?? ''
   const bypass = whyNotCacheable(body, messages) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
   return {

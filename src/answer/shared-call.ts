@@ -41,6 +41,8 @@ function createPlace (text: string, isAnswer: boolean) {
  * @throws LlmSaidOtherwiseError where the new stream gives another answer, or ends before it has said as much
  */
 export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | null {
+  // The events of a response name one another: those of two calls are no stream.
+  if ('event' in said[0]!) return () => { throw new LlmSaidOtherwiseError() }
   const { id } = said[0] as { id?: unknown }
   const places = TEXTS.map((name) => ({ name, ...createPlace(said.map((chunk) => textOf(chunk, name)).join(''), ANSWERS.includes(name)) }))
   const saidMore = said.some(saysMore)

@@ -5,6 +5,7 @@ import { assemble } from './assemble.ts'
 import { ChunkLog } from './chunk-log.ts'
 import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
+import { chunkOf, completionOf, isForResponse, isResponse, responseIn, unstored, type Response, type ResponseEvent } from './responses.ts'
 import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
 
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. `firstOnly`: what a fallback says is of no use. */
@@ -15,6 +16,27 @@ const END_MS = 100
 
 /** An upstream that says 200 to everything may send no answer at all. */
 const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
+
+/** What an event of a stream says: a piece of the answer, the whole of it where that is what it brings, or nothing. */
+type Said = { chunk: Chunk | null, whole?: Response | null }
+
+/** @throws APIError where it tells of one */
+function readChunk (data: string): Said {
+  const said = JSON.parse(data) as Partial<Chunk> & { error?: object } | null
+  // vLLM's errors are the whole event.
+  const error = said?.error ?? (said?.['object'] === 'error' ? said : null)
+  if (error) throw upstreamError(null, { error })
+  // Some upstreams send signs of life that are no piece of an answer, and usage without choices.
+  const chunk = (said?.['usage'] && !said.choices ? { ...said, choices: [] } : said) as Chunk | null
+  return { chunk: Array.isArray(chunk?.choices) ? chunk : null }
+}
+
+/** @throws APIError where it tells of one */
+function readResponseEvent (data: string): Said {
+  const event = JSON.parse(data) as Partial<ResponseEvent> & { error?: object } | null
+  if (event?.type === 'error' || event?.error) throw upstreamError(null, event)
+  return typeof event?.type === 'string' ? { chunk: chunkOf(event as ResponseEvent), whole: responseIn(event as ResponseEvent) } : { chunk: null }
+}
 
 /** Some say so, in words of their own: those are what the client should read. */
 function noAnswer (said: unknown, expected: string): Error {
@@ -81,23 +103,25 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         const { content, told, isJson } = await openStream(client, body, { signal: bounded, headers: options.headers })
         options.onHeaders?.(told)
         const instead: Buffer[] = []
+        const readEvent = isForResponse(body) ? readResponseEvent : readChunk
+        let response: Response | null = null
         let done = false
         let finish = () => {}
         const finished = new Promise<void>((resolve) => { finish = resolve })
+        const end = () => {
+          done = true
+          setTimeout(finish, END_MS).unref()
+        }
         const read = readEvents(content, (data) => {
           // The answer is whole, whatever becomes of the connection; where it ends properly, it can be used again.
-          if (data.startsWith('[DONE]')) {
-            done = true
-            setTimeout(finish, END_MS).unref()
-          }
           if (done) return
-          const said = JSON.parse(data) as Partial<Chunk> & { error?: object } | null
-          // vLLM's errors are the whole event.
-          const error = said?.error ?? (said?.['object'] === 'error' ? said : null)
-          if (error) throw upstreamError(null, { error })
-          // Some upstreams send signs of life that are no piece of an answer, and usage without choices.
-          const chunk = (said?.['usage'] && !said.choices ? { ...said, choices: [] } : said) as Chunk | null
-          if (!Array.isArray(chunk?.choices)) return
+          if (data.startsWith('[DONE]')) return end()
+          const { chunk, whole } = readEvent(data)
+          if (chunk === null) return
+          if (whole) {
+            response = whole
+            end()
+          }
           chunks.push(chunk)
           const pace = onChunk(chunk)
           alive(pace)
@@ -108,6 +132,10 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
         await Promise.race([read, finished])
         content.destroy()
+        if (isForResponse(body)) {
+          if (response === null) throw instead.length > 0 ? noAnswer(readJson(Buffer.concat(instead).toString()), 'stream') : new LlmIncompleteError()
+          return completionOf(response)
+        }
         const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 && instead.length > 0) throw noAnswer(readJson(Buffer.concat(instead).toString()), 'stream')
         // Some never say how an answer ends, only that it does: who asks them knows that. It is not kept.
@@ -117,6 +145,13 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
     },
 
     complete: (body: LlmBody, signal: AbortSignal, options: CallOptions = {}): Promise<Completion> => ask(body, signal, { whole: true }, async (client, body, bounded) => {
+      if (isForResponse(body)) {
+        const reply = await client.responses.create(unstored(asWhole(body)) as never, { signal: bounded, headers: options.headers }).asResponse()
+        options.onHeaders?.(toldHeaders(reply.headers))
+        const response: unknown = await reply.json()
+        if (!isResponse(response)) throw noAnswer(response, 'response')
+        return completionOf(response)
+      }
       const { data, response } = await client.chat.completions.create(asWhole(body) as never, { signal: bounded, headers: options.headers }).withResponse()
       options.onHeaders?.(toldHeaders(response.headers))
       const completion = data as unknown as Completion | null

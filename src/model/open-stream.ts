@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { APIError, type OpenAI } from 'openai'
 import { toldHeaders, type LlmBody } from '../completion.ts'
+import { isForResponse, unstored } from './responses.ts'
 
 /** What is read of a response. Not the response: its headers take 2 KB as long as an answer lasts. */
 export type Opened = { content: Readable, told: Record<string, string>, isJson: boolean }
@@ -21,10 +22,13 @@ const refusesUsage = (error: unknown): boolean => error instanceof APIError && (
  */
 export async function openStream (client: OpenAI, body: LlmBody, options: Options): Promise<Opened> {
   const open = async (asked: object) => {
-    const response = await client.chat.completions.create({ ...asked, stream: true } as never, options).asResponse()
+    const streamed = { ...asked, stream: true } as never
+    const response = await (isForResponse(body) ? client.responses.create(streamed, options) : client.chat.completions.create(streamed, options)).asResponse()
     // The body is our own fetch's (upstream-fetch.ts).
     return { content: response.body as unknown as Readable, told: toldHeaders(response.headers), isJson: response.headers.get('content-type')?.includes('application/json') ?? false }
   }
+  // A response tells it without being asked.
+  if (isForResponse(body)) return await open(unstored(body))
   if (unasked.has(client)) return await open(body)
   const given = body['stream_options'] as { include_usage?: boolean } | null | undefined
   try {

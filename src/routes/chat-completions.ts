@@ -1,210 +1,39 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { Tokens } from '../access/budget.ts'
-import { charactersAsked, charactersOf, tokensLike } from '../access/estimate.ts'
-import type { Charge } from '../access/limits.ts'
-import { askerOf, askOf, withQuestion } from '../answer/gateway-request.ts'
-import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
-import { eventFields } from '../answer/judge.ts'
-import { resumeAfter } from '../answer/shared-call.ts'
-import type { AnswerEntry } from '../cache/answer-entry.ts'
-import type { Pipeline } from '../cache/client.ts'
-import { usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
-import { ChunkLog } from '../model/chunk-log.ts'
-import { ClientLeftError, errorBody, ModelNotFoundError, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
+import type { Completion } from '../completion.ts'
 import { ChatCompletionRequest } from '../schemas/chat-completion.ts'
 import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
-import { answerHeaders, readHeaders, type CacheHeaders } from './cache-status.ts'
-import { onceLeft, openEventStream, type EventStream } from './event-stream.ts'
-import { admit, assertModel, controlsOf, endUserOf, modelsBeside } from './gateway-access.ts'
+import { createGatewayAnswer, type GatewayBody, type Telling } from './gateway-answer.ts'
 import { replay } from './replay.ts'
-import { tellUpstreamHeaders, upstreamHeaders } from './upstream-headers.ts'
 
-/** Metadata that changes rarely and hurts nobody when a minute old, s. */
-const MODELS_TTL = 60
+const ofItsOwn = (completion: Completion, isHit: boolean): Completion => isHit ? { ...completion, id: `chatcmpl-${randomUUID()}` } : completion
 
-/** A cached answer is an answer of its own: it carries its own id. */
-const renewed = (completion: Completion): Completion => ({ ...completion, id: `chatcmpl-${randomUUID()}` })
-
-function billedOf (completion: Completion): Tokens | null {
-  const usage = usageOf(completion)
-  return usage && { prompt: usage.prompt_tokens, completion: usage.completion_tokens }
-}
+/** As OpenAI tells chat completions. */
+const telling = (wantsUsage: boolean): Telling => ({
+  piece (chunk) {
+    // Usage is asked for upstream whatever the client wants, so that a later hit can tell what was billed.
+    if (chunk.choices.length === 0 && chunk['usage'] && !wantsUsage) return null
+    const { usage, ...rest } = chunk
+    // Beside a piece it was told unasked: some upstreams (Mistral) know no way to ask for it.
+    return [null, wantsUsage || usage ? chunk : rest]
+  },
+  whole: ofItsOwn,
+  replay: (completion, isHit) => replay(ofItsOwn(completion, isHit)),
+  failure: (body) => [null, body],
+  end: [null, '[DONE]']
+})
 
 const chatCompletions: FastifyPluginAsyncTypebox = async (app) => {
-  const { answers, exactAnswers, redis, record, limits } = app
-
-  /** What /v1/embeddings serves. */
-  const LOCAL = { id: app.config.EMBEDDING_MODEL, object: 'model', created: 0, owned_by: 'deflect' }
-  const models = redis.cacheAside.readThrough(() => ({
-    name: 'models',
-    key: redis.keys.models(),
-    // The upstream's, the same for everybody.
-    owner: { tenant: '', user: '' },
-    ttlSeconds: MODELS_TTL,
-    foreign: 'nothing' as const,
-    load: async () => ({ json: JSON.stringify({ object: 'list', data: [...await app.llm.models(), LOCAL] }) })
-  }))
-  const modelsFor = async ({ apiKey }: FastifyRequest) => {
-    const read = (await models(undefined))!
-    const { data, ...rest } = JSON.parse(read.body.toString()) as { data: { id: string }[] }
-    const allowed = apiKey?.models
-    return { headers: readHeaders(read.status, read.stored, 'models'), list: { ...rest, data: allowed === undefined ? data : data.filter(({ id }) => allowed.includes(id)) } }
-  }
-  app.get('/models', { schema: { tags: ['gateway'], summary: 'Models of the upstream, and the local embedding model', response: { 200: Type.Any(), ...gatewayErrors } } }, async (request, reply) => {
-    await admit(request, reply)
-    const { headers, list } = await modelsFor(request)
-    return reply.headers(headers).send(list)
-  })
-  async function modelFor (name: string, request: FastifyRequest, reply: FastifyReply) {
-    await admit(request, reply)
-    const { headers, list } = await modelsFor(request)
-    const model = list.data.find(({ id }) => id === name)
-    if (model === undefined) throw new ModelNotFoundError(name)
-    return reply.headers(headers).send(model)
-  }
-  app.get('/models/:model', { schema: { tags: ['gateway'], summary: 'One of them', params: Type.Object({ model: Type.String({ maxLength: 200 }) }), response: { 200: Type.Any(), ...gatewayErrors } } },
-    async (request, reply) => await modelFor(request.params.model, request, reply))
-  // Many names have a slash, and not every client escapes it.
-  app.get('/models/*', { schema: { hide: true, params: Type.Object({ '*': Type.String({ maxLength: 200 }) }) } }, async (request, reply) => await modelFor(request.params['*'], request, reply))
-
-  /** One round trip for what an answer leaves behind: itself, and what it is charged. @returns the replies, that to the store last; null where there are none */
-  async function settle (charge: Charge | null, enqueueStore: ((pipeline: Pipeline) => void) | null): Promise<unknown[] | null> {
-    if (charge === null && enqueueStore === null) return null
-    const replies = await redis.execute('store', (pipeline) => {
-      charge?.enqueue(pipeline)
-      enqueueStore?.(pipeline)
-    })
-    charge?.accept(replies?.[0])
-    return replies
-  }
+  const answer = createGatewayAnswer(app)
+  const [plain, withUsage] = [telling(false), telling(true)]
 
   app.post('/chat/completions', {
     bodyLimit: app.config.GATEWAY_BODY_LIMIT,
     schema: { tags: ['gateway'], summary: 'Chat completion, from the cache where it may be', body: ChatCompletionRequest, response: { 200: wholeOrStream(Type.Any(), 'chunks as OpenAI sends them, then [DONE]'), ...gatewayErrors } }
   }, async (request, reply) => {
-    const startedAt = performance.now()
-    // First of all: who leaves while the limits are asked is not waited for either.
-    const gone = new AbortController()
-    onceLeft(reply, () => gone.abort())
-    const controls = controlsOf(request)
-    const body = request.body as LlmBody & { stream?: boolean | null, stream_options?: { include_usage?: boolean | null } | null, user?: string | null }
-    const streaming = body.stream === true
-    for (const model of [body.model, ...modelsBeside(body)]) assertModel(request, model)
-    const { owner, user } = endUserOf(request, body.user)
-    const { shaping, all } = upstreamHeaders(request.headers)
-    const plan = await answers.plan({ owner, ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping) })
-    // The limits are counted in the round trip that asks the exact tier.
-    const admitted = admit(request, reply, plan.bypass === null ? (pipeline) => exactAnswers.enqueueFind(pipeline, plan.exactHash) : undefined)
-    // Behind what is asked of Redis, which answers meanwhile.
-    if (plan.keeping.bypass === null && plan.policy.tiers.includes('semantic')) answers.foresee(plan.question)
-    const { admission, replies } = await admitted
-    const prefetched = replies === undefined ? undefined : { entry: replies === null ? undefined : exactAnswers.accept(plan.exactHash, replies[0]) }
-
-    // Opened by the first piece, so that an upstream that refuses is an ordinary error with its status.
-    let stream: EventStream | undefined
-    let headers: CacheHeaders = {}
-    const said = new ChunkLog()
-    let ended = false
-    const wantsUsage = body.stream_options?.include_usage === true
-    const relay = (chunk: Chunk): Pace => {
-      // Usage is asked for upstream whatever the client wants, so that a later hit can tell what was billed.
-      if (chunk.choices.length === 0 && chunk['usage'] && !wantsUsage) return
-      const { usage, ...rest } = chunk
-      said.push(chunk)
-      ended ||= chunk.choices.some(({ finish_reason: reason }) => Boolean(reason))
-      stream ??= openEventStream(reply, headers)
-      // Beside a piece it was told unasked: some upstreams (Mistral) know no way to ask for it.
-      return stream.send(null, wantsUsage || usage ? chunk : rest)
-    }
-    const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) => {
-      headers = answerHeaders(outcome, entry, undefined, Date.now())
-    }
-    const report = (answer: Answer | null, tokens: Tokens, error?: unknown) => record({
-      tenant: request.person.tenant,
-      user: owner,
-      namespace: controls.namespace,
-      surface: 'gateway',
-      model: body.model,
-      threshold: plan.threshold,
-      status: answer?.cache.status ?? 'error',
-      reason: answer ? answer.cache.reason : errorBody(error as Error).code ?? 'UNKNOWN',
-      similarity: answer?.cache.similarity,
-      entry_id: answer?.cache.entryId,
-      ...eventFields(answer?.considered),
-      milliseconds: performance.now() - startedAt,
-      embed_ms: answer?.timings.embedMs,
-      lookup_ms: answer?.timings.lookupMs,
-      llm_ms: answer && !answer.entry ? answer.timings.llmMs : undefined,
-      prompt_tokens: tokens.prompt,
-      completion_tokens: tokens.completion,
-      window_tokens_saved: 0,
-      key_id: request.apiKey?.id
-    })
-
-    /** Nobody waits for it, and Postgres may be away: what it would take away then ends with its TTL. */
-    const forgetLate = (entryId = '') => {
-      app.chat.erase.forgetLate({ tenant: request.person.tenant, user: owner }, plan.askedAt, entryId).catch((error: unknown) => request.log.debug({ err: error }, 'erasures not read'))
-    }
-
-    /** Whether the upstream was asked for this request, and how much it said: while others hear it, also after this client has left. */
-    let buys = false
-    let characters = 0
-    const onCall = () => { buys = true }
-    const onSaid = (chunk: Chunk) => { for (const choice of chunk.choices) characters += charactersOf(choice?.delta) }
-    /** Its event and its charge are under way: what fails from now on makes no second one. */
-    let reported = false
-    const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(charactersAsked(body.messages)), completion: tokensLike(completion) })
-    try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, asker: () => askerOf(body), admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers), onCall, onSaid }, {
-        onCache,
-        onChunk: (chunk) => { if (streaming) return relay(chunk) },
-        whole: !streaming
-      }, prefetched))
-      // A call that failed in the place of another's, which came to its end after all, is nobody's.
-      buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
-      const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersOf(message), 0))
-      const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
-      reported = true
-      const [stored] = await Promise.all([
-        settle(charge, answer.stores ? answer.enqueueStore : null).then((replies) => {
-          if (answer.stores) forgetLate(answer.cache.entryId)
-          return answer.isStored(replies)
-        }).finally(answer.land),
-        report(answer, tokens)
-      ])
-      const completion = answer.entry ? renewed(answer.completion) : answer.completion
-      if (!streaming) {
-        return reply.headers(answerHeaders(answer.cache, answer.entry, stored, Date.now())).send(completion)
-      }
-      // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
-      // An upstream that never says how an answer ends has said it all.
-      if (said.length === 0 || (!ended && completion.choices.some(({ finish_reason: reason }) => reason))) {
-        const pass = said.length === 0 ? (chunk: Chunk) => chunk : resumeAfter(said.slice())
-        for (const chunk of replay(completion)) {
-          const rest = pass(chunk)
-          if (rest !== null) await relay(rest)
-        }
-      }
-      stream?.send(null, '[DONE]')
-    } catch (cause) {
-      const error = gone.signal.aborted ? new ClientLeftError({ cause }) : cause
-      if (error instanceof ShuttingDownError) gone.abort()
-      // What the upstream said until its last listener left, it bills: to who bought it, though he left before.
-      const leftMidway = buys && !reported && gone.signal.aborted
-      const tokens = leftMidway ? estimated() : { prompt: 0, completion: 0 }
-      const charge = leftMidway ? limits.charge(request.apiKey, body.model, tokens) : null
-      if (!reported) await Promise.all([settle(charge, null), report(null, tokens, error)])
-      if (!stream) throw error
-      request.log[error instanceof ClientLeftError ? 'debug' : 'warn']({ err: error }, 'a streamed answer failed')
-      const refused = refusalOf(error)?.body
-      // A page of HTML has lines of its own, which would be read as events.
-      stream.send(null, (typeof refused === 'string' ? null : refused) ?? openAiErrorBody(error as Error))
-    }
-    stream?.end()
-    return reply
+    const body = request.body as GatewayBody & { stream_options?: { include_usage?: boolean | null } | null }
+    return await answer(request, reply, body, body.stream_options?.include_usage === true ? withUsage : plain)
   })
 }
 export default chatCompletions

@@ -6,7 +6,8 @@ type Fields = Record<string, unknown>
 /** Text in one piece of a replayed stream, characters: a client that shows pieces as they come has something to show. */
 const PIECE = 48
 
-function piecesOf (text: string): string[] {
+/** A text in pieces. */
+export function piecesOf (text: string): string[] {
   const pieces: string[] = []
   for (let at = 0; at < text.length;) {
     let end = Math.min(at + PIECE, text.length)

@@ -109,3 +109,42 @@ t.test('what goes past the cache has no scope: nothing of it is digested, howeve
 t.test('a request that ends with no user message goes past the cache', async (t) => {
   t.equal(ask({ model: MODEL, messages: [{ role: 'system', content: 'x' }] }).bypass, 'last_message')
 })
+
+const items = fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'developer'), content }), { maxLength: 4 })
+const forResponse = (earlier: object[], content: unknown, more: object = {}): LlmBody => ({ model: MODEL, input: [...earlier, { role: 'user', content }], ...more })
+
+t.test('a response: the last item is the question, every earlier one part of the scope, and no chat completion has that scope', async (t) => {
+  fc.assert(fc.property(items, items, asked, asked, (a, b, one, other) => {
+    const [first, second] = [forResponse(a, one), forResponse(b, other)]
+    return ask(first).question === one && (scope(first) === scope(second)) === (JSON.stringify(a) === JSON.stringify(b))
+  }))
+  fc.assert(fc.property(items, asked, fc.dictionary(content, fc.json()), (earlier, content, more) =>
+    scope({ ...more, model: MODEL, messages: [...earlier, { role: 'user', content }] }) !== scope(forResponse(earlier, content))))
+  t.equal(scope({ model: MODEL, input: 'Hi' }), scope(forResponse([], 'Ho')), 'a text is its only message')
+  const plain = forResponse([], 'Hi')
+  const others = [{ instructions: 'x' }, { instructions: '' }, { temperature: 0 }, { text: { verbosity: 'low' } }, { reasoning: { effort: 'low' } }, { a_parameter_of_next_year: true }].map((more) => forResponse([], 'Hi', more))
+  t.equal(new Set([plain, forResponse([{ role: 'system', content: 'x' }], 'Hi'), ...others].map((body) => scope(body))).size, others.length + 2)
+  t.equal(scope({ ...plain, stream: true, store: true, metadata: { a: 'b' }, user: 'u' }), scope(plain))
+})
+
+t.test('a response: what is no text, or told beside it, goes past the cache', async (t) => {
+  const why = (body: LlmBody) => ask(body).bypass
+  t.equal(why(forResponse([], [{ type: 'input_text', text: 'Hi' }])), null)
+  t.equal(why(forResponse([{ type: 'reasoning', id: 'rs_1', summary: [] }], 'Hi')), null, 'what was thought is context')
+  t.equal(why(forResponse([], [{ type: 'input_image', image_url: 'x' }])), 'not_text')
+  t.equal(why(forResponse([{ type: 'function_call_output', call_id: 'a', output: 'rain' }], 'Hi')), 'not_text')
+  t.equal(why({ model: MODEL, input: [{ role: 'assistant', content: 'Hi' }] }), 'last_message')
+  t.equal(why({ model: MODEL, input: [{ type: 'function_call_output', call_id: 'a', output: 'rain' }] }), 'last_message')
+  t.equal(why(forResponse([], 'Hi', { include: ['message.output_text.logprobs'] })), 'include')
+  t.equal(why(forResponse([], 'Hi', { include: ['reasoning.encrypted_content'] })), null)
+  t.equal(why(forResponse([], 'Hi', { prompt: { id: 'pmpt_1' } })), 'prompt')
+  t.equal(why(forResponse([], 'Hi', { tools: [{ type: 'web_search' }] })), 'tools')
+  t.equal(ask(forResponse([], 'Hi', { text: { format: { type: 'json_object' } } })).exactOnly, 'text.format')
+  t.equal(ask(forResponse([], 'Hi', { text: { format: { type: 'text' } } })).exactOnly, null)
+})
+
+t.test('a response asked again with another question', async (t) => {
+  const own = { stream: true, metadata: { a: 'b' }, user: 'u', temperature: 0 }
+  t.same(withQuestion({ model: MODEL, input: 'Hi', ...own }, 'Ho'), { model: MODEL, input: 'Ho', temperature: 0 })
+  t.same(withQuestion(forResponse([{ role: 'assistant', content: 'x' }], [{ type: 'input_text', text: 'Hi' }], own), 'Ho'), { model: MODEL, input: [{ role: 'assistant', content: 'x' }, { role: 'user', content: 'Ho' }], temperature: 0 })
+})

@@ -11,6 +11,11 @@ t.test('a stream goes on where another broke off, under its id', async (t) => {
   t.same(pass(piece('', 'stop')), piece('', 'stop', 'first'))
 })
 
+t.test('the events of a response are not gone on with: they name one another', async (t) => {
+  const event = (delta: string): Chunk => ({ ...piece(delta), event: { type: 'response.output_text.delta', item_id: 'msg_1', delta } })
+  t.throws(() => resumeAfter([event('Paris')])(event('Paris')), { code: 'LLM_INCOMPLETE' })
+})
+
 t.test('one that says something else, or ends before it has said as much, is no end of it', async (t) => {
   for (const other of [[piece('Lyon')], [piece('Paris, in Fe')], [piece('Paris'), piece('', 'stop')], [piece('Paris', 'stop')]]) {
     const pass = resumeAfter(said)

@@ -15,3 +15,8 @@ export const saidIn = (chunks: any[]) => ({
   ends: chunks.flatMap((chunk) => chunk.choices.map((choice: any) => choice.finish_reason).filter(Boolean)),
   usage: chunks.at(-1)?.usage ?? null
 })
+
+/** Of responses: without ids, the time and padding; the client's own `output_text` is in whole answers only. */
+export const sameResponse = <T>(value: T): T => JSON.parse(JSON.stringify(value ?? null, (name, inner) => ['created_at', 'obfuscation', 'output_text', 'item_id', 'call_id'].includes(name) || (name === 'id' && typeof inner === 'string') ? undefined : inner))
+/** Pieces are as long as who makes them likes, and count on. */
+export const kindsOfEvents = (events: any[]) => kindsOf(sameResponse(events).map(({ sequence_number: _number, ...event }) => event))

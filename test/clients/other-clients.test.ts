@@ -5,8 +5,9 @@ import { promisify } from 'node:util'
 import { ChatOpenAI } from '@langchain/openai'
 import t from '../tap.ts'
 import { build } from '../helper.ts'
-import { kindsOf, saidIn, same } from './compare.ts'
+import { kindsOf, kindsOfEvents, saidIn, same, sameResponse } from './compare.ts'
 import { pythonPackages, whyNoPython, runPython } from './python.ts'
+import { SHAPES as RESPONSES } from './response-shapes.ts'
 import { CUTS, REFUSALS, SHAPES } from './shapes.ts'
 
 const s = await build(t)
@@ -14,10 +15,9 @@ const gateway = `${s.address}/v1`
 
 const why = whyNoPython()
 if (why !== null) console.error(`SKIPPED: the Python client was not tried: ${why}`)
+const ask = (shapes: object[]) => runPython([new URL('python_client.py', import.meta.url).pathname], { direct: s.llm.url, gateway, control: new URL('/control', s.llm.url).href, shapes })
 t.test('openai for Python parses through the gateway what it parses from the upstream', { skip: why ?? false }, async (t) => {
-  const control = new URL('/control', s.llm.url).href
-  const program = new URL('python_client.py', import.meta.url).pathname
-  const results = await runPython([program], { direct: s.llm.url, gateway, control, shapes: [...SHAPES, ...[...REFUSALS, ...CUTS].map((shape) => ({ ...shape, fails: true }))] })
+  const results = await ask([...SHAPES, ...[...REFUSALS, ...CUTS].map((shape) => ({ ...shape, fails: true }))])
   t.ok(results.length > 50)
   for (const { name, stream, direct, first, second } of results) {
     const told = `${name}, stream ${stream}`
@@ -36,6 +36,21 @@ t.test('openai for Python parses through the gateway what it parses from the ups
     if (!stream) continue
     t.same(saidIn(second.chunks), saidIn(direct.chunks), `${told}: from the cache`)
     t.same(kindsOf(second.chunks), kindsOf(direct.chunks), `${told}: kinds of chunks`)
+  }
+})
+
+t.test('so it does responses', { skip: why ?? false }, async (t) => {
+  const results = await ask(RESPONSES.map(({ body, ...shape }) => ({ ...shape, body: { store: false, ...body } })))
+  t.equal(results.length, 2 * RESPONSES.length)
+  for (const { name, stream, direct, first, second } of results) {
+    const told = `${name}, stream ${stream}`
+    t.notOk(direct.error, told)
+    t.same(sameResponse([first.error, first.whole, first.chunks]), sameResponse([direct.error, direct.whole, direct.chunks]), told)
+    const cached = RESPONSES.find((shape) => shape.name === name)?.cached === true
+    t.equal(second.cache.startsWith('deflect; hit'), cached, `${told}: ${second.cache}`)
+    if (!cached) continue
+    t.same(sameResponse(second.whole), sameResponse(direct.whole), `${told}: from the cache`)
+    if (stream) t.same([sameResponse(second.chunks.at(-1)), kindsOfEvents(second.chunks)], [sameResponse({ ...direct.chunks.at(-1), sequence_number: second.chunks.length - 1 }), kindsOfEvents(direct.chunks)], `${told}: from the cache`)
   }
 })
 

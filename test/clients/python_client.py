@@ -11,7 +11,7 @@ import openai
 
 given = json.load(sys.stdin)
 CLEAR = {"fault": None, "faultBody": None, "answer": None, "extras": None}
-KNOWN = ("messages", "stream", "stream_options")
+KNOWN = ("messages", "input", "stream", "stream_options")
 
 
 def client(url):
@@ -35,7 +35,8 @@ def parse(openai_client, body, namespace):
     own = {name: body[name] for name in KNOWN if name in body}
     parsed = {"cache": ""}
     try:
-        raw = openai_client.chat.completions.with_raw_response.create(
+        way = openai_client.responses if "input" in body else openai_client.chat.completions
+        raw = way.with_raw_response.create(
             model="gpt-4o-mini", extra_body=rest, extra_headers={"X-Deflect-Namespace": namespace}, **own
         )
         parsed["cache"] = raw.headers.get("cache-status", "")
@@ -62,7 +63,7 @@ for shape in given["shapes"]:
     for stream in (False, True):
         body = shape["body"]
         if stream:
-            body = {**body, "stream": True, "stream_options": {"include_usage": True}}
+            body = {**body, "stream": True, **({} if "input" in body else {"stream_options": {"include_usage": True}})}
         elif body.get("stream"):
             continue
         namespace = "python-stream" if stream else "python-whole"

@@ -111,6 +111,18 @@ export const EXAMPLES: Record<string, RouteExample> = {
     body: { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'What is the capital of France?' }] },
     reply: { id: 'chatcmpl-1', object: 'chat.completion', created: 1_767_605_400, model: 'gpt-4o-mini', choices: [{ index: 0, message: { role: 'assistant', content: 'Paris.' }, finish_reason: 'stop' }], usage }
   },
+  'POST /v1/responses': {
+    body: { model: 'gpt-4o-mini', input: 'What is the capital of France?' },
+    reply: {
+      id: 'resp_1',
+      object: 'response',
+      created_at: 1_767_605_400,
+      status: 'completed',
+      model: 'gpt-4o-mini',
+      output: [{ id: 'msg_1', type: 'message', status: 'completed', role: 'assistant', content: [{ type: 'output_text', text: 'Paris.', annotations: [] }] }],
+      usage: { input_tokens: 13, output_tokens: 2, total_tokens: 15 }
+    }
+  },
   'POST /v1/embeddings': {
     body: { model: 'Xenova/all-MiniLM-L6-v2', input: 'What is the capital of France?' },
     reply: { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.012, -0.034] }], model: 'Xenova/all-MiniLM-L6-v2', usage: { prompt_tokens: 9, total_tokens: 9 } }

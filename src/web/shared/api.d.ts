@@ -1485,6 +1485,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chat completion, from the cache where it may be */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "model": "gpt-4o-mini",
+                     *       "messages": [
+                     *         {
+                     *           "role": "user",
+                     *           "content": "What is the capital of France?"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description the model
+                         */
+                        model: string;
+                        /** @description in their order */
+                        messages: ({
+                            /** @description user or assistant; in requests also system, developer or tool */
+                            role: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        /** @description true: server-sent events */
+                        stream?: boolean | null;
+                        /** @description as at OpenAI */
+                        stream_options?: ({
+                            /** @description a last chunk that tells the tokens */
+                            include_usage?: boolean | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        /**
+                         * Format: text
+                         * @description the user
+                         */
+                        user?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description application/json, or text/event-stream where `stream` is true */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "chatcmpl-1",
+                         *       "object": "chat.completion",
+                         *       "created": 1767605400,
+                         *       "model": "gpt-4o-mini",
+                         *       "choices": [
+                         *         {
+                         *           "index": 0,
+                         *           "message": {
+                         *             "role": "assistant",
+                         *             "content": "Paris."
+                         *           },
+                         *           "finish_reason": "stop"
+                         *         }
+                         *       ],
+                         *       "usage": {
+                         *         "prompt_tokens": 14,
+                         *         "completion_tokens": 2,
+                         *         "total_tokens": 16
+                         *       }
+                         *     }
+                         */
+                        "application/json": unknown;
+                        "text/event-stream": {
+                            /** @description name of the event */
+                            event?: string;
+                            /** @description what there is */
+                            data: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
+                            error: {
+                                /** @description what was expected and what came, for people */
+                                message: string;
+                                /** @description the kind of error, as OpenAI names it */
+                                type: string;
+                                /** @description the field that was wrong */
+                                param: string | null;
+                                /** @description which error it is, for programs */
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
+                            error: {
+                                /** @description what was expected and what came, for people */
+                                message: string;
+                                /** @description the kind of error, as OpenAI names it */
+                                type: string;
+                                /** @description the field that was wrong */
+                                param: string | null;
+                                /** @description which error it is, for programs */
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Response, from the cache where it may be */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "model": "gpt-4o-mini",
+                     *       "input": "What is the capital of France?"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: text
+                         * @description the model
+                         */
+                        model: string;
+                        /** @description the question, or what was said so far with the question last */
+                        input: string | {
+                            [key: string]: unknown;
+                        }[];
+                        /** @description the system prompt */
+                        instructions?: string | null;
+                        /** @description true: server-sent events */
+                        stream?: boolean | null;
+                        /**
+                         * Format: text
+                         * @description the user
+                         */
+                        user?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description application/json, or text/event-stream where `stream` is true */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "resp_1",
+                         *       "object": "response",
+                         *       "created_at": 1767605400,
+                         *       "status": "completed",
+                         *       "model": "gpt-4o-mini",
+                         *       "output": [
+                         *         {
+                         *           "id": "msg_1",
+                         *           "type": "message",
+                         *           "status": "completed",
+                         *           "role": "assistant",
+                         *           "content": [
+                         *             {
+                         *               "type": "output_text",
+                         *               "text": "Paris.",
+                         *               "annotations": []
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "usage": {
+                         *         "input_tokens": 13,
+                         *         "output_tokens": 2,
+                         *         "total_tokens": 15
+                         *       }
+                         *     }
+                         */
+                        "application/json": unknown;
+                        "text/event-stream": {
+                            /** @description name of the event */
+                            event?: string;
+                            /** @description what there is */
+                            data: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
+                            error: {
+                                /** @description what was expected and what came, for people */
+                                message: string;
+                                /** @description the kind of error, as OpenAI names it */
+                                type: string;
+                                /** @description the field that was wrong */
+                                param: string | null;
+                                /** @description which error it is, for programs */
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
+                            error: {
+                                /** @description what was expected and what came, for people */
+                                message: string;
+                                /** @description the kind of error, as OpenAI names it */
+                                type: string;
+                                /** @description the field that was wrong */
+                                param: string | null;
+                                /** @description which error it is, for programs */
+                                code: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -1675,165 +1986,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/chat/completions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Chat completion, from the cache where it may be */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "model": "gpt-4o-mini",
-                     *       "messages": [
-                     *         {
-                     *           "role": "user",
-                     *           "content": "What is the capital of France?"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: text
-                         * @description the model
-                         */
-                        model: string;
-                        /** @description in their order */
-                        messages: ({
-                            /** @description user or assistant; in requests also system, developer or tool */
-                            role: string;
-                        } & {
-                            [key: string]: unknown;
-                        })[];
-                        /** @description true: server-sent events */
-                        stream?: boolean | null;
-                        /** @description as at OpenAI */
-                        stream_options?: ({
-                            /** @description a last chunk that tells the tokens */
-                            include_usage?: boolean | null;
-                        } & {
-                            [key: string]: unknown;
-                        }) | null;
-                        /**
-                         * Format: text
-                         * @description the user
-                         */
-                        user?: string | null;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            responses: {
-                /** @description application/json, or text/event-stream where `stream` is true */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "chatcmpl-1",
-                         *       "object": "chat.completion",
-                         *       "created": 1767605400,
-                         *       "model": "gpt-4o-mini",
-                         *       "choices": [
-                         *         {
-                         *           "index": 0,
-                         *           "message": {
-                         *             "role": "assistant",
-                         *             "content": "Paris."
-                         *           },
-                         *           "finish_reason": "stop"
-                         *         }
-                         *       ],
-                         *       "usage": {
-                         *         "prompt_tokens": 14,
-                         *         "completion_tokens": 2,
-                         *         "total_tokens": 16
-                         *       }
-                         *     }
-                         */
-                        "application/json": unknown;
-                        "text/event-stream": {
-                            /** @description name of the event */
-                            event?: string;
-                            /** @description what there is */
-                            data: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
-                            error: {
-                                /** @description what was expected and what came, for people */
-                                message: string;
-                                /** @description the kind of error, as OpenAI names it */
-                                type: string;
-                                /** @description the field that was wrong */
-                                param: string | null;
-                                /** @description which error it is, for programs */
-                                code: string | null;
-                            } & {
-                                [key: string]: unknown;
-                            };
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description as OpenAI tells it; what the upstream refused is as it said it */
-                            error: {
-                                /** @description what was expected and what came, for people */
-                                message: string;
-                                /** @description the kind of error, as OpenAI names it */
-                                type: string;
-                                /** @description the field that was wrong */
-                                param: string | null;
-                                /** @description which error it is, for programs */
-                                code: string | null;
-                            } & {
-                                [key: string]: unknown;
-                            };
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;

@@ -1,0 +1,54 @@
+import type { ChatBody, LlmBody, ResponseBody } from '../completion.ts'
+import { isForResponse } from '../model/responses.ts'
+
+export type Message = { role: string, content?: unknown, [extra: string]: unknown }
+type Item = Message & { type?: unknown, id?: unknown, status?: unknown }
+
+const partOf = (part: { type?: unknown } | null) => part?.type === 'input_text' || part?.type === 'output_text' ? { ...part, type: 'text' } : part
+
+/** An item of a response's input as a chat's message. What is no message has no content, and so no text; what a model thought says nothing. */
+function messageOf (item: Item): Message {
+  const { type, id: _id, status: _status, content, ...rest } = item
+  if (type === 'reasoning') return { role: 'assistant', content: '' }
+  if (type !== undefined && type !== null && type !== 'message') return { role: '', items: [item] }
+  return { ...rest, content: Array.isArray(content) ? content.map(partOf) : content }
+}
+
+const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
+
+/** What was said before the question: the system prompt, and the rest as it came. */
+type Before = { system: string | null, earlier: unknown[] }
+
+function beforeMessage (messages: Message[]): Before {
+  // Instructions that open the conversation are the system prompt; any later one is part of what was said.
+  const opening = messages.findIndex((message) => !isInstruction(message))
+  const [only, ...more] = messages.slice(0, opening < 0 ? messages.length : opening)
+  // One plain system message is what the chat backend sends as well. Any other form stays among the messages: written
+  // into the prompt, its JSON could be imitated by a prompt that is this JSON.
+  const system = only?.role === 'system' && more.length === 0 && Object.keys(only).length === 2 && typeof only.content === 'string' ? only.content : null
+  return { system, earlier: messages.slice(system === null ? 0 : 1, -1) }
+}
+
+function beforeItem ({ instructions, input }: ResponseBody): Before {
+  // Each response has ids of its own for the same words.
+  const earlier = typeof input === 'string' ? [] : (input as Item[]).slice(0, -1).map(({ id: _id, status: _status, ...said }) => said)
+  return { system: typeof instructions === 'string' ? instructions : null, earlier }
+}
+
+/** Pure. */
+export const saidBefore = (body: LlmBody): Before => isForResponse(body) ? beforeItem(body) : beforeMessage(body.messages as Message[])
+
+/** What a request says: its messages, or the instructions and the input of one for a response in their form. Pure. */
+export function messagesOf (body: LlmBody): Message[] {
+  if (!isForResponse(body)) return body.messages as Message[]
+  const { instructions, input } = body
+  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : (input as Item[]).map(messageOf)
+  return typeof instructions === 'string' ? [{ role: 'system', content: instructions }, ...said] : said
+}
+
+/** The same with another question, in the place of its last message. Pure. */
+export function askingInstead (body: LlmBody, question: string): Pick<ChatBody, 'messages'> | Pick<ResponseBody, 'input'> {
+  const instead = (said: unknown[]) => [...said.slice(0, -1), { ...said.at(-1) as Message, content: question }]
+  if (!isForResponse(body)) return { messages: instead(body.messages) }
+  return { input: typeof body.input === 'string' ? question : instead(body.input) }
+}

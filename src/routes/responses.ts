@@ -1,0 +1,53 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { Completion } from '../completion.ts'
+import { InvalidFieldError } from '../errors.ts'
+import { chunkOf, eventOf, renewedId, responseOf, type Response } from '../model/responses.ts'
+import { gatewayErrors, wholeOrStream } from '../schemas/common.ts'
+import { ResponseRequest } from '../schemas/response.ts'
+import { createGatewayAnswer, type GatewayBody, type Telling } from './gateway-answer.ts'
+import { replayResponse } from './replay-response.ts'
+
+/** As OpenAI tells responses. */
+function tellingTo (body: GatewayBody): Telling {
+  const whole = (completion: Completion, isHit: boolean): Response => {
+    const response = responseOf(completion, body)
+    return isHit ? { ...response, id: renewedId() } : response
+  }
+  return {
+    piece (chunk) {
+      const event = eventOf(chunk, body)
+      return [event.type, event]
+    },
+    whole,
+    replay: (completion, isHit) => replayResponse(whole(completion, isHit)).map(chunkOf),
+    // Clients look for it here or there.
+    failure: (said, at) => ['error', 'error' in said ? { ...said.error as object, ...said, type: 'error', sequence_number: at } : said]
+  }
+}
+
+const KEPT = 'must not be used here, where no response is kept: send all that was said in input'
+/** @throws InvalidFieldError for what names something that the upstream keeps: to whoever names it, it would tell what others said */
+function assertWhole ({ messages, previous_response_id: previous, conversation, background, input }: GatewayBody): void {
+  if (messages !== undefined) throw new InvalidFieldError('messages', 'must not be used here: what was said goes into input')
+  if (previous !== undefined && previous !== null) throw new InvalidFieldError('previous_response_id', KEPT)
+  if (conversation !== undefined && conversation !== null) throw new InvalidFieldError('conversation', KEPT)
+  if (background === true) throw new InvalidFieldError('background', 'must not be true: a response comes with its request, whole or as a stream')
+  if (typeof input === 'string') return
+  const at = (input as { type?: unknown, role?: unknown }[]).findIndex(({ type, role }) => type === 'item_reference' || ((type === undefined || type === null) && role === undefined))
+  if (at >= 0) throw new InvalidFieldError(`input.${at}`, 'must be an item as it was said, not a reference to it: no response is kept here')
+}
+
+const responses: FastifyPluginAsyncTypebox = async (app) => {
+  const answer = createGatewayAnswer(app)
+
+  app.post('/responses', {
+    bodyLimit: app.config.GATEWAY_BODY_LIMIT,
+    schema: { tags: ['gateway'], summary: 'Response, from the cache where it may be', body: ResponseRequest, response: { 200: wholeOrStream(Type.Any(), 'events as OpenAI sends them'), ...gatewayErrors } }
+  }, async (request, reply) => {
+    const body = request.body as GatewayBody
+    assertWhole(body)
+    return await answer(request, reply, body, tellingTo(body))
+  })
+}
+export default responses
