@@ -1,9 +1,18 @@
 import { readFile, readdir } from 'node:fs/promises'
-import type { Pool } from 'pg'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Pool, PoolClient } from 'pg'
 
 const FOLDER = new URL('./migrations/', import.meta.url)
 /** Any constant that no other program on this database uses ("defl" in ASCII). */
 const LOCK = 0x6465666c
+/**
+ * Who waits for a table keeps everybody waiting who comes later, the processes of the version before, and a dump may hold it for an hour:
+ * so a migration waits this long, ms, lets them pass, and is tried again.
+ */
+const LOCK_WAIT_MS = 500
+const PAUSE_MS = 2_000
+/** A lock was not to be had; or two waited for each other's. */
+const LOCKED = ['55P03', '40P01']
 
 /**
  * Applies the migrations that are not applied yet, in name order, each in a transaction of its own, under an advisory lock:
@@ -20,7 +29,7 @@ export async function migrate (pool: Pool): Promise<string[]> {
     const pending = names.filter((name) => !rows.some((row) => row.name === name))
     for (const name of pending) {
       const sql = await readFile(new URL(name, FOLDER), 'utf8')
-      await client.query(`BEGIN; ${sql}; INSERT INTO migrations (name) VALUES ('${name}'); COMMIT`)
+      while (!await applied(client, `BEGIN; SET LOCAL lock_timeout = ${LOCK_WAIT_MS}; ${sql}; INSERT INTO migrations (name) VALUES ('${name}'); COMMIT`)) await pause(PAUSE_MS)
     }
     return pending
   } catch (error) {
@@ -29,5 +38,17 @@ export async function migrate (pool: Pool): Promise<string[]> {
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => {})
     client.release()
+  }
+}
+
+/** @returns false where it met a lock, and left nothing */
+async function applied (client: PoolClient, sql: string): Promise<boolean> {
+  try {
+    await client.query(sql)
+    return true
+  } catch (error) {
+    if (!LOCKED.includes((error as { code?: string }).code ?? '')) throw error
+    await client.query('ROLLBACK')
+    return false
   }
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import t from '../tap.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { until } from '../events/fresh.ts'
 
 /** Pools into one new, empty schema: each stands for a process. */
 async function freshProcesses (t: { teardown (work: () => unknown): void }, count: number) {
@@ -35,4 +37,19 @@ t.test('a migration that fails leaves nothing behind, not even the lock', async 
   t.equal((await pool!.query("SELECT to_regclass('conversations') AS found")).rows[0].found, null)
   await pool!.query('DROP TABLE messages')
   t.ok((await migrate(other!)).length > 0)
+})
+
+t.test('a migration that has to wait for a table, as a dump holds it, keeps nobody else waiting for it', async (t) => {
+  const [pool, other, reader] = await freshProcesses(t, 3)
+  await migrate(pool!)
+  await pool!.query("ALTER TABLE conversations DROP COLUMN history_bytes; DELETE FROM migrations WHERE name LIKE '0017_%'")
+  const dump = await other!.connect()
+  await dump.query('BEGIN; SELECT count(*) FROM conversations')
+  const upgrade = migrate(pool!)
+  const waiting = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'conversations'::regclass"
+  await until(async () => (await reader!.query(waiting)).rowCount! > 0)
+  t.equal(await Promise.race([reader!.query('SELECT FROM conversations').then(() => 'read'), pause(5_000, 'waits')]), 'read')
+  await dump.query('COMMIT')
+  dump.release()
+  t.strictSame(await upgrade, ['0017_conversation_size.sql'])
 })
