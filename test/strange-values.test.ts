@@ -71,6 +71,26 @@ t.test('an exact answer of another shape is a miss, whole and streamed, for the 
   }
 })
 
+t.test('an exact answer to other words, as another version kept it under the key of these, is a miss', async (t) => {
+  const headers = { 'x-deflect-namespace': 'words' }
+  await s.call('PUT', '/operator/policy/words', { tiers: ['exact'] })
+  const surfaces: Record<string, (content: string) => Promise<Reply>> = {
+    chat: (content) => s.send(content, { headers }),
+    gateway: (content) => s.call('POST', '/v1/chat/completions', { model: 'm', messages: [{ role: 'user', content }] }, headers)
+  }
+  for (const [surface, put] of Object.entries(surfaces)) {
+    const hitOf = async (content: string) => {
+      await put(content)
+      return (await put(content)).headers.get('x-deflect-entry')!
+    }
+    const [[element], [gas]] = [s.app.answers.keysOf(await hitOf('What is Co?')), s.app.answers.keysOf(await hitOf('What is CO?'))]
+    await s.redis.set(gas!, (await s.redis.get(element!))!, { EX: 600 })
+    const [first, second] = [await put('What is CO?'), await put('What is CO?')]
+    t.match([first.text, first.headers.get('cache-status')], [/“What is CO\?”/, /fwd=miss/], surface)
+    t.match([second.text, second.headers.get('cache-status')], [/“What is CO\?”/, /detail=exact/], surface)
+  }
+})
+
 t.test('what an operator pinned again after years is still served', async (t) => {
   const question = 'What is the oldest bridge?'
   const { cache: { entry_id: id } } = (await ask(question)).body

@@ -84,6 +84,7 @@ export const lookup: Bench<Stage> = {
       return {
         scope,
         text: asOthersAsk(i % embedded),
+        normalised: wording,
         embedded: wording,
         exactHash: exactHashOf(scope, wording),
         tiers,

@@ -20,7 +20,7 @@ import { createMakeAnswer, type Upstream } from './make-answer.ts'
 import { createPlanning, type Plan } from './plan.ts'
 import { createPlanByMeaning } from './plan-by-meaning.ts'
 import type { Policies } from './policy.ts'
-import { MAX_CHARACTERS, readQuestion } from './question-reading.ts'
+import { MAX_CHARACTERS, readQuestion, saysSame } from './question-reading.ts'
 import type { RenewPopular } from './renew-popular.ts'
 import { contentOf } from './word-vectors.ts'
 
@@ -55,7 +55,7 @@ export type Answer = {
 type Hit = Extract<Found, { entry: AnswerEntry }>
 
 /** Whether an entry answers this very question: that its answer is another by now says nothing of the questions it is served for. By its words: moved to another embedding model, it has the exact hash it had. */
-const isItsOwn = ({ question }: AnswerEntry, { normalised }: Plan): boolean => readQuestion(question).normalised === normalised
+const isItsOwn = ({ question }: AnswerEntry, plan: Plan): boolean => saysSame(question, { text: plan.question, normalised: plan.normalised })
 
 /** The spine of an answer, shared by chat and gateway: exact tier, semantic tier, else one LLM call for all who ask now. */
 export function createAnswerQuestion (deps: {

@@ -8,7 +8,7 @@ import { createJudge, isFresh, type Judgement, type Terms } from './judge.ts'
 import { outdatedTags, type Generations } from './generations.ts'
 import type { WordVectors } from '../model/words.ts'
 import type { Policy } from './policy.ts'
-import { readQuestion } from './question-reading.ts'
+import { saysSame } from './question-reading.ts'
 
 export type Found =
   | { status: 'exact', entry: AnswerEntry }
@@ -20,8 +20,8 @@ export type Meaning = { vector: Float32Array, words: WordVectors }
 /** `unread`: the vector of a question that others have, too: it says what the question is about, and nothing is found by it. `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: ids of what else stands under them, which a new answer takes the place of. */
 export type Lookup = { found: Found, meaning: Meaning | null, unread?: Float32Array, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: string[], embedMs: number, searchMs: number }
 
-/** `text` as it was asked, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
-export type Question = { scope: string, text: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
+/** `text` as it was asked, `normalised` as it is keyed, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
+export type Question = { scope: string, text: string, normalised: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
 
 /** Whether a new answer to the question, in its scope, takes the place of this one. */
 const isReplaced = (entry: AnswerEntry, { exactHash }: Question) => entry.exactHash === exactHash && !isOperators(entry)
@@ -44,14 +44,16 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const outdated = (candidate: AnswerEntry) => outdatedTags(generations, candidate)
     const none = { meaning: null, judged: null, passedOver: false, candidates: [], embedMs: 0, searchMs: 0 }
     const stored = !question.tiers.includes('exact') ? null : prefetched ? prefetched.entry : await exact.find(question.exactHash)
-    const entry = stored && 'aliasOf' in stored ? question.aliases ? await semantic.read(stored.aliasOf) : null : stored
+    // Another version may have keyed two questions alike that are two here: only an entry of these words is the question's own.
+    const own = stored && !('aliasOf' in stored) && !saysSame(stored.question, question) ? null : stored
+    const entry = own && 'aliasOf' in own ? question.aliases ? await semantic.read(own.aliasOf) : null : own
     const former = entry && isReplaced(entry, question) ? [entry.id] : []
     const isAlive = (candidate: AnswerEntry) => isFresh(candidate, { nowMs: terms.nowMs, maxAgeSeconds: null }) && outdated(candidate).length === 0
     const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isAlive(candidate)
     // By its words: an entry that was moved to another embedding model has the exact hash it had.
-    const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && readQuestion(candidate.question).normalised === readQuestion(question.text).normalised
+    const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && saysSame(candidate.question, question)
     let held = Boolean(entry && isHeld(entry))
-    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, held, ...(stored && 'aliasOf' in stored ? { named: stored.similarity } : {}), ...none }
+    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, held, ...(own && 'aliasOf' in own ? { named: own.similarity } : {}), ...none }
 
     let stale = question.read && Boolean(entry && isAlive(entry))
     if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, held, stale, former, ...none }

@@ -14,6 +14,7 @@ import { isFresh } from './judge.ts'
 import { keepAnswer } from './keeping.ts'
 import type { Place } from './places.ts'
 import type { Plan } from './plan.ts'
+import { saysSame } from './question-reading.ts'
 import { callAlone, callTogether } from './shared-call.ts'
 
 /** What the caller provides for a miss. `stream` false: the upstream is asked for one whole answer. */
@@ -56,7 +57,7 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
   /** An answer that was stored while this question was on its way. */
   function usable (plan: Plan, home: Place, value: string): AnswerEntry | null {
     const entry = exact.accept(home.exactHash, value)
-    return plan.policy.tiers.includes('exact') && entry && !('aliasOf' in entry) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
+    return plan.policy.tiers.includes('exact') && entry && !('aliasOf' in entry) && saysSame(entry.question, { text: plan.question, normalised: plan.normalised }) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
   }
 
   async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => Pace, signal: AbortSignal): Promise<Made> {

@@ -75,6 +75,7 @@ export function createPlanning (deps: { embedder: Pick<Embedder, 'identity'>, po
       return {
         scope: scopeHash,
         text: plan.question,
+        normalised: plan.normalised,
         embedded: plan.embedded,
         exactHash,
         tiers: policy.tiers,

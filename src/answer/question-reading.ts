@@ -26,3 +26,6 @@ export function readQuestion (text: string): QuestionReading {
   if (text.length > MAX_CHARACTERS) return { normalised: text, embedded: text, classes: () => [] }
   return text.length > KEPT_CHARACTERS ? read(text) : readings.memo(text)
 }
+
+/** Whether a text is this question to the exact tier. */
+export const saysSame = (text: string, question: { text: string, normalised: string }): boolean => text === question.text || readQuestion(text).normalised === question.normalised
