@@ -228,8 +228,8 @@ export function createAnswerQuestion (deps: {
     find,
     answer,
     explain: createExplain({ plan, planByMeaning, lookup, questionOf, whyBypassed }),
-    /** Where a cached answer lives in both tiers. */
-    keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), ...semantic.keysOf(entryId)]
+    /** Where a cached answer lives in both tiers, then where versions before this one kept it. */
+    keysOf: (entryId: string): string[] => [exact.keyOf(entryId.slice(0, entryId.indexOf('-'))), ...semantic.keysOf(entryId), ...semantic.formerKeysOf(entryId)]
   }
 }
 export type Answers = ReturnType<typeof createAnswerQuestion>

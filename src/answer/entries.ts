@@ -112,7 +112,7 @@ export function createEntries (deps: {
 
   /** What the search finds it by. */
   const keyOf = (id: string) => keysOf(id)[1]!
-  /** The entry's copies under other embedding identities. */
+  /** The entry's copies under other embedding identities, and those that versions before this one kept. */
   const copyKeysOf = (id: string) => keysOf(id).slice(2)
 
   /** The keys each of these entries lives under, but no exact key under which another stands by now. */

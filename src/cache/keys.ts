@@ -1,5 +1,7 @@
 /** Of the semantic entries' fields, the text their vectors are made of, and their index: another layout gets other keys, so that neither reads the other's. */
 const ENTRY_LAYOUT = 4
+/** Nothing is read from those before, which expire; but processes of the version before may still serve them, and it may come back. */
+export const FORMER_LAYOUTS = [3, 2]
 
 /**
  * The only place that builds a Redis key. Other services may rely on the names (docs/caching.md); `prefix` lets several installations share a Redis.
@@ -16,7 +18,7 @@ export function createKeys (prefix = '') {
     absent: (key: string) => `{${key}}:absent`,
     exactAnswer: (hash: string) => `${prefix}ans:x:${hash}`,
     semanticEntryPrefix: (identity: string) => `${prefix}ans:s:${ENTRY_LAYOUT}:${identity}:`,
-    semanticEntry: (identity: string, entryId: string) => `${prefix}ans:s:${ENTRY_LAYOUT}:${identity}:${entryId}`,
+    semanticEntry: (identity: string, entryId: string, layout = ENTRY_LAYOUT) => `${prefix}ans:s:${layout}:${identity}:${entryId}`,
     semanticIndex: (identity: string) => `${prefix}ans-idx:${ENTRY_LAYOUT}:${identity}`,
     /** The right to make the answer under a key anew; apart from its lease, which names who answers it for the first time. */
     renewal: (key: string) => `{${key}}:renewal`,

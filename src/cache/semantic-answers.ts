@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.ts'
 import type { WordVectors } from '../model/words.ts'
 import { withBuffers, type Log, type Pipeline, type Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
-import type { Keys } from './keys.ts'
+import { FORMER_LAYOUTS, type Keys } from './keys.ts'
 import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import { decodeLearned, type Learned } from './entry-learning.ts'
 import { createSemanticIndex } from './semantic-index.ts'
@@ -53,6 +53,7 @@ export function createSemanticAnswers (deps: {
 }) {
   const { redis, keys, attempt, mayRead, identity, dimensions } = deps
   const index = createSemanticIndex(deps)
+  const identities = () => [identity, ...(deps.others?.() ?? [])]
 
   // Words are bytes: as text they would be broken, and cost more to read. Who does not decide by them does not carry them.
   const buffers = withBuffers(redis)
@@ -119,7 +120,9 @@ export function createSemanticAnswers (deps: {
 
     keyOf: (entryId: string) => keys.semanticEntry(identity, entryId),
     /** With its copies under other embedding identities. */
-    keysOf: (entryId: string) => [identity, ...(deps.others?.() ?? [])].map((each) => keys.semanticEntry(each, entryId))
+    keysOf: (entryId: string) => identities().map((each) => keys.semanticEntry(each, entryId)),
+    /** In former layouts: whatever takes an entry away takes it away there, too. */
+    formerKeysOf: (entryId: string) => identities().flatMap((each) => FORMER_LAYOUTS.map((layout) => keys.semanticEntry(each, entryId, layout)))
   }
 }
 export type SemanticAnswers = ReturnType<typeof createSemanticAnswers>

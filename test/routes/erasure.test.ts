@@ -58,6 +58,23 @@ t.test('a conversation: 204, and the receipt where it is preferred', async (t) =
   t.match((await s.call('GET', '/operator/erasures?limit=1')).body, { items: [{ conversation_id: plain, erased: { messages: 2 } }] }, 'the receipt is kept either way')
 })
 
+t.test('an answer goes from where versions before this one kept it, too: by erasure, thumbs down, or an operator', async (t) => {
+  const ways: Record<string, (turn: { conversation_id: string, answer: { id: string }, cache: { entry_id: string } }) => Promise<{ status: number }>> = {
+    erasure: (turn) => s.call('DELETE', path(turn.conversation_id), undefined, as('vera')),
+    feedback: (turn) => s.call('POST', `/backend-api/message/${turn.answer.id}/feedback`, { rating: 'down' }, as('vera')),
+    operator: (turn) => s.call('DELETE', `/operator/entries/${turn.cache.entry_id}`)
+  }
+  for (const [way, takeAway] of Object.entries(ways)) {
+    const turn = (await s.send(`What was before ${way}?`, { user: 'vera' })).body
+    const key = s.app.semanticAnswers.keyOf(turn.cache.entry_id)
+    const former = key.replace('ans:s:4:', 'ans:s:3:')
+    t.not(former, key)
+    await s.redis.copy(key, former)
+    t.equal((await takeAway(turn)).status, 204, way)
+    t.equal(await s.redis.exists(former), 0, way)
+  }
+})
+
 t.test('a question that a judge took for another name of an entry is counted as a name, not as an answer, too', async (t) => {
   const headers = { 'x-deflect-namespace': 'names' }
   await s.call('PUT', '/operator/policy/names', { judge: 'grey_zone', judge_floor: 0.5 })

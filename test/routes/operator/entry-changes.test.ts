@@ -121,7 +121,7 @@ t.test('unpinned: what its class keeps for less does not live for a day', async 
 
 t.test('pinned: lives for a year in both tiers, until it is unpinned', async (t) => {
   const { cache: { entry_id: id } } = await ask('What is an isthmus?')
-  const keys = s.app.answers.keysOf(id)
+  const keys = s.app.answers.keysOf(id).slice(0, 2)
   const ttlDays = async () => (await Promise.all(keys.map((key) => s.redis.ttl(key)))).map((seconds) => Math.round(seconds / 86_400))
   t.same(await ttlDays(), [1, 1])
   const pinned = (await operate('POST', `/entries/${id}/pin`)).body
