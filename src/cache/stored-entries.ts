@@ -13,11 +13,14 @@ export type StoredEntry = { entry: AnswerEntry, state: EntryState, similarity?: 
 export type EntryFilter = { tenant: string, namespace?: string | undefined, model?: string | undefined, tag?: string | undefined, state?: EntryState | undefined, generation?: number, before?: number, from?: number }
 /** `read`: documents the search named, whether or not they could be read. `times`: when those that are there were made. */
 export type Page = { entries: StoredEntry[], total: number, read: number, times: number[] }
+/** `cut`: its time was over before it had seen all that matches, so what it says is neither the newest, nor the nearest, nor all. */
+type Found = Page & { cut: boolean }
 /** A search for up to so many. */
 type Query = (size: number) => { text: string, options: object }
 
-/** What is looked through first. */
+/** What is looked through first, and how much more each time. */
 const LATELY_MS = 3_600_000
+const WIDER = 8
 /** Searches that one page may take where expired entries are in its way, and how many of these each takes out of it. */
 const ROUNDS = 3
 const COLLECTED = 1_000
@@ -29,7 +32,7 @@ const amend = loadScript('amend')
 
 /**
  * The operator's side of the stored answers: across scopes, inside one tenant.
- * @param deps.timeoutMs longest that a search may occupy Redis; then it returns what it has (RediSearch's TIMEOUT)
+ * @param deps.timeoutMs longest that a search may occupy Redis; then it returns what it has, and says so (RediSearch's TIMEOUT)
  */
 export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'], identity: string, index: SemanticIndex, timeoutMs: number }) {
   const { redis, keys, attempt, mayRead, identity, index, timeoutMs } = deps
@@ -57,15 +60,15 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
       return [{ entry, state: stateOf(value['labels']), ...(distance === undefined ? {} : { similarity: similarityOf(Number(distance)) }) }]
     })
   }
-  async function look (tenant: string, { text, options }: ReturnType<Query>): Promise<Page | null> {
+  async function look (tenant: string, { text, options }: ReturnType<Query>): Promise<Found | null> {
     const reply = await attempt('entries', () => redis.ft.search(index.name, text, { RETURN: ['entry', 'labels', 'distance', 'created'], TIMEOUT: timeoutMs, DIALECT: 2, ...options }))
     if (!reply.ok) {
       if (reply.error !== undefined) index.noteFault(reply.error)
       return null
     }
-    const { total, documents } = reply.value as { total: number, documents: { value: Record<string, unknown> }[] }
+    const { total, documents, warnings = [] } = reply.value as { total: number, documents: { value: Record<string, unknown> }[], warnings?: string[] }
     const times = documents.flatMap(({ value }) => value['created'] === undefined ? [] : [Number(value['created'])])
-    return { entries: read(tenant, documents), total, read: documents.length, times }
+    return { entries: read(tenant, documents), total, read: documents.length, times, cut: warnings.some((warning) => /timeout/i.test(warning)) }
   }
   /**
    * Redis leaves expired keys for minutes, unless somebody asks for them, and till then the search names them, without fields
@@ -79,10 +82,10 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
     })
     return reply.ok ? reply.value : null
   }
-  async function search (tenant: string, query: Query, size: number): Promise<Page | null> {
+  async function search (tenant: string, query: Query, size: number): Promise<Found | null> {
     for (let round = 1; ; round++) {
       const page = await look(tenant, query(size))
-      if (page === null || page.times.length === page.read) return page
+      if (page === null || page.cut || page.times.length === page.read) return page
       const collected = await collectExpired(query)
       if (collected === null) return null
       if (!collected || round === ROUNDS) return page
@@ -90,27 +93,47 @@ export function createStoredEntries (deps: { redis: Redis, keys: Keys, attempt: 
   }
   const newestFirst = (filter: EntryFilter, skip = 0): Query => (size) => ({ text: query(filter), options: { SORTBY: { BY: 'created', DIRECTION: 'DESC' }, LIMIT: { from: skip, size } } })
 
-  return {
-    /** How many there are, and the newest of them; one query. null, here and below: Redis or its search did not answer. */
-    count: async (filter: EntryFilter, examples: number) => await search(filter.tenant, newestFirst(filter), examples),
+  /**
+   * Newest first. Looked for in the last hour first, then further back, as all that matches is sorted: 7 ms at 50,000, 1 where it
+   * holds few. Dialect 4 would walk the times, but ends the whole server once documents were replaced (RediSearch 2.10, its issue 4224).
+   */
+  async function newest (filter: EntryFilter, skip: number, limit: number): Promise<Page | null> {
+    const { before: end = Date.now(), from = 0 } = filter
+    const all = end - from
+    /** Spans that are known to hold less than a page, and more than a search can sort. */
+    let few = 0
+    let many = Infinity
+    for (let span = Math.min(LATELY_MS, all); ;) {
+      const page = await search(filter.tenant, newestFirst({ ...filter, from: end - span }, skip), limit)
+      if (page === null || (!page.cut && (page.read === limit || span === all))) return page
+      if (page.cut) many = span
+      else few = span
+      if (many - few <= 1) return null
+      span = Math.min(all, many === Infinity ? span * WIDER : Math.ceil((few + many) / 2))
+    }
+  }
 
-    /**
-     * Newest first. Looked for in the last hour first, as all that matches is sorted: 7 ms at 50,000, 1 where it holds few.
-     * Dialect 4 would walk the times, but ends the whole server once documents were replaced (RediSearch 2.10, its issue 4224).
-     */
-    async newest (filter: EntryFilter, skip: number, limit: number): Promise<Page | null> {
-      const { before: end = Date.now(), from = 0 } = filter
-      const lately = Math.max(from, end - LATELY_MS)
-      const since = async (from: number) => await search(filter.tenant, newestFirst({ ...filter, from }, skip), limit)
-      const page = await since(lately)
-      return page === null || page.read === limit || lately === from ? page : await since(from)
+  return {
+    newest,
+    /** How many there are, at least, and the newest of them. null, here and below: Redis or its search did not answer, or not in time. */
+    async count (filter: EntryFilter, examples: number): Promise<Page | null> {
+      const page = await newest(filter, 0, examples)
+      // Nothing is sorted for it.
+      const counted = page && await look(filter.tenant, { text: query(filter), options: { LIMIT: { from: 0, size: 0 } } })
+      return counted && { ...page, total: counted.total }
     },
 
     /** The nearest in meaning, in whatever scope. */
-    nearest: async (filter: EntryFilter, vector: Float32Array, limit: number) => await search(filter.tenant, (size) => ({
-      text: `(${query(filter)})=>[KNN ${size} @vector $vector AS distance]`,
-      options: { PARAMS: { vector: encodeVector(vector) }, SORTBY: 'distance', LIMIT: { from: 0, size } }
-    }), limit),
+    async nearest (filter: EntryFilter, vector: Float32Array, limit: number): Promise<Page | null> {
+      const by = (how: string) => search(filter.tenant, (size) => ({
+        text: `(${query(filter)})=>[KNN ${size} @vector $vector ${how} AS distance]`,
+        options: { PARAMS: { vector: encodeVector(vector) }, SORTBY: 'distance', LIMIT: { from: 0, size } }
+      }), limit)
+      const page = await by('')
+      // It compared all that matches, one by one, and that was too many: then most of what the index names next matches, too.
+      const found = page?.cut ? await by('HYBRID_POLICY BATCHES') : page
+      return found?.cut ? null : found
+    },
 
     /** @returns undefined where there is no such entry of this tenant's */
     async find (tenant: string, id: string): Promise<StoredEntry | undefined | null> {
