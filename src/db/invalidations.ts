@@ -38,9 +38,9 @@ export function createInvalidationRecord (db: Database) {
     async readGenerations (tenant: string, limit: number): Promise<GenerationRow[]> {
       const { rows } = await db.query<{ kind: InvalidationKind, value: string, seq: number }>({
         name: 'generations-read',
-        text: `SELECT kind, value, seq FROM (
-            SELECT kind, value, seq, row_number() OVER (PARTITION BY kind ORDER BY seq DESC) AS place FROM generations WHERE tenant = $1) ranked
-          WHERE place <= $2 ORDER BY seq DESC`,
+        text: `SELECT kind, value, seq FROM unnest(ARRAY['all', 'namespace', 'model', 'tag']) AS kinds (kind) CROSS JOIN LATERAL (
+            SELECT value, seq FROM generations WHERE tenant = $1 AND kind = kinds.kind ORDER BY generations.seq DESC LIMIT $2) AS newest
+          ORDER BY seq DESC`,
         values: [tenant, limit]
       })
       return rows.map(({ kind, value, seq }) => [kind, value, seq])

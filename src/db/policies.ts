@@ -48,8 +48,17 @@ export function createPolicyRecord (db: Database) {
     async readAll (tenant: string): Promise<{ policies: StoredPolicy[], tightenings: StoredTightening[] }> {
       const { rows } = await db.query<{ policies: StoredPolicy[], tightenings: StoredTightening[] }>({
         name: 'policies-current',
-        text: `SELECT
-          coalesce((SELECT json_agg(p) FROM (SELECT DISTINCT ON (namespace) namespace, version, body, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS since FROM policies WHERE tenant = $1 ORDER BY namespace, version DESC) p), '[]') AS policies,
+        // From one namespace to the next by the index: every version there ever was is kept, and the newest of each is wanted.
+        text: `WITH RECURSIVE named AS (
+            (SELECT namespace FROM policies WHERE tenant = $1 ORDER BY namespace LIMIT 1)
+            UNION ALL
+            SELECT (SELECT p.namespace FROM policies p WHERE p.tenant = $1 AND p.namespace > named.namespace ORDER BY p.namespace LIMIT 1) FROM named WHERE named.namespace IS NOT NULL),
+          newest AS (
+            SELECT p.* FROM named CROSS JOIN LATERAL (
+              SELECT namespace, version, body, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS since FROM policies
+              WHERE tenant = $1 AND namespace = named.namespace ORDER BY version DESC LIMIT 1) p)
+          SELECT
+          coalesce((SELECT json_agg(newest) FROM newest), '[]') AS policies,
           coalesce((SELECT json_agg(t) FROM (SELECT namespace, step, to_char(since AT TIME ZONE 'utc', '${UTC}') AS since, checks, wrong, reason FROM tightenings WHERE tenant = $1) t), '[]') AS tightenings`,
         values: [tenant]
       })
