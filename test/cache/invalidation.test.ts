@@ -220,3 +220,19 @@ t.test('behind a new connection what was taken away is taken away once more, wha
   t.same(await reconnect(), [2, 1, 0])
   t.same(await reconnect(), [3, 1, 0])
 })
+
+t.test('what is taken away for good goes a few entries at a time: they take the index long, and a long round trip is a Redis that is away', async (t) => {
+  const s = await fresh(t)
+  const all = [...Array.from({ length: 95 }, (_, i) => s.keys.semanticEntry('model', `of ${i}`)), ...Array.from({ length: 150 }, (_, i) => s.keys.history(`of ${i}`))]
+  await Promise.all(all.slice(0, 50).map((key) => s.redis.set(key, 'old')))
+  const del = s.redis.del.bind(s.redis)
+  const inTrip = new Map<number, number>()
+  Object.assign(s.redis, {
+    del (keys: string | string[]) {
+      if (typeof keys === 'string') inTrip.set(s.redisState.asked, (inTrip.get(s.redisState.asked) ?? 0) + 1)
+      return del(keys)
+    }
+  })
+  t.same(await s.invalidation.drop(all), new Set(all.slice(0, 50)))
+  t.same([...inTrip.values()], [...Array(9).fill(10), 155])
+})

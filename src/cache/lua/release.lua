@@ -9,11 +9,13 @@ local labels, held, entry = unpack(redis.call('HMGET', KEYS[1], 'labels', 'held'
 if not labels then return 0 end
 local live, changed = string.gsub(labels, 'quarantined', 'live')
 if changed == 0 then return 1 end
+-- As few writes as can be: with each, RediSearch indexes the hash again.
 if held then
-  redis.call('HSET', KEYS[1], 'scope', held)
   redis.call('HDEL', KEYS[1], 'held')
+  redis.call('HSET', KEYS[1], 'scope', held, 'labels', live)
+else
+  redis.call('HSET', KEYS[1], 'labels', live)
 end
-redis.call('HSET', KEYS[1], 'labels', live)
 local ttl = redis.call('PTTL', KEYS[1])
 if ttl <= 0 then return 1 end
 local stands = redis.call('GET', KEYS[2])
