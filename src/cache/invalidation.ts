@@ -95,7 +95,11 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     for (const key of stale) hot.drop(key)
     if (stale.length === 0) return true
     remember(stale)
-    return (await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(stale.flatMap((key) => [key, keys.lease(key), keys.absent(key)]))]))).ok
+    for (const some of tripsOf(stale)) {
+      const reply = await attempt('invalidate', () => Promise.all([redis.ping(), redis.del(some.flatMap((key) => [key, keys.lease(key), keys.absent(key)]))]))
+      if (!reply.ok) return false
+    }
+    return true
   }
 
   /** Takes away once more what was taken away lately, where the server may not know of it. */
