@@ -16,6 +16,7 @@ import hitRatio from './plugins/hit-ratio.ts'
 import limits from './plugins/limits.ts'
 import localOnly from './plugins/local-only.ts'
 import metrics from './plugins/metrics.ts'
+import noStore from './plugins/no-store.ts'
 import openapi from './plugins/openapi.ts'
 import prices from './plugins/prices.ts'
 import postgres from './plugins/postgres.ts'
@@ -68,6 +69,7 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   const app = Fastify({ logger, genReqId, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
 
   await app.register(config, { config: settings })
+  await app.register(noStore)
   await app.register(metrics)
   await app.register(hitRatio)
   await app.register(cors)

@@ -48,7 +48,7 @@ export function onceEnded (reply: FastifyReply, ended: () => void): void {
 /** One `text/event-stream` response. Writing to a client that left does nothing; one that stops reading is dropped after READ_TIMEOUT_MS. */
 export function openEventStream (reply: FastifyReply, headers: Record<string, string>, status = 200) {
   const response: ServerResponse = reply.raw
-  response.writeHead(status, Object.assign(reply.getHeaders() as Record<string, string>, headers, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }))
+  response.writeHead(status, Object.assign(reply.getHeaders() as Record<string, string>, headers, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' }))
   // Not before: where the head is refused, the error still has a reply.
   reply.hijack()
   let holding = false

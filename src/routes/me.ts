@@ -6,9 +6,6 @@ import { Me } from '../schemas/me.ts'
 const me: FastifyPluginAsyncTypebox = async (app) => {
   const development = isDevelopmentMode(app.config)
 
-  app.get('/me', { schema: { tags: ['chat'], summary: 'Who is asking', response: { 200: Me, ...errors } } }, async ({ person }, reply) => {
-    reply.header('cache-control', 'no-store')
-    return { ...person, development }
-  })
+  app.get('/me', { schema: { tags: ['chat'], summary: 'Who is asking', response: { 200: Me, ...errors } } }, async ({ person }) => ({ ...person, development }))
 }
 export default me
