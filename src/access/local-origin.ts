@@ -14,3 +14,12 @@ export function isForeignOrigin (origin: string): boolean {
   const { protocol, hostname } = new URL(origin)
   return /^https?:$/.test(protocol) && !isLoopbackName(hostname)
 }
+
+const LOOPBACK_ADDRESS = /^(?:::1|::ffff:127(?:\.\d{1,3}){3})$/i
+
+/**
+ * Whether a proxy on this machine asks for another one: it may well send a Host of this machine (nginx and Apache do by default). Pure.
+ * @param forwarded the header X-Forwarded-Host or X-Forwarded-For
+ */
+export const isFromElsewhere = (forwarded: string): boolean =>
+  forwarded.split(',').map((name) => name.trim()).some((name) => !LOOPBACK_ADDRESS.test(name) && !isLoopbackName(name.replace(/:\d+$/, '')))

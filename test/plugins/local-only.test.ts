@@ -26,6 +26,16 @@ t.test('in development mode a page under a name of its own reaches nothing: DNS 
   }
 })
 
+t.test('in development mode a proxy on this machine that sends a Host of its own opens nothing to others, where it says for whom it asks', async (t) => {
+  const elsewhere: Record<string, string>[] = [{ 'x-forwarded-for': '203.0.113.9' }, { 'x-forwarded-for': '127.0.0.1, 203.0.113.9' }, { 'x-forwarded-for': '2001:db8::1' }, { 'x-forwarded-host': 'chat.example' }, { 'x-forwarded-host': 'chat.example:443', 'x-forwarded-for': '127.0.0.1' }]
+  for (const headers of elsewhere) {
+    for (const path of PATHS) t.match(await ask(s.address, path, headers), { status: 403, text: /the X-Forwarded-.*development mode.*AUTH_JWT_SECRET/ }, `${JSON.stringify(headers)} ${path}`)
+  }
+  // The development server of a page, on this machine.
+  const here: Record<string, string>[] = [{ 'x-forwarded-for': '127.0.0.1' }, { 'x-forwarded-for': '::1, ::ffff:127.0.0.1' }, { 'x-forwarded-host': 'localhost:5173', 'x-forwarded-for': '[::1]' }]
+  for (const headers of here) t.equal((await ask(s.address, '/operator/policy', headers)).status, 200, JSON.stringify(headers))
+})
+
 t.test('in development mode a page of another site changes nothing', async (t) => {
   const before = await stateOf(s)
   const policy = JSON.stringify({ threshold: 0.99 })
@@ -51,6 +61,6 @@ t.test('in development mode a page of another site changes nothing', async (t) =
 
 t.test('where tokens are asked for, Host and Origin are the business of the proxy before it', async (t) => {
   const { address } = await build(t, { AUTH_JWT_SECRET: SECRET })
-  t.equal((await ask(address, '/healthz', { host: 'chat.example', origin: 'https://chat.example' })).status, 200)
+  t.equal((await ask(address, '/healthz', { host: 'chat.example', origin: 'https://chat.example', 'x-forwarded-for': '203.0.113.9' })).status, 200)
   t.equal((await ask(address, '/operator/policy', { host: 'chat.example' })).status, 401)
 })
