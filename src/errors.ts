@@ -5,6 +5,7 @@ import { toldHeaders } from './completion.ts'
 
 /** Every error a caller can meet: a class with a stable code and an HTTP status. `%s` says what came. */
 export const NotFoundError = createError('NOT_FOUND', '%s not found', 404)
+export const RouteNotFoundError = createError('NOT_FOUND', '%s not found: %s', 404)
 export const MethodNotAllowedError = createError('METHOD_NOT_ALLOWED', '%s is not a method of %s, which has %s', 405)
 export const BadRequestError = createError('BAD_REQUEST', '%s', 400)
 export const UnsupportedEncodingError = createError('UNSUPPORTED_ENCODING', 'body must be sent as it is, got Content-Encoding %s', 415)

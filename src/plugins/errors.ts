@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf, type ErrorBody } from '../errors.ts'
+import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf, RouteNotFoundError, type ErrorBody } from '../errors.ts'
 import { createAllowedMethods } from '../routes/allowed-methods.ts'
 import { notCachedHeaders } from '../routes/cache-status.ts'
 import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
@@ -22,6 +22,12 @@ function levelOf ({ statusCode, code = '' }: ErrorBody, { toldOf }: FastifyInsta
   if (now - (toldOf.get(code) ?? -Infinity) < TELL_AGAIN_MS) return 'debug'
   toldOf.set(code, now)
   return 'warn'
+}
+
+/** Many clients of OpenAI's ask for its newest API unless they are told, and what they show of a 404 is this. */
+function adviceOn (path: string): string | null {
+  if (/^\/v1(?:\/|$)/.test(path)) return 'of OpenAI\'s API there are POST /v1/chat/completions, POST /v1/embeddings and GET /v1/models here; a client that asks for another one is set to chat completions (docs/gateway.md)'
+  return /\/(?:completions|responses|embeddings|models)$/.test(path) ? 'the base URL of a client of OpenAI\'s API ends in /v1 here' : null
 }
 
 /** One error shape everywhere; OpenAI's under /v1, where a client expects it, with the upstream's own refusal passed on. */
@@ -62,7 +68,10 @@ export default fp(async (app) => {
     const [path] = url.split('?', 1) as [string]
     const allowed = methods.of(path)
     // A route that has the method, and a file it does not have.
-    if (allowed.length === 0 || allowed.includes(method)) return new NotFoundError(`${method} ${path}`)
+    if (allowed.length === 0 || allowed.includes(method)) {
+      const advice = adviceOn(path)
+      return advice === null ? new NotFoundError(`${method} ${path}`) : new RouteNotFoundError(`${method} ${path}`, advice)
+    }
     reply.header('allow', allowed.join(', '))
     return new MethodNotAllowedError(method, path, allowed.join(', '))
   }

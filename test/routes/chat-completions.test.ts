@@ -43,6 +43,11 @@ t.test('bad requests: OpenAI\'s error shape, the field named, nothing changed', 
     t.same(Object.keys(reply.body), ['error'])
   }
   t.match(await s.call('POST', PATH, { model: 'm', messages: [{ role: 'user', content: 'a'.repeat(600_000) }] }), { status: 413, body: { error: { type: 'invalid_request_error', code: 'FST_ERR_CTP_BODY_TOO_LARGE' } } })
+  for (const path of ['responses', 'completions', 'v1/chat/completions']) {
+    const advice = new RegExp(`^POST /v1/${path} not found: .*POST /v1/chat/completions, .*set to chat completions`)
+    t.match(await s.call('POST', `/v1/${path}`, { model: 'm', input: 'Hello' }), { status: 404, body: { error: { message: advice, type: 'invalid_request_error', code: 'NOT_FOUND' } } }, 'what a client asks for that was not told')
+  }
+  t.match(await s.call('POST', '/chat/completions', {}), { status: 404, body: { message: /^POST \/chat\/completions not found: the base URL .* ends in \/v1/ } })
   t.match(await s.call('GET', '/v1/nothing'), { status: 404, body: { error: { type: 'invalid_request_error', code: 'NOT_FOUND' } } })
   t.same(await stateOf(s), before)
   t.equal(s.llm.stats().calls, 0)
