@@ -60,6 +60,7 @@ export const ConfigSchema = Type.Object({
   GATEWAY_BODY_LIMIT: integer('largest body of a request for a chat completion, bytes: images and files come in it', 20_971_520, 1_024, 67_108_864),
   REQUEST_TIMEOUT_MS: integer('longest time a request may take to arrive, ms; its headers have 10 s of it at most', 30_000, 100, 600_000),
   READ_TIMEOUT_MS: integer('how long a client may read nothing of what waits for it, ms; then it is dropped', 60_000, 100, 3_600_000),
+  KEEP_ALIVE_TIMEOUT_MS: integer('how long a connection is kept that sends no further request, ms; longer than a proxy before it keeps one (docs/operations.md)', 72_000, 1_000, 3_600_000),
   EVENT_RETENTION_DAYS: Type.Optional(Type.Integer({ description: 'days that events of requests are kept; their sums by the hour stay (docs/operations.md); unset: for ever', minimum: 31, maximum: 36_500 })),
   PRICES_FILE: Type.Optional(text('JSON file {model: {input, output}} in US dollars per million tokens, for the report and the budgets of API keys')),
   AUTH_JWT_SECRET: Type.Optional(Type.String({ description: 'HS256 secret of the bearer tokens, at least 32 characters', minLength: 32, pattern: SOMETHING })),

@@ -185,6 +185,12 @@ t.test('bytes that are no HTTP, too many headers, several requests at once', asy
   t.equal(pipelined.match(/HTTP\/1.1 200/g)?.length, 21)
 })
 
+t.test('a connection without a request is kept for as long as a proxy wants it, and told so', async (t) => {
+  for (const [service, seconds] of [[s, 72], [await build(t, { KEEP_ALIVE_TIMEOUT_MS: '620000' }), 620]] as const) {
+    t.equal((await service.call('GET', '/healthz')).headers.get('keep-alive'), `timeout=${seconds}`)
+  }
+})
+
 t.test('who sends slowly is not waited for', async (t) => {
   const { server } = s.app
   const { headersTimeout, requestTimeout } = server
