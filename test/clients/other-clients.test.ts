@@ -77,7 +77,7 @@ t.test('LangChain.js: whole, streamed, tools; first asked, then cached', async (
 
 t.test('the recipes of docs/gateway.md do what they say', async (t) => {
   const page = await readFile(new URL('../../docs/gateway.md', import.meta.url), 'utf8')
-  const recipes = page.slice(page.indexOf('## Recipes'), page.indexOf('## What passes through'))
+  const recipes = page.slice(page.indexOf('## Recipes'), page.indexOf('## More clients'))
   const blocks = [...recipes.matchAll(/```(\w+)\n(.*?)```/gs)].map(([, language, code]) => ({ language: language!, code: code!.replaceAll('http://127.0.0.1:3000', s.address) }))
   t.same(blocks.map(({ language }) => language), ['sh', 'js', 'python', 'js', 'js'])
   const run = async ({ language, code }: typeof blocks[number]) => {
