@@ -74,9 +74,10 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   await app.register(hitRatio)
   await app.register(cors)
   await app.register(errors)
+  // Its wait for late requests comes before connections are cut.
+  await app.register(shutdown)
   await app.register(connections)
   await app.register(localOnly)
-  await app.register(shutdown)
   await app.register(validation)
   await app.register(serialization)
   await app.register(openapi)

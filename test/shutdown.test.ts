@@ -54,6 +54,21 @@ t.test('asked to end, it takes nothing new and finishes what is under way', asyn
   t.match((await s.call('POST', PATH, { ...ask('Who finishes in peace?'), stream: false })).headers.get('cache-status'), /hit/, 'and its answer is kept')
 })
 
+t.test('what was sent before anybody could know of the end is answered', async (t) => {
+  const { app, address } = await build(t, { ...sharedBy(s), MODEL_DIR })
+  const { port } = new URL(address)
+  const request = `GET /healthz HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`
+  const [used, fresh] = [connect(Number(port)), connect(Number(port))]
+  used.write(request)
+  await once(used, 'data')
+  await until(async () => await new Promise<number>((resolve, reject) => app.server.getConnections((error, count) => error ? reject(error) : resolve(count))) === 2)
+  const replies = [used, fresh].map((socket) => readText(socket).catch(String))
+  for (const socket of [used, fresh]) socket.write(request)
+  // Nobody has read them yet: to the service both connections are idle.
+  await app.close()
+  for (const reply of await Promise.all(replies)) t.match(reply, /^HTTP\/1\.1 200 [\s\S]*Connection: close\r\n/i)
+})
+
 t.test('what takes longer is ended with an error; who listens elsewhere goes on', async (t) => {
   const before = s.llm.stats().calls
   const release = s.llm.hold(2)
