@@ -24,9 +24,9 @@ function levelOf ({ statusCode, code = '' }: ErrorBody, { toldOf }: FastifyInsta
   return 'warn'
 }
 
-/** Many clients of OpenAI's ask for its newest API unless they are told, and what they show of a 404 is this. */
+/** What a client of OpenAI's API that asks for more than there is shows its user of a 404 is this. */
 function adviceOn (path: string): string | null {
-  if (/^\/v1(?:\/|$)/.test(path)) return 'of OpenAI\'s API there are POST /v1/chat/completions, POST /v1/embeddings and GET /v1/models here; a client that asks for another one is set to chat completions (docs/gateway.md)'
+  if (/^\/v1(?:\/|$)/.test(path)) return 'of OpenAI\'s API there are POST /v1/chat/completions, POST /v1/responses, POST /v1/embeddings and GET /v1/models here; a client that asks for another is set to chat completions (docs/gateway.md)'
   return /\/(?:completions|responses|embeddings|models)$/.test(path) ? 'the base URL of a client of OpenAI\'s API ends in /v1 here' : null
 }
 

@@ -43,7 +43,7 @@ t.test('bad requests: OpenAI\'s error shape, the field named, nothing changed', 
     t.same(Object.keys(reply.body), ['error'])
   }
   t.match(await s.call('POST', PATH, { model: 'm', messages: [{ role: 'user', content: 'a'.repeat(600_000) }] }), { status: 413, body: { error: { type: 'invalid_request_error', code: 'FST_ERR_CTP_BODY_TOO_LARGE' } } })
-  for (const path of ['responses', 'completions', 'v1/chat/completions']) {
+  for (const path of ['responses/resp_1/cancel', 'completions', 'v1/chat/completions']) {
     const advice = new RegExp(`^POST /v1/${path} not found: .*POST /v1/chat/completions, .*set to chat completions`)
     t.match(await s.call('POST', `/v1/${path}`, { model: 'm', input: 'Hello' }), { status: 404, body: { error: { message: advice, type: 'invalid_request_error', code: 'NOT_FOUND' } } }, 'what a client asks for that was not told')
   }
