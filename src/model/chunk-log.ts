@@ -8,17 +8,35 @@ function plainOf ({ choices }: Chunk): { name: string, text: string } | null {
   return typeof text === 'string' ? { name: names[0]!, text } : null
 }
 
+type Fields = Record<string, unknown>
+
 /** Equal fields in the same order, but for those that say what is new. */
-function isLike (one: object, other: object, besides: string, or = besides): boolean {
+function isLike (one: object, other: object, ...besides: string[]): boolean {
   const [names, others] = [Object.keys(one), Object.keys(other)]
-  const fields = other as Record<string, unknown>
-  return names.length === others.length && names.every((name, i) => name === others[i] && (name === besides || name === or || (one as Record<string, unknown>)[name] === fields[name]))
+  return names.length === others.length && names.every((name, i) => {
+    const [value, known] = [(one as Fields)[name], (other as Fields)[name]]
+    return name === others[i] && (besides.includes(name) || value === known || (Array.isArray(value) && Array.isArray(known) && value.length + known.length === 0))
+  })
 }
 
-function restore (from: Chunk, text: string, padding: string | undefined): Chunk {
+/** The event of a response that a chunk carries (responses.ts): its piece of text stands in both, and its padding in the event. */
+const eventIn = (chunk: Chunk) => chunk['event'] as Fields | null | undefined
+const paddingOf = (chunk: Chunk): unknown => (eventIn(chunk) ?? chunk)['obfuscation']
+
+/** Whether a chunk that adds this text is told from another one by it, its padding, and its number. */
+function isNext (chunk: Chunk, text: string, model: Chunk, steps: number): boolean {
+  const [event, known] = [eventIn(chunk), eventIn(model)]
+  if (!event || !known) return event === known
+  return event['delta'] === text && event['sequence_number'] === (known['sequence_number'] as number) + steps && isLike(event, known, 'delta', 'sequence_number', 'obfuscation')
+}
+
+function restore (from: Chunk, text: string, padding: string | undefined, steps: number): Chunk {
   const choice = from.choices[0]!
   const [name] = Object.keys(choice.delta)
-  return { ...from, choices: [{ ...choice, delta: { [name!]: text } }], ...(padding === undefined ? {} : { obfuscation: padding }) }
+  const event = eventIn(from)
+  const padded = padding === undefined ? {} : { obfuscation: padding }
+  const own = !event ? padded : { event: { ...event, delta: text, sequence_number: (event['sequence_number'] as number) + steps, ...padded } }
+  return { ...from, choices: [{ ...choice, delta: { [name!]: text } }], ...own }
 }
 
 /**
@@ -32,22 +50,23 @@ export class ChunkLog {
   readonly #kept: (Chunk | string)[] = []
   /** Padding of a chunk is another in each (see assemble.ts). */
   readonly #paddings: string[] = []
-  #model: { chunk: Chunk, name: string } | null = null
+  #model: { chunk: Chunk, name: string, at: number } | null = null
 
   get length (): number { return this.#kept.length }
 
   push (chunk: Chunk): void {
     const plain = plainOf(chunk)
-    const { obfuscation } = chunk
-    const padded = typeof obfuscation === 'string'
+    const padding = paddingOf(chunk)
+    const padded = typeof padding === 'string'
     const model = this.#model
-    if (plain !== null && model !== null && plain.name === model.name && padded === (typeof model.chunk['obfuscation'] === 'string') &&
-      isLike(chunk, model.chunk, 'choices', padded ? 'obfuscation' : undefined) && isLike(chunk.choices[0]!, model.chunk.choices[0]!, 'delta')) {
-      if (padded) this.#paddings[this.#kept.length] = obfuscation
+    if (plain !== null && model !== null && plain.name === model.name && padded === (typeof paddingOf(model.chunk) === 'string') &&
+      isLike(chunk, model.chunk, 'choices', 'event', padded ? 'obfuscation' : 'choices') && isLike(chunk.choices[0]!, model.chunk.choices[0]!, 'delta') &&
+      isNext(chunk, plain.text, model.chunk, this.#kept.length - model.at)) {
+      if (padded) this.#paddings[this.#kept.length] = padding
       this.#kept.push(plain.text)
       return
     }
-    this.#model = plain && { chunk, name: plain.name }
+    this.#model = plain && { chunk, name: plain.name, at: this.#kept.length }
     this.#kept.push(chunk)
   }
 
@@ -59,7 +78,7 @@ export class ChunkLog {
         whole = from + i
         return one
       }
-      return restore(this.#kept[whole] as Chunk, one, this.#paddings[from + i])
+      return restore(this.#kept[whole] as Chunk, one, this.#paddings[from + i], from + i - whole)
     })
   }
 }
