@@ -6,8 +6,9 @@ export const ExplainBody = Type.Object({
   messages: Type.Optional(Type.Array(Type.Object({ role: Type.String({ minLength: 1, maxLength: 32 }), content: Type.Unknown() }, { additionalProperties: true }), {
     maxItems: 200, description: 'what was said before the question, as /v1/chat/completions takes it; without it and `message_id`: the first question of a chat'
   })),
-  parameters: Type.Optional(Type.Object({ user: Type.Optional(Nullable(Text({ minLength: 0, maxLength: 512 }))) }, { additionalProperties: true, description: 'the other fields of a request of /v1/chat/completions, as `temperature`: answers are shared only where they are equal; not with `message_id`' })),
-  message_id: Type.Optional(Uuid('a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages` or `parameters`')),
+  input: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }), { maxItems: 200, description: 'the same for a response, as /v1/responses takes it; empty for the first question; not with `messages`' })),
+  parameters: Type.Optional(Type.Object({ user: Type.Optional(Nullable(Text({ minLength: 0, maxLength: 512 }))) }, { additionalProperties: true, description: 'the other fields of a request of /v1/chat/completions, or, with `input`, of /v1/responses, as `temperature`: answers are shared only where they are equal; not with `message_id`' })),
+  message_id: Type.Optional(Uuid('a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages`, `input` or `parameters`')),
   namespace: Type.Optional(Name()),
   model: Type.Optional(Text({ maxLength: 200 }))
 }, { ...closed, title: 'Explain' })

@@ -38,15 +38,17 @@ function wire ({ plan, found, sentence, exact, candidates }: Explanation) {
 const explain: FastifyPluginAsyncTypebox = async (app) => {
   const { answers, config } = app
 
-  /** The first question of a chat; with `message_id` one of a chat that goes on, with `messages` or `parameters` what the gateway would be sent. */
-  async function askFor ({ text, messages, parameters, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, request: FastifyRequest): Promise<Ask> {
+  /** The first question of a chat; with `message_id` one of a chat that goes on, with `messages`, `input` or `parameters` what the gateway would be sent. */
+  async function askFor ({ text, messages, input, parameters, message_id: messageId, namespace = DEFAULT_CONTROLS.namespace, model: wanted }: ExplainRequest, request: FastifyRequest): Promise<Ask> {
     const { person } = request
-    const isGateways = messages !== undefined || parameters !== undefined
-    if (isGateways && messageId !== undefined) throw new BadRequestError('expected either message_id or messages and parameters')
+    const isGateways = messages !== undefined || input !== undefined || parameters !== undefined
+    if (isGateways && messageId !== undefined) throw new BadRequestError('expected either message_id or messages, input and parameters')
+    if (messages !== undefined && input !== undefined) throw new BadRequestError('expected either messages or input')
     const asked = messageId === undefined ? { context: ROOT_CONTEXT, model: config.LLM_MODEL } : await app.chat.findQuestion(person, messageId.toLowerCase())
     const model = wanted ?? asked.model
     const controls = { ...DEFAULT_CONTROLS, namespace }
-    if (isGateways) return askOf({ ...parameters, model, messages: [...messages ?? [], { role: 'user', content: text }] } as LlmBody, { tenant: person.tenant, user: endUserOf(request, parameters?.user).user }, controls)
+    const question = { role: 'user', content: text }
+    if (isGateways) return askOf({ ...parameters, model, ...(input === undefined ? { messages: [...messages ?? [], question] } : { messages: undefined, input: [...input, question] }) } as LlmBody, { tenant: person.tenant, user: endUserOf(request, parameters?.user).user }, controls)
     const scope = { tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: {}, context: asked.context }
     return { scope, user: person.user, question: text, bypass: whyNotCacheable({}, [{ role: 'user', content: text }]), controls, conversationId: null }
   }

@@ -6404,7 +6404,11 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         })[];
-                        /** @description the other fields of a request of /v1/chat/completions, as `temperature`: answers are shared only where they are equal; not with `message_id` */
+                        /** @description the same for a response, as /v1/responses takes it; empty for the first question; not with `messages` */
+                        input?: {
+                            [key: string]: unknown;
+                        }[];
+                        /** @description the other fields of a request of /v1/chat/completions, or, with `input`, of /v1/responses, as `temperature`: answers are shared only where they are equal; not with `message_id` */
                         parameters?: {
                             /**
                              * Format: text
@@ -6414,7 +6418,7 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages` or `parameters` */
+                        /** @description a question of a chat of your own: explained in the context it was asked in, for its model; not with `messages`, `input` or `parameters` */
                         message_id?: string;
                         /** @description the partition of the answer cache */
                         namespace?: string;

@@ -120,6 +120,18 @@ t.test('a request of the gateway is explained with its other fields, as each of 
   for (const body of [{ parameters: [] }, { parameters: {}, message_id: randomUUID() }]) t.match(await s.call('POST', '/operator/explain', { text: 'x', ...body }), { status: 400, body: { message: /parameters/ } })
 })
 
+t.test('a request for a response is explained by its input', async (t) => {
+  const s = await build(t)
+  const said = [{ role: 'user', content: 'What is flax?' }, { role: 'assistant', content: 'A plant.' }]
+  const text = 'How is it spun?'
+  const instructions = 'Be brief.'
+  await s.call('POST', '/v1/responses', { model: 'gpt-4o-mini', instructions, input: [...said, { role: 'user', content: text }] })
+  const explain = async (body: object) => (await s.call('POST', '/operator/explain', { text, ...body })).body.decision.status
+  t.equal(await explain({ input: said, parameters: { instructions } }), 'exact')
+  for (const other of [{ input: [], parameters: { instructions } }, { input: said }, { messages: said, parameters: { instructions } }]) t.equal(await explain(other), 'miss', JSON.stringify(other))
+  for (const body of [{ input: [], messages: [] }, { input: [], message_id: randomUUID() }, { input: 'x' }]) t.match(await s.call('POST', '/operator/explain', { text, ...body }), { status: 400, body: { message: /input/ } })
+})
+
 t.test('the user whom a request of the gateway names is the one it is explained for', async (t) => {
   const s = await build(t)
   await s.call('PUT', '/operator/policy', { sharing: 'user' })
