@@ -5,7 +5,7 @@ import { assemble } from './assemble.ts'
 import { ChunkLog } from './chunk-log.ts'
 import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
-import { chunkOf, completionOf, isForResponse, isResponse, responseIn, unstored, type Response, type ResponseEvent } from './responses.ts'
+import { chunkOf, completionOf, createGathered, isForResponse, isResponse, unstored, type ResponseEvent } from './responses.ts'
 import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
 
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. `firstOnly`: what a fallback says is of no use. */
@@ -17,25 +17,22 @@ const END_MS = 100
 /** An upstream that says 200 to everything may send no answer at all. */
 const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
 
-/** What an event of a stream says: a piece of the answer, the whole of it where that is what it brings, or nothing. */
-type Said = { chunk: Chunk | null, whole?: Response | null }
-
-/** @throws APIError where it tells of one */
-function readChunk (data: string): Said {
+/** What an event of a stream says: a piece of the answer, or nothing. @throws APIError where it tells of one */
+function readChunk (data: string): Chunk | null {
   const said = JSON.parse(data) as Partial<Chunk> & { error?: object } | null
   // vLLM's errors are the whole event.
   const error = said?.error ?? (said?.['object'] === 'error' ? said : null)
   if (error) throw upstreamError(null, { error })
   // Some upstreams send signs of life that are no piece of an answer, and usage without choices.
   const chunk = (said?.['usage'] && !said.choices ? { ...said, choices: [] } : said) as Chunk | null
-  return { chunk: Array.isArray(chunk?.choices) ? chunk : null }
+  return Array.isArray(chunk?.choices) ? chunk : null
 }
 
-/** @throws APIError where it tells of one */
-function readResponseEvent (data: string): Said {
+/** The same of a response. @throws APIError where it tells of one */
+function readResponseEvent (data: string): Chunk | null {
   const event = JSON.parse(data) as Partial<ResponseEvent> & { error?: object } | null
   if (event?.type === 'error' || event?.error) throw upstreamError(null, event)
-  return typeof event?.type === 'string' ? { chunk: chunkOf(event as ResponseEvent), whole: responseIn(event as ResponseEvent) } : { chunk: null }
+  return typeof event?.type === 'string' ? chunkOf(event as ResponseEvent) : null
 }
 
 /** Some say so, in words of their own: those are what the client should read. */
@@ -98,13 +95,13 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
      */
     async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => Pace, options: CallOptions = {}): Promise<Completion> {
       const chunks = new ChunkLog()
+      const response = isForResponse(body) ? createGathered() : null
       return await ask(body, signal, { begun: () => chunks.length > 0 }, async (client, body, bounded, alive) => {
         // What is called JSON may be a stream for all that, as clients of OpenAI take it.
         const { content, told, isJson } = await openStream(client, body, { signal: bounded, headers: options.headers })
         options.onHeaders?.(told)
         const instead: Buffer[] = []
-        const readEvent = isForResponse(body) ? readResponseEvent : readChunk
-        let response: Response | null = null
+        const readEvent = response ? readResponseEvent : readChunk
         let done = false
         let finish = () => {}
         const finished = new Promise<void>((resolve) => { finish = resolve })
@@ -116,12 +113,9 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           // The answer is whole, whatever becomes of the connection; where it ends properly, it can be used again.
           if (done) return
           if (data.startsWith('[DONE]')) return end()
-          const { chunk, whole } = readEvent(data)
+          const chunk = readEvent(data)
           if (chunk === null) return
-          if (whole) {
-            response = whole
-            end()
-          }
+          if (response?.hear(chunk)) end()
           chunks.push(chunk)
           const pace = onChunk(chunk)
           alive(pace)
@@ -132,9 +126,10 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })
         await Promise.race([read, finished])
         content.destroy()
-        if (isForResponse(body)) {
-          if (response === null) throw instead.length > 0 ? noAnswer(readJson(Buffer.concat(instead).toString()), 'stream') : new LlmIncompleteError()
-          return completionOf(response)
+        if (response) {
+          const completion = response.completion()
+          if (completion === null) throw instead.length > 0 ? noAnswer(readJson(Buffer.concat(instead).toString()), 'stream') : new LlmIncompleteError()
+          return completion
         }
         const completion = assemble(chunks.slice())
         if (completion.choices.length === 0 && instead.length > 0) throw noAnswer(readJson(Buffer.concat(instead).toString()), 'stream')

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { OWN_FIELDS, type Chunk, type Completion, type LlmBody, type ResponseBody } from '../completion.ts'
+import { OWN_FIELDS, textIn, type Chunk, type Completion, type LlmBody, type ResponseBody } from '../completion.ts'
 
 type Fields = Record<string, unknown>
 type Part = Fields & { type?: unknown, text?: unknown, refusal?: unknown }
 type Item = Fields & { type?: unknown, content?: unknown, summary?: unknown }
-/** A response as the upstream gives it. */
-export type Response = Fields & { id: string, created_at: number, model: string, status: string, output: Item[] }
+/** A response as the upstream gives it; some give no list of items where there are none. */
+export type Response = Fields & { id: string, created_at: number, model: string, status: string, output?: Item[] | null }
 /** A piece of one that is streamed. */
 export type ResponseEvent = Fields & { type: string }
 
@@ -15,30 +15,31 @@ export const isForResponse = (body: LlmBody): body is ResponseBody => body.messa
 /** Nothing is kept upstream: what a stored response says could be asked for by whoever names it, and a cached one has no place there. */
 export const unstored = <T extends object>(body: T): T => ({ ...body, store: false })
 
-export function isResponse (said: unknown): said is Response {
-  const output = (said as Response | null)?.output
-  return Array.isArray(output) && output.every((item) => item !== null && typeof item === 'object')
-}
+const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object'
+export const listOf = <T extends Fields>(list: unknown): T[] => Array.isArray(list) ? list.filter(isFields) as T[] : []
+
+export const isResponse = (said: unknown): said is Response => isFields(said) && (said['object'] === 'response' || Array.isArray(said['output']))
 
 const LAST = new Set(['response.completed', 'response.incomplete', 'response.failed'])
 /** The whole response, where this is its last event. */
-export const responseIn = ({ type, response }: ResponseEvent): Response | null => LAST.has(type) && isResponse(response) ? response : null
+const responseIn = ({ type, response }: ResponseEvent): Response | null => LAST.has(type) && isResponse(response) ? response : null
 
-const partsOf = (item: Item): Part[] => Array.isArray(item.content) ? item.content as Part[] : []
+const partsOf = ({ content }: Item): Part[] => listOf(content)
+const isText = (part: Part): part is Part & { text: string } => part.type === 'output_text' && typeof part.text === 'string'
 
 /** Whose request it was is told to the asker alone: what stands here is nobody's. */
 const NOBODYS = Object.fromEntries(OWN_FIELDS.map((name) => [name, name === 'metadata' ? {} : null]))
 const told = (response: Fields, own: Fields): Fields => Object.assign({ ...response }, ...OWN_FIELDS.filter((name) => name in response).map((name) => ({ [name]: own[name] ?? NOBODYS[name] })))
 
 /** The same response with another text in its one part of text. */
-const withText = (output: Item[], text: string): Item[] => output.map((item) => item.type !== 'message'
+const withText = (output: unknown, text: string): Item[] => listOf<Item>(output).map((item) => item.type !== 'message' || !Array.isArray(item.content)
   ? item
-  : { ...item, content: partsOf(item).map((part) => part.type === 'output_text' ? { ...part, text } : part) })
+  : { ...item, content: partsOf(item).map((part) => isText(part) ? { ...part, text } : part) })
 
 function finishOf ({ status, output, incomplete_details: details }: Response): string {
   if (status === 'incomplete') return (details as { reason?: unknown } | null)?.reason === 'content_filter' ? 'content_filter' : 'length'
   if (status !== 'completed') return status
-  return output.every(({ type }) => type === 'message' || type === 'reasoning') ? 'stop' : 'tool_calls'
+  return listOf<Item>(output).every(({ type }) => type === 'message' || type === 'reasoning') ? 'stop' : 'tool_calls'
 }
 
 /**
@@ -46,8 +47,8 @@ function finishOf ({ status, output, incomplete_details: details }: Response): s
  * of one that can be kept stands in `content` only. Pure.
  */
 export function completionOf (response: Response): Completion {
-  const parts = response.output.filter(({ type }) => type === 'message').flatMap(partsOf)
-  const texts = parts.filter(({ type }) => type === 'output_text').map(({ text }) => String(text))
+  const parts = listOf<Item>(response.output).filter(({ type }) => type === 'message').flatMap(partsOf)
+  const texts = parts.filter(isText).map(({ text }) => text)
   const refusal = parts.find(({ type }) => type === 'refusal')?.refusal
   const one = texts.length === 1
   const usage = response['usage'] as Record<string, number> | null | undefined
@@ -67,6 +68,39 @@ export function completionOf (response: Response): Completion {
       finish_reason: finishOf(response)
     }],
     ...(usage ? { usage: { prompt_tokens: usage['input_tokens']!, completion_tokens: usage['output_tokens']!, total_tokens: usage['total_tokens']! } } : {})
+  }
+}
+
+/** Puts the response of a stream together. */
+export function createGathered () {
+  let last: Response | null = null
+  /** Items that are done, and the text in pieces. */
+  const done = new Map<unknown, unknown>()
+  let text = ''
+  return {
+    /** Whether it answers by now: its first events come before it has thought. */
+    speaks: () => text !== '',
+    /** @returns whether it ends by this chunk */
+    hear (chunk: Chunk): boolean {
+      const event = chunk['event'] as ResponseEvent
+      const { type, output_index: at, item, delta } = event
+      if (type === 'response.output_item.done') done.set(at, item)
+      if (type === 'response.output_text.delta' && typeof delta === 'string') text += delta
+      last = responseIn(event)
+      return last !== null
+    },
+    /**
+     * null where it did not end. The last event of some has no items, or the last piece of the text for the whole (vLLM 0.12): then
+     * what is done is the answer, and where that is not what was heard either, it is none to keep.
+     */
+    completion (): Completion | null {
+      if (last === null) return null
+      const says = ({ choices: [choice] }: Completion) => text === '' || textIn(choice!.message.content) === text
+      const told = completionOf(last)
+      if (says(told)) return told
+      const made = completionOf({ ...last, output: [...done.values()] as Item[] })
+      return says(made) ? made : { ...told, choices: [{ ...told.choices[0]!, finish_reason: null }] }
+    }
   }
 }
 
@@ -106,12 +140,12 @@ export function chunkOf (event: ResponseEvent): Chunk {
   const last = responseIn(event)
   return {
     choices: [{ index: 0, delta: typeof delta === 'string' ? { content: delta } : {}, finish_reason: last && finishOf(last) }],
-    event: response === undefined ? event : { ...event, response: told(response as Fields, {}) }
+    event: isFields(response) ? { ...event, response: told(response, {}) } : event
   }
 }
 
 /** The event in a chunk, as its asker is told it. @param own his request */
 export function eventOf (chunk: Chunk, own: Fields): ResponseEvent {
   const event = chunk['event'] as ResponseEvent
-  return event['response'] === undefined ? event : { ...event, response: told(event['response'] as Fields, own) }
+  return isFields(event['response']) ? { ...event, response: told(event['response'], own) } : event
 }

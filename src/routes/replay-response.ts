@@ -1,4 +1,4 @@
-import type { Response, ResponseEvent } from '../model/responses.ts'
+import { listOf, type Response, type ResponseEvent } from '../model/responses.ts'
 import { piecesOf } from './replay.ts'
 
 type Fields = Record<string, unknown>
@@ -35,7 +35,7 @@ function * events (response: Response): Generator<ResponseEvent> {
   const begun = { ...response, status: 'in_progress', output: [], usage: null, ...('completed_at' in response ? { completed_at: null } : {}) }
   yield { type: 'response.created', response: begun }
   yield { type: 'response.in_progress', response: begun }
-  for (const [i, item] of response.output.entries()) yield * itemEvents(item, i)
+  for (const [i, item] of listOf(response.output).entries()) yield * itemEvents(item, i)
   yield { type: 'response.completed', response }
 }
 

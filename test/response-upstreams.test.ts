@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
+import t from './tap.ts'
+import { build, eventsOf } from './helper.ts'
+
+/** What the upstream says to the next request: its events, or the whole of it; a number is a pause, ms. */
+let says: { events?: (object | number)[], whole?: unknown, afterMs?: number } = {}
+const upstream = createServer(async (request, response) => {
+  const { stream } = await json(request) as { stream?: boolean }
+  await delay(says.afterMs ?? 0)
+  if (stream !== true) return response.setHeader('content-type', 'application/json').end(JSON.stringify(says.whole))
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  for (const event of says.events!) typeof event === 'number' ? await delay(event) : response.write(`data: ${JSON.stringify(event)}\n\n`)
+  response.end()
+}).listen(0, '127.0.0.1')
+await once(upstream, 'listening')
+t.teardown(() => { upstream.close().closeAllConnections() })
+const s = await build(t, { OPENAI_BASE_URL: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`, LLM_TIMEOUT_MS: '1000', LLM_FIRST_TOKEN_TIMEOUT_MS: '10000' })
+
+let asked = 0
+const question = () => `What is the name of lake number ${++asked}?`
+const ask = (input: string, stream = false, model = 'm') => s.call('POST', '/v1/responses', { model, input, stream })
+const cacheOf = ({ headers }: { headers: Headers }) => headers.get('cache-status') ?? ''
+const told = (text: string) => eventsOf(text).map(({ data }) => JSON.parse(data))
+
+const TEXT = 'It is called Mirror Lake.'
+const message = (part: unknown, more: object = {}) => ({ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed', content: [part], ...more })
+const textual = (text: unknown) => message({ type: 'output_text', text, annotations: [] })
+const response = (output: unknown, more: object = {}) => ({ id: 'resp_1', object: 'response', created_at: 1, model: 'm', status: 'completed', output, ...more })
+const at = { item_id: 'msg_1', output_index: 0, content_index: 0 }
+const begun = { type: 'response.created', response: response([], { status: 'in_progress' }) }
+const delta = (text: string) => ({ type: 'response.output_text.delta', ...at, delta: text })
+const done = { type: 'response.output_item.done', output_index: 0, item: textual(TEXT) }
+const completed = (output: unknown) => ({ type: 'response.completed', response: response(output) })
+const pieces = [begun, delta('It is called '), delta('Mirror Lake.')]
+
+t.test('an answer is what was heard of it, where the last event has nothing of it, or its last piece', async (t) => {
+  for (const output of [[], null, undefined, [textual('Lake.')]]) {
+    const input = question()
+    says = { events: [...pieces, done, completed(output)] }
+    const events = told((await ask(input, true)).text)
+    t.same(events, JSON.parse(JSON.stringify(says.events)), 'the stream is as it came, with nothing behind its end')
+    const cached = await ask(input)
+    t.match(cacheOf(cached), /hit/)
+    t.match(cached.body.output, [{ content: [{ text: TEXT }] }])
+  }
+})
+
+t.test('and where nobody says it whole, it is not kept', async (t) => {
+  const input = question()
+  says = { events: [...pieces, completed([textual('Lake.')])] }
+  t.match(told((await ask(input, true)).text).at(-1), { type: 'response.completed' })
+  t.notMatch(cacheOf(await ask(input, true)), /hit/)
+})
+
+t.test('what is no answer in text comes as it was said, and is not kept', async (t) => {
+  for (const output of [null, undefined, [], [textual(null)], [textual(42)], [message(null)], [{ ...message(null), content: 'text' }], [null, { type: 'other' }]]) {
+    const input = question()
+    says = { whole: response(output), events: [begun, { type: 'response.later', response: null }, completed(output)] }
+    for (const again of [1, 2]) {
+      const whole = await ask(input)
+      t.match(whole, { status: 200 }, `${JSON.stringify(output)}, ${again}`)
+      t.same(whole.body.output, output)
+      t.match(cacheOf(whole), /not_cacheable/)
+    }
+    t.same(told((await ask(input, true)).text), JSON.parse(JSON.stringify(says.events)))
+  }
+})
