@@ -69,3 +69,28 @@ t.test('what is no answer in text comes as it was said, and is not kept', async 
     t.same(told((await ask(input, true)).text), JSON.parse(JSON.stringify(says.events)))
   }
 })
+
+t.test('one who waits for a stream of what was asked in whole hears how it ends', async (t) => {
+  const cases: [object, string][] = [
+    [response([textual(TEXT)], { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } }), 'incomplete'],
+    [response([null, message(null)], { status: 'failed', error: { code: 'server_error', message: 'No.' } }), 'failed'],
+    [response([message({ type: 'refusal', refusal: 'No.' })]), 'completed']
+  ]
+  for (const [whole, status] of cases) {
+    const input = question()
+    says = { whole, afterMs: 500 }
+    const first = ask(input)
+    await delay(200)
+    const events = told((await ask(input, true)).text)
+    t.same((await first).body, JSON.parse(JSON.stringify(whole)))
+    t.match(events[0], { type: 'response.created', response: { status: 'in_progress' } })
+    t.notOk(events[0].response.error ?? events[0].response.incomplete_details)
+    t.match(events.at(-1), { type: `response.${status}`, response: { status } })
+    if (status === 'completed') t.match(events.filter(({ type }) => type.startsWith('response.refusal')), [{ delta: 'No.' }, { refusal: 'No.' }])
+  }
+})
+
+t.test('an error in a stream that is a text alone is its message', async (t) => {
+  says = { events: [begun, { error: 'it broke' }] }
+  t.same(told((await ask(question(), true)).text).at(-1), { type: 'error', message: 'it broke', error: 'it broke', sequence_number: 1 })
+})

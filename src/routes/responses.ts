@@ -21,8 +21,8 @@ function tellingTo (body: GatewayBody): Telling {
     },
     whole,
     replay: (completion, isHit) => replayResponse(whole(completion, isHit)).map(chunkOf),
-    // Clients look for it here or there.
-    failure: (said, at) => ['error', 'error' in said ? { ...said.error as object, ...said, type: 'error', sequence_number: at } : said]
+    // Clients look for it here or there. Some upstreams say it in one text.
+    failure: (said, at) => ['error', 'error' in said ? { ...(typeof said.error === 'string' ? { message: said.error } : said.error as object), ...said, type: 'error', sequence_number: at } : said]
   }
 }
 
