@@ -94,3 +94,10 @@ t.test('an error in a stream that is a text alone is its message', async (t) => 
   says = { events: [begun, { error: 'it broke' }] }
   t.same(told((await ask(question(), true)).text).at(-1), { type: 'error', message: 'it broke', error: 'it broke', sequence_number: 1 })
 })
+
+t.test('a model may think for as long behind the first events of its response as before the first piece of an answer', async (t) => {
+  says = { events: [begun, 2_000, delta(TEXT), done, completed([textual(TEXT)])] }
+  t.match(told((await ask(question(), true)).text).at(-1), { type: 'response.completed' })
+  says = { events: [begun, delta('It is'), 2_000, done, completed([textual(TEXT)])] }
+  t.match(told((await ask(question(), true)).text).at(-1), { type: 'error', code: 'LLM_TIMEOUT' }, 'once it speaks, it is to go on')
+})

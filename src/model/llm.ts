@@ -96,7 +96,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
     async stream (body: LlmBody, signal: AbortSignal, onChunk: (chunk: Chunk) => Pace, options: CallOptions = {}): Promise<Completion> {
       const chunks = new ChunkLog()
       const response = isForResponse(body) ? createGathered() : null
-      return await ask(body, signal, { begun: () => chunks.length > 0 }, async (client, body, bounded, alive) => {
+      return await ask(body, signal, { begun: () => chunks.length > 0, thinks: () => response?.speaks() === false }, async (client, body, bounded, alive) => {
         // What is called JSON may be a stream for all that, as clients of OpenAI take it.
         const { content, told, isJson } = await openStream(client, body, { signal: bounded, headers: options.headers })
         options.onHeaders?.(told)

@@ -24,9 +24,10 @@ export type UpstreamOptions = {
 
 /**
  * `whole`: nothing comes before the end. `begun`: whether a piece of the answer has gone out; from then on nothing is tried again.
+ * `thinks`: whether what has gone out was none of the answer's words, which are waited for as the first piece is.
  * `aside`: no answer, so how it ends says nothing about them, and is not counted.
  */
-export type Kind = { whole?: boolean, begun?: () => boolean, aside?: boolean }
+export type Kind = { whole?: boolean, begun?: () => boolean, thinks?: () => boolean, aside?: boolean }
 
 /** Its errors keep the whole body of a refusal, whatever its shape. */
 class Client extends OpenAI {
@@ -100,7 +101,7 @@ export function createUpstream (options: UpstreamOptions) {
   }
 
   /** One try under a watchdog: `alive` says that something came, and until when it is not listened for more. */
-  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { whole = false, begun = () => false }: Kind): Promise<T> {
+  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { whole = false, begun = () => false, thinks = () => false }: Kind): Promise<T> {
     const end = new AbortController()
     let limitMs = whole ? wholeTimeoutMs : firstTokenTimeoutMs
     let over = false
@@ -117,7 +118,7 @@ export function createUpstream (options: UpstreamOptions) {
     else signal.addEventListener('abort', leave, { once: true })
     const heard = (pace?: Pace) => {
       clearTimeout(timer)
-      if (begun()) limitMs = idleTimeoutMs
+      if (begun()) limitMs = thinks() ? Math.max(firstTokenTimeoutMs, idleTimeoutMs) : idleTimeoutMs
       if (pace) pace.then(listen, listen)
       else listen()
     }
