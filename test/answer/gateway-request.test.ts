@@ -138,6 +138,7 @@ t.test('a response: what is no text, or told beside it, goes past the cache', as
   t.equal(why(forResponse([], 'Hi', { include: ['message.output_text.logprobs'] })), 'include')
   t.equal(why(forResponse([], 'Hi', { include: ['reasoning.encrypted_content'] })), null)
   t.equal(why(forResponse([], 'Hi', { prompt: { id: 'pmpt_1' } })), 'prompt')
+  t.equal(why(forResponse([], 'Hi', { enable_response_messages: true })), 'enable_response_messages', 'the response would hold the prompt (vLLM)')
   t.equal(why(forResponse([], 'Hi', { tools: [{ type: 'web_search' }] })), 'tools')
   t.equal(ask(forResponse([], 'Hi', { text: { format: { type: 'json_object' } } })).exactOnly, 'text.format')
   t.equal(ask(forResponse([], 'Hi', { text: { format: { type: 'text' } } })).exactOnly, null)
