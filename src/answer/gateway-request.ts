@@ -43,11 +43,13 @@ type Around = Pick<Ask['scope'], 'system' | 'parameters' | 'context'>
 const NOTHING_SHARED: Around = { system: null, parameters: {}, context: ROOT_CONTEXT }
 
 function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, string>): Around {
-  const { system, earlier } = saidBefore(body)
+  const { system, instructions, earlier } = saidBefore(body)
   const input = isForResponse(body) ? 'input' : ''
   const parameters = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && name !== input && value !== undefined))
   // A chat completion answers no request for a response. Under a field that is never a parameter, and so below.
   if (input !== '') parameters['stream'] = input
+  // Not in the context: where that is left out (`followups: root`), they hold all the same.
+  if (instructions.length > 0) parameters['stream_options'] = instructions
   // What the question carries besides its text (a name, marks of its parts).
   const { role: _role, content, ...named } = messages.at(-1) ?? { role: 'user' }
   const parts = partMarks(content)

@@ -16,23 +16,28 @@ function messageOf (item: Item): Message {
 
 const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
 
-/** What was said before the question: the system prompt, and the rest as it came. */
-type Before = { system: string | null, earlier: unknown[] }
+/** What was said before the question: the system prompt, instructions of any other form, wherever they stand, and all behind those that open it, as it came. */
+type Before = { system: string | null, instructions: unknown[], earlier: unknown[] }
+
+function beforeIn (system: string | null, said: Message[]): Before {
+  const opening = said.findIndex((message) => !isInstruction(message))
+  return { system, instructions: said.filter(isInstruction), earlier: opening < 0 ? [] : said.slice(opening) }
+}
 
 function beforeMessage (messages: Message[]): Before {
   // Instructions that open the conversation are the system prompt; any later one is part of what was said.
   const opening = messages.findIndex((message) => !isInstruction(message))
   const [only, ...more] = messages.slice(0, opening < 0 ? messages.length : opening)
-  // One plain system message is what the chat backend sends as well. Any other form stays among the messages: written
-  // into the prompt, its JSON could be imitated by a prompt that is this JSON.
+  // One plain system message is what the chat backend sends as well. Any other form stays a message: written into the prompt,
+  // its JSON could be imitated by a prompt that is this JSON.
   const system = only?.role === 'system' && more.length === 0 && Object.keys(only).length === 2 && typeof only.content === 'string' ? only.content : null
-  return { system, earlier: messages.slice(system === null ? 0 : 1, -1) }
+  return beforeIn(system, messages.slice(system === null ? 0 : 1, -1))
 }
 
 function beforeItem ({ instructions, input }: ResponseBody): Before {
   // Each response has ids of its own for the same words.
-  const earlier = typeof input === 'string' ? [] : (input as Item[]).slice(0, -1).map(({ id: _id, status: _status, ...said }) => said)
-  return { system: typeof instructions === 'string' ? instructions : null, earlier }
+  const said = typeof input === 'string' ? [] : (input as Item[]).slice(0, -1).map(({ id: _id, status: _status, ...item }) => item as Message)
+  return beforeIn(typeof instructions === 'string' ? instructions : null, said)
 }
 
 /** Pure. */

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import t from '../tap.ts'
-import { build } from '../helper.ts'
+import { build, type Reply } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
 const s = await build(t)
@@ -43,6 +43,25 @@ t.test('followups: root, a follow-up that stands by itself is also looked for am
     t.equal((await ask('eva', 'Where does Haruki Murakami live in Tokyo?')).body.cache.status, 'miss', 'an answer given in a conversation is nobody\'s first')
     const messages = [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }, { role: 'user', content: 'What is the capital of Japan?' }]
     t.match((await gateway(messages, { 'x-deflect-namespace': name })).headers.get('cache-status'), name === 'rooted' ? /hit/ : /fwd=miss/, `gateway, ${name}`)
+  }
+})
+
+t.test('followups: root, instructions hold in whatever form and wherever they stand', async (t) => {
+  const [headers, question] = [{ 'x-deflect-namespace': 'rooted' }, { role: 'user', content: 'What is the capital of Denmark?' }]
+  const talk = [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }]
+  const pirate = (role: string, content: unknown = 'Answer as a pirate.') => ({ role, content })
+  const ways: [string, (said: object[]) => Promise<Reply>][] = [
+    ['chat', (said) => gateway([...said, question], headers)],
+    ['response', (said) => s.call('POST', '/v1/responses', { model: 'gpt-4o-mini', input: [...said, question] }, headers)]
+  ]
+  for (const [name, ask] of ways) {
+    const cacheOf = async (said: object[]) => (await ask(said)).headers.get('cache-status')
+    t.match(await cacheOf([]), /fwd=miss/, name)
+    t.match(await cacheOf(talk), /hit/, name)
+    for (const said of [[pirate('developer')], [pirate('system'), pirate('system', 'Be brief.')], [pirate('system', [{ type: 'input_text', text: 'Be a pirate.' }])], [...talk, pirate('developer', 'Now be brief.')], [...talk, pirate('system', 'Now be brief.')]]) {
+      t.notMatch(await cacheOf(said), /hit/, `${name} ${JSON.stringify(said)}`)
+    }
+    t.match(await cacheOf([pirate('developer'), ...talk]), /hit/, 'what was answered under the same ones will do')
   }
 })
 
