@@ -34,7 +34,7 @@ function assertWhole ({ messages, previous_response_id: previous, conversation, 
   if (conversation !== undefined && conversation !== null) throw new InvalidFieldError('conversation', KEPT)
   if (background === true) throw new InvalidFieldError('background', 'must not be true: a response comes with its request, whole or as a stream')
   if (typeof input === 'string') return
-  const at = (input as { type?: unknown, role?: unknown }[]).findIndex(({ type, role }) => type === 'item_reference' || ((type === undefined || type === null) && role === undefined))
+  const at = (input as { type?: unknown, role?: unknown }[]).findIndex(({ type, role }) => type === 'item_reference' || ((type ?? role ?? null) === null))
   if (at >= 0) throw new InvalidFieldError(`input.${at}`, 'must be an item as it was said, not a reference to it: no response is kept here')
 }
 

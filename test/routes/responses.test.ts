@@ -27,7 +27,8 @@ t.test('bad requests: OpenAI\'s error shape, the field named, nothing changed', 
     ['a conversation', { model: 'm', input: 'a', conversation: { id: 'conv_1' } }, /^conversation must not be used here/, 'conversation'],
     ['in the background', { model: 'm', input: 'a', background: true }, /^background must not be true/, 'background'],
     ['a reference', { model: 'm', input: [{ type: 'item_reference', id: 'msg_1' }, user('a')] }, /^input\.0 must be an item as it was said/, 'input.0'],
-    ['a reference that does not say so', { model: 'm', input: [user('a'), { id: 'msg_1' }] }, /^input\.1 must be an item/, 'input.1']
+    ['a reference that does not say so', { model: 'm', input: [user('a'), { id: 'msg_1' }] }, /^input\.1 must be an item/, 'input.1'],
+    ['nor as a client writes what it does not know', { model: 'm', input: [user('a'), { id: 'msg_1', type: null, role: null, content: null }] }, /^input\.1 must be an item/, 'input.1']
   ]
   for (const [name, body, message, param] of refused) {
     const reply = await s.call('POST', PATH, body)
