@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from './tap.ts'
-import { build, eventsOf } from './helper.ts'
+import { build, eventsOf, until } from './helper.ts'
 
 /** What the upstream says to the next request: its events, or the whole of it; a number is a pause, ms. */
 let says: { events?: (object | number)[], whole?: unknown, afterMs?: number } = {}
@@ -100,4 +100,19 @@ t.test('a model may think for as long behind the first events of its response as
   t.match(told((await ask(question(), true)).text).at(-1), { type: 'response.completed' })
   says = { events: [begun, delta('It is'), 2_000, done, completed([textual(TEXT)])] }
   t.match(told((await ask(question(), true)).text).at(-1), { type: 'error', code: 'LLM_TIMEOUT' }, 'once it speaks, it is to go on')
+})
+
+t.test('an upstream that counts nothing is charged by what it said, calls of tools and thoughts too', async (t) => {
+  const long = 'a word '.repeat(100)
+  const call = { id: 'fc_1', type: 'function_call', call_id: 'call_1', name: 'look_up', arguments: long }
+  const thought = { id: 'rs_1', type: 'reasoning', summary: [{ type: 'summary_text', text: long }] }
+  for (const [model, output] of [['calling', [call]], ['thinking', [thought, textual(long)]]] as const) {
+    says = { whole: response(output) }
+    await ask(question(), false, model)
+    const told = async () => (await s.app.pg.pool.query('SELECT completion_tokens AS tokens FROM answer_events WHERE model = $1', [model])).rows
+    await until(async () => (await told()).length === 1)
+    const least = model === 'calling' ? 175 : 350
+    const [{ tokens }] = await told()
+    t.ok(tokens >= least && tokens < least + 60, `${model}: ${tokens}`)
+  }
 })

@@ -39,6 +39,12 @@ function billedOf (completion: Completion): Tokens | null {
   return usage && { prompt: usage.prompt_tokens, completion: usage.completion_tokens }
 }
 
+/** What an answer says, characters: of a response all its items, in which the text that stands beside them is left out. */
+function charactersSaid (message: Completion['choices'][number]['message']): number {
+  const { output } = Object(message['response']) as { output?: unknown }
+  return charactersOf(output === undefined ? message : { output, text: typeof message.content === 'string' ? message.content : '' })
+}
+
 /** The gateway's side of an answer, whichever way it is asked for and told: access, limits, the spine, what it leaves behind. */
 export function createGatewayAnswer (app: FastifyInstance) {
   const { answers, exactAnswers, redis, record, limits } = app
@@ -131,7 +137,7 @@ export function createGatewayAnswer (app: FastifyInstance) {
       }, prefetched))
       // A call that failed in the place of another's, which came to its end after all, is nobody's.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
-      const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersOf(message), 0))
+      const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersSaid(message), 0))
       const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
       reported = true
       const [stored] = await Promise.all([
