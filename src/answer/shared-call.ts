@@ -42,7 +42,7 @@ function createPlace (text: string, isAnswer: boolean) {
  */
 export function resumeAfter (said: readonly Chunk[]): (chunk: Chunk) => Chunk | null {
   // The events of a response name one another: those of two calls are no stream.
-  if ('event' in said[0]!) return () => { throw new LlmSaidOtherwiseError() }
+  if ('response_event' in said[0]!) return () => { throw new LlmSaidOtherwiseError() }
   const { id } = said[0] as { id?: unknown }
   const places = TEXTS.map((name) => ({ name, ...createPlace(said.map((chunk) => textOf(chunk, name)).join(''), ANSWERS.includes(name)) }))
   const saidMore = said.some(saysMore)

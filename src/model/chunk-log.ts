@@ -20,13 +20,13 @@ function isLike (one: object, other: object, ...besides: string[]): boolean {
 }
 
 /** The event of a response that a chunk carries (responses.ts): its piece of text stands in both, and its padding in the event. */
-const eventIn = (chunk: Chunk) => chunk['event'] as Fields | null | undefined
+const eventIn = (chunk: Chunk) => chunk['response_event'] as Fields | undefined
 const paddingOf = (chunk: Chunk): unknown => (eventIn(chunk) ?? chunk)['obfuscation']
 
 /** Whether a chunk that adds this text is told from another one by it, its padding, and its number. */
 function isNext (chunk: Chunk, text: string, model: Chunk, steps: number): boolean {
   const [event, known] = [eventIn(chunk), eventIn(model)]
-  if (!event || !known) return event === known
+  if (event === undefined || known === undefined) return event === known
   return event['delta'] === text && event['sequence_number'] === (known['sequence_number'] as number) + steps && isLike(event, known, 'delta', 'sequence_number', 'obfuscation')
 }
 
@@ -35,7 +35,7 @@ function restore (from: Chunk, text: string, padding: string | undefined, steps:
   const [name] = Object.keys(choice.delta)
   const event = eventIn(from)
   const padded = padding === undefined ? {} : { obfuscation: padding }
-  const own = !event ? padded : { event: { ...event, delta: text, sequence_number: (event['sequence_number'] as number) + steps, ...padded } }
+  const own = event === undefined ? padded : { response_event: { ...event, delta: text, sequence_number: (event['sequence_number'] as number) + steps, ...padded } }
   return { ...from, choices: [{ ...choice, delta: { [name!]: text } }], ...own }
 }
 
@@ -60,7 +60,7 @@ export class ChunkLog {
     const padded = typeof padding === 'string'
     const model = this.#model
     if (plain !== null && model !== null && plain.name === model.name && padded === (typeof paddingOf(model.chunk) === 'string') &&
-      isLike(chunk, model.chunk, 'choices', 'event', padded ? 'obfuscation' : 'choices') && isLike(chunk.choices[0]!, model.chunk.choices[0]!, 'delta') &&
+      isLike(chunk, model.chunk, 'choices', 'response_event', padded ? 'obfuscation' : 'choices') && isLike(chunk.choices[0]!, model.chunk.choices[0]!, 'delta') &&
       isNext(chunk, plain.text, model.chunk, this.#kept.length - model.at)) {
       if (padded) this.#paddings[this.#kept.length] = padding
       this.#kept.push(plain.text)

@@ -5,7 +5,7 @@ import { assemble } from './assemble.ts'
 import { ChunkLog } from './chunk-log.ts'
 import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
-import { chunkOf, completionOf, createGathered, isForResponse, isResponse, unstored, type ResponseEvent } from './responses.ts'
+import { chunkOf, completionOf, createGathered, isForResponse, isResponse, type ResponseEvent } from './responses.ts'
 import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
 
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. `firstOnly`: what a fallback says is of no use. */
@@ -71,7 +71,9 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const first = createUpstream({ ...options.first, ...(options.fallback ? { maxWaitMs: 0 } : {}) })
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
-  async function ask<T> (body: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
+  async function ask<T> (asked: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
+    // What a response that is kept says could be asked for by whoever names it, and a cached one has no place upstream.
+    const body = isForResponse(asked) ? { ...asked, store: false } : asked
     try {
       return await first.run(signal, (client, bounded, alive) => call(client, body, bounded, alive), kind)
     } catch (error) {
@@ -141,7 +143,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
 
     complete: (body: LlmBody, signal: AbortSignal, options: CallOptions = {}): Promise<Completion> => ask(body, signal, { whole: true }, async (client, body, bounded) => {
       if (isForResponse(body)) {
-        const reply = await client.responses.create(unstored(asWhole(body)) as never, { signal: bounded, headers: options.headers }).asResponse()
+        const reply = await client.responses.create(asWhole(body) as never, { signal: bounded, headers: options.headers }).asResponse()
         options.onHeaders?.(toldHeaders(reply.headers))
         const response: unknown = await reply.json()
         if (!isResponse(response)) throw noAnswer(response, 'response')

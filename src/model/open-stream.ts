@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { APIError, type OpenAI } from 'openai'
 import { toldHeaders, type LlmBody } from '../completion.ts'
-import { isForResponse, unstored } from './responses.ts'
+import { isForResponse } from './responses.ts'
 
 /** What is read of a response. Not the response: its headers take 2 KB as long as an answer lasts. */
 export type Opened = { content: Readable, told: Record<string, string>, isJson: boolean }
@@ -28,8 +28,7 @@ export async function openStream (client: OpenAI, body: LlmBody, options: Option
     return { content: response.body as unknown as Readable, told: toldHeaders(response.headers), isJson: response.headers.get('content-type')?.includes('application/json') ?? false }
   }
   // A response tells it without being asked.
-  if (isForResponse(body)) return await open(unstored(body))
-  if (unasked.has(client)) return await open(body)
+  if (isForResponse(body) || unasked.has(client)) return await open(body)
   const given = body['stream_options'] as { include_usage?: boolean } | null | undefined
   try {
     return await open({ ...body, stream_options: { ...given, include_usage: true } })

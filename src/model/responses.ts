@@ -12,9 +12,6 @@ export type ResponseEvent = Fields & { type: string }
 /** Whether a response (POST /v1/responses) is asked for, and not a chat completion. */
 export const isForResponse = (body: LlmBody): body is ResponseBody => body.messages === undefined
 
-/** Nothing is kept upstream: what a stored response says could be asked for by whoever names it, and a cached one has no place there. */
-export const unstored = <T extends object>(body: T): T => ({ ...body, store: false })
-
 const isFields = (value: unknown): value is Fields => value !== null && typeof value === 'object'
 export const listOf = <T extends Fields>(list: unknown): T[] => Array.isArray(list) ? list.filter(isFields) as T[] : []
 
@@ -82,7 +79,7 @@ export function createGathered () {
     speaks: () => text !== '',
     /** @returns whether it ends by this chunk */
     hear (chunk: Chunk): boolean {
-      const event = chunk['event'] as ResponseEvent
+      const event = chunk['response_event'] as ResponseEvent
       const { type, output_index: at, item, delta } = event
       if (type === 'response.output_item.done') done.set(at, item)
       if (type === 'response.output_text.delta' && typeof delta === 'string') text += delta
@@ -140,12 +137,12 @@ export function chunkOf (event: ResponseEvent): Chunk {
   const last = responseIn(event)
   return {
     choices: [{ index: 0, delta: typeof delta === 'string' ? { content: delta } : {}, finish_reason: last && finishOf(last) }],
-    event: isFields(response) ? { ...event, response: told(response, {}) } : event
+    response_event: isFields(response) ? { ...event, response: told(response, {}) } : event
   }
 }
 
 /** The event in a chunk, as its asker is told it. @param own his request */
 export function eventOf (chunk: Chunk, own: Fields): ResponseEvent {
-  const event = chunk['event'] as ResponseEvent
+  const event = chunk['response_event'] as ResponseEvent
   return isFields(event['response']) ? { ...event, response: told(event['response'], own) } : event
 }

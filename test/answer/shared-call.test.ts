@@ -12,7 +12,7 @@ t.test('a stream goes on where another broke off, under its id', async (t) => {
 })
 
 t.test('the events of a response are not gone on with: they name one another', async (t) => {
-  const event = (delta: string): Chunk => ({ ...piece(delta), event: { type: 'response.output_text.delta', item_id: 'msg_1', delta } })
+  const event = (delta: string): Chunk => ({ ...piece(delta), response_event: { type: 'response.output_text.delta', item_id: 'msg_1', delta } })
   t.throws(() => resumeAfter([event('Paris')])(event('Paris')), { code: 'LLM_INCOMPLETE' })
 })
 

@@ -13,7 +13,7 @@ const chunk = fc.tuple(fc.constantFrom<object>({ id: 'a' }, { id: 'a' }, { id: '
 const event = fc.record({ type: fc.constantFrom('response.output_text.delta', 'response.output_text.delta', 'response.refusal.delta'), sequence_number: fc.constantFrom(1, 1, 1, 7), item_id: fc.constantFrom('a', 'a', 'b'), delta: text, logprobs: fc.constantFrom<unknown>([], [], [1], null), obfuscation: fc.constantFrom('x', 'yy') }, { requiredKeys: ['type', 'delta'] })
 const events = fc.array(event, { maxLength: 30 }).map((events) => events.map((event, i) => ({
   choices: [{ index: 0, delta: { content: event.delta }, finish_reason: null }],
-  event: event.sequence_number === undefined ? event : { ...event, sequence_number: event.sequence_number + i }
+  response_event: event.sequence_number === undefined ? event : { ...event, sequence_number: event.sequence_number + i }
 }) as unknown as Chunk))
 
 t.test('what was said comes back as it was said, to the order of its fields, from any place on', async (t) => {
@@ -36,7 +36,7 @@ t.test('of pieces that differ by a few letters, only those letters are kept', as
   t.equal(log.slice()[0], log.slice()[0], 'but for the first, whose shape they have')
 
   const responses = new ChunkLog()
-  const told = (i: number): Chunk => ({ choices: [{ index: 0, delta: { content: `word ${i} ` }, finish_reason: null }], event: { type: 'response.output_text.delta', sequence_number: i + 4, item_id: 'a', delta: `word ${i} `, logprobs: [], obfuscation: 'x'.repeat(i % 8) } })
+  const told = (i: number): Chunk => ({ choices: [{ index: 0, delta: { content: `word ${i} ` }, finish_reason: null }], response_event: { type: 'response.output_text.delta', sequence_number: i + 4, item_id: 'a', delta: `word ${i} `, logprobs: [], obfuscation: 'x'.repeat(i % 8) } })
   for (let i = 0; i < 1_000; i++) responses.push(told(i))
   t.same(responses.slice(998), [told(998), told(999)])
   t.not(responses.slice(998)[0], responses.slice(998)[0], 'so of the events of a response')

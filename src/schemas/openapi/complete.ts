@@ -1,16 +1,20 @@
 import { EXAMPLES } from './examples.ts'
 import { FIELDS } from './fields.ts'
 
-type Node = { type?: string | string[], description?: string, properties?: Record<string, Node>, items?: Node, anyOf?: Node[], oneOf?: Node[], allOf?: Node[] }
+type Node = { type?: string | string[], format?: string, description?: string, properties?: Record<string, Node>, items?: Node, anyOf?: Node[], oneOf?: Node[], allOf?: Node[] }
 type Media = Record<string, { schema?: Node, example?: unknown }>
 type Operation = { parameters?: { name: string, description?: string, schema?: Node }[], requestBody?: { required?: boolean, content: Media }, responses: Record<string, { content?: Media }> }
 export type Document = { paths: Record<string, Record<string, Operation>> }
 
+/** Of formats that nobody but this service knows, what others can read: there is no NUL in a text. */
+const PATTERNS: Record<string, string> = { text: '^[^\\u0000]*$', question: '^[^\\u0000]*\\S[^\\u0000]*$' }
+
 /** Schemas may be shared with the routes, so what is described is a copy. */
 function described (node: Node): Node {
   const each = (nodes: Node[]) => nodes.map(described)
+  const { format = '', ...rest } = node
   return {
-    ...node,
+    ...(format in PATTERNS ? { ...rest, pattern: PATTERNS[format] } : node),
     ...(node.properties ? { properties: Object.fromEntries(Object.entries(node.properties).map(([name, value]) => [name, { ...(FIELDS[name] === undefined ? {} : { description: FIELDS[name] }), ...described(value) }])) } : {}),
     ...(node.items ? { items: described(node.items) } : {}),
     ...(node.anyOf ? { anyOf: each(node.anyOf) } : {}),
@@ -35,6 +39,7 @@ export function completeDocument (document: Document): Document {
       for (const parameter of parameters) {
         const text = parameter.description ?? parameter.schema?.description ?? FIELDS[parameter.name]
         if (text !== undefined) parameter.description = text
+        if (parameter.schema) parameter.schema = described(parameter.schema)
       }
       completeMedia(requestBody?.content, body)
       // A body that may be null may be left out: Fastify validates it as that.

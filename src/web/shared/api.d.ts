@@ -826,10 +826,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: question
-                         * @description the title
-                         */
+                        /** @description the title */
                         title: string;
                     };
                 };
@@ -1046,16 +1043,10 @@ export interface paths {
                         message: {
                             /** @description chosen by the client: the same message sent again is answered once */
                             id?: string;
-                            /**
-                             * Format: question
-                             * @description the text
-                             */
+                            /** @description the text */
                             content: string;
                         };
-                        /**
-                         * Format: text
-                         * @description the model
-                         */
+                        /** @description the model */
                         model?: string;
                         /** @description true: text/event-stream with events message, delta, done, error */
                         stream?: boolean;
@@ -1425,10 +1416,7 @@ export interface paths {
                          * @enum {unknown}
                          */
                         rating: "up" | "down";
-                        /**
-                         * Format: text
-                         * @description why
-                         */
+                        /** @description why */
                         reason?: string;
                     };
                 };
@@ -1516,10 +1504,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description the model
-                         */
+                        /** @description the model */
                         model: string;
                         /** @description in their order */
                         messages: ({
@@ -1537,10 +1522,7 @@ export interface paths {
                         } & {
                             [key: string]: unknown;
                         }) | null;
-                        /**
-                         * Format: text
-                         * @description the user
-                         */
+                        /** @description the user */
                         user?: string | null;
                     } & {
                         [key: string]: unknown;
@@ -1670,10 +1652,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description the model
-                         */
+                        /** @description the model */
                         model: string;
                         /** @description the question, or what was said so far with the question last */
                         input: string | {
@@ -1683,10 +1662,7 @@ export interface paths {
                         instructions?: string | null;
                         /** @description true: server-sent events */
                         stream?: boolean | null;
-                        /**
-                         * Format: text
-                         * @description the user
-                         */
+                        /** @description the user */
                         user?: string | null;
                     } & {
                         [key: string]: unknown;
@@ -2018,10 +1994,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description the local model, by its full name or without its maker
-                         */
+                        /** @description the local model, by its full name or without its maker */
                         model: string;
                         /** @description one text or several, 256 tokens each at most; token arrays are refused */
                         input: string | string[];
@@ -2032,10 +2005,7 @@ export interface paths {
                         encoding_format?: "float" | "base64" | null;
                         /** @description only what the model has */
                         dimensions?: number | null;
-                        /**
-                         * Format: text
-                         * @description the user
-                         */
+                        /** @description the user */
                         user?: string | null;
                     } & {
                         [key: string]: unknown;
@@ -2554,10 +2524,7 @@ export interface paths {
                                 ttl_seconds?: number;
                             };
                         };
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                         /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
                         if_version?: number;
@@ -3249,10 +3216,7 @@ export interface paths {
                                 ttl_seconds?: number;
                             };
                         };
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                         /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
                         if_version?: number;
@@ -3570,10 +3534,7 @@ export interface paths {
                     "application/json": {
                         /** @description what to go back to; 0: as if nothing was ever set */
                         version: number;
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                         /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
                         if_version?: number;
@@ -3893,10 +3854,7 @@ export interface paths {
                     "application/json": {
                         /** @description what to go back to; 0: as if nothing was ever set */
                         version: number;
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                         /** @description only where this is still the newest version (0: nothing was ever set); else 409 */
                         if_version?: number;
@@ -4951,15 +4909,9 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description what is served from now on, in both tiers and under every alias
-                         */
+                        /** @description what is served from now on, in both tiers and under every alias */
                         answer: string;
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     };
                 };
@@ -5198,10 +5150,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     } | null;
                 };
@@ -5302,10 +5251,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     } | null;
                 };
@@ -5406,10 +5352,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     } | null;
                 };
@@ -5586,10 +5529,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     } | null;
                 };
@@ -5780,10 +5720,7 @@ export interface paths {
                          * @default true
                          */
                         dry_run?: boolean;
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     };
                 };
@@ -5905,10 +5842,7 @@ export interface paths {
                         namespace?: string;
                         /** @description everything with this tag */
                         tag?: string;
-                        /**
-                         * Format: text
-                         * @description everything this model answered
-                         */
+                        /** @description everything this model answered */
                         model?: string;
                         /**
                          * @description everything of the tenant
@@ -5920,10 +5854,7 @@ export interface paths {
                          * @default true
                          */
                         dry_run?: boolean;
-                        /**
-                         * Format: text
-                         * @description why, for the audit log
-                         */
+                        /** @description why, for the audit log */
                         note?: string;
                     };
                 };
@@ -6390,10 +6321,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: text
-                         * @description the question
-                         */
+                        /** @description the question */
                         text: string;
                         /** @description what was said before the question, as /v1/chat/completions takes it; without it and `message_id`: the first question of a chat */
                         messages?: ({
@@ -6410,10 +6338,7 @@ export interface paths {
                         }[];
                         /** @description the other fields of a request of /v1/chat/completions, or, with `input`, of /v1/responses, as `temperature`: answers are shared only where they are equal; not with `message_id` */
                         parameters?: {
-                            /**
-                             * Format: text
-                             * @description the user
-                             */
+                            /** @description the user */
                             user?: string | null;
                         } & {
                             [key: string]: unknown;
@@ -6422,10 +6347,7 @@ export interface paths {
                         message_id?: string;
                         /** @description the partition of the answer cache */
                         namespace?: string;
-                        /**
-                         * Format: text
-                         * @description the model
-                         */
+                        /** @description the model */
                         model?: string;
                     };
                 };
