@@ -7,7 +7,7 @@ type Operation = { parameters?: { name: string, description?: string, schema?: N
 export type Document = { paths: Record<string, Record<string, Operation>> }
 
 /** Of formats that nobody but this service knows, what others can read: there is no NUL in a text. */
-const PATTERNS: Record<string, string> = { text: '^[^\\u0000]*$', question: '^[^\\u0000]*\\S[^\\u0000]*$' }
+const PATTERNS: Record<string, string> = { text: '^[^\\u0000]*$', question: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }
 
 /** Schemas may be shared with the routes, so what is described is a copy. */
 function described (node: Node): Node {
