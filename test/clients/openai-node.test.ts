@@ -3,7 +3,7 @@ import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream'
 import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { kindsOf, same } from './compare.ts'
-import { CUTS, REFUSALS, SHAPES, type Shape } from './shapes.ts'
+import { CUTS, REFUSALS, SHAPES, withUpstream } from './shapes.ts'
 
 const s = await build(t)
 const direct = new OpenAI({ apiKey: 'sk-client', baseURL: s.llm.url, maxRetries: 0 })
@@ -50,22 +50,13 @@ const cacheOf = ({ headers }: Parsed) => headers?.get('cache-status') ?? ''
 /** The requests that the upstream met, as they came. */
 const metBy = ({ stream_options: _options, ...body }: Record<string, unknown>) => body
 
-async function withUpstream<T> ({ upstream = {} }: Shape, work: () => Promise<T>): Promise<T> {
-  s.llm.set(upstream)
-  try {
-    return await work()
-  } finally {
-    s.llm.set({ fault: null, faultBody: undefined, answer: undefined, extras: undefined })
-  }
-}
-
 for (const stream of [false, true]) {
   const options = stream ? { stream, stream_options: { include_usage: true, include_obfuscation: false } } : {}
   const own = { 'x-deflect-namespace': stream ? 'stream' : 'whole' }
 
   t.test(`what the client parses is what it parses from the upstream, stream ${stream}: first asked, then cached`, async (t) => {
     for (const shape of SHAPES) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const body = { ...shape.body, ...options }
         const expected = await parse(direct, body)
         t.notOk(expected.error, shape.name)
@@ -89,7 +80,7 @@ for (const stream of [false, true]) {
 
   t.test(`an answer kept in one form is served in the other, stream ${stream}`, async (t) => {
     for (const shape of SHAPES.filter(({ cached }) => cached)) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const body = { ...shape.body, ...(stream ? {} : { stream: true, stream_options: { include_usage: true } }) }
         const expected = await parse(direct, body)
         const other = await parse(gateway, body, { 'x-deflect-namespace': stream ? 'stream' : 'whole' })
@@ -102,7 +93,7 @@ for (const stream of [false, true]) {
 
   t.test(`what the upstream refuses, the client is told as by the upstream, stream ${stream}`, async (t) => {
     for (const shape of REFUSALS) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const body = { ...shape.body, ...(stream ? { stream } : {}) }
         const [expected, got] = [await parse(direct, body), await parse(gateway, body)]
         t.ok(expected.error, shape.name)
@@ -114,7 +105,7 @@ for (const stream of [false, true]) {
 
   t.test(`what breaks off does not look whole, stream ${stream}`, async (t) => {
     for (const shape of CUTS) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const [expected, got] = [await parse(direct, { ...shape.body, stream }), await parse(gateway, { ...shape.body, stream })]
         t.ok(expected.error && got.error && !got.whole, shape.name)
         if (expected.chunks) t.same(same(got.chunks), same(expected.chunks), `${shape.name}: what came before`)

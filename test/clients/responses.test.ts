@@ -3,7 +3,7 @@ import t from '../tap.ts'
 import { build } from '../helper.ts'
 import { kindsOfEvents, sameResponse } from './compare.ts'
 import { REFUSALS, SHAPES } from './response-shapes.ts'
-import type { Shape } from './shapes.ts'
+import { withUpstream } from './shapes.ts'
 
 const s = await build(t)
 const direct = new OpenAI({ apiKey: 'sk-client', baseURL: s.llm.url, maxRetries: 0 })
@@ -26,21 +26,12 @@ async function parse (client: OpenAI, body: Record<string, unknown>, headers: Re
 }
 
 const textIn = (events: any[]) => events.filter(({ type }) => type === 'response.output_text.delta').map(({ delta }) => delta).join('')
-async function withUpstream<T> ({ upstream = {} }: Shape, work: () => Promise<T>): Promise<T> {
-  s.llm.set(upstream)
-  try {
-    return await work()
-  } finally {
-    s.llm.set({ fault: null, faultBody: undefined, answer: undefined, extras: undefined })
-  }
-}
-
 for (const stream of [false, true]) {
   const own = { 'x-deflect-namespace': stream ? 'stream' : 'whole' }
 
   t.test(`what the client parses is what it parses from the upstream, stream ${stream}: first asked, then cached`, async (t) => {
     for (const shape of SHAPES) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const body = { ...shape.body, ...(stream ? { stream, stream_options: { include_obfuscation: false } } : {}) }
         const expected = await parse(direct, body)
         t.notOk(expected.error, shape.name)
@@ -67,7 +58,7 @@ for (const stream of [false, true]) {
 
   t.test(`an answer kept in one form is served in the other, stream ${stream}`, async (t) => {
     for (const shape of SHAPES.filter(({ cached }) => cached)) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const body = { ...shape.body, ...(stream ? {} : { stream: true }) }
         const expected = await parse(direct, body)
         const other = await parse(gateway, body, own)
@@ -80,7 +71,7 @@ for (const stream of [false, true]) {
 
   t.test(`what the upstream refuses, the client is told as by the upstream, stream ${stream}`, async (t) => {
     for (const shape of REFUSALS) {
-      await withUpstream(shape, async () => {
+      await withUpstream(s.llm, shape, async () => {
         const body = { ...shape.body, ...(stream ? { stream } : {}) }
         const [expected, got] = [await parse(direct, body), await parse(gateway, body)]
         t.ok(expected.error ?? expected.events?.at(-1).type === 'error', shape.name)
@@ -92,7 +83,7 @@ for (const stream of [false, true]) {
 
   t.test(`what breaks off does not look whole, stream ${stream}`, async (t) => {
     for (const fault of ['cut', 'cut:0', 'cut:2']) {
-      await withUpstream({ name: fault, body: {}, upstream: { fault } }, async () => {
+      await withUpstream(s.llm, { name: fault, body: {}, upstream: { fault } }, async () => {
         const got = await parse(gateway, { input: `Who hangs up with ${fault}?`, stream })
         t.ok(got.error && !got.whole, fault)
       })

@@ -1,3 +1,4 @@
+import type { SimulatedLlm } from '../../scripts/simulated-llm.ts'
 import type { Patch } from '../../scripts/simulated-llm/behaviour.ts'
 
 /** A request as a client sends it, what the upstream does with it, and whether its answer may come from the cache. */
@@ -45,3 +46,13 @@ export const REFUSALS: Shape[] = [
 
 /** Answers that break off: an error on both ways, and nothing that looks whole. */
 export const CUTS: Shape[] = ['cut', 'cut:0', 'cut:2'].map((fault) => ({ name: fault, body: { messages: [user(`Who hangs up with ${fault}?`)] }, upstream: { fault } }))
+
+/** The work, while the upstream does what the shape wants of it. */
+export async function withUpstream<T> (llm: Pick<SimulatedLlm, 'set'>, { upstream = {} }: Shape, work: () => Promise<T>): Promise<T> {
+  llm.set(upstream)
+  try {
+    return await work()
+  } finally {
+    llm.set({ fault: null, faultBody: undefined, answer: undefined, extras: undefined })
+  }
+}
