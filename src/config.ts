@@ -57,7 +57,7 @@ export const ConfigSchema = Type.Object({
   ANSWER_MAX_BYTES: integer('largest answer that is cached, bytes', 262_144, 1_024, 4_194_304),
   TTL_JITTER: Type.Number({ description: 'share of each TTL that is random, 0..0.5 (0.1 = ±10 %)', default: 0.1, minimum: 0, maximum: 0.5 }),
   BODY_LIMIT: integer('largest request body, bytes', 1_048_576, 1_024, 33_554_432),
-  GATEWAY_BODY_LIMIT: integer('largest body of a request for a chat completion, bytes: images and files come in it', 20_971_520, 1_024, 67_108_864),
+  GATEWAY_BODY_LIMIT: integer('largest body of a request for a chat completion or a response, bytes: images and files come in it', 20_971_520, 1_024, 67_108_864),
   REQUEST_TIMEOUT_MS: integer('longest time a request may take to arrive, ms; its headers have 10 s of it at most', 30_000, 100, 600_000),
   READ_TIMEOUT_MS: integer('how long a client may read nothing of what waits for it, ms; then it is dropped', 60_000, 100, 3_600_000),
   KEEP_ALIVE_TIMEOUT_MS: integer('how long a connection is kept that sends no further request, ms; longer than a proxy before it keeps one (docs/operations.md)', 72_000, 1_000, 3_600_000),
