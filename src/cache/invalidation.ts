@@ -110,8 +110,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     const all = [...deleted]
     const stale = all.flatMap(([key, { again }]) => again ? [] : [key])
     const kept = all.flatMap(([key, { again }]) => again ? [{ key, again }] : [])
-    for (let at = 0; at < stale.length; at += BATCH) {
-      if (await apply(stale.slice(at, at + BATCH))) continue
+    if (!await apply(stale)) {
       newlyConnected = true
       return false
     }
