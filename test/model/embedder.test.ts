@@ -107,9 +107,13 @@ const data = { model: settings.model, dtype: settings.dtype, modelDir: settings.
 async function pace (): Promise<{ one: number, some: number }> {
   const thread = createEmbeddingThread(data, { maxWaiting: 1, lateMs: 60_000 })
   await thread.embed('warm up', { loading: true })
-  const startedAt = performance.now()
-  await thread.embed(LONG)
-  const one = performance.now() - startedAt
+  let one = Infinity
+  // The fastest of some: what took long beside something else would tell of a slower machine than the one that follows.
+  for (let i = 0; i < 5; i++) {
+    const startedAt = performance.now()
+    await thread.embed(LONG)
+    one = Math.min(one, performance.now() - startedAt)
+  }
   await thread.close()
   return { one, some: Math.max(400, 10 * one) }
 }
