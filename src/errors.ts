@@ -41,7 +41,7 @@ export class OnlyIfCachedError extends createError('NOT_CACHED', 'no cached answ
 /** Nobody reads it; for metrics and the record. 499 as nginx has it. */
 export const ClientLeftError = createError('CLIENT_LEFT', 'the client left before its answer was whole', 499)
 export const ShuttingDownError = createError('SHUTTING_DOWN', 'the service is shutting down; send the request again', 503)
-export const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not available; try again', 503)
+const PostgresUnavailableError = createError('POSTGRES_UNAVAILABLE', 'Postgres is not available; try again', 503)
 export const PostgresBusyError = createError('POSTGRES_BUSY', 'too many requests are waiting for Postgres; try again', 503)
 export const CacheUnavailableError = createError('CACHE_UNAVAILABLE', 'the answer cache cannot be searched now; try again', 503)
 export const PagesNotBuiltError = createError('PAGES_NOT_BUILT', 'the pages are not built: npm run build builds them', 503)

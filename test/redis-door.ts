@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 type Teardown = { teardown (work: () => unknown): void }
 /** Commands of one connection that left without waiting for a reply in between: one round trip. */
-export type RoundTrip = string[]
+type RoundTrip = string[]
 
 /** Reads the names of complete RESP commands as their bytes come. */
 function commandReader (): (bytes: Buffer) => string[] {

@@ -5,7 +5,7 @@ import { tagOf } from '../../src/cache/tag.ts'
 import { encodeVector } from '../../src/cache/vector.ts'
 
 /** The number formats a vector index may hold, each with its encoder. */
-export const KINDS = {
+const KINDS = {
   FLOAT16: encodeVector,
   FLOAT32: (vector: Float32Array) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }

@@ -148,4 +148,3 @@ export function createClients ({ operations, random, clients, servers, stopping,
     }
   }
 }
-export type Clients = ReturnType<typeof createClients>

@@ -115,4 +115,3 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
     }
   }
 }
-export type Faults = ReturnType<typeof createFaults>

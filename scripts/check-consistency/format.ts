@@ -2,7 +2,7 @@ import type { Operation } from './history.ts'
 import type { CheckReport } from './run.ts'
 
 /** One operation on one line: who, where, when, what came of it. */
-export function describe (op: Operation): string {
+function describe (op: Operation): string {
   const what = 'conversation' in op && op.conversation !== null ? ` of ${op.conversation.slice(0, 8)}` : ''
   const more = op.kind === 'turn' ? ` message ${op.message.slice(0, 8)}` : op.kind === 'rename' ? ` to "${op.title}"` : op.kind === 'history' && op.result ? ` (${op.result.messages.length} messages)` : ''
   const times = `${op.from.toFixed(1)}–${op.to === Infinity ? '…' : op.to.toFixed(1)} ms`

@@ -15,14 +15,14 @@ type Call = {
   status: number
 }
 
-export type SeenMessage = { id: string, role: string, content: string }
+type SeenMessage = { id: string, role: string, content: string }
 export type SeenSummary = { id: string, title: string, update_time: string }
 /** One row of a conversation as Postgres or the window holds it. */
 export type Row = { id?: string, seq: number, role: string, content: string }
 
 /** Every attempt is an operation; attempts with one `message` id are one turn. `conversation` null: it starts one. */
 export type TurnOp = Call & { kind: 'turn', conversation: string | null, message: string, content: string, result?: TurnResult }
-export type TurnResult = { conversation: string, question: SeenMessage & { create_time: string }, answer: SeenMessage, cache: string }
+type TurnResult = { conversation: string, question: SeenMessage & { create_time: string }, answer: SeenMessage, cache: string }
 export type RenameOp = Call & { kind: 'rename', conversation: string, title: string, result?: SeenSummary }
 export type DeleteOp = Call & { kind: 'delete', conversation: string }
 export type HistoryOp = Call & { kind: 'history', conversation: string, result?: SeenSummary & { messages: SeenMessage[] } }

@@ -33,8 +33,8 @@ export type CheckOptions = {
 }
 export type Progress = { phase: string, operations: number, faults: number, violations: number, perSecond: number }
 
-export type Example = { problem: string, operations: Operation[], fault: string | null }
-export type Latency = { acknowledged: number, absent: number, failed: number, p50: number, p99: number, max: number }
+type Example = { problem: string, operations: Operation[], fault: string | null }
+type Latency = { acknowledged: number, absent: number, failed: number, p50: number, p99: number, max: number }
 export type CheckReport = {
   seed: number
   seconds: number

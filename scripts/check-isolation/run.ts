@@ -6,7 +6,7 @@ import { craftedText } from './crafted.ts'
 import { identityOf, neighbourOf, randomScope, type Scope } from './scopes.ts'
 import { createSpine, POLICIES, QUESTIONS, type PolicyName, type Spine } from './spine.ts'
 
-export type Foreign = { asked: Scope, stored: Scope | null, question: string, policy: PolicyName, status: string }
+type Foreign = { asked: Scope, stored: Scope | null, question: string, policy: PolicyName, status: string }
 export type Report = {
   seed: number
   scopes: number

@@ -8,7 +8,7 @@ import { findRedis } from './wheel.ts'
 const CONF = fileURLToPath(new URL('../../redis-stack.conf', import.meta.url))
 
 /** `cache` evicts, persists nothing and has the modules; `events` is the second Redis: append-only file, never evicts. */
-export type RedisKind = 'cache' | 'events'
+type RedisKind = 'cache' | 'events'
 
 export type RedisOptions = {
   /** where Redis Stack is unpacked once, shared by all */

@@ -57,7 +57,7 @@ function amount (name: string, value: unknown): number {
 const amounts = { 'first-token-ms': 'firstTokenMs', 'token-ms': 'tokenMs', 'retry-after': 'retryAfterSeconds', words: 'words', times: 'times' } as const
 
 /** Reads a directive such as `fault=cut:3 token-ms=5`; entries are separated by spaces, commas or semicolons. */
-export function parseDirective (text: string): Patch {
+function parseDirective (text: string): Patch {
   const patch: Patch = {}
   for (const entry of text.split(/[\s,;]+/).filter(Boolean)) {
     const [name = '', value = ''] = entry.split(/=(.*)/s)

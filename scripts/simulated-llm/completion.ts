@@ -23,7 +23,7 @@ export type CompletionRequest = {
 type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls'
 type ToolCall = { id: string, type: 'function', function: { name: string, arguments: string } }
 type Choice = { content: string | null, refusal: string | null, toolCalls?: ToolCall[], finishReason: FinishReason }
-export type Usage = { prompt_tokens: number, completion_tokens: number, total_tokens: number, prompt_tokens_details: object, completion_tokens_details: object }
+type Usage = { prompt_tokens: number, completion_tokens: number, total_tokens: number, prompt_tokens_details: object, completion_tokens_details: object }
 /** `logprobs`: how many alternatives of each token are told; null where none were asked for. */
 export type Completion = { id: string, created: number, model: string, choices: Choice[], usage: Usage, logprobs: number | null, extras: Extras }
 

@@ -1,5 +1,4 @@
 /** Barriers that tests use instead of sleeping: hold answers until released, wait until something was counted. */
-export type Gate = ReturnType<typeof createGate>
 
 export function createGate () {
   const holds = new Set<{ afterChunks: number, open: Promise<void>, release: () => void }>()
@@ -38,7 +37,7 @@ export async function orAborted<T> (promise: Promise<T>, signal: AbortSignal): P
 }
 
 // Promise.withResolvers is in Node 22; until the floor rises from 20.
-export function withResolvers<T> () {
+function withResolvers<T> () {
   let resolve!: (value: T | PromiseLike<T>) => void
   let reject!: (reason: unknown) => void
   const promise = new Promise<T>((_resolve, _reject) => { resolve = _resolve; reject = _reject })

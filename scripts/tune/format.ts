@@ -1,6 +1,6 @@
 import { policyBody, type Choice, type Measured, type Per, type Setting } from './sweep.ts'
 
-export type Row = { setting: Setting, train: Measured, test: Measured }
+type Row = { setting: Setting, train: Measured, test: Measured }
 export type Tuned = {
   source: string
   split: string

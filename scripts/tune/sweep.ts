@@ -67,8 +67,8 @@ export function measure (pairs: readonly JudgedPair[], setting: Setting): Measur
   }
 }
 
-export const trialsOf = (measured: Measured, per: Per): number => ({ hit: measured.served, request: measured.pairs, trap: measured.traps })[per]
-export const limitOf = (measured: Measured, per: Per): number => upperLimit(measured.wrong, trialsOf(measured, per), CONFIDENCE)
+const trialsOf = (measured: Measured, per: Per): number => ({ hit: measured.served, request: measured.pairs, trap: measured.traps })[per]
+const limitOf = (measured: Measured, per: Per): number => upperLimit(measured.wrong, trialsOf(measured, per), CONFIDENCE)
 
 export type Choice = { setting: Setting, train: Measured, test: Measured, limit: number, certified: boolean, pairs_needed: number }
 

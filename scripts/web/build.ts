@@ -12,7 +12,7 @@ const SOURCE = dirname(realpathSync(join(root, 'src/web/index.html')))
 export const WEB_DIR = join(root, 'dist/web')
 
 /** How vite builds the two pages; the whole of it, so there is no vite.config.ts. */
-export const webConfig = (outDir: string): InlineConfig => ({
+const webConfig = (outDir: string): InlineConfig => ({
   root: SOURCE,
   configFile: false,
   logLevel: 'warn',
@@ -61,7 +61,7 @@ export async function buildWeb (): Promise<void> {
 const modifiedAt = async (path: string) => (await stat(path).catch(() => null))?.mtimeMs ?? null
 
 /** Why the pages have to be built, or null where they are newer than their source. */
-export async function whyBuildWeb (): Promise<string | null> {
+async function whyBuildWeb (): Promise<string | null> {
   const built = await modifiedAt(join(WEB_DIR, 'index.html'))
   if (built === null) return 'not built yet'
   const names = await readdir(SOURCE, { recursive: true })

@@ -4,9 +4,9 @@ import { guards, parse, runGuards } from './guards/index.ts'
 export type Agreement = 'same' | 'different' | 'unknown'
 
 /** At or above: the same answer, said in other words. docs/answer-quality.md has what lies on either side. */
-export const SAME_ANSWER = 0.85
+const SAME_ANSWER = 0.85
 /** Below: different answers. Between the two nobody can tell from vectors. */
-export const DIFFERENT_ANSWER = 0.6
+const DIFFERENT_ANSWER = 0.6
 
 /** About 125 wordpieces of English: MiniLM cuts at 256, and other scripts take more of them for a character. */
 const PIECE_CHARACTERS = 500

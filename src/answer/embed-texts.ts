@@ -100,4 +100,3 @@ export function createEmbedTexts (deps: { embedder: Embedder, cache: EmbeddingCa
     }
   }
 }
-export type EmbedTexts = ReturnType<typeof createEmbedTexts>

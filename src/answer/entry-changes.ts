@@ -22,7 +22,7 @@ export type BulkTarget = { kind: 'namespace' | 'tag', value: string }
 export type BulkResult = { matched: number, changed: number, more: boolean, examples: { id: string, question: string }[] }
 
 /** An entry with other words as its answer. What else the LLM said goes: its reasoning, its sources, what was said of its tokens. Pure. */
-export function withAnswer (entry: AnswerEntry, answer: string, atMs: number): AnswerEntry {
+function withAnswer (entry: AnswerEntry, answer: string, atMs: number): AnswerEntry {
   const [choice, ...rest] = entry.completion.choices
   const { logprobs: _of, ...kept } = choice!
   return { ...entry, completion: { ...entry.completion, choices: [{ ...kept, message: { role: 'assistant', content: answer, refusal: null } }, ...rest] }, editedAt: atMs }

@@ -29,4 +29,3 @@ export function createExamples ({ record, stored }: { record: OperatorSeries, st
     return { above, below }
   }
 }
-export type Examples = ReturnType<typeof createExamples>

@@ -107,4 +107,3 @@ export function createInFlight () {
     }
   }
 }
-export type InFlight = ReturnType<typeof createInFlight>

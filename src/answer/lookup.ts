@@ -16,7 +16,7 @@ export type Found =
   | { status: 'miss' | 'bypass', reason: string, similarity?: number }
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
-export type Meaning = { vector: Float32Array, words: WordVectors }
+type Meaning = { vector: Float32Array, words: WordVectors }
 /** `unread`: the vector of a question that others have, too: it says what the question is about, and nothing is found by it. `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: ids of what else stands under them, which a new answer takes the place of. */
 export type Lookup = { found: Found, meaning: Meaning | null, unread?: Float32Array, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: string[], embedMs: number, searchMs: number }
 

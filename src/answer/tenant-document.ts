@@ -74,4 +74,3 @@ export function createTenantDocument<Document extends object> (deps: {
     }
   }
 }
-export type TenantDocument<Document extends object> = ReturnType<typeof createTenantDocument<Document>>

@@ -14,7 +14,7 @@ export type Labels = readonly { logit: number, same: number, different: number }
 export const PRIOR_MEAN = 1.5
 export const PRIOR_DEVIATION = 3
 /** One-sided. */
-export const CONFIDENCE = 0.8
+const CONFIDENCE = 0.8
 
 // The offset's grid: beyond it the prior has a few ten-thousandths of its mass.
 const REACH = 12

@@ -35,4 +35,3 @@ export function createWhatIf (deps: { record: WhatIfRecord, policies: Pick<Polic
     return { guards: names, actual: actual(counts), thresholds: whatIf(counts, labels, thresholds) }
   }
 }
-export type WhatIf = ReturnType<typeof createWhatIf>

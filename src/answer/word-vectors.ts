@@ -3,7 +3,7 @@ import { FUNCTION_WORDS } from './guards/lexicon.ts'
 import { keyOf } from './guards/parse.ts'
 
 /** Words kept of a question: it bounds what an entry costs and what a comparison takes. */
-export const MAX_WORDS = 24
+const MAX_WORDS = 24
 
 /** The content words of a question, under the keys the guards compare them by. */
 export type ContentWords = Omit<WordVectors, 'words'> & { keys: string[], norms: Float32Array }

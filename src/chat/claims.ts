@@ -47,4 +47,3 @@ export function createClaims (messages: Messages) {
     }
   }
 }
-export type Claims = ReturnType<typeof createClaims>

@@ -8,7 +8,7 @@ const HEAD = 200
 /** A page beyond the head starts at most this many rows after an anchor, wherever it is. */
 const STEP = 100
 
-export type Page = { items: Summary[], total: number, offset: number, limit: number }
+type Page = { items: Summary[], total: number, offset: number, limit: number }
 export type Listed = { page: Page, status: Read['status'], stored: boolean, beyondHead: boolean }
 
 /** @returns null for what is no head */

@@ -45,4 +45,3 @@ export function createOpenIfCached (deps: { openTurn: OpenTurn, messages: Pick<M
     }
   }
 }
-export type OpenIfCached = ReturnType<typeof createOpenIfCached>

@@ -44,4 +44,3 @@ export function createSaveAnswer (deps: { messages: Pick<Messages, 'saveAnswer'>
     return saved
   }
 }
-export type SaveAnswer = ReturnType<typeof createSaveAnswer>

@@ -25,7 +25,7 @@ export type WarmOptions = {
 }
 
 /** The cache does not take what it is given: warming has no point. */
-export class NotWarmedError extends Error {}
+class NotWarmedError extends Error {}
 
 /**
  * Refills the lists and histories of users that were active lately by reading them as a request would: the same leases, the
@@ -87,7 +87,6 @@ export function createWarmConversations (deps: { cache: CacheAside, keys: Keys, 
     return warmed
   }
 }
-export type WarmConversations = ReturnType<typeof createWarmConversations>
 
 /** Spreads turns evenly; one that comes late earns the ones after it no burst. */
 function createPace (perSecond: number, signal?: AbortSignal): () => Promise<void> {

@@ -4,7 +4,7 @@ import type { CacheNote, History, Message, Usage } from '../db/messages.ts'
 /** The shapes a chat frontend sees. */
 export type WireCache = { status: string, similarity?: number, entry_id?: string, reason?: string }
 export type WireMessage = { id: string, role: string, content: string, model: string, create_time: string, cache?: WireCache }
-export type WireAnswer = WireMessage & { finish_reason: string | null }
+type WireAnswer = WireMessage & { finish_reason: string | null }
 export type TurnBody = { conversation_id: string, message: WireMessage, answer: WireAnswer, cache: WireCache, usage: Usage | null }
 
 const wireNote = ({ stored: _stored, probability: _probability, ...note }: CacheNote): WireCache => note

@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import { nameOf, namesIn, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf } from './spans.ts'
 
 export type CheckOutcome = 'same' | 'different' | 'unknown'
-export type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
+type CheckSource = 'feedback' | 'shadow' | 'explore' | 'judge'
 
 /** What turned out about an entry and a question that is not its own (migrations/0008, 0014). */
 export type AnswerCheck = {

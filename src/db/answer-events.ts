@@ -25,7 +25,7 @@ export type EventAggregate = {
 }
 
 /** A stream entry that is no event. */
-export type RejectedEntry = { stream_id: string, problem: string, entry: string }
+type RejectedEntry = { stream_id: string, problem: string, entry: string }
 
 export type AnswerEvents = {
   /** @returns rows that were new */

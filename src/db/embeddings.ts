@@ -17,4 +17,3 @@ export function createEmbeddings (db: Database) {
     }
   }
 }
-export type Embeddings = ReturnType<typeof createEmbeddings>

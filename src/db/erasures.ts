@@ -1,7 +1,7 @@
 import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person } from './database.ts'
 
 /** What was deleted, by kind; `owed`: Redis keys that are to be deleted as soon as Redis takes it. */
-export const COUNTED = ['conversations', 'messages', 'feedback', 'entries', 'aliases', 'events', 'vectors', 'checks', 'owed'] as const
+const COUNTED = ['conversations', 'messages', 'feedback', 'entries', 'aliases', 'events', 'vectors', 'checks', 'owed'] as const
 export type Counts = Record<typeof COUNTED[number], number>
 export type Receipt = Counts & {
   id: string, kind: 'conversation' | 'user', user_hash: string, conversation_id: string | null, asked_by: string, create_time: string, finish_time: string | null

@@ -56,4 +56,3 @@ export function createEventSeries (db: Database) {
     return rows
   }
 }
-export type ReadEventSeries = ReturnType<typeof createEventSeries>

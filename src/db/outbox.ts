@@ -171,7 +171,6 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
     }
   }
 }
-export type Outbox = ReturnType<typeof createOutbox>
 
 function read (payload: string): Record<string, unknown> {
   try {

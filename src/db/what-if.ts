@@ -14,7 +14,7 @@ export type RatedHit = { similarity: number, guards: string[] | null, wrong: boo
 export type CheckedPair = { asked: string, entry_question: string, similarity: number, wrong: boolean, source: string }
 
 /** The newest decisions are read, so many at most: the query stays bounded whatever the traffic. */
-export const MOST_DECISIONS = 200_000
+const MOST_DECISIONS = 200_000
 const MOST_LABELS = 500
 
 const WITHIN = 'tenant = $1 AND at >= $2 AND at < $3'

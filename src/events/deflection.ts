@@ -38,7 +38,7 @@ export type CheckRow = {
 }
 
 /** What sampled checks of semantic hits found, and what all checks cost. The interval is two-sided, 95 %, Clopper-Pearson. */
-export type Checked = {
+type Checked = {
   checked: number
   wrong: number
   untold: number

@@ -3,8 +3,6 @@ import { createConsumer, type DrainClient, type Entry } from './consumer.ts'
 import { decodeEvent, type AnswerEvent } from './event.ts'
 import { within } from './within.ts'
 
-export type { DrainClient } from './consumer.ts'
-
 /** Where events end. `insert` must be idempotent by event id; an error whose code is of class 22 or 23 blames the data, any other the database. */
 export type EventStore = {
   insert (events: AnswerEvent[]): Promise<number>
@@ -30,7 +28,7 @@ export type EventDrainOptions = {
 }
 
 /** `stored` counts rows that were new, `repeated` those known already, `rejected` entries that were no event, `failures` failed rounds. */
-export type EventDrainCounters = { stored: number, repeated: number, rejected: number, failures: number }
+type EventDrainCounters = { stored: number, repeated: number, rejected: number, failures: number }
 
 export type EventDrain = {
   start (): void

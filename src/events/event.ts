@@ -14,7 +14,7 @@ const tokens = () => Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
  * What happened to one served request. Names are those of the columns of answer_events.
  * Further fields are let through: during an upgrade an old process drains events of a new one.
  */
-export const AnswerEventSchema = Type.Object({
+const AnswerEventSchema = Type.Object({
   id: uuid(),
   at: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
   tenant: text(),
@@ -89,7 +89,7 @@ export function createEvent ({ user, at = new Date(), ...fields }: AnswerEventIn
 }
 
 /** The one field of a stream entry. */
-export const EVENT_FIELD = 'event'
+const EVENT_FIELD = 'event'
 
 export function encodeEvent (event: AnswerEvent): Record<string, string> {
   return { [EVENT_FIELD]: JSON.stringify(event) }

@@ -4,7 +4,7 @@ import { priceOf, type Prices } from './prices.ts'
 type Row = { place: number, requests: number, prompt_tokens: number, completion_tokens: number, status: string | null, model: string | null, ms: readonly number[] | null }
 type Bin = { bin: number, hits?: number, misses?: number, wrong?: number, right?: number }
 
-export type StatusPoint = { requests: number, p50_ms: number, p95_ms: number, p99_ms: number }
+type StatusPoint = { requests: number, p50_ms: number, p95_ms: number, p99_ms: number }
 export type Point = {
   at: string
   statuses: Record<string, StatusPoint>

@@ -30,7 +30,7 @@ export type EventStreamOptions = {
 }
 
 /** `buffered` wait in memory; `dropped` are lost: new ones to a full buffer, old ones of any process to a full stream. */
-export type EventStreamCounters = { buffered: number, dropped: number }
+type EventStreamCounters = { buffered: number, dropped: number }
 
 export type EventStream = {
   /**

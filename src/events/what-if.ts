@@ -5,7 +5,7 @@ type Count = { status: string, failed: boolean, compared: boolean, passes: numbe
 /** A label of an answer that was served or compared. `guarded`: a guard that is asked speaks against it; null where nobody knows. */
 export type Label = { source: string, similarity: number, guarded: boolean | null, wrong: boolean }
 
-export type WrongShare = { source: string, labelled: number, wrong: number, share: number, lower: number, upper: number }
+type WrongShare = { source: string, labelled: number, wrong: number, share: number, lower: number, upper: number }
 export type WhatIfRow = {
   threshold: number
   requests: number

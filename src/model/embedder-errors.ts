@@ -1,5 +1,5 @@
 /** Why a text has no vector; `code` is stable, for metrics and for the reason of a miss. */
-export class EmbedderError extends Error {
+class EmbedderError extends Error {
   readonly code: string
   constructor (code: string, message: string, options?: ErrorOptions) {
     super(message, options)

@@ -14,7 +14,7 @@ const encodingOf = (model: string): EncodingName =>
  * Loads the encoding of a model; later calls cost nothing.
  * Blocks for 0.15 to 0.35 s the first time, so call it at start for the default model.
  */
-export function loadEncoding (model: string): Encoding {
+function loadEncoding (model: string): Encoding {
   const name = encodingOf(model)
   let encoding = encodings.get(name)
   if (!encoding) {

@@ -160,4 +160,3 @@ export function createUpstream (options: UpstreamOptions) {
     close: () => agent.destroy()
   }
 }
-export type Upstream = ReturnType<typeof createUpstream>

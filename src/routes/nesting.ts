@@ -8,7 +8,7 @@ const MAX_VALUES = 100_000
 const inside = (values: unknown[]): unknown[] => values.flatMap((value) => value !== null && typeof value === 'object' ? Object.values(value) : [])
 
 /** Pure. */
-export function isDeeper (value: unknown, levels = MAX_LEVELS): boolean {
+function isDeeper (value: unknown, levels = MAX_LEVELS): boolean {
   let level = inside([value])
   // Level by level and not by recursion: depth is what the sender chose.
   for (let depth = 1; level.length > 0; depth++) {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { closed, Nullable, Time } from './common.ts'
 
-export const AUDIT_ACTIONS = ['policy.put', 'policy.rollback', 'entry.quarantine', 'entry.release', 'entry.delete', 'entry.pin', 'entry.unpin', 'entry.edit', 'entries.bulk', 'invalidate', 'user.erase'] as const
+const AUDIT_ACTIONS = ['policy.put', 'policy.rollback', 'entry.quarantine', 'entry.release', 'entry.delete', 'entry.pin', 'entry.unpin', 'entry.edit', 'entries.bulk', 'invalidate', 'user.erase'] as const
 export type AuditAction = typeof AUDIT_ACTIONS[number]
 
 export const AuditQuery = Type.Object({

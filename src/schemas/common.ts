@@ -15,7 +15,7 @@ export const Name = (description?: string) => Type.String({ pattern: NAME, ...(d
 
 export const Time = Type.String({ description: 'ISO 8601, UTC, microseconds' })
 
-export const ErrorBody = Type.Object({
+const ErrorBody = Type.Object({
   statusCode: Type.Integer({ description: 'the HTTP status' }),
   code: Type.Optional(Type.String({ description: 'which error it is, for programs: it does not change' })),
   error: Type.String({ description: 'the name of the status' }),
@@ -30,7 +30,7 @@ export function Nullable<T extends TSchema & ({ type: string } | { enum: unknown
 
 export const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 /** As OpenAI's clients read it. */
-export const GatewayError = Type.Object({
+const GatewayError = Type.Object({
   error: Type.Object({
     message: Type.String({ description: 'what was expected and what came, for people' }),
     type: Type.String({ description: 'the kind of error, as OpenAI names it' }),

@@ -13,7 +13,7 @@ const amount = (description: string) => Type.Number({ description })
 const Reasons = (of: string) => Type.Record(Type.String(), Type.Integer(), { description: `${of}, by reason; adds up to their number` })
 const Tokens = (description: string) => Type.Object({ prompt: count('of what was asked'), completion: count('of what was answered') }, { description })
 
-export const Deflection = Type.Object({
+const Deflection = Type.Object({
   requests: count('exact + semantic + coalesced + missed + bypassed + errors'),
   exact: count('answered by the exact tier'),
   semantic: count('answered by the semantic tier'),

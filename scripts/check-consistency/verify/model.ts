@@ -23,7 +23,7 @@ export type Turn = { message: string, content: string, first: TurnOp, acknowledg
 /** `to` is Infinity where the write got no response: it may take effect at any time. */
 export type Title = { text: string, from: number, to: number, by: Operation }
 /** An acknowledged write: from `to` on, every read that begins shows these messages and at least this update time. */
-export type Acknowledged = { to: number, update_time: string, messages: string[], by: Operation }
+type Acknowledged = { to: number, update_time: string, messages: string[], by: Operation }
 
 export type Conversation = {
   id: string
