@@ -48,7 +48,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
   const spent = new LRUCache<string, number>({ max: MOST_KEYS })
   /** `at`: when it was known; Infinity while it is asked. */
   const loaded = new LRUCache<string, { at: number, total: Promise<number> }>({ max: MOST_KEYS })
-  /** When Redis last did not answer for a key, or did not count: its counter may lack what was spent then. */
+  /** When Redis last did not answer for a key, or did not count: its counter may lack what was spent then, or shortly before. */
   const missed = new LRUCache<string, { key: ApiKey, subject: MeterOf, at: number }>({ max: MOST_KEYS })
   let repairing: NodeJS.Timeout | undefined
   let closed = false
@@ -139,7 +139,8 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
         ? { counted: reading.counted, nowMs: reading.nowMs, window: slide({ minute: Math.floor(reading.nowMs / 60_000), requests: reading.requests, tokens: reading.tokens }, reading.nowMs) }
         : countHere(key)
       windows.set(key.id, window)
-      if (reading === null) miss(key, subject)
+      // Where the counter was lost, so was what Postgres has not been told yet.
+      if ((reading?.spent ?? null) === null) miss(key, subject)
 
       const { requests_per_minute: rpm, tokens_per_minute: tpm, monthly_budget: budget } = key
       const assertTokens = () => {

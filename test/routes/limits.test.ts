@@ -24,6 +24,7 @@ const dollars = add('dollars', { monthly_budget: { usd: 0.000001 } })
 const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
 const sharers = Array.from({ length: 4 }, (_, i) => add(`sharer ${i}`, { monthly_budget: { tokens: 1_000_000 } }))
 const missed = add('missed', { monthly_budget: { tokens: 100 } })
+const restored = add('restored', { monthly_budget: { tokens: 100 } })
 const looker = add('looker', { tokens_per_minute: 100_000, monthly_budget: { tokens: 1_000_000 } })
 await writeFile(file, JSON.stringify(content))
 
@@ -233,6 +234,21 @@ t.test('what was spent while Redis did not answer is added from Postgres once it
   await until(async () => await spentBy(missed) === 70)
   for (let i = 0; i < 3; i++) t.equal((await ask(a, missed, `What is left, ${i}?`)).status, 200)
   for (const s of [a, cut]) t.match(await ask(s, missed, 'What is more?'), { status: 429, body: { error: { code: 'insufficient_quota' } } })
+})
+
+t.test('what was spent just before Redis lost the counter, and is in no Postgres yet, is added once it is', async (t) => {
+  a.llm.set({ extras: { top: { usage: { prompt_tokens: 6, completion_tokens: 4, total_tokens: 10 } } } })
+  t.teardown(() => a.llm.set({ extras: null as never }))
+  const writers = await a.app.pg.pool.connect()
+  t.teardown(() => writers.release())
+  await writers.query('BEGIN')
+  await writers.query('LOCK TABLE answer_events IN SHARE MODE')
+  for (let i = 0; i < 5; i++) t.equal((await ask(a, restored, `What is spent before, ${i}?`)).status, 200)
+  await until(async () => await spentBy(restored) === 50)
+  for (const key of await keysOf(a, `spent:{${restored.id}}`)) await a.redis.del(key)
+  t.equal((await ask(b, restored, 'What is spent after?')).status, 200, 'nobody there knows of it')
+  await writers.query('COMMIT')
+  await until(async () => await spentBy(restored) === 60)
 })
 
 t.test('without Redis the process counts by itself, and budgets by Postgres', async (t) => {
