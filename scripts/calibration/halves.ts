@@ -5,8 +5,11 @@ export function halves (pairs: { a: string, b: string }[], stream: { query: stri
   const parent = new Map<string, string>()
   const root = (x: string): string => {
     let at = x
-    while (parent.has(at) && parent.get(at) !== at) at = parent.get(at)!
-    parent.set(x, at)
+    for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) {
+      // The way is half as long for who comes next: pairs that hang together, one by one, make one as long as the file.
+      parent.set(at, parent.get(up) ?? up)
+      at = up
+    }
     return at
   }
   const join = (x: string, y: string) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from '../tap.ts'
 import { UsageError } from '../../scripts/arguments.ts'
+import { halves } from '../../scripts/calibration/halves.ts'
 import { readLines } from '../../scripts/lines.ts'
 import { quiet } from '../../scripts/quiet.ts'
 import { fromFirst, readAsked } from '../../scripts/replay/asked.ts'
@@ -49,6 +50,12 @@ t.test('counts, and the choice of the training half', async (t) => {
   const few = choose(half.slice(0, 50), half.slice(0, 50), 0.01, 'hit')
   t.match(few, { certified: false, pairs_needed: 249 }, '299 hits without an error certify 1 %')
   t.equal(choose(half, many(100, () => pair(0, 0.96)), 0.01, 'hit').certified, false, 'the other half decides')
+})
+
+t.test('questions that hang together by their pairs, one by one, are in one half, however many they are', async (t) => {
+  const question = (i: number) => `how do i open box ${i}`
+  const halfOf = halves(Array.from({ length: 60_000 }, (_, i) => ({ a: question(i), b: question(i + 1) })))
+  t.equal(new Set(Array.from({ length: 60_001 }, (_, i) => halfOf(question(i)))).size, 1)
 })
 
 /** As the commands have it; to load the model takes two seconds of the processor, so it is done once. */
