@@ -15,6 +15,7 @@ import { createExactAnswers } from '../../src/cache/exact-answers.ts'
 import { createExecute } from '../../src/cache/execute.ts'
 import { createKeys } from '../../src/cache/keys.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
+import { parseServerInfo } from '../../src/cache/server-info.ts'
 import type { Completion, LlmBody } from '../../src/completion.ts'
 import type { Config } from '../../src/config.ts'
 import type { AnswerChecks } from '../../src/db/answer-checks.ts'
@@ -88,6 +89,8 @@ async function createReplay (deps: { url: string, prefix: string, embedder: Embe
   })
   /** What Redis would have expired by now, the earliest first: it must not take the place of a live neighbour. */
   const expiries: { at: number, entryId: string }[] = []
+  const readEvicted = async () => parseServerInfo(await redis.info('stats')).evictedKeys ?? 0
+  const evictedBefore = await readEvicted()
 
   async function expire (): Promise<void> {
     const over = expiries.findIndex(({ at }) => at > nowMs)
@@ -120,6 +123,8 @@ async function createReplay (deps: { url: string, prefix: string, embedder: Embe
       const source = answer.entry && clusters.get(answer.completion.id ?? '')
       return { status, reason, similarity, wrong: answer.entry && cluster !== undefined && source !== undefined ? source !== cluster : null }
     },
+    /** Keys that the server has evicted since the replay began, the service's among them. */
+    evicted: async () => await readEvicted() - evictedBefore,
     /** Everything under the prefix goes, the index first. */
     async clean (): Promise<void> {
       await redis.ft.dropIndex(semantic.index.name).catch(() => {})
@@ -138,8 +143,9 @@ export async function replay (stream: readonly Asked[], { config, embedder, poli
   signal: AbortSignal
   onProgress (done: number): void
 }): Promise<Omit<Replayed, 'source'>> {
-  const { ask, foresee, clean } = await createReplay({ url: config.REDIS_URL, prefix: config.REDIS_KEY_PREFIX, embedder, policy, classesByMeaning: config.CLASSES_BY_MEANING === 'on' })
+  const { ask, foresee, evicted, clean } = await createReplay({ url: config.REDIS_URL, prefix: config.REDIS_KEY_PREFIX, embedder, policy, classesByMeaning: config.CLASSES_BY_MEANING === 'on' })
   const outcomes: Outcome[] = []
+  let evictedKeys = 0
   const startedAt = performance.now()
   try {
     for (const [i, asked] of stream.entries()) {
@@ -150,10 +156,11 @@ export async function replay (stream: readonly Asked[], { config, embedder, poli
       outcomes.push(await outcome)
       onProgress(i + 1)
     }
+    evictedKeys = await evicted()
   } finally {
     await clean()
   }
   const seconds = (performance.now() - startedAt) / 1000
   const shown = { kind: policy.kind, ...(policy.kind === 'static' ? { threshold: policy.threshold, guards: policy.guards } : { min_probability: policy.minProbability }), ttl_seconds: policy.ttlSeconds }
-  return { policy: shown, ...summarise(stream, outcomes), seconds: Math.round(seconds * 10) / 10, per_second: Math.round(stream.length / seconds) }
+  return { policy: shown, ...summarise(stream, outcomes), evicted_keys: evictedKeys, seconds: Math.round(seconds * 10) / 10, per_second: Math.round(stream.length / seconds) }
 }

@@ -51,7 +51,7 @@ export function summarise (stream: readonly Asked[], outcomes: readonly Outcome[
   }
 }
 
-export type Replayed = Summary & { source: string, policy: object, seconds: number, per_second: number }
+export type Replayed = Summary & { source: string, policy: object, /** By Redis, while it ran: hits are missing where its own answers were among them. */ evicted_keys: number, seconds: number, per_second: number }
 
 const percent = (value: number | null, digits = 1) => value === null ? '-' : `${(100 * value).toFixed(digits)} %`
 
@@ -73,6 +73,7 @@ export function formatReplayed (replayed: Replayed, format: string): string {
     ['err/hit', `${percent(flat.err_per_hit, 2)}, below ${percent(flat.err_per_hit_upper, 2)} with 95 % confidence`],
     ['err/request', percent(flat.err_per_request, 2)],
     ...reasons.map(([name, n]): [string, string] => [name, String(n)]),
+    ...flat.evicted_keys === 0 ? [] : [['evicted', `${flat.evicted_keys} keys, by a Redis at its maxmemory: hits are missing above, and answers of the service may be`] as [string, string]],
     ['time', `${flat.seconds} s, ${flat.per_second} requests/s`]
   ]
   const width = Math.max(...rows.map(([name]) => name.length))

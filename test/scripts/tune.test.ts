@@ -14,6 +14,7 @@ import { replay } from '../../scripts/replay/run.ts'
 import { formatReplayed, type Replayed } from '../../scripts/replay/summary.ts'
 import { formatTuned } from '../../scripts/tune/format.ts'
 import type { JudgedPair } from '../../scripts/tune/judge-pairs.ts'
+import { startRedis } from '../../scripts/services.ts'
 import { readPairs } from '../../scripts/tune/pairs.ts'
 import { tune } from '../../scripts/tune/run.ts'
 import { choose, measure, policyBody, settings } from '../../scripts/tune/sweep.ts'
@@ -73,10 +74,10 @@ async function tuned (pairs: string): Promise<any> {
   const options = { source: pairs, split: 'chronological', budget: 0.01, per: 'hit' as const }
   return JSON.parse(formatTuned(await tune((await readPairs(pairs)).pairs, options, await embedder(), () => {}), 'json'))
 }
-async function replayed (stream: string, options: Given): Promise<Omit<Replayed, 'source'>> {
+async function replayed (stream: string, options: Given, url = config.REDIS_URL): Promise<Omit<Replayed, 'source'>> {
   const policy = await readPolicyOf(options, config)
   const lines = fromFirst(stream, await readLines(stream, readAsked), policy.ttlSeconds)
-  return await replay(lines, { config, embedder: await embedder(), policy, signal: new AbortController().signal, onProgress () {} })
+  return await replay(lines, { config: { ...config, REDIS_URL: url }, embedder: await embedder(), policy, signal: new AbortController().signal, onProgress () {} })
 }
 
 t.test('tune: the real embedder and judge', async (t) => {
@@ -110,6 +111,14 @@ t.test('replay: the real stores, its clock the stream\'s', async (t) => {
     { kind: 'verified', 'min-probability': '0.93' })
   t.match(await verified('c', 'c', 'c', 'c', 'c'), { semantic: 3, wrong: 0 }, 'the second is too unlikely, and teaches that it was right')
   t.match(await verified('c', 'd', 'e', 'f', 'g'), { semantic: 0 }, 'it teaches that it was wrong')
+})
+
+t.test('replay: what a full Redis evicts meanwhile is told, as hits are missing then', async (t) => {
+  const server = await startRedis({ stateDir: join(root, '.deflect'), kind: 'cache', dir: t.testdir({}), args: ['--maxmemory', String(3 * 1024 * 1024)] })
+  t.teardown(() => server.stop())
+  const asked = (questions: number) => file(`${questions}.jsonl`, Array.from({ length: questions }, (_, t) => ({ t, user: 'a', query: `How do I tune cello number ${t}?` })))
+  t.equal((await replayed(asked(10), {}, server.url)).evicted_keys, 0)
+  t.ok((await replayed(asked(500), {}, server.url)).evicted_keys > 0)
 })
 
 t.test('tune: a text that the service would not look for is a pair that nothing serves', async (t) => {
@@ -161,9 +170,12 @@ t.test('a replay as a table and a csv: a long reason stands apart from its numbe
     err_per_request: 0,
     misses: {},
     bypassed: { 'not_cacheable:time_relative': 2 },
+    evicted_keys: 0,
     seconds: 1,
     per_second: 2
   }
   t.match(formatReplayed(replayed, 'table'), /^bypass not_cacheable:time_relative +2$/m)
   t.match(formatReplayed(replayed, 'csv'), 'source,"a, ""b"".jsonl"\n')
+  t.notMatch(formatReplayed(replayed, 'table'), /evicted/)
+  t.match(formatReplayed({ ...replayed, evicted_keys: 7 }, 'table'), /^evicted +7 keys, by a Redis at its maxmemory/m)
 })
