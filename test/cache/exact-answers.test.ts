@@ -66,6 +66,25 @@ t.test('what an operator wrote meanwhile stays, until it is served no more', asy
   t.match(await store(later), { id: later.id }, 'a tag of it may have been invalidated')
 })
 
+t.test('of two answers that an operator gave at once the later is left, in both tiers; not where he pinned or changed the first', async (t) => {
+  const { redis, keys, attempt, execute } = await freshRedis(t)
+  const exact = createExactAnswers({ redis, keys, attempt, mayRead })
+  const at = Date.now()
+  const found = (id: string) => `${keys.prefix}found:${id}`
+  const store = async (entry: ReturnType<typeof sampleEntry>) => {
+    await redis.hSet(found(entry.id), { entry: JSON.stringify(entry), labels: 'live' })
+    return exact.acceptStore(await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100, [], [found('')])))
+  }
+  const left = async (...ids: string[]) => await Promise.all(ids.map((id) => redis.exists(found(id))))
+  for (const [hash, change, stays] of [['a', {}, false], ['b', { editedAt: at + 1 }, true], ['c', { pinned: true }, true]] as const) {
+    const [first, second] = ['11111111', '22222222'].map((end) => sampleEntry({ id: `${hash.repeat(32)}-${end}`, exactHash: hash.repeat(32), createdAt: at, editedAt: at })) as [ReturnType<typeof sampleEntry>, ReturnType<typeof sampleEntry>]
+    t.equal(await store({ ...first, ...change }), true)
+    t.equal(await store(second), !stays)
+    t.same(await left(first.id, second.id), stays ? [1, 0] : [0, 1])
+    t.match(await exact.find(first.exactHash), { id: stays ? first.id : second.id })
+  }
+})
+
 t.test('of two calls the one that began later counts, whichever ends first', async (t) => {
   const { redis, keys, attempt, execute } = await freshRedis(t)
   const exact = createExactAnswers({ redis, keys, attempt, mayRead })

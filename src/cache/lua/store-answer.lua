@@ -1,6 +1,6 @@
 -- Stores an answer in the exact tier, and takes away what is left elsewhere of those whose place it takes: two that were asked for
 -- anew at once do not know of each other. Where an operator wrote or pinned one of them meanwhile, or one was asked for later than the
--- new one, that stays, and the new one goes.
+-- new one, that stays, and the new one goes. Of two that an operator gave (npm run warm, twice at once) the later stays.
 -- KEYS[1] the exact answer
 -- ARGV[1] id of the entry, ARGV[2] the entry, ARGV[3] its TTL in seconds, ARGV[4] the tenant's latest invalidation when it was asked
 -- for, ARGV[5] ids of those it takes the place of: they were there when it was asked for, ARGV[6]... what keys of entries begin with, before the id
@@ -25,22 +25,35 @@ local function isNewer(entry)
   end)
   return ok and is
 end
+-- What is given takes the place of what was given before, but not of what an operator pinned, or changed since.
+local given = isOperators(ARGV[2])
+local function yields(entry)
+  local ok, is = pcall(function()
+    local has = cjson.decode(entry)
+    return not has.pinned and has.editedAt == has.createdAt
+  end)
+  return given and ok and is
+end
 local stands, gone = false, {}
 local old = redis.pcall('GET', KEYS[1])
 local id = type(old) == 'string' and string.match(old, '^{"id":"([^"]+)"')
 if id and id ~= ARGV[1] then
-  stands = (not string.find(ARGV[5], id, 1, true) and isNewer(old)) or (isOperators(old) and isInForce(old))
-  if not isOperators(old) then gone[1] = id end
+  if isOperators(old) then
+    stands = isInForce(old) and not yields(old)
+  else
+    stands = not given and not string.find(ARGV[5], id, 1, true) and isNewer(old)
+  end
+  gone[1] = id
 end
 for known in string.gmatch(ARGV[5], '%S+') do
   for i = 6, #ARGV do
     local entry, labels = unpack(redis.pcall('HMGET', ARGV[i] .. known, 'entry', 'labels'))
     if entry and labels and not string.find(labels, 'quarantined') then
-      if isOperators(entry) then stands = true else gone[#gone + 1] = known end
+      if isOperators(entry) and not yields(entry) then stands = true else gone[#gone + 1] = known end
     end
   end
 end
-if stands and not isOperators(ARGV[2]) then
+if stands then
   for i = 6, #ARGV do redis.call('UNLINK', ARGV[i] .. ARGV[1]) end
   return 0
 end
