@@ -35,7 +35,8 @@ await runCommand('npm run replay', async () => {
   const embedder = createEmbedder({ model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE, modelDir: config.MODEL_DIR, timeoutMs: EMBEDDING_MS, log: quiet })
   const progress = createProgress('replaying', stream.length)
   const stopped = new AbortController()
-  process.once('SIGINT', () => stopped.abort(new Error('interrupted')))
+  // What it has written goes whoever ends it: an index has no TTL.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopped.abort(new Error('interrupted')))
   try {
     await embedder.loaded
     if (!embedder.ready()) throw new Error('the embedding model cannot be loaded: npm run model gets it')

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +22,8 @@ import { tune } from '../../scripts/tune/run.ts'
 import { choose, measure, policyBody, settings } from '../../scripts/tune/sweep.ts'
 import { readConfig } from '../../src/config.ts'
 import { createEmbedder, type Embedder } from '../../src/model/embedder.ts'
+import { freshRedis } from '../cache/fresh.ts'
+import { until } from '../helper.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tune-'))
@@ -119,6 +123,19 @@ t.test('replay: what a full Redis evicts meanwhile is told, as hits are missing 
   const asked = (questions: number) => file(`${questions}.jsonl`, Array.from({ length: questions }, (_, t) => ({ t, user: 'a', query: `How do I tune cello number ${t}?` })))
   t.equal((await replayed(asked(10), {}, server.url)).evicted_keys, 0)
   t.ok((await replayed(asked(500), {}, server.url)).evicted_keys > 0)
+})
+
+t.test('replay: whatever ends it, nothing of it is left in Redis', async (t) => {
+  const { redis } = await freshRedis(t)
+  const stream = file('long-stream.jsonl', Array.from({ length: 20_000 }, (_, t) => ({ t, user: 'a', query: `How do I tune cello number ${t}?` })))
+  const prefix = `test:${randomUUID()}:`
+  const child = spawn(process.execPath, ['scripts/replay.js', '--stream', stream], { cwd: root, env: { ...process.env, REDIS_KEY_PREFIX: prefix }, stdio: 'ignore' })
+  const indexes = async () => (await redis.ft._list()).filter((name) => String(name).startsWith(prefix)).length
+  await until(async () => await indexes() > 0)
+  child.kill('SIGTERM')
+  t.equal((await once(child, 'close'))[0], 1)
+  t.equal(await indexes(), 0)
+  t.same((await redis.scan('0', { MATCH: `${prefix}*`, COUNT: 1_000_000 })).keys, [])
 })
 
 t.test('tune: a text that the service would not look for is a pair that nothing serves', async (t) => {
