@@ -180,7 +180,7 @@ export function createAnswerQuestion (deps: {
           // Words too, whatever decides today: another policy tomorrow needs them.
           semantic.enqueueStore(pipeline, entry, ttlSeconds, meaning && { scope: home.scopeHash, vector: meaning.vector, words: contentOf(meaning.words) })
           // Asked for anew, or too old for its asker: left there, it would go on being served to who asks in other words.
-          const former = (looked.former ?? []).filter((id) => id.startsWith(`${home.exactHash}-`))
+          const former = (looked.former ?? []).filter(({ exactHash, base }) => exactHash === home.exactHash || base === home.base).map(({ id }) => id)
           // Last: of two that are stored at once, the later takes the other away from both tiers.
           exact.enqueueStore(pipeline, entry, ttlSeconds, former, semantic.keysOf(''))
         },

@@ -17,14 +17,17 @@ export type Found =
 
 /** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 type Meaning = { vector: Float32Array, words: WordVectors }
-/** `unread`: the vector of a question that others have, too: it says what the question is about, and nothing is found by it. `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: ids of what else stands under them, which a new answer takes the place of. */
-export type Lookup = { found: Found, meaning: Meaning | null, unread?: Float32Array, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: string[], embedMs: number, searchMs: number }
+/** `unread`: the vector of a question that others have, too: it says what the question is about, and nothing is found by it. `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: what else stands under them, which a new answer takes the place of. */
+export type Lookup = { found: Found, meaning: Meaning | null, unread?: Float32Array, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: AnswerEntry[], embedMs: number, searchMs: number }
 
 /** `text` as it was asked, `normalised` as it is keyed, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
 export type Question = { scope: string, text: string, normalised: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
 
-/** Whether a new answer to the question, in its scope, takes the place of this one. */
-const isReplaced = (entry: AnswerEntry, { exactHash }: Question) => entry.exactHash === exactHash && !isOperators(entry)
+/** Above: perhaps the same words, which have the same vector but for rounding. To read a question for its words takes 50 µs. */
+const SAME_WORDS = 0.99
+/** Whether a new answer to the question, in its scope, takes the place of this one. By its words, too: an entry that was moved to another embedding model has the exact hash it had. */
+const isReplaced = ({ entry, similarity }: Pick<Candidate, 'entry' | 'similarity'>, question: Question) =>
+  !isOperators(entry) && (entry.exactHash === question.exactHash || (similarity > SAME_WORDS && saysSame(entry.question, question)))
 
 /** Exact tier, then embedding, then the nearest inside the scope. Faults of either tier are misses with a reason. */
 export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAnswers, embedder: Embedder }) {
@@ -47,10 +50,10 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     // Another version may have keyed two questions alike that are two here: only an entry of these words is the question's own.
     const own = stored && !('aliasOf' in stored) && !saysSame(stored.question, question) ? null : stored
     const entry = own && 'aliasOf' in own ? question.aliases ? await semantic.read(own.aliasOf) : null : own
-    const former = entry && isReplaced(entry, question) ? [entry.id] : []
+    const former = entry && isReplaced({ entry, similarity: 1 }, question) ? [entry] : []
     const isAlive = (candidate: AnswerEntry) => isFresh(candidate, { nowMs: terms.nowMs, maxAgeSeconds: null }) && outdated(candidate).length === 0
     const isHeld = (candidate: AnswerEntry) => isOperators(candidate) && isAlive(candidate)
-    // By its words: an entry that was moved to another embedding model has the exact hash it had.
+    // By its words, as above.
     const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && saysSame(candidate.question, question)
     let held = Boolean(entry && isHeld(entry))
     if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, held, ...(own && 'aliasOf' in own ? { named: own.similarity } : {}), ...none }
@@ -80,7 +83,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     }
     // Where the exact tier lost its copy, the search still finds it.
     held ||= nearest.candidates.some(({ entry: candidate }) => isHeldHere(candidate))
-    for (const { entry: { id } } of nearest.candidates.filter(({ entry }) => isReplaced(entry, question))) if (!former.includes(id)) former.push(id)
+    for (const near of nearest.candidates) if (isReplaced(near, question) && !former.some(({ id }) => id === near.entry.id)) former.push(near.entry)
     const judge = createJudge({ text: question.text, words: meaning.words })
     const judgements = nearest.candidates.map(judge)
     const verdict = decideAmong(judgements, terms)

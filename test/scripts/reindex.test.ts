@@ -104,6 +104,24 @@ t.test('cached answers move to another model and back, with their expiry, while 
   t.ok((await keysOf(s, moved.to)).length > 0)
 })
 
+t.test('what was moved is replaced by who asks anew under the other model: in other words nobody is told the old answer, there or after going back', async (t) => {
+  const s = await build(t, { MODEL_DIR: twoModels(t.testdir({})) })
+  const question = 'What is the capital of France?'
+  s.llm.set({ answer: 'Paris, once.' })
+  const old = (await s.send(question)).body.cache.entry_id
+  await reindex(s.app.config, { model: MODEL, dtype: 'int8' }, { model: OTHER, dtype: 'int8' }, { perSecond: 10_000, sample: 1, noticeMs: 0 })
+  const next = await buildApp({ ...s.app.config, EMBEDDING_MODEL: OTHER })
+  t.teardown(async () => { await next.close(); await s.redis.ft.dropIndex(next.semanticAnswers.index.name).catch(() => {}) })
+  await next.embedder.loaded
+  await until(() => next.redis.invalidation.state().caughtUp && next.semanticAnswers.keysOf('x').length === 2)
+  const ask = async (content: string, headers: Record<string, string> = {}) => (await next.inject({ method: 'POST', url: '/backend-api/f/conversation', payload: { message: { content } }, headers })).json()
+  s.llm.set({ answer: 'Paris, still.' })
+  t.match(await ask(question, { 'cache-control': 'no-cache' }), { cache: { status: 'bypass' }, answer: { content: 'Paris, still.' } })
+  t.same(await keysOf(s, old), [])
+  t.same(await keysOf(s, `ans:x:${old.split('-')[0]}`), [])
+  t.match(await ask('Whats the capital of France?'), { cache: { status: 'semantic' }, answer: { content: 'Paris, still.' } })
+})
+
 t.test('a scope is its base under an identity', async (t) => {
   const parts = { tenant: 'a', user: null, namespace: 'n', model: 'm', system: null, parameters: {}, embedding: 'e', generation: '0', context: 'root' }
   t.equal(scopeUnder(scopeBaseOf(parts), 'e'), scopeOf(parts))

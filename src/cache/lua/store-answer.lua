@@ -58,7 +58,11 @@ if stands then
   return 0
 end
 redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+local function hashOf(each) return string.match(each, '^[^-]*') end
 for _, each in ipairs(gone) do
   for i = 6, #ARGV do redis.call('UNLINK', ARGV[i] .. each) end
+  -- One that was moved to another embedding model is found by its exact answer under the model before, which may come back.
+  local was = string.sub(KEYS[1], 1, -1 - #hashOf(ARGV[1])) .. hashOf(each)
+  if was ~= KEYS[1] and string.find(redis.pcall('GET', was) or '', '{"id":"' .. each .. '"', 1, true) == 1 then redis.call('UNLINK', was) end
 end
 return 1
