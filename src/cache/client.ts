@@ -48,7 +48,8 @@ export function createRedis (options: { url: string, name: string, log: Log, emi
     name: `deflect-${name}`,
     emitInvalidate: options.emitInvalidate ?? false,
     socket: {
-      connectTimeout: 1_000,
+      // A start compiles for more than a second on a slow machine, and a timer that came due meanwhile goes before the connection that was made.
+      connectTimeout: 5_000,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000)
     }
   })

@@ -14,3 +14,15 @@ t.test('a client that is ended while its socket connects leaves no connection be
   await until(async () => !(await redis.clientList()).some((other) => other.name === `deflect-${name}`))
   t.pass()
 })
+
+t.test('a process that is busy for a second while it connects does not take Redis for away', async (t) => {
+  const told: string[] = []
+  const log = { ...quiet, warn: (_data: object, message: string) => { told.push(message) } }
+  const client = createRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', name: 'busy', log })
+  t.teardown(() => disconnect(client))
+  const ready = new Promise<void>((resolve) => client.once('ready', () => resolve()))
+  // Its timers come due before the socket is read.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500)
+  await ready
+  t.same(told, [])
+})
