@@ -9,6 +9,9 @@ export const RouteNotFoundError = createError('NOT_FOUND', '%s not found: %s', 4
 export const MethodNotAllowedError = createError('METHOD_NOT_ALLOWED', '%s is not a method of %s, which has %s', 405)
 export const BadRequestError = createError('BAD_REQUEST', '%s', 400)
 export const UnsupportedEncodingError = createError('UNSUPPORTED_ENCODING', 'body must be sent as it is, got Content-Encoding %s', 415)
+// These two are Fastify's, with what was expected.
+export const UnsupportedMediaTypeError = createError('FST_ERR_CTP_INVALID_MEDIA_TYPE', 'body must be application/json, got Content-Type %s', 415)
+export const BodyTooLargeError = createError('FST_ERR_CTP_BODY_TOO_LARGE', 'body must be %s bytes at most', 413)
 export const RequestTimeoutError = createError('REQUEST_TIMEOUT', 'the request did not arrive in time', 408)
 export const HeadersTooLargeError = createError('HEADERS_TOO_LARGE', 'the request line and headers must not exceed 16 KB together', 431)
 export const UnauthorizedError = createError('UNAUTHORIZED', '%s', 401)

@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf, RouteNotFoundError, type ErrorBody } from '../errors.ts'
+import { BodyTooLargeError, errorBody, MethodNotAllowedError, NotFoundError, OnlyIfCachedError, openAiErrorBody, QuotaError, RateLimitedError, refusalOf, retryAfterOf, RouteNotFoundError, UnsupportedMediaTypeError, type ErrorBody } from '../errors.ts'
 import { createAllowedMethods } from '../routes/allowed-methods.ts'
 import { notCachedHeaders } from '../routes/cache-status.ts'
 import { tellUpstreamHeaders } from '../routes/upstream-headers.ts'
@@ -28,6 +28,12 @@ function levelOf ({ statusCode, code = '' }: ErrorBody, { toldOf }: FastifyInsta
 function adviceOn (path: string): string | null {
   if (/^\/v1(?:\/|$)/.test(path)) return 'of OpenAI\'s API there are POST /v1/chat/completions, POST /v1/responses, POST /v1/embeddings and GET /v1/models here; a client that asks for another is set to chat completions (docs/gateway.md)'
   return /\/(?:completions|responses|embeddings|models)$/.test(path) ? 'the base URL of a client of OpenAI\'s API ends in /v1 here' : null
+}
+
+/** What Fastify says of a body that it does not take names neither what came nor what it takes. */
+function expected (error: FastifyError, { headers, routeOptions }: FastifyRequest): Error {
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new UnsupportedMediaTypeError(headers['content-type'] ?? 'none')
+  return error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new BodyTooLargeError(routeOptions.bodyLimit) : error
 }
 
 /** One error shape everywhere; OpenAI's under /v1, where a client expects it, with the upstream's own refusal passed on. */
@@ -76,6 +82,6 @@ export default fp(async (app) => {
     return new MethodNotAllowedError(method, path, allowed.join(', '))
   }
   // What is wrong with the body of a request for nothing is of no interest.
-  app.setErrorHandler<FastifyError>((error, request, reply) => sendError(request.is404 ? whyNotFound(request, reply) as FastifyError : error, request, reply))
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendError((request.is404 ? whyNotFound(request, reply) : expected(error, request)) as FastifyError, request, reply))
   app.setNotFoundHandler((request, reply) => { throw whyNotFound(request, reply) })
 }, { name: 'errors' })

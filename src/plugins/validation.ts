@@ -6,8 +6,11 @@ import { BadRequestError, InvalidFieldError, UnsupportedEncodingError } from '..
 import { holdsRounded, infiniteIn, markIntegers } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { assertShallow, assertSmall } from '../routes/nesting.ts'
+import { AUDIT_CURSOR } from '../schemas/audit.ts'
 import { UUID } from '../schemas/common.ts'
+import { ENTRY_CURSOR, ENTRY_ID } from '../schemas/entry.ts'
 import { NAME, NAME_IN_WORDS } from '../schemas/name.ts'
+import { STEP } from '../schemas/series.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +25,15 @@ const EXPECTED: Record<string, string> = {
   text: 'must be text without NUL and unpaired surrogates',
   question: 'must be text that is not only white space, without NUL and unpaired surrogates'
 }
-const PATTERNS: Record<string, string> = { [UUID]: 'must be a UUID', [NAME]: `must be ${NAME_IN_WORDS}` }
+const NEXT = 'must be the next_cursor of the page before'
+const PATTERNS: Record<string, string> = {
+  [UUID]: 'must be a UUID',
+  [NAME]: `must be ${NAME_IN_WORDS}`,
+  [ENTRY_ID]: 'must be the id of a cached answer, as X-Deflect-Entry and GET /operator/entries tell it',
+  [ENTRY_CURSOR]: NEXT,
+  [AUDIT_CURSOR]: NEXT,
+  [STEP]: 'must be a duration such as 10s, 5m, 1h or 1d'
+}
 
 // Schemas are the code's own, tested by the requests of the tests: they are not validated themselves, which would compile JSON Schema's own first.
 const OPTIONS: Options = { useDefaults: true, removeAdditional: false, allErrors: false, strict: false, meta: false, validateSchema: false, formats: FORMATS }

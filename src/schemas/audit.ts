@@ -4,9 +4,11 @@ import { closed, Nullable, Time } from './common.ts'
 const AUDIT_ACTIONS = ['policy.put', 'policy.rollback', 'entry.quarantine', 'entry.release', 'entry.delete', 'entry.pin', 'entry.unpin', 'entry.edit', 'entries.bulk', 'invalidate', 'user.erase'] as const
 export type AuditAction = typeof AUDIT_ACTIONS[number]
 
+export const AUDIT_CURSOR = '^[0-9]{1,18}$'
+
 export const AuditQuery = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'rows of a page' }),
-  cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$', description: 'next_cursor of the page before' })),
+  cursor: Type.Optional(Type.String({ pattern: AUDIT_CURSOR, description: 'next_cursor of the page before' })),
   action: Type.Optional(Type.Enum([...AUDIT_ACTIONS], { description: 'only this action' }))
 }, closed)
 

@@ -3,7 +3,11 @@ import { closed, MAX_CONTENT, Name, Note, Nullable, Text, Time } from './common.
 
 const State = Type.Enum(['live', 'quarantined'])
 
-export const EntryParams = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{32}-[0-9a-f]{8}$' }) })
+/** Of a cached answer. */
+export const ENTRY_ID = '^[0-9a-f]{32}-[0-9a-f]{8}$'
+export const ENTRY_CURSOR = '^[0-9]{1,15}-[0-9]{1,4}$'
+
+export const EntryParams = Type.Object({ id: Type.String({ pattern: ENTRY_ID }) })
 
 export const EntryQuery = Type.Object({
   namespace: Type.Optional(Name('only of this namespace')),
@@ -11,7 +15,7 @@ export const EntryQuery = Type.Object({
   state: Type.Optional(State),
   q: Type.Optional(Text({ maxLength: 1_000, description: 'a question: the entries nearest in meaning; without it the newest' })),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-  cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}-[0-9]{1,4}$', description: 'next_cursor of the page before' }))
+  cursor: Type.Optional(Type.String({ pattern: ENTRY_CURSOR, description: 'next_cursor of the page before' }))
 }, closed)
 
 export const Entry = Type.Object({

@@ -3,8 +3,8 @@ import { Name } from './common.ts'
 
 /** What every question about logged traffic begins with. */
 const rangeOver = (most: string) => ({
-  since: Type.String({ minLength: 2, maxLength: 40, default: '24h', description: `how far back: 30m, 24h, 7d, ${most}; or an ISO time, UTC where it has no offset` }),
-  until: Type.Optional(Type.String({ minLength: 2, maxLength: 40, description: 'the end, in the same form; absent: now' })),
+  since: Type.String({ maxLength: 40, default: '24h', description: `how far back: 30m, 24h, 7d, ${most}; or an ISO time, UTC where it has no offset` }),
+  until: Type.Optional(Type.String({ maxLength: 40, description: 'the end, in the same form; absent: now' })),
   namespace: Type.Optional(Name('only this namespace; absent: all'))
 })
 export const range = rangeOver('at most 30d')

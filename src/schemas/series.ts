@@ -5,10 +5,13 @@ import { range, seriesRange } from './operator-range.ts'
 /** Points of a series at most. */
 export const MAX_POINTS = 720
 
+/** Width of a point. */
+export const STEP = '^[1-9][0-9]{0,5}[smhd]$'
+
 export const SeriesQuery = Type.Object({
   ...seriesRange,
   since: Type.String({ ...seriesRange.since, default: '1h' }),
-  step: Type.String({ pattern: '^[1-9][0-9]{0,5}[smhd]$', default: '60s', description: `width of a point: 10s, 5m, 1h, at most 400d; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point, or two where a whole step begins inside it` })
+  step: Type.String({ pattern: STEP, default: '60s', description: `width of a point: 10s, 5m, 1h, at most 400d; at most ${MAX_POINTS} points, each beginning at a whole step (UTC); as wide as the range or wider: one point, or two where a whole step begins inside it` })
 }, closed)
 const count = (description: string) => Type.Integer({ description })
 const time = (description: string) => Type.String({ description })

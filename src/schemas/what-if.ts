@@ -3,7 +3,7 @@ import { closed, Name, Nullable } from './common.ts'
 import { GUARDS } from './policy.ts'
 
 export const WhatIfBody = Type.Object({
-  since: Type.String({ minLength: 2, maxLength: 40, description: 'how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset' }),
+  since: Type.String({ maxLength: 40, description: 'how far back: 30m, 24h, 7d, at most 30d; or an ISO time, UTC where it has no offset' }),
   thresholds: Type.Array(Type.Number({ minimum: 0, maximum: 1 }), { minItems: 1, maxItems: 50, uniqueItems: true, description: 'similarities to try' }),
   guards: Type.Optional(Type.Array(Type.Enum([...GUARDS]), { uniqueItems: true, description: 'guards that may stop a hit; absent: those of the policy in force' })),
   namespace: Type.Optional(Name('absent: all'))

@@ -49,9 +49,9 @@ t.test('bad bodies are refused by name and change nothing', async (t) => {
     t.same(Object.keys(reply.body).sort(), ['code', 'error', 'message', 'statusCode'], `${name}: nothing else`)
   }
   const tooLarge = await s.call('POST', PATH, { message: { content: 'a'.repeat(600_000) } })
-  t.match([tooLarge.status, tooLarge.body], [413, { statusCode: 413, code: 'FST_ERR_CTP_BODY_TOO_LARGE', error: 'Payload Too Large' }])
+  t.match([tooLarge.status, tooLarge.body], [413, { statusCode: 413, code: 'FST_ERR_CTP_BODY_TOO_LARGE', error: 'Payload Too Large', message: /^body must be \d+ bytes at most$/ }])
   const text = await s.call('POST', PATH, '{"message":{"content":"a"}}', { 'content-type': 'text/csv' })
-  t.match([text.status, text.body], [415, { statusCode: 415, error: 'Unsupported Media Type', code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }])
+  t.match([text.status, text.body], [415, { statusCode: 415, error: 'Unsupported Media Type', code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE', message: 'body must be application/json, got Content-Type text/csv' }])
   const unknown = await s.call('POST', PATH, { conversation_id: randomUUID(), message: { content: 'a' } })
   t.match([unknown.status, unknown.body], [404, { statusCode: 404, code: 'NOT_FOUND', error: 'Not Found', message: 'conversation not found' }])
 

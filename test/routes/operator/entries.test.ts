@@ -60,6 +60,9 @@ t.test('listed: newest first, by namespace, tag and meaning, page by page, and o
   for (const [query, field] of [['limit=0', 'limit'], ['limit=101', 'limit'], ['cursor=x', 'cursor'], ['tag=a|b', 'tag'], ['namespace=%7D%20@labels', 'namespace'], ['state=dead', 'state'], ['q=a&cursor=1-1', 'cursor'], ['sort=id', 'sort']] as const) {
     t.match(await operate('GET', `/entries?${query}`), { status: 400, body: { message: new RegExp(`^${field}`) } }, query)
   }
+  for (const [path, message] of [['/entries?cursor=x', 'cursor must be the next_cursor of the page before'], ['/entries/x', 'id must be the id of a cached answer, as X-Deflect-Entry and GET /operator/entries tell it']] as const) {
+    t.match(await operate('GET', path), { status: 400, body: { message } })
+  }
 })
 
 t.test('quarantined: served to nobody in either tier and either process, kept, released again, deleted', async (t) => {

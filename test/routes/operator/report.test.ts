@@ -63,6 +63,8 @@ t.test('series: a point for every step', async (t) => {
   t.match(points[0], { requests: 0, deflection_rate: null, statuses: {} })
   t.equal((await read('/series?since=10m&step=5m&namespace=faq')).points.reduce((sum: number, p: any) => sum + p.requests, 0), 1)
   for (const query of ['since=24h&step=1s', 'step=0s', 'step=1', 'step=401d', 'since=30d&step=999999d']) t.match(await s.call('GET', `/operator/series?${query}`), { status: 400, body: { message: /step/ } })
+  t.match(await s.call('GET', '/operator/series?step=hour'), { status: 400, body: { message: 'step must be a duration such as 10s, 5m, 1h or 1d' } })
+  for (const path of ['report?since=', 'histogram?until=']) t.match(await s.call('GET', `/operator/${path}`), { status: 400, body: { message: /must be a duration such as 24h or 7d, or an ISO time/ } }, path)
 })
 
 t.test('a time without an offset is UTC, as days and hours are, wherever the service stands', async (t) => {
