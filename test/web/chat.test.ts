@@ -131,8 +131,9 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     const release = s.llm.hold(2)
     await type(page, 'How does photosynthesis work?')
     await page.waitForSelector('article.answer.streaming')
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Stop' }).click()
     await page.waitForSelector('article.answer.stopped')
+    t.equal(await page.evaluate('document.activeElement.id'), 'message', 'one may type on: the button that had the focus is gone')
     await page.getByRole('button', { name: 'Show the rest' }).click()
     release()
     await nth(page, 0).locator('.badge').waitFor()
@@ -345,7 +346,7 @@ t.test('the chat page in a browser', { skip }, async (t) => {
 
   await t.test('what looks like HTML or a script stays text', async (t) => {
     const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>'
-    s.llm.set({ answer: `${evil}\n\n[link](javascript:globalThis.pwned=1) [data](data:text/html,x) ![picture](https://example.org/spy.png) [good](https://example.org)\n\n\`\`\`"><b onclick=x>\n${evil}\n\`\`\`\n\n# <u>heading</u>` })
+    s.llm.set({ answer: `${evil}\n\n[link](javascript:globalThis.pwned=1) [data](data:text/html,x) ![picture](https://example.org/spy.png) [good](https://example.org)\n\n[![badge](https://example.org/badge.svg)](https://example.org/page)\n\n\`\`\`"><b onclick=x>\n${evil}\n\`\`\`\n\n# <u>heading</u>` })
     t.teardown(() => s.llm.set({ answer: undefined }))
     const id = randomUUID()
     const { conversation_id: conversation } = (await s.send(evil, { user: 'hal', id })).body
@@ -359,8 +360,21 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     t.same(await titles(page), [evil])
     const links = page.locator('.markdown a')
     t.same(await links.evaluateAll((all: any[]) => all.map((a) => [a.getAttribute('href'), a.rel, a.target])), [
-      ['https://example.org/spy.png', 'noopener noreferrer nofollow', '_blank'], ['https://example.org', 'noopener noreferrer nofollow', '_blank']
+      ['https://example.org/spy.png', 'noopener noreferrer nofollow', '_blank'], ['https://example.org', 'noopener noreferrer nofollow', '_blank'], ['https://example.org/page', 'noopener noreferrer nofollow', '_blank']
     ])
+    t.match(await page.locator('.markdown').innerText(), /picture good\n+badge\n/, 'a picture is its words, within a link too')
+    await page.context().close()
+  })
+
+  await t.test('words of a table are not broken where it is narrow: it scrolls', async (t) => {
+    s.llm.set({ answer: '| language | call | remark |\n|---|---|---|\n| JavaScript | `items.toReversed()` | since ES2023, the usual way without mutation |' })
+    t.teardown(() => s.llm.set({ answer: undefined }))
+    const page = await visit('liv', { viewport: { width: 360, height: 700 } })
+    await ask(page, 'How is a list turned around?')
+    const heights = await page.locator('.markdown td code, .markdown td:first-child').evaluateAll((all: any[]) => all.map((one) => [one.getClientRects().length, one.textContent, one.scrollHeight]))
+    t.same(heights.map(([lines]) => lines), [1, 1], JSON.stringify(heights))
+    t.ok(await page.locator('.table').evaluate((table: any) => table.scrollWidth > table.clientWidth))
+    t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
     await page.context().close()
   })
 

@@ -87,7 +87,7 @@ export const antonyms: Guard = {
         if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
         // A remedy for it, a remedy against it
         if ((x === 'for' || y === 'for') && REMEDY.test(a.text) && REMEDY.test(b.text)) continue
-        if (isOpposite(y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
+        if (isOpposite(y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
       }
     }
     const parties = partiesOf(a, b)
@@ -100,6 +100,9 @@ export const antonyms: Guard = {
     return { guard: 'antonyms', detail: `${x.exec(said.text)![0]} / ${y.exec(other.text)![0]}` }
   }
 }
+
+/** As it was written: keys are stems, which an operator cannot read. */
+const wordOf = ({ words, keys }: Parsed, key: string) => words[keys.indexOf(key)] ?? key
 
 const REMEDY = /\b(?:remed|cure|treat|medic|vaccin|protect|insur|drug|pill|defen|precaution)\w* (?:for|against)\b/
 

@@ -24,7 +24,10 @@ export function Composer ({ me: { tenant, user } }: { me: Me }) {
   const { id, state } = useStore(view)
   const ref = useRef<HTMLTextAreaElement>(null)
   // Ready to type wherever one arrives; on a touch screen that would open the keyboard.
-  useEffect(() => { if (matchMedia('(hover: hover)').matches) ref.current?.focus() }, [id === null])
+  const canHover = matchMedia('(hover: hover)').matches
+  useEffect(() => { if (canHover) ref.current?.focus() }, [id === null])
+  // Stop, Try again and Show the rest go away with what they were for, and the focus with them.
+  useEffect(() => { if (canHover && document.activeElement === document.body) ref.current?.focus() }, [isBusy])
 
   const submit = () => {
     if (isBusy || state === 'loading' || text.trim() === '' || excess > 0) return

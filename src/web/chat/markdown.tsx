@@ -4,8 +4,8 @@ import { useMemo, useState } from 'preact/hooks'
 import { Icon } from '../shared/icons.tsx'
 import { say } from '../shared/toasts.tsx'
 
-// HTML in a text stays text; a picture would tell its host who reads it, so it is a link.
-const parser = new MarkdownIt({ html: false, linkify: true }).disable('image')
+// HTML in a text stays text.
+const parser = new MarkdownIt({ html: false, linkify: true })
 parser.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url.trim())
 
 type Token = ReturnType<typeof parser.parse>[number]
@@ -35,13 +35,15 @@ function Code ({ text, language }: { text: string, language: string }) {
   )
 }
 
+const Link = ({ href, children }: { href: string | undefined, children: ComponentChild }) => <a href={href} rel='noopener noreferrer nofollow' target='_blank'>{children}</a>
+
 /**
  * Elements of ours for those Markdown opens; headings one step below the page's own.
  * @param dir `auto` for what stands on its own: it runs as its first letter does, and what is inside with it
  */
 function element ({ tag, attrs, type }: Token, children: ComponentChild[], dir: 'auto' | undefined): ComponentChild {
   const attributes: Record<string, string> = Object.fromEntries((attrs ?? []).map(([name, value]) => [name, String(value)]))
-  if (type === 'link_open') return <a href={attributes['href']} rel='noopener noreferrer nofollow' target='_blank'>{children}</a>
+  if (type === 'link_open') return <Link href={attributes['href']}>{children}</Link>
   if (type === 'heading_open') return h(`h${Math.min(6, Number(tag.slice(1)) + 2)}`, { dir }, children)
   if (type === 'table_open') return <div class='table' dir={dir} tabIndex={0} role='region' aria-label='Table'><table>{children}</table></div>
   if (type === 'ordered_list_open') return <ol dir={dir} start={Number(attributes['start'] ?? 1)}>{children}</ol>
@@ -49,10 +51,12 @@ function element ({ tag, attrs, type }: Token, children: ComponentChild[], dir: 
   return /^(p|blockquote|ul|li|thead|tbody|tr|em|strong|s)$/.test(tag) ? h(tag, { dir }, children) : <>{children}</>
 }
 
-function leaf (token: Token): ComponentChild {
+function leaf (token: Token, isLinked: boolean): ComponentChild {
   if (token.type === 'inline') return <>{build(token.children ?? [])}</>
   if (token.type === 'code_inline') return <code>{token.content}</code>
   if (token.type === 'fence' || token.type === 'code_block') return <Code text={token.content.replace(/\n$/, '')} language={token.info.trim().split(/\s/, 1)[0]!.slice(0, 24)} />
+  // Shown, it would tell its host who reads it.
+  if (token.type === 'image') return isLinked ? token.content : <Link href={String(token.attrGet('src'))}>{token.content || 'picture'}</Link>
   if (token.type === 'softbreak') return '\n'
   if (token.type === 'hardbreak') return <br />
   if (token.type === 'hr') return <hr />
@@ -66,7 +70,7 @@ function build (tokens: Token[]): ComponentChild[] {
   const add = (child: ComponentChild) => (open.at(-1)?.children ?? root).push(child)
   for (const token of tokens) {
     if (token.nesting === 1) open.push({ token, children: [] })
-    else if (token.nesting === 0) add(leaf(token))
+    else if (token.nesting === 0) add(leaf(token, open.some(({ token: { type } }) => type === 'link_open')))
     else {
       const closed = open.pop()
       // Paragraphs of a tight list are hidden: their text stands in the item itself.

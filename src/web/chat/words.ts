@@ -40,7 +40,7 @@ function reasonInWords (reason: string): string {
 /** What a whole answer lacks, in a sentence; null where that is nothing. The reason is kept with the answer, so a reload says it too. Pure. */
 export function lackInWords (content: string, cache: Cache | null): string | null {
   if (content.trim() === '') return 'The model gave no text.'
-  return cache?.reason === 'not_cacheable:truncated' ? 'Cut short: the model gives no longer answer.' : null
+  return cache?.reason === 'not_cacheable:truncated' ? 'Cut short: the model reached the length its answers may have.' : null
 }
 
 /** Why this answer came the way it did, in sentences. Pure. */

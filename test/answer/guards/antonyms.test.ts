@@ -120,6 +120,10 @@ t.test('antonyms: fires with evidence, either way round', async t => {
   }
 })
 
+t.test('antonyms: the evidence is in the words of the questions', async t => {
+  t.equal(antonyms.check(parse('Is it unsafe to eat raw eggs?'), parse('Is it safe to eat raw eggs?'))?.detail, 'unsafe / safe')
+})
+
 t.test('antonyms: silent where the answer is the same, or when unsure', async t => {
   for (const [a, b] of silent) {
     t.equal(antonyms.check(parse(a), parse(b)), null, `${a} / ${b}`)
