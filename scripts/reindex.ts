@@ -1,30 +1,13 @@
 import { readArguments, runCommand, UsageError } from './arguments.ts'
+import { describe } from './reindex/describe.ts'
 import type { Moved } from './reindex/move.ts'
-import type { Reindexed, Settings } from './reindex/run.ts'
+import type { Settings } from './reindex/run.ts'
 
 // What moves entries is loaded only once it is known what to do: help and mistakes need not wait for it.
-
-/** Above this share of changed decisions a threshold no longer means what it was set for. */
-const RETUNE = 0.01
 
 function readNumber (name: string, text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`--${name} must be a whole number above 0, got "${text}"`)
   return Number(text)
-}
-
-const share = (part: number, of: number) => of === 0 ? 'none' : `${(100 * part / of).toFixed(1)} %`
-
-function describe ({ from, to, settings, entries, caughtUp, comparison: { pairs, sameNeighbour, servedBefore, servedAfter, changed, medianShift }, knowsP }: Reindexed, seconds: number): string {
-  return [
-    `${entries.seen} entries of ${from}: ${entries.copied} copied, ${entries.refreshed} there already, ${entries.skipped} skipped, ${entries.gone} expired; then ${caughtUp.copied} that came meanwhile; ${seconds} s`,
-    pairs === 0
-      ? 'no question has a neighbour in its scope: nothing to compare'
-      : `${pairs} questions with a neighbour: ${share(sameNeighbour, pairs)} have the same one; above the policy's line ${share(servedBefore, pairs)} before, ${share(servedAfter, pairs)} after; ${share(changed, pairs)} of the decisions changed; similarity moved by ${medianShift ?? 0} at the median`,
-    ...changed > RETUNE * pairs ? ['warning: tune the threshold anew (npm run tune) before you rely on this model'] : [],
-    ...knowsP ? [] : ['warning: P(same answer) was learnt for another model: policies of other kinds decide as static'],
-    `now start the servers with EMBEDDING_MODEL=${settings.model} EMBEDDING_DTYPE=${settings.dtype} (they answer from ${to}), then: npm run reindex -- --catch-up`,
-    ''
-  ].join('\n')
 }
 
 await runCommand('npm run reindex', async () => {
@@ -65,5 +48,5 @@ await runCommand('npm run reindex', async () => {
   const done = await reindex(config, from, to, { perSecond, sample, onProgress })
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10
-  print({ ...done, seconds }, describe(done, seconds))
+  print({ ...done, seconds }, describe(done, seconds, options['catch-up'] === true))
 })

@@ -51,6 +51,18 @@ async function fresh (t: { teardown (work: () => unknown): void }, search = '') 
   }
 }
 
+t.test('a process that is busy for seconds while it connects to listen does not take Postgres for away', async (t) => {
+  const { pool, url } = await fresh(t)
+  const told: string[] = []
+  let end!: () => Promise<unknown>
+  const listening = new Promise<void>((resolve) => { end = createOutbox(pool, url).listen(() => {}, resolve, (reason) => { told.push(reason) }) })
+  t.teardown(() => end())
+  // Its timers come due before the socket is read.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500)
+  await listening
+  t.same(told, [])
+})
+
 for (const search of ['', '?application_name=mine']) {
   t.test(`who tells goes on when all who listen have heard ${search}`, async (t) => {
     const s = await fresh(t, search)

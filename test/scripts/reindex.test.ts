@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t from '../tap.ts'
+import { describe } from '../../scripts/reindex/describe.ts'
 import { createThresholds, previous, dropOld, reindex } from '../../scripts/reindex/run.ts'
 import { buildApp } from '../../src/app.ts'
 import { scopeOf, scopeUnder, scopeBaseOf } from '../../src/answer/scope.ts'
@@ -47,6 +48,8 @@ t.test('cached answers move to another model and back, with their expiry, while 
   const moved = await reindex(s.app.config, from, to, { ...options, noticeMs: 0 })
   t.match(moved, { entries: { seen: 6, copied: 6, skipped: 0 }, caughtUp: { seen: 6, copied: 0, refreshed: 6 }, knowsP: false })
   t.match(moved.comparison, { pairs: 5, sameNeighbour: 5, changed: 0, medianShift: 0 })
+  t.match(describe(moved, 1, false), /now start the servers with EMBEDDING_MODEL=elsewhere\/minilm EMBEDDING_DTYPE=int8 .*, then: npm run reindex -- --catch-up\n$/)
+  t.match(describe(moved, 1, true), /: npm run reindex -- --drop-old\n$/, 'not once more what was just done')
   const copyOf = (key: string) => key.replace(moved.from, moved.to)
   const key = s.app.semanticAnswers.keyOf(first.cache.entry_id)
   t.equal(await s.redis.pExpireTime(copyOf(key)), await s.redis.pExpireTime(key), 'it ends when it would have ended')
