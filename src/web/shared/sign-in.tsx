@@ -19,16 +19,22 @@ function useForm (check: (text: string) => string | null, done: (text: string) =
 /** Asks for a token. */
 function TokenForm ({ why }: { why: string | null }) {
   const { problem, submit } = useForm(
-    (text) => isToken(text) ? null : 'That is no token: three parts with dots between them are expected.',
+    (text) => {
+      if (isToken(text)) return null
+      return text.startsWith('sk-') ? 'That is an API key, which is good on /v1 only: a bearer token is expected.' : 'That is no token: three parts with dots between them are expected.'
+    },
     (text) => signIn({ token: text })
   )
+  const ref = useRef<HTMLInputElement>(null)
+  // There is nothing else to do; on a touch screen that would open the keyboard.
+  useEffect(() => { if (matchMedia('(hover: hover)').matches) ref.current?.focus() }, [])
   const told = problem ?? why
   return (
     <form class='card sign-in' onSubmit={submit}>
       <h1 id='sign-in'>Sign in</h1>
       <p>This service asks for a bearer token. It stays in this tab, and is gone when you close it.</p>
       <label for='token'>Token</label>
-      <input id='token' name='text' type='password' autocomplete='off' spellcheck={false} required aria-describedby={told ? 'token-problem' : undefined} aria-invalid={told ? true : undefined} />
+      <input id='token' ref={ref} name='text' type='password' autocomplete='off' spellcheck={false} required aria-describedby={told ? 'token-problem' : undefined} aria-invalid={told ? true : undefined} />
       {told && <p id='token-problem' class='problem' role='alert'>{told}</p>}
       <button class='primary'>Sign in</button>
       <p class='quiet'>For development, <code>npm run token -- --user ann</code> mints one, with <code>--role operator</code> an operator's.</p>
