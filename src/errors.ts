@@ -17,6 +17,7 @@ export const HeadersTooLargeError = createError('HEADERS_TOO_LARGE', 'the reques
 export const UnauthorizedError = createError('UNAUTHORIZED', '%s', 401)
 export const ForbiddenError = createError('FORBIDDEN', '%s', 403)
 export const ModelNotFoundError = createError('MODEL_NOT_FOUND', 'the model %s does not exist, or this API key may not use it', 404)
+export const EmbeddingModelNotFoundError = createError('MODEL_NOT_FOUND', 'the model %s makes no embeddings here: %s does', 404)
 export const NamespaceNotAllowedError = createError('NAMESPACE_NOT_ALLOWED', 'this API key may not use the namespace %s; it may use %s', 403)
 /** A field of the body is wrong in a way its schema cannot say well; `param` names it, as OpenAI's errors do. */
 export class InvalidFieldError extends createError<[string, ErrorOptions?]>('BAD_REQUEST', '%s', 400) {

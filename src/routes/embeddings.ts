@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { createEmbedTexts } from '../answer/embed-texts.ts'
 import { createEmbeddingCache } from '../cache/embeddings.ts'
-import { BadRequestError, ClientLeftError, InvalidFieldError, ModelNotFoundError } from '../errors.ts'
+import { BadRequestError, ClientLeftError, EmbeddingModelNotFoundError, InvalidFieldError } from '../errors.ts'
 import { gatewayErrors } from '../schemas/common.ts'
 import { EmbeddingList, EmbeddingRequest, MAX_CHARACTERS, MAX_TEXTS } from '../schemas/embedding.ts'
 import { onceLeft } from './event-stream.ts'
@@ -38,7 +38,7 @@ const embeddings: FastifyPluginAsyncTypebox = async (app) => {
   }, async (request, reply) => {
     const { input, encoding_format: format, dimensions, model: asked } = request.body
     const controls = controlsOf(request)
-    if (!names.has(asked)) throw new ModelNotFoundError(asked)
+    if (!names.has(asked)) throw new EmbeddingModelNotFoundError(asked, model)
     assertModel(request, asked, names)
     if (typeof dimensions === 'number' && dimensions !== embedder.dimensions) throw new InvalidFieldError('dimensions', `must be ${embedder.dimensions}, the only size of this model, got ${dimensions}`)
     const texts = typeof input === 'string' ? [input] : input

@@ -7,13 +7,13 @@ const LONGEST_DAYS = 30
 export const LONGEST_SUMMED_DAYS = 400
 export const LONGEST_STEP_MS = LONGEST_SUMMED_DAYS * UNIT_MS.d
 
-type Limits = { /** where the fields are, for the message: `body/`, or '' for a query */ part?: string, longestDays?: number }
+type Limits = { longestDays?: number }
 
 /** `24h`, `7d` before `now`, or an ISO time (UTC where it does not say). */
-function timeOf (name: string, text: string, now: number, { part = '', longestDays = LONGEST_DAYS }: Limits): number {
+function timeOf (name: string, text: string, now: number, { longestDays = LONGEST_DAYS }: Limits): number {
   const longestMs = longestDays * UNIT_MS.d
   const ms = /^\d{4}-/.test(text) ? readTimeMs(text) : now - readDurationMs(text, longestMs)
-  if (!(ms <= now && now - ms <= longestMs)) throw new BadRequestError(`${part}${name} must be a duration such as 24h or 7d, or an ISO time, at most ${longestDays}d back`)
+  if (!(ms <= now && now - ms <= longestMs)) throw new BadRequestError(`${name} must be a duration such as 24h or 7d, or an ISO time, at most ${longestDays}d back`)
   return ms
 }
 
@@ -22,6 +22,6 @@ export function rangeOf ({ since, until }: { since: string, until?: string | und
   const from = timeOf('since', since, now, limits)
   // The end is open by a millisecond, so that the event of this very moment counts.
   const to = until === undefined ? now + 1 : timeOf('until', until, now, limits)
-  if (from >= to) throw new BadRequestError(`${limits.part ?? ''}until must be later than since`)
+  if (from >= to) throw new BadRequestError('until must be later than since')
   return { since: new Date(from), until: new Date(to) }
 }

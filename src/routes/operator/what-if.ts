@@ -11,7 +11,7 @@ const whatIf: FastifyPluginAsyncTypebox = async (app) => {
   app.post('/whatif', {
     schema: { tags: ['operator'], summary: 'Logged decisions under other thresholds and guards', body: WhatIfBody, response: { 200: WhatIfView, ...errors } }
   }, async ({ body, person }) => {
-    const { since, until } = rangeOf({ since: body.since }, { part: 'body/' })
+    const { since, until } = rangeOf({ since: body.since })
     const { guards, ...answer } = await ask({ tenant: person.tenant, namespace: body.namespace ?? null, since, until, thresholds: body.thresholds, guards: body.guards })
     return { since: since.toISOString(), until: until.toISOString(), guards: [...guards], ...answer }
   })

@@ -85,6 +85,7 @@ t.test('an operator sees one tenant; bad input is named', async (t) => {
     [{ since: '1h', thresholds: [] }, 'thresholds'], [{ since: '1h', thresholds: [2] }, 'thresholds'], [{ since: '1h', thresholds: [1], guards: ['x'] }, 'guards'], [{ since: '1h', thresholds: [1], tenant: 'globex' }, 'tenant']] as const) {
     const reply = await ask(bad)
     t.equal(reply.status, 400, JSON.stringify(bad))
+    t.notMatch(reply.body.message, 'body/', 'a field is called as elsewhere')
     t.match(reply.body.message, field)
   }
 })
