@@ -47,7 +47,7 @@ const policy = {
   }
 }
 const versions = { items: [{ version: 3, changes: { threshold: 0.97 }, author: 'op', note: 'fewer wrong ones', create_time: at }], next_before: null }
-const rollback = { version: 2, note: 'as it was before', if_version: 3 }
+const rollback = { version: 1, note: 'as it was before' }
 const entry = {
   id: entryId,
   state: 'live',
@@ -128,9 +128,9 @@ export const EXAMPLES: Record<string, RouteExample> = {
     reply: { object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.012, -0.034] }], model: 'Xenova/all-MiniLM-L6-v2', usage: { prompt_tokens: 9, total_tokens: 9 } }
   },
   'GET /operator/policy': { reply: { ...policy, namespace: '' } },
-  'PUT /operator/policy': { body: { threshold: 0.97, note: 'fewer wrong ones', if_version: 2 }, reply: { ...policy, namespace: '' } },
+  'PUT /operator/policy': { body: { threshold: 0.97, note: 'fewer wrong ones' }, reply: { ...policy, namespace: '' } },
   'GET /operator/policy/{namespace}': { reply: policy },
-  'PUT /operator/policy/{namespace}': { body: { threshold: 0.97, note: 'fewer wrong ones', if_version: 2 }, reply: policy },
+  'PUT /operator/policy/{namespace}': { body: { threshold: 0.97, note: 'fewer wrong ones' }, reply: policy },
   'POST /operator/policy-rollback': { body: rollback, reply: { ...policy, namespace: '', version: 4 } },
   'POST /operator/policy/{namespace}/rollback': { body: rollback, reply: { ...policy, version: 4 } },
   'GET /operator/policy-versions': { reply: versions },

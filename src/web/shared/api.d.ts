@@ -2431,8 +2431,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "threshold": 0.97,
-                     *       "note": "fewer wrong ones",
-                     *       "if_version": 2
+                     *       "note": "fewer wrong ones"
                      *     }
                      */
                     "application/json": {
@@ -3123,8 +3122,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "threshold": 0.97,
-                     *       "note": "fewer wrong ones",
-                     *       "if_version": 2
+                     *       "note": "fewer wrong ones"
                      *     }
                      */
                     "application/json": {
@@ -3526,9 +3524,8 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "version": 2,
-                     *       "note": "as it was before",
-                     *       "if_version": 3
+                     *       "version": 1,
+                     *       "note": "as it was before"
                      *     }
                      */
                     "application/json": {
@@ -3846,9 +3843,8 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "version": 2,
-                     *       "note": "as it was before",
-                     *       "if_version": 3
+                     *       "version": 1,
+                     *       "note": "as it was before"
                      *     }
                      */
                     "application/json": {

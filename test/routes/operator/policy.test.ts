@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
 import t from '../../tap.ts'
 import { buildApp } from '../../../src/app.ts'
+import { EXAMPLES } from '../../../src/schemas/openapi/examples.ts'
 import { build, until } from '../../helper.ts'
 
 const SECRET = 'a secret for tests, long enough to be one'
@@ -103,4 +104,13 @@ t.test('a namespace of a request is one of every route of the operator, also wit
   for (const route of ['report', 'series', 'entries']) t.equal((await s.call('GET', `/operator/${route}?${query}`)).status, 200, route)
   t.equal((await s.call('POST', '/operator/invalidate', { namespace })).status, 200)
   t.match(await s.call('GET', '/operator/policy/%2Fa'), { status: 400, body: { message: /^namespace must be 1 to 64 letters, digits and/ } })
+})
+
+t.test('the examples of /docs do what they show, on a service that nobody set anything of', async (t) => {
+  const s = await build(t)
+  for (const name of ['PUT /operator/policy', 'PUT /operator/policy/{namespace}', 'POST /operator/policy-rollback', 'POST /operator/policy/{namespace}/rollback'] as const) {
+    const [method, path] = name.split(' ') as [string, string]
+    const { status, body } = await s.call(method, path.replace('{namespace}', 'faq'), EXAMPLES[name]!.body)
+    t.equal(status, 200, `${name}: ${JSON.stringify(body)}`)
+  }
 })
