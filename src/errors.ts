@@ -51,7 +51,7 @@ export const CacheUnavailableError = createError('CACHE_UNAVAILABLE', 'the answe
 export const PagesNotBuiltError = createError('PAGES_NOT_BUILT', 'the pages are not built: npm run build builds them', 503)
 export const LlmFailedError = createError('LLM_FAILED', 'the LLM failed: %s', 502)
 export const LlmBusyError = createError('LLM_BUSY', 'the LLM is rate limited; try again', 503)
-export const LlmDownError = createError('LLM_DOWN', 'the LLM (%s) failed several times in a row and is left alone for some seconds; try again', 503)
+export const LlmDownError = createError('LLM_DOWN', 'the %s failed several times in a row and is left alone for some seconds; try again', 503)
 export const LlmTimeoutError = createError('LLM_TIMEOUT', 'the LLM stayed silent for %s ms', 504)
 export const LlmIncompleteError = createError('LLM_INCOMPLETE', 'the LLM ended its answer early', 502)
 /** Asked again, it said something else than those who wait had been told: who was told nothing may ask anew. */

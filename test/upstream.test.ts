@@ -92,7 +92,7 @@ t.test('an upstream that fails time and again is left alone, and says so', async
   while (await metric(alone, 'deflect_upstream_up') === 1) await ask(alone)
   t.equal(await calls(alone, async () => {
     const reply = await ask(alone)
-    t.match(reply, { status: 503, body: { error: { code: 'LLM_DOWN' } } })
+    t.match(reply, { status: 503, body: { error: { code: 'LLM_DOWN', message: 'the LLM failed several times in a row and is left alone for some seconds; try again' } } })
     t.ok(reply.headers.get('retry-after'))
   }), 0)
   alone.llm.set({ fault: null })

@@ -153,7 +153,7 @@ export function createUpstream (options: UpstreamOptions) {
         return made.value
       } catch (error) {
         if (error instanceof Uncounted) throw error.cause
-        throw isBrokenCircuitError(error) ? new LlmDownError(name, { cause: error }) : error
+        throw isBrokenCircuitError(error) ? new LlmDownError(name === 'fallback' ? 'fallback LLM' : 'LLM', { cause: error }) : error
       }
     },
     /** Ends what is under way, too. */
