@@ -38,25 +38,40 @@ const TRAILS = [
 const QUOTES = /\b(?:say|says|said|saying|sing|sings|sang|text|texts|texted|write|writes|wrote|reply|replies|replied|respond|ending|ends|sign|signs|signed|called|titled|mean|means|meaning|spell|spelled|spelt|word|words|phrase|phrases)\b/
 const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type|directed|produced|composed|recorded|released|sings?|watch(?:ed)?|seasons ran|(?:starred|stars|acted|appears?|played) in)$/
 
-// NFKC would write 10² as 102 and 2½ as 21⁄2. H₂O is H2O, but 101₂ is not 1012.
-const RAISED = /[²³¹⁰ⁱ⁴-ⁿ]+/g
-const LOWERED = /(?<=[\d)])[₀-₎]+|(?<![₀-₎])[₀-₎]{1,9}(?=\d)/g
+// NFKC would write 10² as 102, 2ˣ as 2x and 2½ as 21⁄2. H₂O is H2O, but 101₂ is not 1012, and aₙ no "an".
+const RAISED = /[²³¹⁰ⁱ⁴-ⁿ\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d4d\u1d4f-\u1d61\u1d78\u1d9b-\u1dbf]+/g
+const LOWERED = /(?<=[\d)])[₀-₎]+|(?<![₀-₎])[₀-₎]{1,9}(?=\d)|[ₐ-ₜᵢ-ᵪⱼ]+/g
+/** 5ᵗʰ is 5th. */
+const raised = (run: string, at: number, text: string) => /^(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)$/.test(run) && /[\dn]/i.test(text[at - 1] ?? '') ? run : `^${run}`
 const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
-// ℝ is no R, and ℓ no l.
-const SET = /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134]/g
-const spelledOut = (text: string) => text.replace(SET, '_$&').replace(RAISED, '^$&').replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
+// ℝ is no R, ℓ no l, and 𝔼 no E; several in a row are a word in fancy letters.
+const SET = /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133-\u2138]|(?<![\u{1d49c}-\u{1d56b}])(?=\p{L})[\u{1d49c}-\u{1d56b}](?![\u{1d49c}-\u{1d56b}])/gu
+const spelledOut = (text: string) => text.replace(SET, '_$&').replace(RAISED, raised).replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
 const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
   // A joiner between emoji makes one of them; marks that turn the order of signs round stay.
   .replace(/[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202c\u2066-\u2069]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu, '')
-  .replace(/[‘’‛`´]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐‑‒–—―−]/g, '-'))).normalize('NFKC')
+  .replace(/[‘’‛`´]/g, (sign, at, all) => standsAlone(all, at) ? sign : "'")
+  .replace(/[“”„«»]/g, (sign, at, all) => standsAlone(all, at) && !SET_APART.test(all) ? sign : '"')
+  .replace(/[‐‑‒–—―−]/g, (sign, at, all) => standsAlone(all, at) && (WANTS_SIGN.test(all.slice(Math.max(0, at - 20), at)) || NAMES_SIGN.test(all.slice(at + 1, at + 20))) ? sign : '-'))).normalize('NFKC')
+
+// A sign by itself is what is asked about: "how do I type `". A dash mostly joins all the same.
+function standsAlone (text: string, at: number): boolean {
+  const [before = ' ', after = ' '] = [text[at - 1], text[at + 1]]
+  return (/\s/.test(before) && /[\s?.!,;:]/.test(after)) || (QUOTE.test(before) && QUOTE.test(after))
+}
+const QUOTE = /["'“”‘’«»()]/
+// Quoted as in French: « mot ».
+const SET_APART = /«\s[^«»]*\s»/
+const WANTS_SIGN = /\b(?:is|are|does|do|type|insert|use|using|write|make|add|put|with|without|between|and|or|vs\.?|versus|of|by|called|the|an?|this|to|from|than|into|for|in|key|symbol|sign|character|dash|mark)[\s"'(]*$/i
+const NAMES_SIGN = /^\s+(?:symbol|sign|character|key|mark|dash|hyphen|called|means?)\b/i
 
 function spaced (text: string): string {
   const inner = text.trim()
   const last = inner.lastIndexOf('\n')
   const isInLines = last >= 0 && (LINES.test(inner) || ASKED_LINES.test(inner.slice(0, last)))
-  // Line by line: a pattern for what stands before a \n takes quadratic time on white space that ends in none.
-  return isInLines ? inner.split('\n').map((line) => line.trimEnd()).join('\n') : inner.replace(/\s+/g, ' ')
+  // What is quoted keeps its spaces. Line by line: a pattern for what stands before a \n takes quadratic time on white space that ends in none.
+  return isInLines ? inner.split('\n').map((line) => line.trimEnd()).join('\n') : inner.replace(/"[^"\n]*"|\s+/g, (part) => part.startsWith('"') ? part : ' ')
 }
 
 /** Whether the signs a text ends in are part of what it shows. Pure. */
@@ -64,7 +79,15 @@ export function keepsEnd (text: string): boolean {
   const colon = text.indexOf(':')
   // What stands in quotes has its end inside them.
   const isShown = colon > 0 && !QUESTION.test(text.slice(colon + 1)) && ASKS_OF.test(text) && SHOWN.test(text.slice(0, colon)) && !isBlank(text.slice(colon + 1)) && !text.includes('"', colon)
-  return isShown || FOLDER.test(text) || CALLED.test(text)
+  return isShown || FOLDER.test(text) || CALLED.test(text) || endsInMarksShown(text.slice(-80))
+}
+
+const SPACED_MARKS = /\s[?.,;:…!\s]*$/
+const TYPES_MARK = /\b(?:with|an?|the|and|or|between|typ(?:e[sd]?|ing))$/
+/** Marks behind a space: "when somebody texts ...". A question mark mostly is the asker's own. */
+function endsInMarksShown (tail: string): boolean {
+  const marks = SPACED_MARKS.exec(tail)?.[0] ?? ''
+  return marks.trim() !== '' && (marks.trim() === '?' ? TYPES_MARK : SHOWS_SIGN).test(tail.slice(0, -marks.length))
 }
 
 // Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
@@ -96,8 +119,10 @@ function trim (text: string): string {
   return left === '' ? text.trim() : left
 }
 
-// Behind these a face is what is asked about.
-const SHOWS_FACE = /\b(?:means?|is|are|of|emojis?|with|use|using|and|or|this|these|symbol|vs|for|like|type|does|reply|send|sent)[\s"'(]*$/
+// Behind these a face, or a mark behind a space, is what is asked about: a sentence does not end in them.
+const SHOWS_SIGN = /\b(?:an?|the|my|your|his|her|their|is|are|was|were|of|by|about|with|without|from|into|onto|than|between|as|per|and|or|vs\.?|versus|for|like|to|at|on|in|this|that|these|those|means?|meant|called|symbol|emojis?|emoticons?|smileys?|faces?|use[sd]?|using|does|(?:type[sd]?|typing|say|says|said|add(?:s|ed)?|put|write|wrote|send|sends|sent|sending|texts?|texted|texting|messaged?|messages|repl(?:y|ies|ied)|respond(?:s|ed)?|reacts?|reacted|comment(?:s|ed)?|post(?:s|ed)?|answer(?:s|ed)?|got|gets|receive[sd]?)(?: (?:me|him|you|us|them|it|back|just|only|someone|somebody|people))*)[\s"'(]*$/
+// Of these texts it is part, wherever it stands.
+const ABOUT_FACES = /\b(?:emojis?|emoticons?|smileys?|kaomoji|sentiment|sarcas\w*|tone|caption)\b|:\s/
 // Faces and hearts only: of other pictures a question may be ("can dogs eat 🍇").
 const FACES = /(?:[\s\ufe0f\u2764\u{1f600}-\u{1f64f}\u{1f910}-\u{1f92f}\u{1f970}-\u{1f97a}]+|(?<=[\p{L}?.!]) :-?[()])$/u
 /** What a message ends in to say how it is meant. */
@@ -105,7 +130,7 @@ function withoutFaces (text: string): string {
   const tail = FACES.exec(text.slice(-40))?.[0] ?? ''
   if (tail.trim() === '') return text
   const rest = text.slice(0, -tail.length)
-  return words(rest) < 3 || SHOWS_FACE.test(rest.slice(-20)) || (tail.endsWith(')') && rest.includes('(')) ? text : rest
+  return words(rest) < 3 || SHOWS_SIGN.test(rest.slice(-60)) || ABOUT_FACES.test(rest) || (tail.endsWith(')') && rest.includes('(')) ? text : rest
 }
 
 /** Whether politeness is the asker's, and not what the question is about: a sentence of its own is, but behind what is quoted with a colon. */
@@ -126,11 +151,12 @@ function once (text: string, tidy: (text: string) => string): string {
 // Repeated until nothing more comes off ("hi, please … thanks!"), so that it is idempotent.
 // A text that is still shrinking after that many rounds was made to be: it is only folded.
 export function normaliseQuestion (text: string): string {
-  let out = text
+  const inner = text.trim()
+  let out = inner
   for (let i = 0; i < 16; i++) {
     const next = once(out, trim)
     if (next === out) return out
     out = next
   }
-  return once(text, folded => folded.trim())
+  return once(inner, folded => folded.trim())
 }

@@ -14,7 +14,8 @@ t.test('form, politeness and greetings go', async t => {
     ['how do I fly a kite 😊', 'how do i fly a kite'], ['How do I fly a kite? :)', 'how do i fly a kite'], ['İzmir harbour', 'izmir harbour'], ['Can AI do physics', 'can ai do physics'],
     ['What does sum() do in Python', 'what does sum() do in python'], ['Which is right: lay or lie?', 'which is right: lay or lie'], ['Is 500 Mg enough', 'is 500 mg enough'], ['Who is my Co signer', 'who is my co signer'],
     ['Is plan B better?', 'is plan b better'], ['What is vitamin D for', 'what is vitamin d for'], ['How do I learn C', 'how do i learn c'], ['Bake at 200 C', 'bake at 200 c'], ['Should I say "I know"?', 'should i say "i know"'], ['Who is J. R. Ewing', 'who is j. r. ewing'], ['What is Logic Pro X', 'what is logic pro x'], ['Is A friend a good boss', 'is a friend a good boss'], ['a 3 kWh battery', 'a 3 kwh battery'], ['is 5 MHz fast', 'is 5 mhz fast'], ['Python: how do I sort?', 'python: how do i sort'], ['what is\nthe tide', 'what is the tide'], ['how are you ..', 'how are you'],
-    ['How do I write a regex', 'how do I write a regex'.replace(' I ', ' i ')], ['WHO wrote HAMLET', 'who wrote hamlet'], ['Is it safe? Why or why not?', 'is it safe? why or why not'], ['call \u2066me\u2069 now', 'call me now'], ['what does it mean, thanks', 'what does it mean, thanks'], ['What does it mean? Thanks!', 'what does it mean']
+    ['How do I write a regex', 'how do I write a regex'.replace(' I ', ' i ')], ['WHO wrote HAMLET', 'who wrote hamlet'], ['Is it safe? Why or why not?', 'is it safe? why or why not'], ['call \u2066me\u2069 now', 'call me now'], ['what does it mean, thanks', 'what does it mean, thanks'], ['What does it mean? Thanks!', 'what does it mean'],
+    ['the 5ᵗʰ of May', 'the 5th of may'], ['𝕙𝕚𝕕𝕕𝕖𝕟 things', 'hidden things'], ['solve 𝑥 = 2', 'solve x = 2'], ['it’s a dog – why', "it's a dog - why"], ['who said « non »?', 'who said " non "'], ['What did he say ?', 'what did he say'], ['who is on the team !', 'who is on the team'], ['is  5"  wide', 'is 5" wide'], ['can I eat eggs 😂', 'can i eat eggs']
   ]
   for (const [from, to] of same) t.equal(normaliseQuestion(from), to)
 })
@@ -39,6 +40,10 @@ t.test('what changes the answer stays', async t => {
     ['is 40 Nm much', 'is 40 nm much'], ['what is a Long in java', 'what is a long in java'], ['which is faster, sort or sort!', 'which is faster, sort or sort'], ['chmod +X', 'chmod +x'],
     ['hi-fi speakers', 'fi speakers'], ['hello, dolly lyrics', 'dolly lyrics'], ['can you give a hamster an egg', 'give a hamster an egg'], ['how do i use todo!', 'how do i use todo'], ['what does :q! do, i typed :q!', 'what does :q! do, i typed :q'], ['parse dd-MM-yyyy', 'parse dd-mm-yyyy'],
     ['who plays in cheers', 'who plays in'], ['is this 💀', 'is this'],
+    ['derivative of 2ˣ', 'derivative of 2x'], ['derivative of xʸ', 'derivative of xy'], ['what is aₙ', 'what is an'], ['what is 𝔼[X]', 'what is E[X]'], ['what is ℵ', 'what is א'],
+    ['how do I type `', "how do I type '"], ['how do I type « here', 'how do I type " here'], ['how do I type – on a Mac', 'how do I type — on a Mac'], ['what is — called', 'what is - called'], ['what does "–" mean', 'what does "-" mean'], ["what is '`'", "what is '''"],
+    ['what does he mean by 😏', 'what does he mean by 😂'], ['what does he mean by :)', 'what does he mean by :('], ['why did she text me 😘', 'why did she text me 😂'], ['how do I respond to 😭', 'how do I respond to 😂'], ['is this sarcastic: great job 🙂', 'is this sarcastic: great job 🙃'], ['what emoji goes with love ❤', 'what emoji goes with love 😘'],
+    ['what if she texts ...', 'what if she texts ?'], ['what if she replies with !', 'what if she replies with ?'], ['what is len("a  b")', 'what is len("a b")'], ['how long is "a  b"', 'how long is "a b"'],
     ['fix the punctuation: how are you?', 'fix the punctuation: how are you'], ['what does this print?\nif a:\n  b()\n  c()', 'what does this print?\nif a:\n  b()\nc()']
   ]
   for (const [x, y] of apart) t.not(normaliseQuestion(x), normaliseQuestion(y), `${x} / ${y}`)
@@ -48,7 +53,7 @@ t.test('a question of nothing but politeness or marks stays itself', async t => 
   for (const text of ['thanks', 'Hello', 'please', '???', '!']) t.not(normaliseQuestion(text), '')
 })
 
-const piece = fc.constantFrom(' T ', ' A is ', 'Co', ' 3 mW', 'ℝ', ' Σ', '\na: 1', ' cd ..', ' A-Z', 'valid: ', ' print("A")', 'hi, ', 'please ', 'can you tell me ', 'What', ' is ', ' 5! ', '?', ' thanks', '. ', '`Code  X`', '```a\nB```', ' -R', 'İ', 'ﬁ', '²', '½', '5 MW', ' ;', '.*?', '\n  x', ' regex ', '\\D', '\u200b', ' IT ', ' Aa or aa', '₂8', ' vim G', '👩\u200d💻', '\u202e', 'say ', ' please', ',', '"')
+const piece = fc.constantFrom(' T ', ' A is ', 'Co', ' 3 mW', 'ℝ', ' Σ', '\na: 1', ' cd ..', ' A-Z', 'valid: ', ' print("A")', 'hi, ', 'please ', 'can you tell me ', 'What', ' is ', ' 5! ', '?', ' thanks', '. ', '`Code  X`', '```a\nB```', ' -R', 'İ', 'ﬁ', '²', '½', '5 MW', ' ;', '.*?', '\n  x', ' regex ', '\\D', '\u200b', ' IT ', ' Aa or aa', '₂8', ' vim G', '👩\u200d💻', '\u202e', 'say ', ' please', ',', '"', '`', ' – ', '"–"', ' «', '2ˣ', 'ᵗʰ', 'aₙ', '𝔼', ' 😂', ' mean by', ' texts ', ' ...', '  ', ' with')
 t.test('idempotent, total, and deaf to outer space, on any text', async t => {
   fc.assert(fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.array(piece).map(p => p.join(''))), text => {
     const once = normaliseQuestion(text)
