@@ -18,6 +18,8 @@ const pairs: [string, string, string][] = [
   ['a dash by itself', 'How do I type – on a Mac?', 'How do I type — on a Mac?'],
   ['marks behind a space', 'What does it mean when somebody texts ...', 'What does it mean when somebody texts ?'],
   ['spaces in quotes', 'What does len("a  b") return?', 'What does len("a b") return?'],
+  ['lines of numbers', 'Transpose this:\n1 2 3\n4 5 6', 'Transpose this:\n1 2\n3 4\n5 6'],
+  ['case in lines of code', 'What is printed?\na = 1\nA = 2\nprint(a)', 'What is printed?\na = 1\nA = 2\nprint(A)'],
   ['factors', 'Is a 5 mW laser dangerous?', 'Is a 5 MW laser dangerous?'],
   ['letters', 'What is the ASCII code of A?', 'What is the ASCII code of a?'],
   ['escapes', 'What does \\D match in Perl?', 'What does \\d match in Perl?'],

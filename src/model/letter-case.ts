@@ -61,7 +61,8 @@ export function lower (text: string): string {
   if (text === text.toLowerCase()) return text
   const all = text.split(' ')
   const opened = () => text.replace(OPENERS, opener => opener.toLowerCase())
-  if (CALL.test(text) || inTwoCases(all)) return opened()
+  // What is left in lines (text.ts) is code or a table.
+  if (CALL.test(text) || text.includes('\n') || inTwoCases(all)) return opened()
   if (ABOUT_FORM.test(text) && !ASKS_AFTER.test(text)) return opened().replace(FORMS, word => word.toLowerCase())
   const [shouts, symbols, isAsked, types] = [!/\p{Ll}/u.test(text), SYMBOLS.test(text), STANDS_FOR.test(text), HAS_TYPES.test(text)]
   const lone = loneLetters(all)

@@ -5,8 +5,9 @@ import { ABOUT_FORM, lower } from './letter-case.ts'
 
 // Spans of code keep their form.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
-// Lines that begin with spaces are code or a table; so are those that end in a semicolon, set a name, or are asked about.
-const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S/
+// Lines that begin with spaces are code or a table; so are those that end in a semicolon, set a name, or are asked about, three in a row, and
+// numbers below one another.
+const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S|\n[ \t]*\S[^\n]*\n[ \t]*\S|\d[ \t]*\n[ \t]*-?\d/
 const ASKED_LINES = /\b(?:lines?|yaml|csv|poem|haiku|verses?|code|function|script)\b/i
 // What is shown behind a colon and asked about as it is written, its last sign too.
 const ASKS_OF = /^(?:is|are|does|do|why|which|what|explain|fix|check|correct|proofread)\b/i
@@ -36,7 +37,7 @@ const TRAILS = [
 ]
 // Politeness that is quoted without marks: "is it rude to say no thanks".
 const QUOTES = /\b(?:say|says|said|saying|sing|sings|sang|text|texts|texted|write|writes|wrote|reply|replies|replied|respond|ending|ends|sign|signs|signed|called|titled|mean|means|meaning|spell|spelled|spelt|word|words|phrase|phrases)\b/
-const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type|directed|produced|composed|recorded|released|sings?|watch(?:ed)?|seasons ran|(?:starred|stars|acted|appears?|played) in)$/
+const SAID = /\b(is|are|was|sang|called|named|say|says|said|saying|mean|means|word|words|phrase|spell|translate|write|pronounce|reply|respond|hear|giv(?:e|es|ing)|gave|express|show|offer|accept|owe|deserve|receive|and|or|of|to|for|than|the|a|versus|vs|between|with|using|use|type|directed|produced|composed|recorded|released|sings?|watch(?:ed)?|seasons ran|(?:starred|stars|acted|appears?|played) in)$/
 
 // NFKC would write 10² as 102, 2ˣ as 2x and 2½ as 21⁄2. H₂O is H2O, but 101₂ is not 1012, and aₙ no "an".
 const RAISED = /[²³¹⁰ⁱ⁴-ⁿ\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d4d\u1d4f-\u1d61\u1d78\u1d9b-\u1dbf]+/g
