@@ -49,7 +49,7 @@ const SEARCHES = /-search-(?:preview|api)\b|:online$|(?:^|\/)sonar\b/
  * Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another
  * answer. OpenAI's, then the names that Mistral, vLLM, llama.cpp and SGLang have for them.
  */
-const EXACT_ONLY = ['response_format', 'seed', 'random_seed', 'structured_outputs', 'guided_json', 'guided_regex', 'guided_choice', 'guided_grammar', 'grammar', 'json_schema', 'regex', 'ebnf'] as const
+export const EXACT_ONLY = ['response_format', 'seed', 'random_seed', 'structured_outputs', 'guided_json', 'guided_regex', 'guided_choice', 'guided_grammar', 'grammar', 'json_schema', 'regex', 'ebnf'] as const
 
 /** Which field keeps a request from the semantic tier, or null. */
 export function whyExactOnly (body: Record<string, unknown>): string | null {

@@ -1,7 +1,7 @@
 import { OWN_FIELDS, type LlmBody } from '../completion.ts'
 import { isForResponse } from '../model/responses.ts'
 import type { Ask } from './plan.ts'
-import { textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
+import { EXACT_ONLY, textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
 import { contextOfMessages, ROOT_CONTEXT } from './lineage.ts'
 import { MAX_CHARACTERS } from './question-reading.ts'
@@ -11,12 +11,15 @@ import { digest } from './scope.ts'
 /** Fields that change how an answer travels or is accounted for, not what it says. */
 const TRANSPORT = new Set<string>(['model', 'messages', 'stream', 'stream_options', 'store', 'service_tier', 'prompt_cache_retention', ...OWN_FIELDS])
 
-/** What the parts of a content carry besides their texts; null where that is nothing. */
+/** Where a request may say of what form its answer is to be. */
+const SCHEMAS = new Set<string>([...EXACT_ONLY, 'text', 'nvext'])
+
+/** What the parts of a content carry besides their texts, and where one ends and another begins, which upstreams show the model; null where that is nothing. */
 function partMarks (content: unknown): object[] | null {
   if (!Array.isArray(content)) return null
-  const marks = content.map((part: object | null) => {
-    const { type: _type, text: _text, ...more } = { type: '', text: '', ...part }
-    return more
+  const marks = content.map((part: object | null, i) => {
+    const { type: _type, text, ...more } = { type: '', text: '', ...part }
+    return i === content.length - 1 ? more : { ...more, text: String(text).length }
   })
   return marks.some((more) => Object.keys(more).length > 0) ? marks : null
 }
@@ -45,7 +48,9 @@ const NOTHING_SHARED: Around = { system: null, parameters: {}, context: ROOT_CON
 function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, string>): Around {
   const { system, instructions, earlier } = saidBefore(body)
   const input = isForResponse(body) ? 'input' : ''
-  const parameters = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && name !== input && value !== undefined))
+  // An answer has its fields in the order of its schema (OpenAI), which a digest does not see.
+  const shaping = (name: string, value: unknown) => SCHEMAS.has(name) ? JSON.stringify(value) : value
+  const parameters: Record<string, unknown> = Object.fromEntries(Object.entries(body).filter(([name, value]) => !TRANSPORT.has(name) && name !== input && value !== undefined).map(([name, value]) => [name, shaping(name, value)]))
   // A chat completion answers no request for a response. Under a field that is never a parameter, and so below.
   if (input !== '') parameters['stream'] = input
   // Not in the context: where that is left out (`followups: root`), they hold all the same.
@@ -56,6 +61,9 @@ function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, s
   const marks = parts ? { ...named, content: parts } : named
   if (Object.keys(marks).length > 0) parameters['messages'] = marks
   if (Object.keys(headers).length > 0) parameters['model'] = headers
+  // By these LiteLLM chooses who answers; to OpenAI metadata holds texts.
+  const { tags } = Object(body['metadata']) as { tags?: unknown }
+  if (Array.isArray(tags)) parameters['metadata'] = tags
   return { system, parameters, context: contextOfMessages(earlier) }
 }
 

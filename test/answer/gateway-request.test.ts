@@ -44,6 +44,36 @@ t.test('how an answer travels is no part of the scope', async (t) => {
   }
 })
 
+t.test('where the parts of a question end is part of the scope', async (t) => {
+  const inParts = (...texts: string[]): LlmBody => ({ model: MODEL, messages: [{ role: 'user', content: texts.map((text) => ({ type: 'text', text })) }] })
+  const forms = [inParts('What is 12 plus 3?'), inParts('What is 1', '2 plus 3?'), inParts('What is 12', ' plus 3?'), inParts('What is 1', '2', ' plus 3?')]
+  t.equal(new Set(forms.map((form) => ask(form).question)).size, 1)
+  t.equal(new Set(forms.map((form) => scope(form))).size, forms.length)
+  t.equal(scope(inParts('Of this text:', 'Who?')), scope(inParts('Of this text:', 'When was that?')), 'the last may be any')
+})
+
+t.test('the order of the fields an answer is to have is part of the scope, that of other fields is not', async (t) => {
+  const schema = (...names: string[]) => ({ type: 'object', properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) })
+  const messages = [{ role: 'user', content: 'Hi' }]
+  const forms: ((schema: object) => LlmBody)[] = [
+    (schema) => ({ model: MODEL, messages, response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } }),
+    (schema) => ({ model: MODEL, messages, guided_json: schema }),
+    (schema) => ({ model: MODEL, messages, nvext: { guided_json: schema } }),
+    (schema) => ({ model: MODEL, input: 'Hi', text: { format: { type: 'json_schema', name: 'x', schema } } })
+  ]
+  for (const form of forms) {
+    t.not(scope(form(schema('why', 'answer'))), scope(form(schema('answer', 'why'))), JSON.stringify(form({})))
+    t.equal(scope(form(schema('why', 'answer'))), scope(Object.fromEntries(Object.entries(form(schema('why', 'answer'))).reverse()) as LlmBody))
+  }
+  t.equal(scope({ model: MODEL, messages, logit_bias: { a: 1, b: 2 } }), scope({ model: MODEL, messages, logit_bias: { b: 2, a: 1 } }))
+})
+
+t.test('tags by which LiteLLM chooses who answers are part of the scope, other metadata is not', async (t) => {
+  const tagged = (metadata: object): LlmBody => ({ model: MODEL, messages: [{ role: 'user', content: 'Hi' }], metadata })
+  t.equal(new Set([{}, { tags: ['free'] }, { tags: ['paid'] }].map((metadata) => scope(tagged(metadata)))).size, 3)
+  t.equal(scope(tagged({ tags: 'a', who: 'ann' })), scope(tagged({})))
+})
+
 t.test('one plain system message is a system prompt, as the chat backend sends it', async (t) => {
   const { scope } = ask({ model: MODEL, messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'Hi' }] })
   t.match(scope, { system: 'Be brief.', context: 'root', parameters: {} })
