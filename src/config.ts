@@ -34,7 +34,7 @@ export const ConfigSchema = Type.Object({
   LLM_TIMEOUT_MS: integer('longest silence of the LLM in a stream before a request fails, ms', 60_000, 100, 600_000),
   LLM_CONNECT_TIMEOUT_MS: integer('longest wait for a connection to the LLM, ms', 5_000, 10, 60_000),
   LLM_FIRST_TOKEN_TIMEOUT_MS: Type.Optional(Type.Integer({ description: 'longest silence of the LLM before the first piece of an answer, ms; unset: LLM_TIMEOUT_MS', minimum: 100, maximum: 600_000 })),
-  LLM_WHOLE_TIMEOUT_MS: integer('longest time an answer asked for in whole may take, ms: nothing comes before its end; clients of OpenAI wait as long', 600_000, 100, 3_600_000),
+  LLM_WHOLE_TIMEOUT_MS: integer('longest time an answer asked for in whole may take, ms: nothing comes before its end; clients of OpenAI wait as long. And longest that comments alone keep a stream open', 600_000, 100, 3_600_000),
   LLM_RETRIES: integer('how often a call the LLM failed or refused for its load (429, 5xx) is tried again, before the first byte only', 2, 0, 10),
   OPENAI_FALLBACK_BASE_URL: Type.Optional(text('upstream asked where the first is out; its answers are not cached, and checks and renewals of cached answers do not ask it')),
   OPENAI_FALLBACK_API_KEY: Type.Optional(text('key for the fallback upstream')),

@@ -365,6 +365,40 @@ t.test('an answer in whole may take longer than a stream may be silent, and comm
   t.equal(textOf((await ask(true)).text), 'late')
 })
 
+t.test('who hangs behind a proxy that goes on with comments is not waited for for ever', async (t) => {
+  let begins = false
+  const { ask } = await startUpstream(t, (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    if (begins) response.write(`data: ${piece('Well, ')}\n\n`)
+    const timer = setInterval(() => response.write(': keep-alive\n\n'), 50)
+    response.on('close', () => clearInterval(timer))
+  }, { LLM_TIMEOUT_MS: '1000', LLM_WHOLE_TIMEOUT_MS: '2000' })
+  t.match(await ask(true), { status: 504, body: { error: { code: 'LLM_TIMEOUT', message: 'the LLM stayed silent for 2000 ms' } } })
+  begins = true
+  t.match((await ask(true)).text, 'LLM_TIMEOUT')
+})
+
+t.test('what never ends is not read for ever', async (t) => {
+  let status = 200
+  let type = 'application/json'
+  let closed = 0
+  const { ask } = await startUpstream(t, (response) => {
+    response.writeHead(status, { 'content-type': type })
+    const flood = () => {
+      while (!response.destroyed && response.write(`${' '.repeat(65_535)}\n`));
+      response.once('drain', flood)
+    }
+    response.on('close', () => { closed++ })
+    flood()
+  }, { LLM_RETRIES: '0' })
+  t.match(await ask(false), { status: 502, body: { error: { message: 'the LLM failed: expected at most 67108864 bytes' } } })
+  t.match(await ask(true), { status: 502, body: { error: { message: 'the LLM failed: expected its stream to end' } } })
+  type = 'text/event-stream'
+  t.match(await ask(true), { status: 502 })
+  for (status of [400, 500]) t.match(await ask(true), { status, text: 'expected at most 1048576 bytes' })
+  t.equal(closed, 5)
+})
+
 t.test('a list of models that fails says nothing about answers', async (t) => {
   const { ask, s } = await startUpstream(t, (response, { url }) => json(response, url === '/v1/models' ? 500 : 200, whole))
   for (let i = 0; i < 6; i++) t.match(await s.call('GET', '/v1/models'), { status: 500 })

@@ -6,13 +6,16 @@ import { ChunkLog } from './chunk-log.ts'
 import { openStream } from './open-stream.ts'
 import { readEvents } from './read-events.ts'
 import { chunkOf, completionOf, createGathered, isForResponse, isResponse, type ResponseEvent } from './responses.ts'
-import { createUpstream, type Kind, type UpstreamOptions } from './upstream.ts'
+import { createUpstream, type Alive, type Kind, type UpstreamOptions } from './upstream.ts'
+import { MAX_WHOLE } from './upstream-fetch.ts'
 
 /** `headers` go with the request. `onHeaders` is told what came back, before the answer; `onFallback` that the answer will be the fallback's, not to be kept as the first's. `firstOnly`: what a fallback says is of no use. */
 export type CallOptions = { headers?: Record<string, string> | undefined, onHeaders?: ((headers: Record<string, string>) => void) | undefined, onFallback?: () => void, firstOnly?: boolean }
 
 /** How long an upstream may take to end its response after it said that it is done, ms. */
 const END_MS = 100
+/** More than any answer takes in pieces, with all that some upstreams say of each of its words: all are kept till its end, bytes. */
+const MAX_STREAM = 4 * MAX_WHOLE
 
 /** An upstream that says 200 to everything may send no answer at all. */
 const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
@@ -71,7 +74,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const first = createUpstream({ ...options.first, ...(options.fallback ? { maxWaitMs: 0 } : {}) })
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
-  async function ask<T> (asked: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
+  async function ask<T> (asked: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: Alive) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
     // What a response that is kept says could be asked for by whoever names it, and a cached one has no place upstream.
     const body = isForResponse(asked) ? { ...asked, store: false } : asked
     try {
@@ -104,6 +107,7 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
         options.onHeaders?.(told)
         const instead: Buffer[] = []
         const readEvent = response ? readResponseEvent : readChunk
+        let bytesRead = 0
         let done = false
         let finish = () => {}
         const finished = new Promise<void>((resolve) => { finish = resolve })
@@ -120,9 +124,11 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           if (response?.hear(chunk)) end()
           chunks.push(chunk)
           const pace = onChunk(chunk)
-          alive(pace)
+          alive(true, pace)
           return pace
         }, (bytes) => {
+          bytesRead += bytes.length
+          if (bytesRead > (chunks.length === 0 ? MAX_WHOLE : MAX_STREAM)) throw new Error('expected its stream to end')
           alive()
           if (isJson && chunks.length === 0) instead.push(bytes)
         }).finally(() => bounded.throwIfAborted()).catch((error: unknown) => { if (!done) throw error })

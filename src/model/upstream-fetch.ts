@@ -1,10 +1,25 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
-import { text as readText } from 'node:stream/consumers'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { Headers, type Dispatcher } from 'undici'
 import { unmarkIntegers } from './exact-integers.ts'
 
 const DECODERS: Record<string, () => Transform> = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
+
+/** Longer than any answer in whole, and than any refusal: what never ends is not gathered for ever, bytes. */
+export const MAX_WHOLE = 67_108_864
+const MAX_REFUSAL = 1_048_576
+
+async function readText (content: Readable, most: number): Promise<string> {
+  const pieces: Buffer[] = []
+  let length = 0
+  // Who stops in the middle closes it.
+  for await (const piece of content as AsyncIterable<Buffer>) {
+    length += piece.length
+    if (length > most) throw new Error(`expected at most ${most} bytes`)
+    pieces.push(piece)
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces))
+}
 
 type Init = { method?: string, headers?: Iterable<[string, string]>, body?: string, signal?: AbortSignal }
 
@@ -38,9 +53,10 @@ export const createFetch = (dispatcher: Dispatcher) => async (url: string | URL,
   const decoder = DECODERS[told.get('content-encoding')?.toLowerCase() ?? '']
   // Whoever reads it meets the error.
   const content: Readable = decoder ? pipeline(reply.body, decoder(), () => {}) : reply.body
-  const text = () => readText(content)
+  const ok = reply.statusCode >= 200 && reply.statusCode < 300
+  const text = () => readText(content, ok ? MAX_WHOLE : MAX_REFUSAL)
   return {
-    ok: reply.statusCode >= 200 && reply.statusCode < 300,
+    ok,
     status: reply.statusCode,
     url: String(url),
     headers: told,

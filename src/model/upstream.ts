@@ -13,7 +13,7 @@ export type UpstreamOptions = {
   /** Longest silence before the first piece of an answer, and between two of them. */
   firstTokenTimeoutMs: number
   idleTimeoutMs: number
-  /** Longest that an answer in whole may take, which is silent to its end. */
+  /** Longest that an answer in whole may take, which is silent to its end, and that signs of life alone keep a stream open. */
   wholeTimeoutMs: number
   /** How often a call is tried again, before its first byte only. */
   retries: number
@@ -28,6 +28,9 @@ export type UpstreamOptions = {
  * `aside`: no answer, so how it ends says nothing about them, and is not counted.
  */
 export type Kind = { whole?: boolean, begun?: () => boolean, thinks?: () => boolean, aside?: boolean }
+
+/** Something came: a piece of the answer, or a sign of life such as a comment. `pace`: until when it is not listened for more. */
+export type Alive = (isPiece?: boolean, pace?: Pace) => void
 
 /** Its errors keep the whole body of a refusal, whatever its shape. */
 class Client extends OpenAI {
@@ -100,8 +103,8 @@ export function createUpstream (options: UpstreamOptions) {
     return new LlmFailedError((cause as Error).message, { cause })
   }
 
-  /** One try under a watchdog: `alive` says that something came, and until when it is not listened for more. */
-  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, { whole = false, begun = () => false, thinks = () => false }: Kind): Promise<T> {
+  /** One try under a watchdog. */
+  async function attempt<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: Alive) => Promise<T>, { whole = false, begun = () => false, thinks = () => false }: Kind): Promise<T> {
     const end = new AbortController()
     let limitMs = whole ? wholeTimeoutMs : firstTokenTimeoutMs
     let over = false
@@ -111,21 +114,34 @@ export function createUpstream (options: UpstreamOptions) {
       end.abort()
     }
     let timer = setTimeout(fallSilent, limitMs)
-    const listen = () => { if (!over) timer = setTimeout(fallSilent, limitMs) }
+    /** Of the last piece: a proxy may go on with comments for ever before an upstream that hangs. */
+    let saidAt = performance.now()
+    let toldMs = limitMs
+    const listen = () => {
+      if (over) return
+      const leftMs = saidAt + wholeTimeoutMs - performance.now()
+      toldMs = leftMs < limitMs ? wholeTimeoutMs : limitMs
+      timer = setTimeout(fallSilent, Math.min(limitMs, leftMs))
+    }
+    const goOn = () => {
+      saidAt = performance.now()
+      listen()
+    }
     // Not AbortSignal.any: it keeps 1.4 KB more as long as an answer is read (Node 20).
     const leave = () => end.abort(signal.reason)
     if (signal.aborted) leave()
     else signal.addEventListener('abort', leave, { once: true })
-    const heard = (pace?: Pace) => {
+    const heard: Alive = (isPiece = false, pace) => {
       clearTimeout(timer)
+      if (isPiece) saidAt = performance.now()
       if (begun()) limitMs = thinks() ? Math.max(firstTokenTimeoutMs, idleTimeoutMs) : idleTimeoutMs
-      if (pace) pace.then(listen, listen)
+      if (pace) pace.then(goOn, goOn)
       else listen()
     }
     try {
       return await call(client, end.signal, heard)
     } catch (cause) {
-      throw asOurs(cause, silent ? limitMs : null)
+      throw asOurs(cause, silent ? toldMs : null)
     } finally {
       over = true
       clearTimeout(timer)
@@ -137,7 +153,7 @@ export function createUpstream (options: UpstreamOptions) {
     name,
     isUp: () => breaker.state !== CircuitState.Open && breaker.state !== CircuitState.Isolated,
     /** @throws LlmFailedError, LlmBusyError, LlmTimeoutError, LlmIncompleteError, LlmDownError */
-    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: (pace?: Pace) => void) => Promise<T>, kind: Kind = {}): Promise<T> {
+    async run<T> (signal: AbortSignal, call: (client: OpenAI, signal: AbortSignal, alive: Alive) => Promise<T>, kind: Kind = {}): Promise<T> {
       try {
         const made = await (kind.aside ? again : policy).execute(async (): Promise<{ value: T } | { late: unknown }> => {
           const probes = breaker.state !== CircuitState.Closed
