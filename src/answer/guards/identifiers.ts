@@ -29,8 +29,22 @@ export const identifiers: Guard = {
     }
     const [x, y] = [ranges(a), ranges(b)]
     if (x && y && x !== y) return { guard: 'identifiers', detail: `${x} / ${y}` }
-    return month(a, b) ?? spelling(a, b)
+    return suffix(a, b) ?? suffix(b, a) ?? month(a, b) ?? spelling(a, b)
   }
+}
+
+// A letter or two behind a number is part of what it names: an S23 is no S23 FE, a Ryzen 5600 no 5600 X. Not what says only what kind of thing it is.
+const CODE = /^[a-z]{1,2}$/
+const KINDS = new Set('tv pc js os ok vs uk us eu am pm bc ad ce hd ai it'.split(' '))
+const suffixes = once((p: Parsed): [label: string, suffix: string][] => p.words.flatMap((word, i): [string, string][] => {
+  const label = p.words[i - 1] ?? ''
+  const names = /^(?=.*\d)[\p{L}\d]+$/u.test(label) && (/\p{L}/u.test(label) || p.content[i - 2] === true)
+  // A number behind it makes it an operator, or a unit of its own.
+  return names && CODE.test(word) && !KINDS.has(word) && !UNIT.has(word) && !FUNCTION_WORDS.has(word) && !/^\d/.test(p.words[i + 1] ?? '') ? [[label, word]] : []
+}))
+function suffix (a: Parsed, b: Parsed) {
+  const lone = suffixes(a).find(([label, word]) => b.words.includes(label) && !b.words.includes(word) && !b.words.includes(label + word))
+  return lone ? { guard: 'identifiers', detail: `${lone.join(' ')} / ${lone[0]}` } : null
 }
 
 // "main..topic"

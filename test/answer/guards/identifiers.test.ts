@@ -33,9 +33,11 @@ const fires: [string, string][] = [
   ['what is 100 - 20 - 5', 'what is 100 - (20 - 5)'],
   ['what does IT mean here', 'what does it mean here'], ['cross Aa with aa', 'cross AA with aa'],
   ['is Nf3!? a good move', 'is Nf3?! a good move'],
-  ['is \u202emoc.elgoog safe', 'is moc.elgoog safe']
+  ['is \u202emoc.elgoog safe', 'is moc.elgoog safe'],
+  ['how do i reset my Galaxy S23', 'how do i reset my Galaxy S23 FE'], ['is the ryzen 5600 x fast', 'is the ryzen 5600 fast'], ['when is form 1040 ez due', 'when is form 1040 due']
 ]
 const silent: [string, string][] = [
+  ['is gta 5 out on pc', 'is gta 5 pc out'], ['is the Sony A7 R good', 'is the Sony A7R good'], ['does the s23 us model have 5g', 'does the s23 model have 5g'], ['can a 2 x 4 hold me', 'can a 2x4 hold me'], ['is vue 3 js fast', 'is vue 3 fast'], ['is 10 m deep', 'is 10 meters deep'],
   ['is the pass for seniors 65+', 'is the pass for seniors 65 and older'],
   ['is o+ common', 'is o positive common'],
   ['what is a pre- and post-test', 'what is a pre and post test'],
