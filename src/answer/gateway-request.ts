@@ -12,7 +12,7 @@ import { digest } from './scope.ts'
 const TRANSPORT = new Set<string>(['model', 'messages', 'stream', 'stream_options', 'store', 'service_tier', 'prompt_cache_retention', ...OWN_FIELDS])
 
 /** Where a request may say of what form its answer is to be. */
-const SCHEMAS = new Set<string>([...EXACT_ONLY, 'text', 'nvext'])
+const SCHEMAS = new Set<string>([...EXACT_ONLY, 'text', 'nvext', 'extra_body'])
 
 /** What the parts of a content carry besides their texts, and where one ends and another begins, which upstreams show the model; null where that is nothing. */
 function partMarks (content: unknown): object[] | null {
@@ -74,14 +74,16 @@ function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, s
 export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls, headers: Record<string, string> = {}): Ask {
   const messages = messagesOf(body)
   const text = textOf(messages.at(-1)?.content) ?? ''
-  const bypass = whyNotCacheable(body, messages) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
+  // LiteLLM writes these over the rest of the request.
+  const written = { ...body, ...Object(body['extra_body']) as object }
+  const bypass = whyNotCacheable(written, messages) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
   return {
     scope: { tenant, model: body.model, ...(bypass === null ? aroundOf(body, messages, headers) : NOTHING_SHARED) },
     user,
     // Of a longer one that it is longer is all that is asked.
     question: text.slice(0, MAX_CHARACTERS + 1),
     bypass,
-    exactOnly: whyExactOnly(body),
+    exactOnly: whyExactOnly(written),
     controls,
     conversationId: null
   }

@@ -34,9 +34,11 @@ function namesIn (value: unknown): string[] {
   const { model, ...more } = Object(value) as Record<string, unknown>
   return model === undefined ? Object.values(more).flatMap(namesIn) : namesIn(model)
 }
-/** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM). Pure. */
-export const modelsBeside = (body: Record<string, unknown>): string[] =>
-  namesIn(['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => body[name]))
+/** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM, which writes what stands in `extra_body` over the rest). Pure. */
+export function modelsBeside (body: Record<string, unknown>): string[] {
+  const { model, ...extra } = Object(body['extra_body']) as Record<string, unknown>
+  return namesIn([model ?? [], ...[body, extra].flatMap((from) => ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => from[name]))])
+}
 
 /**
  * Whose answers these are: `owner` in the record and for erasure, `user` where a policy shares answers with nobody. An API key

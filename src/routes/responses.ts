@@ -27,8 +27,12 @@ function tellingTo (body: GatewayBody): Telling {
 }
 
 const KEPT = 'must not be used here, where no response is kept: send all that was said in input'
+/** What is refused, or said otherwise, above: LiteLLM writes what stands in `extra_body` over the rest. */
+const OVERRIDING = new Set(['messages', 'input', 'previous_response_id', 'conversation', 'background', 'store'])
 /** @throws InvalidFieldError for what names something that the upstream keeps: to whoever names it, it would tell what others said */
-function assertWhole ({ messages, previous_response_id: previous, conversation, background, input }: GatewayBody): void {
+function assertWhole ({ messages, previous_response_id: previous, conversation, background, input, extra_body: extra }: GatewayBody): void {
+  const over = Object.keys(Object(extra) as object).find((name) => OVERRIDING.has(name))
+  if (over !== undefined) throw new InvalidFieldError(`extra_body.${over}`, 'must not be used here, where some upstreams would take it for the field itself')
   if (messages !== undefined) throw new InvalidFieldError('messages', 'must not be used here: what was said goes into input')
   if (previous !== undefined && previous !== null) throw new InvalidFieldError('previous_response_id', KEPT)
   if (conversation !== undefined && conversation !== null) throw new InvalidFieldError('conversation', KEPT)

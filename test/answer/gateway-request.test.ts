@@ -68,6 +68,13 @@ t.test('the order of the fields an answer is to have is part of the scope, that 
   t.equal(scope({ model: MODEL, messages, logit_bias: { a: 1, b: 2 } }), scope({ model: MODEL, messages, logit_bias: { b: 2, a: 1 } }))
 })
 
+t.test('what LiteLLM writes over a request is read as if it stood there', async (t) => {
+  const extra = (fields: object) => ask({ model: MODEL, messages: [{ role: 'user', content: 'Hi' }], extra_body: fields })
+  t.equal(extra({ tools: [{}] }).bypass, 'tools')
+  t.equal(extra({ seed: 1 }).exactOnly, 'seed')
+  t.match(extra({ google: { thinking_config: {} } }), { bypass: null, exactOnly: null })
+})
+
 t.test('tags by which LiteLLM chooses who answers are part of the scope, other metadata is not', async (t) => {
   const tagged = (metadata: object): LlmBody => ({ model: MODEL, messages: [{ role: 'user', content: 'Hi' }], metadata })
   t.equal(new Set([{}, { tags: ['free'] }, { tags: ['paid'] }].map((metadata) => scope(tagged(metadata)))).size, 3)

@@ -75,10 +75,10 @@ t.test('a key answers inside its tenant; its models and namespaces are kept to',
   t.match((await ask('What is our motto?', bearer(await jwt('anna')))).headers.get('cache-status'), /hit/, 'a bearer token of the tenant')
 
   t.match(await ask('Which model?', bearer(narrow)), { status: 404, body: { error: { message: /gpt-4o-mini/, type: 'invalid_request_error', code: 'model_not_found' } } })
-  for (const beside of [{ models: ['gpt-4o', 'o1-pro'] }, { fallbacks: ['o1-pro'] }, { fallbacks: [{ model: 'o1-pro' }] }, { fallbacks: [{ 'gpt-4o': ['o1-pro'] }] }, { fallbacks: [{ model: 'o1-pro', messages: [] }] }, { context_window_fallbacks: [{ 'gpt-4o': ['o1-pro'] }] }, { content_policy_fallbacks: [{ 'gpt-4o': [{ model: 'o1-pro' }] }] }]) {
+  for (const beside of [{ models: ['gpt-4o', 'o1-pro'] }, { fallbacks: ['o1-pro'] }, { fallbacks: [{ model: 'o1-pro' }] }, { fallbacks: [{ 'gpt-4o': ['o1-pro'] }] }, { fallbacks: [{ model: 'o1-pro', messages: [] }] }, { context_window_fallbacks: [{ 'gpt-4o': ['o1-pro'] }] }, { content_policy_fallbacks: [{ 'gpt-4o': [{ model: 'o1-pro' }] }] }, { extra_body: { model: 'o1-pro' } }, { extra_body: { models: ['gpt-4o', 'o1-pro'] } }]) {
     t.match(await ask('Which other model?', bearer(narrow), { model: 'gpt-4o', ...beside }), { status: 404, body: { error: { message: /o1-pro/, code: 'model_not_found' } } }, JSON.stringify(beside))
   }
-  t.equal((await ask('Which other model?', bearer(narrow), { model: 'gpt-4o', models: ['gpt-4o'], fallbacks: [{ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] }], context_window_fallbacks: null })).status, 200)
+  t.equal((await ask('Which other model?', bearer(narrow), { model: 'gpt-4o', models: ['gpt-4o'], fallbacks: [{ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] }], context_window_fallbacks: null, extra_body: { model: 'gpt-4o', google: { thinking_config: {} } } })).status, 200)
   t.match(await ask('What is a namespace?', { ...bearer(narrow), 'x-deflect-namespace': 'hr' }, { model: 'gpt-4o' }), { status: 403, body: { error: { message: /hr.*faq, docs\/v2/, code: 'namespace_not_allowed' } } })
   t.equal((await ask('What is a namespace?', bearer(narrow), { model: 'gpt-4o' })).status, 200)
   t.match((await ask('What is a namespace?', { ...bearer(narrow), 'x-deflect-namespace': 'faq' }, { model: 'gpt-4o' })).headers.get('cache-status'), /hit/, 'its first namespace is where it is without a header')
