@@ -2,6 +2,7 @@
 // Only what cannot change the answer may go: form, case, space, end punctuation, politeness.
 // Numbers, negation, identifiers and code stay as they were typed.
 import { ABOUT_FORM, lower } from './letter-case.ts'
+import { endsInMarksShown, withoutFaces, withPlainSigns } from './signs.ts'
 
 // Spans of code keep their form.
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
@@ -49,23 +50,9 @@ const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
 const SET = /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133-\u2138]|(?<![\u{1d49c}-\u{1d56b}])(?=\p{L})[\u{1d49c}-\u{1d56b}](?![\u{1d49c}-\u{1d56b}])/gu
 const spelledOut = (text: string) => text.replace(SET, '_$&').replace(RAISED, raised).replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
-const fold = (text: string) => lower(spaced(spelledOut(text).normalize('NFKC')
+const fold = (text: string) => lower(spaced(withPlainSigns(spelledOut(text).normalize('NFKC')
   // A joiner between emoji makes one of them; marks that turn the order of signs round stay.
-  .replace(/[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202c\u2066-\u2069]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu, '')
-  .replace(/[‘’‛`´]/g, (sign, at, all) => standsAlone(all, at) ? sign : "'")
-  .replace(/[“”„«»]/g, (sign, at, all) => standsAlone(all, at) && !SET_APART.test(all) ? sign : '"')
-  .replace(/[‐‑‒–—―−]/g, (sign, at, all) => standsAlone(all, at) && (WANTS_SIGN.test(all.slice(Math.max(0, at - 20), at)) || NAMES_SIGN.test(all.slice(at + 1, at + 20))) ? sign : '-'))).normalize('NFKC')
-
-// A sign by itself is what is asked about: "how do I type `". A dash mostly joins all the same.
-function standsAlone (text: string, at: number): boolean {
-  const [before = ' ', after = ' '] = [text[at - 1], text[at + 1]]
-  return (/\s/.test(before) && /[\s?.!,;:]/.test(after)) || (QUOTE.test(before) && QUOTE.test(after))
-}
-const QUOTE = /["'“”‘’«»()]/
-// Quoted as in French: « mot ».
-const SET_APART = /«\s[^«»]*\s»/
-const WANTS_SIGN = /\b(?:is|are|does|do|type|insert|use|using|write|make|add|put|with|without|between|and|or|vs\.?|versus|of|by|called|the|an?|this|to|from|than|into|for|in|key|symbol|sign|character|dash|mark)[\s"'(]*$/i
-const NAMES_SIGN = /^\s+(?:symbol|sign|character|key|mark|dash|hyphen|called|means?)\b/i
+  .replace(/[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202c\u2066-\u2069]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu, '')))).normalize('NFKC')
 
 function spaced (text: string): string {
   const inner = text.trim()
@@ -81,14 +68,6 @@ export function keepsEnd (text: string): boolean {
   // What stands in quotes has its end inside them.
   const isShown = colon > 0 && !QUESTION.test(text.slice(colon + 1)) && ASKS_OF.test(text) && SHOWN.test(text.slice(0, colon)) && !isBlank(text.slice(colon + 1)) && !text.includes('"', colon)
   return isShown || FOLDER.test(text) || CALLED.test(text) || endsInMarksShown(text.slice(-80))
-}
-
-const SPACED_MARKS = /\s[?.,;:…!\s]*$/
-const TYPES_MARK = /\b(?:with|an?|the|and|or|between|typ(?:e[sd]?|ing))$/
-/** Marks behind a space: "when somebody texts ...". A question mark mostly is the asker's own. */
-function endsInMarksShown (tail: string): boolean {
-  const marks = SPACED_MARKS.exec(tail)?.[0] ?? ''
-  return marks.trim() !== '' && (marks.trim() === '?' ? TYPES_MARK : SHOWS_SIGN).test(tail.slice(0, -marks.length))
 }
 
 // Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
@@ -118,20 +97,6 @@ function trim (text: string): string {
   }
   const left = bare(withoutFaces(out)).trim()
   return left === '' ? text.trim() : left
-}
-
-// Behind these a face, or a mark behind a space, is what is asked about: a sentence does not end in them.
-const SHOWS_SIGN = /\b(?:an?|the|my|your|his|her|their|is|are|was|were|of|by|about|with|without|from|into|onto|than|between|as|per|and|or|vs\.?|versus|for|like|to|at|on|in|this|that|these|those|means?|meant|called|symbol|emojis?|emoticons?|smileys?|faces?|use[sd]?|using|does|(?:type[sd]?|typing|say|says|said|add(?:s|ed)?|put|write|wrote|send|sends|sent|sending|texts?|texted|texting|messaged?|messages|repl(?:y|ies|ied)|respond(?:s|ed)?|reacts?|reacted|comment(?:s|ed)?|post(?:s|ed)?|answer(?:s|ed)?|got|gets|receive[sd]?)(?: (?:me|him|you|us|them|it|back|just|only|someone|somebody|people))*)[\s"'(]*$/
-// Of these texts it is part, wherever it stands.
-const ABOUT_FACES = /\b(?:emojis?|emoticons?|smileys?|kaomoji|sentiment|sarcas\w*|tone|caption)\b|:\s/
-// Faces and hearts only: of other pictures a question may be ("can dogs eat 🍇").
-const FACES = /(?:[\s\ufe0f\u2764\u{1f600}-\u{1f64f}\u{1f910}-\u{1f92f}\u{1f970}-\u{1f97a}]+|(?<=[\p{L}?.!]) :-?[()])$/u
-/** What a message ends in to say how it is meant. */
-function withoutFaces (text: string): string {
-  const tail = FACES.exec(text.slice(-40))?.[0] ?? ''
-  if (tail.trim() === '') return text
-  const rest = text.slice(0, -tail.length)
-  return words(rest) < 3 || SHOWS_SIGN.test(rest.slice(-60)) || ABOUT_FACES.test(rest) || (tail.endsWith(')') && rest.includes('(')) ? text : rest
 }
 
 /** Whether politeness is the asker's, and not what the question is about: a sentence of its own is, but behind what is quoted with a colon. */

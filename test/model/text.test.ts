@@ -68,7 +68,7 @@ t.test('idempotent, total, and deaf to outer space, on any text', async t => {
 })
 
 t.test('long runs of greetings, marks or spaces neither hang nor break idempotence', async t => {
-  for (const text of ['hi, '.repeat(400) + 'what is k2', '!'.repeat(4000) + 'x', '?'.repeat(4000) + 'x', 'a' + '!'.repeat(4000), ' '.repeat(4000) + 'x y', 'please '.repeat(400), '`'.repeat(4000), 'what is k2' + ' thanks'.repeat(400), '"'.repeat(3000)]) {
+  for (const text of ['hi, '.repeat(400) + 'what is k2', '!'.repeat(4000) + 'x', '?'.repeat(4000) + 'x', 'a' + '!'.repeat(4000), ' '.repeat(4000) + 'x y', 'please '.repeat(400), '`'.repeat(4000), 'what is k2' + ' thanks'.repeat(400), '"'.repeat(3000), '« '.repeat(4000), '“ '.repeat(4000), ' ˣ'.repeat(4000), '\n1 '.repeat(4000)]) {
     const start = process.cpuUsage()
     const once = normaliseQuestion(text)
     t.equal(normaliseQuestion(once), once)
