@@ -74,16 +74,16 @@ function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, s
 export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: string }, controls: Controls, headers: Record<string, string> = {}): Ask {
   const messages = messagesOf(body)
   const text = textOf(messages.at(-1)?.content) ?? ''
-  // LiteLLM writes these over the rest of the request.
-  const written = { ...body, ...Object(body['extra_body']) as object }
-  const bypass = whyNotCacheable(written, messages) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
+  // LiteLLM writes these over the rest of the request. Not merged here: there may be as many as a body holds.
+  const extra = Object(body['extra_body']) as Record<string, unknown>
+  const bypass = whyNotCacheable(body, messages) ?? (body['extra_body'] ? whyNotCacheable(extra, messages) : null) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
   return {
     scope: { tenant, model: body.model, ...(bypass === null ? aroundOf(body, messages, headers) : NOTHING_SHARED) },
     user,
     // Of a longer one that it is longer is all that is asked.
     question: text.slice(0, MAX_CHARACTERS + 1),
     bypass,
-    exactOnly: whyExactOnly(written),
+    exactOnly: whyExactOnly(body) ?? whyExactOnly(extra),
     controls,
     conversationId: null
   }

@@ -36,8 +36,8 @@ function namesIn (value: unknown): string[] {
 }
 /** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM, which writes what stands in `extra_body` over the rest). Pure. */
 export function modelsBeside (body: Record<string, unknown>): string[] {
-  const { model, ...extra } = Object(body['extra_body']) as Record<string, unknown>
-  return namesIn([model ?? [], ...[body, extra].flatMap((from) => ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => from[name]))])
+  const extra = Object(body['extra_body']) as Record<string, unknown>
+  return namesIn([extra['model'] ?? [], ...[body, extra].flatMap((from) => ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => from[name]))])
 }
 
 /**
