@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { workerData } from 'node:worker_threads'
 import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, type Tensor } from '@xenova/transformers'
 import { tidyHeap } from '../tidy-heap.ts'
+import { holdsUnseen } from './signs.ts'
 import { readWords, type WordVectors } from './words.ts'
 
 /** How the main thread sets up the worker. */
@@ -85,5 +86,5 @@ export async function embed (text: string): Promise<EmbeddingReply> {
   const pieces = model.tokenizer.tokenize(text, { add_special_tokens: true })
   const words = readWords(pieces, hidden, vector.length)
   output.last_hidden_state.dispose()
-  return { kind: 'vector', vector, words, tokens, unread: pieces.includes(model.tokenizer.unk_token ?? '[UNK]') }
+  return { kind: 'vector', vector, words, tokens, unread: pieces.includes(model.tokenizer.unk_token ?? '[UNK]') || holdsUnseen(text) }
 }

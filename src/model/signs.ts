@@ -1,5 +1,11 @@
 // Signs, marks and faces of a question: how they are typed says nothing of what is asked, but where they are what is asked about.
 
+/**
+ * Whether it holds what an uncased tokeniser drops without a trace: signs without a shape, in which an LLM may be told something that
+ * nobody sees (tags, variation selectors), and marks that make no letter of their own with the one before. Pure.
+ */
+export const holdsUnseen = (text: string): boolean => /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\p{Cn}\p{M}]|(?![\t\n\r])\p{Cc}/u.test(text.normalize('NFC'))
+
 // Quoted as in French: « mot ».
 const SET_APART = /«\s[^«»]*\s»/
 const QUOTE = /["'“”‘’«»()]/
