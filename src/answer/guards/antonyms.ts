@@ -31,7 +31,7 @@ vor nach|avant après|antes después depois|prima dopo|до после|con sin|c
 ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más menos|mais menos|mehr weniger|matin soir|mañana noche|subir bajar|muss kann darf|dois peux|debo puedo|devo posso|an aus|aan uit|på av|erhöhe verringere senke|erhöhen verringern senken|anmelden abmelden|einzahlen auszahlen abheben|hochladen herunterladen|links rechts|lang kurz|größer kleiner|einschalten ausschalten|augmenter diminuer réduire baisser|allumer éteindre|
 aumentar disminuir diminuir reducir reduzir|encender apagar|aumentare diminuire ridurre|accendere spegnere|aprire chiudere|aggiungere rimuovere|adicionar remover|voor na|open dicht|meer minder|verhogen verlagen|före efter|öka minska|öppna stänga|
 włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
-outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
+formal informal casual|outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
 treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
 allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind|synonym antonym`
 const OPPOSITES = new Map<string, Set<string>>()
@@ -139,6 +139,10 @@ const NOT_ALL = new Set(['some', 'few', 'no'])
 const WHEN = new Set(['when', 'if'])
 const MOST = new Set(['most', 'many'])
 const FEW = new Set(['few'])
+const MOSTLY = new Set(['most'])
+const PARTLY = new Set(['some', 'any'])
+const BY = new Set(['by'])
+const ABOUT = new Set(['about'])
 const WITH = new Set(['with'])
 const ONLY = new Set(['only'])
 const EVEN = new Set(['even'])
@@ -196,7 +200,9 @@ const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Aske
   [EARLIER, LATER], [MEANWHILE, AROUND], [SPAN, EARLIER], [BOTH, SINGLE], [SAME, OTHER], [UNTIL, FROM], [MOST, FEW], [ALL, SINGLE], [WHEN, EARLIER], [ONLY, EVEN], [IN, OUT],
   [ALL, NOT_ALL, (slot, { yesOrNo }) => yesOrNo || slot.at > 0],
   // "Are all", "do most": what is said of the subject.
-  [ALL, SOME, (slot, { yesOrNo }) => yesOrNo && slot.at === 0],
+  [ALL, SOME, (slot, { yesOrNo }) => yesOrNo && slot.at === 0], [MOSTLY, PARTLY, (slot, { yesOrNo }) => yesOrNo && slot.at === 0],
+  // Who wrote it, and whom it is of.
+  [BY, ABOUT, isInner],
   [EVERYONE, ANYONE, (slot, { yesOrNo, mayDo }) => yesOrNo && slot.at === 0 && !mayDo],
   [WITH, AROUND, ({ after }, { yesOrNo }) => yesOrNo || MEAL.test(after ?? '')],
   [WITH, EITHER, (slot, { yesOrNo, parts }) => yesOrNo && parts && isInner(slot)],
