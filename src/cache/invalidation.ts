@@ -177,10 +177,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
     if (stale === null) return lost()
     // A process that reads nothing anyway will learn of these when it catches up.
     if (!caughtUp) return
-    for (const key of stale) {
-      dirty.set(key, told)
-      hot.drop(key)
-    }
+    for (const key of stale) dirty.set(key, told)
     settle(stale.map((key) => [key, told]))
   }
 
@@ -222,7 +219,7 @@ export function createInvalidation (deps: { redis: Redis, keys: Keys, attempt: A
       relayForEver()
     },
     /** Whether what Redis holds under this key may be served. */
-    mayRead: (key: string): boolean => caughtUp && isUp() && !dirty.has(key),
+    mayRead: (key: string): boolean => caughtUp && !dirty.has(key),
     /**
      * Deletes values together with their leases, so that a fill under way cannot bring an old value back.
      * The PING has Redis tell whoever holds a value in its process before it replies here: it writes last to whom it owed a

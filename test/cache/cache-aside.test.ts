@@ -172,6 +172,8 @@ t.test('stale read: whoever comes after a write never gets what others read befo
     await held.reached
     await b.write('new')
     const late = all(5, () => a.value())
+    // They have asked Redis in vain, and joined.
+    await until(() => a.steps.filter((step) => step === 'read').length === 10)
     held.open()
     t.equal((await early)[0], 'old')
     t.same(await late, Array(5).fill('new'))
@@ -312,6 +314,32 @@ t.test('what is somebody else’s is nothing, is not loaded, and stays theirs', 
   t.equal(await a.value('ann'), 'old')
 })
 
+t.test('at once: nobody is given what is being loaded for somebody else', async (t) => {
+  await t.test('to be stored', async (t) => {
+    const s = await freshEngines(t)
+    const a = await s.process()
+    const held = a.holdLoad()
+    const own = a.value()
+    await held.reached
+    const other = a.read('eve')
+    await until(() => a.steps.filter((step) => step === 'read').length === 2)
+    held.open()
+    t.same([await own, await other], ['old', null])
+  })
+
+  await t.test('while Redis is away', async (t) => {
+    const s = await freshEngines(t)
+    const a = await s.process({ hot: { peek: async () => undefined, read: async () => ({ ok: false, reason: 'down' }), drop () {}, clear () {}, bytes: () => 0, close () {} } })
+    const held = a.holdLoad()
+    const early = a.value()
+    await held.reached
+    // The next load is begun for the one, after the other came.
+    const [own, other] = [a.value(), a.read('eve')]
+    held.open()
+    t.same(await Promise.all([early, own, other]), ['old', 'old', null])
+  })
+})
+
 t.test('two owners of one key: the second loads for itself and leaves the first one’s value', async (t) => {
   const s = await freshEngines(t)
   const a = await s.process()
@@ -350,6 +378,9 @@ t.test('a refresh ends a local copy whose invalidation never came', async (t) =>
     late = TEN_MINUTES
     await until(async () => await a.value() === 'new')
     t.ok(a.outcomes.includes('stale_served'))
+    await until(async () => { await a.value(); return held.has(s.key) })
+    await a.write('newest')
+    t.equal(await a.value(), 'newest', 'of its own writes it need not be told')
   }
 })
 

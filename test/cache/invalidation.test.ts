@@ -10,7 +10,7 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   const { redis, keys, attempt: direct } = await freshRedis(t)
   const key = keys.history('1')
   const rows: { id: string, keys: string[] }[] = []
-  const held: { applying: Barrier[], reading: Barrier[] } = { applying: [], reading: [] }
+  const held: { applying: Barrier[], reading: Barrier[], telling: Barrier[] } = { applying: [], reading: [], telling: [] }
   const told: string[][] = []
   const heard = { onKeys: (_keys: string[] | null) => {}, onListening: () => {}, onDeaf: () => {} }
   const dropped: string[] = []
@@ -38,7 +38,10 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
       },
       add: async () => '1',
       async remove (ids) { for (const id of ids) rows.splice(rows.findIndex((row) => row.id === id), 1) },
-      tell: async (keys) => { told.push(keys) },
+      async tell (keys) {
+        told.push(keys)
+        await held.telling.shift()?.pass()
+      },
       listen (onKeys, onListening, onDeaf) {
         Object.assign(heard, { onKeys, onListening, onDeaf })
         return async () => {}
@@ -49,7 +52,7 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   t.teardown(() => invalidation.close())
   const mayRead = () => invalidation.mayRead(key)
   const stored = async () => await redis.exists(key) === 1
-  return { redis, keys, key, rows, held, told, heard, dropped, redisState, invalidation, mayRead, stored }
+  return { redis, keys, key, attempt, rows, held, told, heard, dropped, redisState, invalidation, mayRead, stored }
 }
 
 t.test('nothing is read before this process hears of others and has applied what is outstanding', async (t) => {
@@ -126,9 +129,35 @@ t.test('what this process’s own pipeline missed is told to the others, and dis
   await until(s.mayRead)
   await s.redis.set(s.key, 'old')
   s.redisState.up = false
-  await s.invalidation.missed([s.key])
+  const telling = barrier()
+  s.held.telling.push(telling)
+  let isAcknowledged = false
+  const missed = s.invalidation.missed([s.key]).then(() => { isAcknowledged = true })
+  await telling.reached
   t.same(s.told, [[s.key]])
   t.notOk(s.mayRead())
+  await s.redis.ping()
+  t.notOk(isAcknowledged, 'not before they have heard it')
+  telling.open()
+  await missed
+})
+
+t.test('what Redis refused to take away is told to the others and distrusted here, whichever way it was to go, until it is gone', async (t) => {
+  for (const takeAway of [
+    (s: Awaited<ReturnType<typeof fresh>>) => s.invalidation.drop([s.key]),
+    (s: Awaited<ReturnType<typeof fresh>>) => s.invalidation.replace([s.key], async () => (await s.attempt('', () => s.redis.ping())).ok ? 'done' : 'failed', { key: s.keys.history('2'), again: async () => true })
+  ]) {
+    const s = await fresh(t)
+    s.heard.onListening()
+    await until(s.mayRead)
+    await s.redis.set(s.key, 'old')
+    s.redisState.failing = 2
+    await takeAway(s)
+    t.same(s.told, [[s.key]])
+    t.notOk(s.mayRead())
+    await until(s.mayRead)
+    t.notOk(await s.stored())
+  }
 })
 
 t.test('a process that lost Redis reads nothing until it has caught up with what was told meanwhile', async (t) => {
@@ -184,6 +213,18 @@ t.test('a process that hears of nobody reads nothing, even while Redis comes and
   s.heard.onListening()
   await until(s.mayRead)
   t.equal(s.rows.length, 0)
+})
+
+t.test('nor does one that goes deaf while it catches up', async (t) => {
+  const s = await fresh(t)
+  const reading = barrier()
+  s.held.reading.push(reading)
+  s.heard.onListening()
+  await reading.reached
+  s.heard.onDeaf()
+  reading.open()
+  await s.redis.ping()
+  t.notOk(s.mayRead())
 })
 
 t.test('Redis tells those that hold a value before it answers who changed it', async (t) => {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
@@ -54,7 +54,9 @@ t.test('equal user ids in two tenants share neither list, history nor answers, o
   const one = bearer(await mint({ sub: 'anna', tenant: 'one' }))
   const two = bearer(await mint({ sub: 'anna', tenant: 'two' }))
   const list = async (headers: Record<string, string>) => (await s.call('GET', '/backend-api/conversations', undefined, headers)).body.items.map(({ id }: { id: string }) => id)
-  const first = await s.send('What is our roadmap?', { headers: one })
+  const id = randomUUID()
+  const first = await s.send('What is our roadmap?', { id, headers: one })
+  t.equal((await s.send('What is our roadmap?', { id, headers: two })).status, 409, 'nor does a known message id tell its answer')
   const mine = first.body.conversation_id
   const second = await s.send('What is our roadmap?', { headers: two })
   t.equal(second.body.cache.status, 'miss', 'no answer crosses')
