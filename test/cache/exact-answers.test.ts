@@ -88,9 +88,10 @@ t.test('of two answers that an operator gave at once the later is left, in both 
 t.test('of two calls the one that began later counts, whichever ends first', async (t) => {
   const { redis, keys, attempt, execute } = await freshRedis(t)
   const exact = createExactAnswers({ redis, keys, attempt, mayRead })
-  const store = async (id: string, fields: { askedAt?: number, generation?: number, editedAt?: number }) => {
-    const entry = sampleEntry({ id: `${'a'.repeat(32)}-${id}`, ...fields })
-    return exact.acceptStore(await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100)))
+  const idOf = (name: string) => `${'a'.repeat(32)}-${name}`
+  const store = async (name: string, fields: { askedAt?: number, generation?: number, editedAt?: number }, former: string[] = []) => {
+    const entry = sampleEntry({ id: idOf(name), ...fields })
+    return exact.acceptStore(await execute((pipeline) => exact.enqueueStore(pipeline, entry, 100, former)))
   }
   t.equal(await store('b', { askedAt: 2_000 }), true)
   t.equal(await store('a', { askedAt: 1_000 }), false, 'slow, and asked anew meanwhile')
@@ -99,6 +100,7 @@ t.test('of two calls the one that began later counts, whichever ends first', asy
   t.equal(await store('e', { askedAt: 9_000 }), false, 'and by another clock before it')
   t.equal(await store('f', { generation: 1 }), true, 'of an earlier version')
   t.equal(await store('g', { askedAt: 1_000, generation: 1 }), true, 'nothing is known of that one')
+  t.equal(await store('g2', { askedAt: 900, generation: 1 }, [idOf('g')]), true, 'it was there when this one was asked for, whatever the clocks say')
   t.equal(await store('h', { askedAt: 500, generation: 1, editedAt: 5 }), true, 'an operator writes whenever he likes')
-  t.match(await exact.find('a'.repeat(32)), { id: `${'a'.repeat(32)}-h` })
+  t.match(await exact.find('a'.repeat(32)), { id: idOf('h') })
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import t from '../tap.ts'
 import { createSemanticAnswers } from '../../src/cache/semantic-answers.ts'
+import { createStoredEntries } from '../../src/cache/stored-entries.ts'
 import { until } from '../helper.ts'
 import { freshRedis, quiet, sampleEntry } from './fresh.ts'
 
@@ -32,7 +33,8 @@ async function fresh (t: Test) {
     return found.candidates
   }
   const indexed = async () => Number((await redis.redis.ft.info(semantic.index.name)).num_docs)
-  return { ...redis, deps, dirty, semantic, store, nearest, indexed, recreated: () => recreated }
+  const stored = createStoredEntries({ ...deps, index: semantic.index, timeoutMs: 1_000 })
+  return { ...redis, deps, dirty, semantic, stored, store, nearest, indexed, recreated: () => recreated }
 }
 
 t.test('the nearest inside the scope, by falling similarity', async (t) => {
@@ -146,6 +148,21 @@ t.test('an entry that was taken away, but not in Redis yet, is not served; the r
   dirty.clear()
   await redis.del(semantic.keyOf(gone.id))
   t.same((await nearest(scope, axis(0))).map(({ entry }) => entry.id), [kept.id])
+})
+
+t.test('what another name stands for is read only while it may be served', async (t) => {
+  const { redis, semantic, store, dirty, stored } = await fresh(t)
+  const { id } = await store(scopeOf('a'))
+  t.match(await semantic.read(id), { id })
+  dirty.add(semantic.keyOf(id))
+  t.equal(await semantic.read(id), undefined, 'taken away, but not in Redis yet')
+  dirty.clear()
+  t.equal(await stored.quarantine(id, 'a name', []), 'kept')
+  t.equal(await semantic.read(id), null)
+  t.equal(await stored.release(id, []), true)
+  t.match(await semantic.read(id), { id })
+  await redis.del(semantic.keyOf(id))
+  t.equal(await semantic.read(id), null)
 })
 
 t.test('what may not be served hides nothing: the next nearest are looked for in its place', async (t) => {

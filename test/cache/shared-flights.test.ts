@@ -106,6 +106,20 @@ t.test('a follower hears what was said before it came at once, the rest as it co
   await until(async () => await a.redis.exists(keys.lease(key('live'))) === 0)
 })
 
+t.test('of a call whose answer has been stored nothing is kept', async (t) => {
+  const letters: FlightMessage[] = []
+  const late = await createProcess(t, (message) => { letters.push(message); return false })
+  const asker = createAsker(key('landed'))
+  const boarded = board(a, asker)
+  await boarded.leads
+  asker.call.end('sentence')
+  await boarded.result
+  boarded.land()
+  await late.redis.publish(keys.flights(a.id), JSON.stringify({ t: 'join', k: keys.lease(key('landed')), from: late.id, have: 0 }))
+  await until(() => letters.length > 0)
+  t.match(letters, [{ t: 'gone' }])
+})
+
 t.test('what was stored since the question was looked up is served; what does not do is not', async (t) => {
   await a.redis.set(key('stored'), 'sentence', { EX: 60 })
   t.same(await board(a, createAsker(key('stored'))).result, { value: 'sentence', led: false })
@@ -148,6 +162,20 @@ t.test('a letter lost on the way is asked for again', async (t) => {
   }
   t.same(follower.heard, ['one', 'two', 'three'])
   t.equal(follower.call.made, 0)
+})
+
+t.test('a letter that comes twice is heard once, and an end that overtook one is no end', async (t) => {
+  const { leader, follower, first, second } = await lead('twice')
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  const post = (message: object) => a.redis.publish(keys.flights(b.id), JSON.stringify({ k: keys.lease(key('twice')), ...message }))
+  await post({ t: 'say', at: 0, chunks: ['one'] })
+  await post({ t: 'end', at: 2, result: 'too early' })
+  leader.call.say('two')
+  leader.call.end('sentence')
+  t.match(await second.result, { value: 'sentence' })
+  t.same(follower.heard, ['one', 'two'])
+  first.land()
 })
 
 t.test('a leader dies in the middle: one of its followers goes on where it stopped, for all of them', async (t) => {
