@@ -42,12 +42,12 @@ const gateway = (content: string, headers: Record<string, string> = {}) => s.cal
 const renewals = async (outcome: string) => Number(new RegExp(`deflect_answer_renewals_total\\{outcome="${outcome}"\\} (\\d+)`).exec((await s.call('GET', '/metrics')).text)?.[1] ?? 0)
 
 /** Makes the cached answer old: near the end of a long life. */
-async function age (question = QUESTION): Promise<AnswerEntry> {
+async function age (question = QUESTION, ms = 20 * DAY): Promise<AnswerEntry> {
   let old = ''
   for (const key of await keysOf(s, 'ans:x:')) {
     const { renewedAt: _renewedAt, ...entry } = JSON.parse((await s.redis.get(key))!)
     if (entry.question !== question) continue
-    old = JSON.stringify({ ...entry, createdAt: Date.now() - 20 * DAY })
+    old = JSON.stringify({ ...entry, createdAt: Date.now() - ms })
     await s.redis.set(key, old, { expiration: 'KEEPTTL' })
     await s.redis.hSet((await keysOf(s, entry.id))[0]!, 'entry', old)
   }
@@ -114,6 +114,31 @@ t.test('a conversation that is given the answer to a first question does not mak
   for (let i = 0; i < 3; i++) t.match((await ask([own])).headers.get('cache-status'), /hit/)
   await until(async () => await renewals('renewed') === before + 1)
   t.same(s.llm.requests().at(-1)!.body.messages, [own])
+})
+
+t.test('nor is one that was given in a conversation: its question is asked of nobody by itself', async (t) => {
+  const [question, follow] = ['How deep is Lake Garda?', 'And how wide is it?']
+  const talk = async () => await s.send(follow, { conversation_id: (await s.send(question)).body.conversation_id })
+  await talk()
+  await age(follow)
+  const [{ calls }, before] = [s.llm.stats(), await renewals('renewed')]
+  for (let i = 0; i < 3; i++) t.match((await talk()).body.cache, { status: 'exact' })
+  await age(question)
+  await s.send(question)
+  await until(async () => await renewals('renewed') > before)
+  t.same(s.llm.requests().at(-1)!.body.messages, [{ role: 'user', content: question }])
+  t.equal(s.llm.stats().calls, calls + 1)
+})
+
+t.test('made anew it lives no longer than it did, which its asker may have shortened', async (t) => {
+  const question = 'How deep is Crater Lake?'
+  await gateway(question, { 'x-deflect-ttl': '3600' })
+  await age(question, DAY / 2)
+  const before = await renewals('renewed')
+  for (let i = 0; i < 3; i++) await gateway(question)
+  await until(async () => await renewals('renewed') === before + 1)
+  const left = Number(/hit; ttl=(\d+)/.exec((await gateway(question)).headers.get('cache-status')!)![1])
+  t.ok(left > 3_600 && left <= 13 * 3_600, `${left} s`)
 })
 
 t.test('one that fails, or may not be kept, changes nothing; one that was taken away stays away', async (t) => {

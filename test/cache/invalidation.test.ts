@@ -262,6 +262,15 @@ t.test('behind a new connection what was taken away is taken away once more, wha
   t.same(await reconnect(), [3, 1, 0])
 })
 
+t.test('what is taken away for good is not brought back by who is filling it, nor kept in this process', async (t) => {
+  const s = await fresh(t)
+  await s.redis.set(s.key, 'old')
+  await s.redis.set(s.keys.lease(s.key), 'filling')
+  t.same(await s.invalidation.drop([s.key]), new Set([s.key]))
+  t.equal(await s.redis.exists(s.keys.lease(s.key)), 0)
+  t.same(s.dropped, [s.key])
+})
+
 t.test('what is taken away for good goes a few entries at a time: they take the index long, and a long round trip is a Redis that is away', async (t) => {
   const s = await fresh(t)
   const all = [...Array.from({ length: 95 }, (_, i) => s.keys.semanticEntry('model', `of ${i}`)), ...Array.from({ length: 150 }, (_, i) => s.keys.history(`of ${i}`))]

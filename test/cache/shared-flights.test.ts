@@ -140,6 +140,47 @@ t.test('the call is cancelled when nobody is left in any process, and not before
   await until(() => leader.call.cancelled)
 })
 
+t.test('who leaves elsewhere takes nothing from who made the call', async (t) => {
+  const { leader, follower, first, second } = await lead('stays')
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  follower.leave()
+  await t.rejects(second.result, { message: /nobody listens/ })
+  // Behind his letter.
+  const other = createAsker(key('stays'))
+  board(b, other)
+  await until(() => other.heard.length === 1 || leader.call.cancelled)
+  t.equal(leader.call.cancelled, false)
+  leader.call.end('sentence')
+  t.match(await first.result, { value: 'sentence' })
+  first.land()
+})
+
+t.test('a call that only a dead process follows is cancelled', async (t) => {
+  const dying = await createProcess(t)
+  const [leader, follower] = [createAsker(key('deserted')), createAsker(key('deserted'))]
+  await board(a, leader).leads
+  t.equal(await board(dying, follower).leads, false)
+  leader.call.say('one')
+  await until(() => follower.heard.length === 1)
+  dying.dies()
+  leader.leave()
+  t.equal(leader.call.cancelled, false)
+  await until(() => leader.call.cancelled)
+})
+
+t.test('who stood still while another took over gives no right away but its own', async (t) => {
+  const [old, now] = [createAsker(key('taken')), createAsker(key('taken'))]
+  const first = board(a, old)
+  await first.leads
+  const lease = keys.lease(key('taken'))
+  await a.redis.del(lease)
+  t.equal(await board(b, now).leads, true)
+  first.land()
+  await a.redis.ping()
+  t.match(await a.redis.get(lease), b.id)
+})
+
 t.test('a failure reaches every process, and the next asker makes a call of its own', async (t) => {
   const { leader, follower, second } = await lead('failed')
   leader.call.say('one')

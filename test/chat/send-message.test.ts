@@ -32,6 +32,23 @@ t.test('the same message.id is one turn', async (t) => {
   t.equal(a.body.answer.id, b.body.answer.id)
   t.equal(llm.stats().calls, calls + 1)
   t.equal((await send('Another question', { id })).status, 409, 'with other content it is refused')
+  t.equal((await send('Who wrote Faust?', { id, conversation_id: (await send('Who wrote Egmont?')).body.conversation_id })).status, 409, 'and in another conversation')
+  t.equal((await send(a.body.answer.content, { id: a.body.answer.id })).status, 409, 'an answer is no question')
+})
+
+t.test('a message whose process died before it told the caches: sent again, nothing older is read after its answer', async (t) => {
+  const { conversation_id: conversation } = (await send('Who wrote Candide?')).body
+  const path = `/backend-api/conversation/${conversation}`
+  const history = async () => (await call('GET', path)).body.messages.length
+  const key = s.app.redis.keys.history(conversation)
+  t.equal(await history(), 2)
+  const older = await s.redis.get(key)
+  const id = randomUUID()
+  await send('And Zadig?', { id, conversation_id: conversation })
+  await s.redis.set(key, older!)
+  t.equal(await history(), 2)
+  t.equal((await send('And Zadig?', { id, conversation_id: conversation })).status, 200)
+  t.equal(await history(), 4)
 })
 
 t.test('a conversation that is full takes no further question; what was stored before is told again, and a new one may be begun', async (t) => {

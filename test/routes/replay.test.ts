@@ -4,7 +4,8 @@ import type { Chunk, Completion } from '../../src/completion.ts'
 import { assemble } from '../../src/model/assemble.ts'
 import { replay } from '../../src/routes/replay.ts'
 
-const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
+// As long as they may be: by itself fast-check makes them too short for a second piece.
+const text = fc.oneof(...['binary' as const, fc.constantFrom('a', '😀')].map((unit) => fc.string({ unit, minLength: 1, maxLength: 200, size: 'max' })))
 const completion = fc.record({
   content: text,
   refusal: fc.constant(null),
