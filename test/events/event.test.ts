@@ -4,7 +4,7 @@ import { createEvent, createEventId, decodeEvent, encodeEvent, hashUser, type An
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 const number = fc.double()
-const text = fc.string({ unit: 'binary', maxLength: 300 })
+const text = fc.string({ unit: 'binary', maxLength: 300, size: 'max' })
 
 /** Anything a caller could hand over, sensible or not; only ids and enumerations are what they should be. */
 const inputs: fc.Arbitrary<AnswerEventInput> = fc.record({

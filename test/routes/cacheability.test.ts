@@ -76,6 +76,9 @@ t.test('an operator lets a class in: for its user alone, or for all, and never f
   const today = await ask('bob', 'What is the weather tomorrow?')
   t.equal(today.body.cache.status, 'exact')
   t.ok(Number(/ttl=(\d+)/.exec(today.headers.get('cache-status')!)?.[1]) <= 66)
+  s.llm.set({ answer: 'You reach her at anna.schmidt@gmx.net.' })
+  for (let again = 0; again < 2; again++) t.match((await ask('ann', 'How do I reach the office?')).body.cache, { status: 'miss', reason: 'not_cacheable:personal' }, 'an answer for its user alone to a question that is everybody\'s')
+  s.llm.set({ answer: undefined })
   for (const [body, field] of [[{ classes: { personal: { keep: 'always' } } }, 'classes.personal.keep'], [{ classes: { moody: {} } }, 'moody'], [{ classes: { account: { ttl_seconds: 0 } } }, 'classes.account.ttl_seconds']] as const) {
     const refused = await s.call('PUT', '/operator/policy/own', body)
     t.equal(refused.status, 400)

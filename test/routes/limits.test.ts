@@ -25,6 +25,8 @@ const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
 const sharers = Array.from({ length: 4 }, (_, i) => add(`sharer ${i}`, { monthly_budget: { tokens: 1_000_000 } }))
 const missed = add('missed', { monthly_budget: { tokens: 100 } })
 const restored = add('restored', { monthly_budget: { tokens: 100 } })
+const wordy = add('wordy', { tokens_per_minute: 5 })
+const calm = add('calm', { monthly_budget: { tokens: 1_000 } })
 const looker = add('looker', { tokens_per_minute: 100_000, monthly_budget: { tokens: 1_000_000 } })
 await writeFile(file, JSON.stringify(content))
 
@@ -256,4 +258,8 @@ t.test('without Redis the process counts by itself, and budgets by Postgres', as
   t.equal((await ask(away, alone, 'Who is away?')).status, 200)
   for (let i = 0; i < 2; i++) t.match(await ask(away, alone, 'Who is away now?'), { status: 429, body: { error: { code: 'insufficient_quota' } } })
   t.match(await ask(away, alone, 'Who is away?'), { status: 429, body: { error: { type: 'requests', code: 'rate_limit_exceeded' } } })
+  t.equal((await ask(away, wordy, 'Who talks?')).status, 200)
+  t.match(await ask(away, wordy, 'Who talks now?'), { status: 429, body: { error: { type: 'tokens', code: 'rate_limit_exceeded' } } })
+  away.app.pg.pool.query = (async () => { throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }) }) as never
+  t.equal((await ask(away, calm, 'Who knows what was spent?')).status, 200, 'without Postgres, too, by what this process saw')
 })
