@@ -44,9 +44,10 @@ t.test('questions that may not share an answer make calls of their own', async (
   const release = s.llm.hold()
   const content = 'How does a sundial work?'
   const turns = await openTurns(s.address, [
-    { content }, { content, headers: { 'cache-control': 'no-cache' } }, { content, headers: { 'cache-control': 'no-store' } }, { content, headers: { 'x-deflect-namespace': 'other' } }
+    { content }, { content, headers: { 'cache-control': 'no-cache' } }, { content, headers: { 'cache-control': 'no-store' } }, { content, headers: { 'x-deflect-namespace': 'other' } },
+    { content: 'Where is my parcel?' }, { content: 'Where is my parcel?', headers: { 'x-deflect-user': 'another' } }
   ])
   release()
-  t.same((await turns.done()).map(({ body }) => body.cache.status), ['miss', 'bypass', 'bypass', 'miss'])
-  t.equal(s.llm.stats().calls, calls + 4)
+  t.same((await turns.done()).map(({ body }) => body.cache.status), ['miss', 'bypass', 'bypass', 'miss', 'bypass', 'bypass'])
+  t.equal(s.llm.stats().calls, calls + 6)
 })

@@ -173,6 +173,7 @@ t.test('what shapes the answers of a scope besides the body shapes the new one',
   for (let i = 0; i < 3; i++) t.match((await gateway(QUESTION, beta)).headers.get('cache-status'), /hit/)
   await until(async () => await renewals('renewed') === before + 1)
   t.equal(s.llm.requests().at(-1)!.headers['openai-beta'], 'answers=v2')
+  t.match((await gateway(QUESTION)).headers.get('cache-status'), /fwd=miss/, 'and is of that scope alone')
 
   await s.call('PUT', '/operator/policy/shadowed', { shadow_rate: 1 })
   const { calls } = s.llm.stats()

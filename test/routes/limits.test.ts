@@ -234,6 +234,7 @@ t.test('what was spent while Redis did not answer is added from Postgres once it
   t.equal(await spentBy(missed), 10)
 
   await until(async () => await spentBy(missed) === 70)
+  for (const key of await keysOf(a, missed.id)) t.ok(await a.redis.ttl(key) > 0, `${key} ends`)
   for (let i = 0; i < 3; i++) t.equal((await ask(a, missed, `What is left, ${i}?`)).status, 200)
   for (const s of [a, cut]) t.match(await ask(s, missed, 'What is more?'), { status: 429, body: { error: { code: 'insufficient_quota' } } })
 })
