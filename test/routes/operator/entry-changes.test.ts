@@ -138,6 +138,15 @@ t.test('pinned: lives for a year in both tiers, until it is unpinned', async (t)
   t.equal((await ttlDays())[0], 365)
 })
 
+t.test('two changes at once: neither takes the other back', async (t) => {
+  for (let i = 0; i < 5; i++) {
+    const { cache: { entry_id: id } } = await ask(`What is strait number ${i}?`)
+    const replies = await Promise.all([operate('POST', `/entries/${id}/pin`), operate('PUT', `/entries/${id}`, { answer: 'A narrow one.' })])
+    t.same(replies.map(({ status }) => status), [200, 200])
+    t.match((await operate('GET', `/entries/${id}`)).body, { pinned: true, answer: 'A narrow one.' })
+  }
+})
+
 t.test('each change takes a note for the audit log, and needs none', async (t) => {
   const { cache: { entry_id: id } } = await ask('What is a peninsula?')
   const done = async () => (await operate('GET', '/audit?limit=1')).body.items.map(({ action, target, note }: Record<string, string>) => [action, target, note])
