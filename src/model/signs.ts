@@ -37,8 +37,8 @@ export function endsInMarksShown (tail: string): boolean {
   return marks.trim() !== '' && (marks.trim() === '?' ? TYPES_MARK : SHOWS_SIGN).test(tail.slice(0, -marks.length))
 }
 
-// Of these texts a face is part, wherever it stands.
-const ABOUT_FACES = /\b(?:emojis?|emoticons?|smileys?|kaomoji|sentiment|sarcas\w*|tone|caption)\b|:\s/
+// Of these texts a face is part, wherever it stands; what they point at may be the face.
+const ABOUT_FACES = /\b(?:emojis?|emoticons?|smileys?|kaomoji|sentiment|sarcas\w*|tone|caption|th(?:is|at|ese|ose)|it|mean(?:s|t|ing)?)\b|:\s/
 // Faces and hearts only: of other pictures a question may be ("can dogs eat 🍇").
 const FACES = /(?:[\s\ufe0f\u2764\u{1f600}-\u{1f64f}\u{1f910}-\u{1f92f}\u{1f970}-\u{1f97a}]+|(?<=[\p{L}?.!]) :-?[()])$/u
 /** The text without what a message ends in to say how it is meant. Pure. */
