@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 
 const build = new URL('../dist/server.js', import.meta.url)
 if (!existsSync(build)) {
-  console.error('npm start: there is no build yet, run npm run build first')
-  process.exit(1)
+  const isHelp = process.argv.includes('--help')
+  console[isHelp ? 'log' : 'error']('npm start runs the build, with the settings of docs/configuration.md; there is no build yet, run npm run build first')
+  process.exit(isHelp ? 0 : 1)
 }
 await import(build)

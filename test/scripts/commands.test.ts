@@ -63,7 +63,8 @@ t.test('npm start before npm run build says what to do', async (t) => {
   const { status, stderr, stdout } = spawnSync('npm', ['start', '--silent'], { cwd, encoding: 'utf8' })
   t.not(status, 0)
   t.same(stdout, '')
-  t.same(lines(stderr).filter((line) => !line.startsWith('npm warn')), ['npm start: there is no build yet, run npm run build first'])
+  t.same(lines(stderr).filter((line) => !line.startsWith('npm warn')), ['npm start runs the build, with the settings of docs/configuration.md; there is no build yet, run npm run build first'])
+  t.match(spawnSync(process.execPath, ['scripts/start.mjs', '--help'], { cwd, encoding: 'utf8' }), { status: 0, stdout: /^npm start runs the build/ })
 })
 
 t.test('npm, old or new, knows every key of .npmrc', async (t) => {

@@ -143,10 +143,10 @@ export const EXAMPLES: Record<string, RouteExample> = {
   'POST /operator/entries/{id}/pin': { body: { note: 'asked every day' }, reply: { ...entry, pinned: true } },
   'POST /operator/entries/{id}/unpin': { body: { note: 'the season is over' }, reply: entry },
   'POST /operator/entries/bulk': {
-    body: { action: 'quarantine', tag: 'geography', dry_run: false, note: 'the source was wrong' },
-    reply: { dry_run: false, action: 'quarantine', matched: 12, changed: 12, more: false, examples: [{ id: entryId, question: 'What is the capital of France?' }] }
+    body: { action: 'quarantine', tag: 'geography', dry_run: true, note: 'the source was wrong' },
+    reply: { dry_run: true, action: 'quarantine', matched: 12, changed: 0, more: false, examples: [{ id: entryId, question: 'What is the capital of France?' }] }
   },
-  'POST /operator/invalidate': { body: { tag: 'geography', dry_run: false }, reply: { dry_run: false, entries: null, examples: [], generation: 7 } },
+  'POST /operator/invalidate': { body: { tag: 'geography', dry_run: true }, reply: { dry_run: true, entries: 12, examples: [{ id: entryId, question: 'What is the capital of France?' }], generation: null } },
   'DELETE /operator/users/{user_id}': { reply: receipt },
   'GET /operator/erasures': { reply: { items: [receipt], offset: 0, limit: 20 } },
   'POST /operator/explain': {

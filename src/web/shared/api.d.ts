@@ -5697,7 +5697,7 @@ export interface paths {
                      * @example {
                      *       "action": "quarantine",
                      *       "tag": "geography",
-                     *       "dry_run": false,
+                     *       "dry_run": true,
                      *       "note": "the source was wrong"
                      *     }
                      */
@@ -5730,10 +5730,10 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "dry_run": false,
+                         *       "dry_run": true,
                          *       "action": "quarantine",
                          *       "matched": 12,
-                         *       "changed": 12,
+                         *       "changed": 0,
                          *       "more": false,
                          *       "examples": [
                          *         {
@@ -5830,7 +5830,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "tag": "geography",
-                     *       "dry_run": false
+                     *       "dry_run": true
                      *     }
                      */
                     "application/json": {
@@ -5864,10 +5864,15 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "dry_run": false,
-                         *       "entries": null,
-                         *       "examples": [],
-                         *       "generation": 7
+                         *       "dry_run": true,
+                         *       "entries": 12,
+                         *       "examples": [
+                         *         {
+                         *           "id": "5d41402abc4b2a76b9719d911017c592-1a2b3c4d",
+                         *           "question": "What is the capital of France?"
+                         *         }
+                         *       ],
+                         *       "generation": null
                          *     }
                          */
                         "application/json": {
