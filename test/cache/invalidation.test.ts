@@ -55,6 +55,15 @@ async function fresh (t: { teardown (work: () => unknown): void }) {
   return { redis, keys, key, attempt, rows, held, told, heard, dropped, redisState, invalidation, mayRead, stored }
 }
 
+/** Holds the look at what is outstanding that this begins. */
+async function lookingAfter ({ held }: Awaited<ReturnType<typeof fresh>>, begin: () => void): Promise<Barrier> {
+  const reading = barrier()
+  held.reading.push(reading)
+  begin()
+  await reading.reached
+  return reading
+}
+
 t.test('nothing is read before this process hears of others and has applied what is outstanding', async (t) => {
   const s = await fresh(t)
   t.notOk(s.mayRead())
@@ -170,10 +179,7 @@ t.test('a process that lost Redis reads nothing until it has caught up with what
   t.ok(s.dropped.includes('*'), 'nor in this process')
   await s.redis.set(s.key, 'old')
   s.redisState.up = true
-  const reading = barrier()
-  s.held.reading.push(reading)
-  s.invalidation.onUp()
-  await reading.reached
+  const reading = await lookingAfter(s, () => s.invalidation.onUp())
   // Committed after this process looked.
   s.rows.push({ id: '7', keys: [s.key] })
   s.heard.onKeys([s.key])
@@ -184,10 +190,7 @@ t.test('a process that lost Redis reads nothing until it has caught up with what
 
 t.test('a process that was deaf while it caught up looks again', async (t) => {
   const s = await fresh(t)
-  const reading = barrier()
-  s.held.reading.push(reading)
-  s.heard.onListening()
-  await reading.reached
+  const reading = await lookingAfter(s, () => s.heard.onListening())
   // Told while nobody listened; then listening again, with the first look still under way.
   await s.redis.set(s.key, 'old')
   s.rows.push({ id: '8', keys: [s.key] })
@@ -217,10 +220,7 @@ t.test('a process that hears of nobody reads nothing, even while Redis comes and
 
 t.test('nor does one that goes deaf while it catches up', async (t) => {
   const s = await fresh(t)
-  const reading = barrier()
-  s.held.reading.push(reading)
-  s.heard.onListening()
-  await reading.reached
+  const reading = await lookingAfter(s, () => s.heard.onListening())
   s.heard.onDeaf()
   reading.open()
   await s.redis.ping()

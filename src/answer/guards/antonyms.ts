@@ -189,6 +189,8 @@ function smaller (a: Parsed, b: Parsed) {
 /** `joins`: no two things are told apart. `parts`: nothing is said of what lies between two, or is done to both. `mayDo`: who may do it. */
 type Asked = { yesOrNo: boolean, joins: boolean, parts: boolean, mayDo: boolean }
 const isInner = ({ before, after }: Slot) => before !== undefined && after !== undefined
+// "Are all", "do most": what is said of the subject.
+const isOfSubject = (slot: Slot, { yesOrNo }: Asked) => yesOrNo && slot.at === 0
 // "70 or more" is "70 and above".
 const isChoice = (slot: Slot) => isInner(slot) && !/^\d/.test(slot.before!)
 const isDate = ({ after }: Slot) => after !== undefined && DATE.test(after)
@@ -199,11 +201,10 @@ const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
 const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Asked) => boolean)?][] = [
   [EARLIER, LATER], [MEANWHILE, AROUND], [SPAN, EARLIER], [BOTH, SINGLE], [SAME, OTHER], [UNTIL, FROM], [MOST, FEW], [ALL, SINGLE], [WHEN, EARLIER], [ONLY, EVEN], [IN, OUT],
   [ALL, NOT_ALL, (slot, { yesOrNo }) => yesOrNo || slot.at > 0],
-  // "Are all", "do most": what is said of the subject.
-  [ALL, SOME, (slot, { yesOrNo }) => yesOrNo && slot.at === 0], [MOSTLY, PARTLY, (slot, { yesOrNo }) => yesOrNo && slot.at === 0],
+  [ALL, SOME, isOfSubject], [MOSTLY, PARTLY, isOfSubject],
   // Who wrote it, and whom it is of.
   [BY, ABOUT, isInner],
-  [EVERYONE, ANYONE, (slot, { yesOrNo, mayDo }) => yesOrNo && slot.at === 0 && !mayDo],
+  [EVERYONE, ANYONE, (slot, asked) => isOfSubject(slot, asked) && !asked.mayDo],
   [WITH, AROUND, ({ after }, { yesOrNo }) => yesOrNo || MEAL.test(after ?? '')],
   [WITH, EITHER, (slot, { yesOrNo, parts }) => yesOrNo && parts && isInner(slot)],
   [RELATES, TOGETHER, (slot, { parts }) => parts && isInner(slot)],

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { focusToType } from '../shared/focus.ts'
 import { formatCount } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import type { Me } from '../shared/session.ts'
@@ -23,11 +24,10 @@ export function Composer ({ me: { tenant, user } }: { me: Me }) {
   const isBusy = useStore(running) !== null
   const { id, state } = useStore(view)
   const ref = useRef<HTMLTextAreaElement>(null)
-  // Ready to type wherever one arrives; on a touch screen that would open the keyboard.
-  const canHover = matchMedia('(hover: hover)').matches
-  useEffect(() => { if (canHover) ref.current?.focus() }, [id === null])
+  // Wherever one arrives.
+  useEffect(() => focusToType(ref.current), [id === null])
   // Stop, Try again and Show the rest go away with what they were for, and the focus with them.
-  useEffect(() => { if (canHover && document.activeElement === document.body) ref.current?.focus() }, [isBusy])
+  useEffect(() => { if (document.activeElement === document.body) focusToType(ref.current) }, [isBusy])
 
   const submit = () => {
     if (isBusy || state === 'loading' || text.trim() === '' || excess > 0) return

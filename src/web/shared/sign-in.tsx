@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isToken, isUserName } from './credentials.ts'
+import { focusToType } from './focus.ts'
 import { signIn, type Me } from './session.ts'
 
 function useForm (check: (text: string) => string | null, done: (text: string) => Promise<void>) {
@@ -26,8 +27,8 @@ function TokenForm ({ why }: { why: string | null }) {
     (text) => signIn({ token: text })
   )
   const ref = useRef<HTMLInputElement>(null)
-  // There is nothing else to do; on a touch screen that would open the keyboard.
-  useEffect(() => { if (matchMedia('(hover: hover)').matches) ref.current?.focus() }, [])
+  // There is nothing else to do.
+  useEffect(() => focusToType(ref.current), [])
   const told = problem ?? why
   return (
     <form class='card sign-in' onSubmit={submit}>
