@@ -5,6 +5,7 @@ import type { Invalidation } from './invalidation.ts'
 import { FORMER_LAYOUTS, type Keys } from './keys.ts'
 import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
 import { decodeLearned, type Learned } from './entry-learning.ts'
+import { createScopeSizes } from './scope-sizes.ts'
 import { createSemanticIndex } from './semantic-index.ts'
 import { loadScript } from './script.ts'
 import { between, matching, tagOf, type TagKind } from './tag.ts'
@@ -53,14 +54,15 @@ export function createSemanticAnswers (deps: {
 }) {
   const { redis, keys, attempt, mayRead, identity, dimensions } = deps
   const index = createSemanticIndex(deps)
+  const sizes = createScopeSizes({ redis, attempt, index: index.name })
   const identities = () => [identity, ...(deps.others?.() ?? [])]
 
   // Words are bytes: as text they would be broken, and cost more to read. Who does not decide by them does not carry them.
   const buffers = withBuffers(redis)
-  async function search (filter: string, vector: Buffer, size: number, words: boolean): Promise<{ fault: Fault } | { found: Candidate[], full: boolean }> {
+  async function search (filter: string, policy: string, vector: Buffer, size: number, words: boolean): Promise<{ fault: Fault } | { found: Candidate[], full: boolean }> {
     const fields = words ? ['distance', 'entry', 'words', 'learned', 'wording_of'] : ['distance', 'entry']
     const reply = await attempt('semantic', () => (words ? buffers : redis).sendCommand([
-      'FT.SEARCH', index.name, `(${filter})=>[KNN ${size} @vector $vector AS distance]`, 'RETURN', String(fields.length), ...fields,
+      'FT.SEARCH', index.name, `(${filter})=>[KNN ${size} @vector $vector ${policy}AS distance]`, 'RETURN', String(fields.length), ...fields,
       'SORTBY', 'distance', 'LIMIT', '0', String(size), 'PARAMS', '2', 'vector', vector, 'DIALECT', '2'
     ]))
     if (!reply.ok) return { fault: (reply.error === undefined ? undefined : index.noteFault(reply.error)) ?? reply.reason }
@@ -91,8 +93,9 @@ export function createSemanticAnswers (deps: {
       const bytes = encodeVector(vector)
       const without = new Set<string>()
       for (let round = 1, size = k; ; round++, size *= WIDER) {
-        const result = await search([matching('scope', [scope]), ...without].join(' '), bytes, size, options.words ?? false)
+        const result = await search([matching('scope', [scope]), ...without].join(' '), sizes.policyFor(scope), bytes, size, options.words ?? false)
         if ('fault' in result) return result
+        if (result.full) sizes.count(scope)
         const candidates = result.found.filter((candidate) => mayRead(keys.semanticEntry(identity, candidate.entry.id)) && outdated(candidate.entry).length === 0 && usable(candidate)).slice(0, k)
         if (candidates.length === k || !result.full || round === ROUNDS) return { candidates }
         // All that an invalidated tag took away is left out by the search itself: there may be thousands, nearer than any other.

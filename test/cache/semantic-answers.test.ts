@@ -77,6 +77,34 @@ t.test('a scope is never crossed, however near the neighbour: 0 foreign answers 
   t.same(await nearest(scopes[0]!, vectors[0]!), [], 'a scope without entries finds nothing')
 })
 
+t.test('a scope that is large, and much of the index, is searched by its graph; a small one entry by entry, as RediSearch does of itself', async (t) => {
+  const { redis, execute, semantic, nearest } = await fresh(t)
+  const [wide, narrow] = [scopeOf('wide'), scopeOf('narrow')]
+  await execute((pipeline) => {
+    for (const [scope, size] of [[wide, 3_000], [narrow, 20]] as const) {
+      for (let i = 0; i < size; i++) semantic.enqueueStore(pipeline, sampleEntry(), 100, { scope, vector: i === 0 ? axis(0) : randomVector() })
+    }
+  })
+  const monitor = redis.duplicate()
+  await monitor.connect()
+  t.teardown(() => { monitor.destroy() })
+  const said: string[] = []
+  await monitor.monitor((line) => { if (line.includes(`"${semantic.index.name}"`)) said.push(line) })
+  const counts = (scope: string) => said.filter((line) => line.includes(scope) && !line.includes('KNN')).length
+  const byGraph = async (scope: string) => {
+    const before = said.length
+    t.match(await nearest(scope, axis(0)), [{ similarity: 1 }, {}, {}, {}, {}])
+    await until(() => said.length > before)
+    return said.findLast((line) => line.includes('KNN'))!.includes('HYBRID_POLICY BATCHES')
+  }
+  t.equal(await byGraph(wide), false, 'it is not known yet')
+  await until(() => byGraph(wide))
+  t.equal(await byGraph(narrow), false)
+  await until(() => counts(narrow) === 1)
+  for (let i = 0; i < 20; i++) t.equal(await byGraph(narrow), false)
+  t.same([wide, narrow].map(counts), [1, 1], 'what is known is not counted again')
+})
+
 t.test('an entry is stored with its TTL by one command: a connection that ends after any of them leaves no key without one', async (t) => {
   const { redis, semantic, execute } = await fresh(t)
   const entry = sampleEntry()
