@@ -23,7 +23,7 @@ export const direction: Guard = {
   check (a, other) {
     if (a.text === other.text || converse(a, other) || equated(a, other)) return null
     // One word of weight has no order, but may be done by either of us.
-    if (a.bag.size < 2) return sides(a, other)
+    if (a.bag.size < 2 || other.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
     return (sameBag(a, b) ? turned(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? doing(a, b) ?? sides(a, b)
   }
@@ -67,7 +67,7 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
   if (keys.every((key, i) => key === b.keys[i]) || keys.some((key, i) => b.content[i] && !a.bag.has(key))) return b
   const bag = new Map<string, number>()
   keys.forEach((key, i) => { if (b.content[i]) bag.set(key, (bag.get(key) ?? 0) + 1) })
-  return { ...b, keys, bag, read: [] }
+  return { ...b, keys, bag, read: new Array<unknown>(b.read.length) }
 }
 
 /** "A is east of B": before these, "a" is no article. */

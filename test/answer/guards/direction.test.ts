@@ -167,3 +167,9 @@ t.test('direction: silent where the answer is the same, or when unsure', async t
     t.equal(direction.check(parse(b), parse(a)), null, `${b} / ${a}`)
   }
 })
+
+t.test('direction: one word of weight has no order, on whichever side it stands alone', (t) => {
+  const [one, more] = [parse('rome'), parse('than rome oslo than i')]
+  t.same([direction.check(one, more), direction.check(more, one)], [null, null])
+  t.end()
+})
