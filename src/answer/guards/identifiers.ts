@@ -36,12 +36,17 @@ export const identifiers: Guard = {
 // A letter or two behind a number is part of what it names: an S23 is no S23 FE, a Ryzen 5600 no 5600 X. Not what says only what kind of thing it is.
 const CODE = /^[a-z]{1,2}$/
 const KINDS = new Set('tv pc js os ok vs uk us eu am pm bc ad ce hd ai it'.split(' '))
-const suffixes = once((p: Parsed): [label: string, suffix: string][] => p.words.flatMap((word, i): [string, string][] => {
-  const label = p.words[i - 1] ?? ''
-  const names = /^(?=.*\d)[\p{L}\d]+$/u.test(label) && (/\p{L}/u.test(label) || p.content[i - 2] === true)
+const isSuffix = (p: Parsed, i: number): boolean => {
+  const [label, word] = [p.words[i - 1] ?? '', p.words[i]!]
+  if (!CODE.test(word) || FUNCTION_WORDS.has(word) || KINDS.has(word) || UNIT.has(word)) return false
   // A number behind it makes it an operator, or a unit of its own.
-  return names && CODE.test(word) && !KINDS.has(word) && !UNIT.has(word) && !FUNCTION_WORDS.has(word) && !/^\d/.test(p.words[i + 1] ?? '') ? [[label, word]] : []
-}))
+  return /^(?=.*\d)[\p{L}\d]+$/u.test(label) && (/\p{L}/u.test(label) || p.content[i - 2] === true) && !/^\d/.test(p.words[i + 1] ?? '')
+}
+const suffixes = once((p: Parsed): [label: string, suffix: string][] => {
+  const found: [string, string][] = []
+  for (let i = 1; i < p.words.length; i++) if (isSuffix(p, i)) found.push([p.words[i - 1]!, p.words[i]!])
+  return found
+})
 function suffix (a: Parsed, b: Parsed) {
   const lone = suffixes(a).find(([label, word]) => b.words.includes(label) && !b.words.includes(word) && !b.words.includes(label + word))
   return lone ? { guard: 'identifiers', detail: `${lone.join(' ')} / ${lone[0]}` } : null

@@ -3,9 +3,9 @@ import { difference } from './compare.ts'
 import { once, type Guard, type Parsed } from './parse.ts'
 
 const NEGATORS = new Set('not no unless never none nobody nothing nowhere neither nor without cannot non unable except excluding dont cant wont didnt doesnt isnt arent wasnt couldnt shouldnt wouldnt havent hasnt'.split(' '))
-const isNegator = (word: string) => NEGATORS.has(word) || FOREIGN.has(word) || (word.endsWith("n't") && word.length > 3)
 // In other languages, but for those that are English words too. "Ne" stands beside "pas", and "no" is one above.
-const FOREIGN = new Set('nicht kein keine keinem keinen keiner keines ohne niemals pas sans jamais nunca não senza niet geen zonder bez не без нет inte utan ikke uden uten'.split(' '))
+for (const word of 'nicht kein keine keinem keinen keiner keines ohne niemals pas sans jamais nunca não senza niet geen zonder bez не без нет inte utan ikke uden uten'.split(' ')) NEGATORS.add(word)
+const isNegator = (word: string) => NEGATORS.has(word) || (word.endsWith("n't") && word.length > 3)
 // What something has none of, joined or not: "sugar-free", "gluten free".
 const FREE_OF = /^(?:sugar|gluten|caffeine|lactose|dairy|milk|egg|nut|wheat|fat|alcohol|nicotine|salt|meat|grain|soy|carb|fragrance|sulfate|latex|smoke)$/
 const UNKNOWING = /^(?:\S+t|not|no|never) (?:(?:really|quite|even) )?(?:(?:find|found|get|got|see) (?:(?:an?|any|the|good) )*(?:answers?|solutions?|info(?:rmation)?)|know (?:how|what|why|where|when|if|whether|which)|sure (?:how|what|why|where|when|if|whether|which|about)|idea (?:how|what|why|where|when|if|whether|which))\b/

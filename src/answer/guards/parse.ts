@@ -23,7 +23,7 @@ let places = 0
 
 /** Something else than ASCII, and a text without its accents. */
 export const ACCENTED = /[\x80-\uffff]/
-export const withoutAccents = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '')
+export const withoutAccents = (text: string): string => ACCENTED.test(text) ? text.normalize('NFD').replace(/\p{M}/gu, '') : text
 
 /**
  * What a guard reads from one question alone is read once: a question meets several candidates. Kept with the question, not in
@@ -134,7 +134,7 @@ export function parse (raw: string): Parsed {
   }
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []
-  return { text, words, keys, content, bag, names: namesIn(raw), quotes, read: [] }
+  return { text, words, keys, content, bag, names: namesIn(raw), quotes, read: new Array<unknown>(places) }
 }
 
 // Where nothing else is left, the remark is the question.

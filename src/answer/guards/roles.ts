@@ -45,24 +45,38 @@ export function roles (a: Parsed, b: Parsed) {
   return null
 }
 
+/** What a small word does to the role of the next word of weight; keeping it as it is, as an article does, is the least. */
+type Turn = 'ends' | 'then' | 'role' | 'keeps'
+const TURNS = new Map<string, Turn>([
+  ...[...SKIPPED, ...AUXILIARY, ...OWNER].map((word): [string, Turn] => [word, 'keeps']), ...Array.from(ROLES, (word): [string, Turn] => [word, 'role']), ['then', 'then'],
+  // The next sentence has a subject of its own.
+  ...Array.from(ENDS, (word): [string, Turn] => [word, 'ends'])
+])
+
 const roleMap = once((p: Parsed): Map<string, string> => {
   const map = new Map<string, string>()
   let role = ''
   let subject = SUBJECT
   const changes = CHANGES.test(p.text) && p.words.some(word => TARGET.has(word))
   for (let i = 0; i < p.keys.length; i++) {
-    const word = p.words[i]
-    // The next sentence has a subject of its own.
-    if (ENDS.has(word!)) { role = ''; subject = SUBJECT } else if (word === 'then') { role = 'before'; subject = '' } else if (ROLES.has(word!)) {
+    const word = p.words[i]!
+    const turn = TURNS.get(word)
+    if (turn === 'ends') {
+      role = ''
+      subject = SUBJECT
+    } else if (turn === 'then') {
+      role = 'before'
+      subject = ''
+    } else if (turn === 'role') {
       // "more in X than in Y"
-      if (p.words[i - 1] !== 'than') role = changes && TARGET.has(word!) ? 'to' : word!
+      if (p.words[i - 1] !== 'than') role = changes && TARGET.has(word) ? 'to' : word
       subject = ''
     } else if (p.content[i]) {
       if ((role || subject) && p.bag.get(p.keys[i]!) === 1) map.set(p.keys[i]!, role || subject)
-      const next = LEAVES.has(word!) || (changes && CHANGES.test(word!)) ? 'from' : REACHES.has(word!) ? 'to' : ''
+      const next = LEAVES.has(word) || (changes && CHANGES.test(word)) ? 'from' : REACHES.has(word) ? 'to' : ''
       // A name of two words has one role, and "Python 3" too.
       if (next !== '' || !p.content[i + 1]) role = next
-    } else if (!SKIPPED.has(word!) && !AUXILIARY.has(word!) && !OWNER.has(word!)) role = ''
+    } else if (turn !== 'keeps') role = ''
   }
   return map
 })
