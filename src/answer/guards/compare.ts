@@ -61,9 +61,9 @@ function leftOver (a: Parsed, b: Parsed): string[] {
 
 const unmarked = once((p: Parsed) => p.words.filter(w => w !== '-' && w !== '.'))
 
-// A word that is written together on one side and apart on the other ("web site") is no difference.
+// A word that is written together on one side and apart, or with a hyphen, on the other ("web site") is no difference.
 function isJoined ({ words }: Parsed, i: number, other: Parsed): boolean {
-  const [before, word, after] = [words[i - 1] ?? '', words[i]!, words[i + 1] ?? '']
+  const [before, word, after] = [words[words[i - 1] === '-' ? i - 2 : i - 1] ?? '', words[i]!, words[words[i + 1] === '-' ? i + 2 : i + 1] ?? '']
   const parts = unmarked(other)
   for (let j = 0; j < parts.length; j++) {
     const part = parts[j]!

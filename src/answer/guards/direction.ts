@@ -73,6 +73,7 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
 /** "A is east of B": before these, "a" is no article. */
 const isLetter = (p: Parsed, i: number) => p.words[i] === 'a' && !p.content[i + 1] && /^(?:an?|the|is|was|of|and|or|to|in|from|than|does|has|if|by|with|which|where|what|who|how|when|then|[<>=+*/,?-])?$/.test(p.words[i + 1] ?? '')
 
+const YEAR = /^(?:19|20)\d\d$/
 // A comma joins like "and", or is only typed on one side: both readings are tried.
 const skeleton = (p: Parsed, commas: boolean) => {
   const out: string[] = []
@@ -83,6 +84,13 @@ const skeleton = (p: Parsed, commas: boolean) => {
     // "4 July" is "July 4".
     if (/^\d\d?$/.test(p.keys[i]!) && MONTHS.has(p.words[i + 1] ?? '')) {
       out.push(p.keys[i + 1]!, p.keys[i++]!)
+      continue
+    }
+    // "Tour 2015" is the 2015 Tour.
+    if (YEAR.test(p.keys[i]!) && p.content[i - 1]) {
+      let at = out.length
+      while (at > 0 && p.names.has(out[at - 1]!)) at--
+      out.splice(at, 0, p.keys[i]!)
       continue
     }
     // "x/2" is a fraction.

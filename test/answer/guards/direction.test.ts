@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['did the Sparta 1906 team beat the 1907 Slavia', 'did the Sparta 1907 team beat the 1906 Slavia'],
   ['how do i keep a burning candle', 'how do i keep burning a candle'],
   ['what is garden rock', 'what is rock garden'],
   ['can the mayor dismiss the deputy mayor', 'can the deputy mayor dismiss the mayor'],
@@ -85,6 +86,8 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['who won Tour de Suisse 2015', 'who won the 2015 Tour de Suisse'],
+  ['is Corolla 2019 reliable', 'is the 2019 Corolla reliable'],
   ['what is inertia meaning', 'what is meaning inertia'],
   ['what are flu symptoms', 'what are symptoms flu'],
   ['is baking a cake hard', 'is the baking of a cake hard'], ['how do i stop running a fever', 'how do i stop running the fever'],

@@ -31,6 +31,7 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['how long is a T-20 match', 'how long is a T20 match'],
   ['how do i film a thirty second clip', 'how do i film a 30 second clip'],
   ['what is negative 5 cubed', 'what is -5 cubed'],
   ['is a .45 pistol loud', 'is a 45 pistol loud'],
