@@ -24,6 +24,13 @@ export function spendingOf (key: ApiKey, prices: Prices, model: string, tokens: 
   return unitOf(key) === 'nanodollars' ? costOf(prices, model, tokens) * 1e9 : tokens.prompt + tokens.completion
 }
 
+/** The model that a request is charged as: of those it names, any of which its upstream may ask, the dearest. Where no money is counted, the first. Pure. */
+export function chargedAs (key: ApiKey | null, prices: Prices, [asked, ...beside]: readonly [string, ...string[]], tokens: Tokens): string {
+  if (key === null || beside.length === 0 || unitOf(key) !== 'nanodollars') return asked
+  const costs = new Map([asked, ...beside].map((model) => [model, costOf(prices, model, tokens)]))
+  return [...costs].reduce((dearest, one) => one[1] > dearest[1] ? one : dearest)[0]
+}
+
 /** UTC, YYYY-MM. */
 export const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7)
 

@@ -6,7 +6,7 @@ import type { KeyUsage } from '../db/key-usage.ts'
 import { QuotaError, RateLimitedError } from '../errors.ts'
 import type { Prices } from '../events/prices.ts'
 import type { ApiKey } from './api-keys.ts'
-import { describeBudget, limitOf, monthOf, secondsLeftInMonth, spendingOf, unitOf, type Tokens } from './budget.ts'
+import { chargedAs, describeBudget, limitOf, monthOf, secondsLeftInMonth, spendingOf, unitOf, type Tokens } from './budget.ts'
 import { hasRoom, resetMs, slide, used, waitMs, type Window } from './rate-window.ts'
 
 /** What one request of a key may do. */
@@ -163,6 +163,9 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
         }
       }
     },
+
+    /** @param models its own first, then those it names beside it */
+    chargedAs: (key: ApiKey | null, models: readonly [string, ...string[]], tokens: Tokens): string => chargedAs(key, prices, models, tokens),
 
     /** @returns null where nothing depends on it */
     charge (key: ApiKey | null, model: string | null, tokens: Tokens): Charge | null {

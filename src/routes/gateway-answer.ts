@@ -67,7 +67,8 @@ export function createGatewayAnswer (app: FastifyInstance) {
     onceLeft(reply, () => gone.abort())
     const controls = controlsOf(request)
     const streaming = body.stream === true
-    for (const model of [body.model, ...modelsBeside(body)]) assertModel(request, model)
+    const models = [body.model, ...modelsBeside(body)] as const
+    for (const model of models) assertModel(request, model)
     const { owner, user } = endUserOf(request, body.user)
     const { shaping, all } = upstreamHeaders(request.headers)
     const plan = await answers.plan({ owner, ...askOf(body, { tenant: request.person.tenant, user }, controls, shaping) })
@@ -94,12 +95,12 @@ export function createGatewayAnswer (app: FastifyInstance) {
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) => {
       headers = answerHeaders(outcome, entry, undefined, Date.now())
     }
-    const report = (answer: Answer | null, tokens: Tokens, error?: unknown) => record({
+    const report = (answer: Answer | null, model: string, tokens: Tokens, error?: unknown) => record({
       tenant: request.person.tenant,
       user: owner,
       namespace: controls.namespace,
       surface: 'gateway',
-      model: body.model,
+      model,
       threshold: plan.threshold,
       status: answer?.cache.status ?? 'error',
       reason: answer ? answer.cache.reason : errorBody(error as Error).code ?? 'UNKNOWN',
@@ -138,14 +139,15 @@ export function createGatewayAnswer (app: FastifyInstance) {
       // A call that failed in the place of another's, which came to its end after all, is nobody's.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersSaid(message), 0))
-      const charge = buys ? limits.charge(request.apiKey, body.model, tokens) : null
+      const model = buys ? limits.chargedAs(request.apiKey, models, tokens) : body.model
+      const charge = buys ? limits.charge(request.apiKey, model, tokens) : null
       reported = true
       const [stored] = await Promise.all([
         settle(charge, answer.stores ? answer.enqueueStore : null).then((replies) => {
           if (answer.stores) forgetLate(answer.cache.entryId)
           return answer.isStored(replies)
         }).finally(answer.land),
-        report(answer, tokens)
+        report(answer, model, tokens)
       ])
       const { completion, entry } = answer
       if (!streaming) {
@@ -167,8 +169,9 @@ export function createGatewayAnswer (app: FastifyInstance) {
       // What the upstream said until its last listener left, it bills: to who bought it, though he left before.
       const leftMidway = buys && !reported && gone.signal.aborted
       const tokens = leftMidway ? estimated() : { prompt: 0, completion: 0 }
-      const charge = leftMidway ? limits.charge(request.apiKey, body.model, tokens) : null
-      if (!reported) await Promise.all([settle(charge, null), report(null, tokens, error)])
+      const model = leftMidway ? limits.chargedAs(request.apiKey, models, tokens) : body.model
+      const charge = leftMidway ? limits.charge(request.apiKey, model, tokens) : null
+      if (!reported) await Promise.all([settle(charge, null), report(null, model, tokens, error)])
       if (!stream) throw error
       request.log[error instanceof ClientLeftError ? 'debug' : 'warn']({ err: error }, 'a streamed answer failed')
       const refused = refusalOf(error)?.body

@@ -21,6 +21,7 @@ const alone = add('alone', { requests_per_minute: 3, monthly_budget: { tokens: 1
 const thrifty = add('thrifty', { tokens_per_minute: 5 })
 const poor = add('poor', { monthly_budget: { tokens: 5 } })
 const dollars = add('dollars', { monthly_budget: { usd: 0.000001 } })
+const namers = Array.from({ length: 4 }, (_, i) => add(`namer ${i}`, { monthly_budget: { usd: 0.0002 } }))
 const leaver = add('leaver', { monthly_budget: { tokens: 1_000_000 } })
 const sharers = Array.from({ length: 4 }, (_, i) => add(`sharer ${i}`, { monthly_budget: { tokens: 1_000_000 } }))
 const missed = add('missed', { monthly_budget: { tokens: 100 } })
@@ -95,6 +96,19 @@ t.test('a spent budget: cached answers go on, the upstream is 429 insufficient_q
   t.equal(upstream.requests, 1)
   t.ok(upstream.tokens > 5 && upstream.usd > 0)
   t.same(deflected, { requests: 2, tokens: 2 * upstream.tokens }, 'apart')
+})
+
+t.test('a request that names several models is charged as the dearest: the upstream may have asked it', async (t) => {
+  const cheap = 'gpt-4.1-nano'
+  const shapes = [{ extra_body: { model: 'gpt-4-turbo' } }, { models: [cheap, 'gpt-4-turbo'] }, { fallbacks: [{ [cheap]: ['of no price'] }] }]
+  for (const [i, beside] of [...shapes, { models: [cheap] }].entries()) {
+    t.match((await ask(a, namers[i]!, `What is dear, number ${i}?`, { model: cheap, ...beside })).headers.get('cache-status'), /fwd=miss/)
+    t.match((await ask(a, namers[i]!, `What is dear, number ${i}?`, { model: cheap, ...beside })).headers.get('cache-status'), hit)
+    t.equal((await ask(a, namers[i]!, `What is dearer, number ${i}?`, { model: cheap })).status, i < shapes.length ? 429 : 200, JSON.stringify(beside))
+  }
+  const rows = async () => (await a.app.pg.pool.query('SELECT model FROM answer_events WHERE key_id = ANY($1) AND status = \'miss\'', [namers.map(({ id }) => id)])).rows
+  await until(async () => (await rows()).length === 5)
+  t.same((await rows()).map(({ model }) => model).sort(), ['gpt-4-turbo', 'gpt-4-turbo', cheap, cheap, 'of no price'], 'and so it is recorded, by which a lost counter is summed again')
 })
 
 t.test('who leaves in the middle of an answer is charged for what came', async (t) => {
