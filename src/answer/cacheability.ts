@@ -38,12 +38,12 @@ export function textOf (content: unknown): string | null {
 
 /**
  * Request fields under which one cached text answer is not the whole answer. Some put the prompt into it, or what it was read as
- * (vLLM, llama.cpp, SGLang); `prompt` is kept upstream, where it may change; the last ones search (OpenAI, OpenRouter, xAI, Qwen).
+ * (vLLM, llama.cpp, SGLang), or judged (`moderation`, OpenAI); `prompt` is kept upstream, where it may change; the last ones search (OpenAI, OpenRouter, xAI, Qwen).
  */
-const UNCACHEABLE = ['tools', 'prompt', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states', 'enable_response_messages',
+const UNCACHEABLE = ['tools', 'prompt', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states', 'enable_response_messages', 'moderation',
   'web_search_options', 'plugins', 'search_parameters', 'enable_search'] as const
-/** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's. */
-const SEARCHES = /-search-(?:preview|api)\b|:online$|(?:^|\/)sonar\b/
+/** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's, Groq's. */
+const SEARCHES = /-search-(?:preview|api)\b|:online$|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
 
 /**
  * Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another

@@ -27,6 +27,7 @@ t.test('what is not one text, or was made with tools, goes past the cache on the
     ['tools', [user('Why?')], { tools: [tool] }],
     ['n', [user('Why?')], { n: 2 }],
     ['logprobs', [user('Why?')], { logprobs: true }],
+    ['moderation', [user('Why?')], { moderation: { model: 'omni-moderation-latest' } }],
     ['not_text', [user([{ type: 'image_url', image_url: { url: 'data:,x' } }])], {}],
     ['last_message', called, {}],
     ['not_text', [...called, { role: 'assistant', content: '42' }, user('And why is that so?')], {}],
