@@ -1,3 +1,4 @@
+import { isNothing } from '../cache/answer-entry.ts'
 import type { ChatBody, LlmBody, ResponseBody } from '../completion.ts'
 import { isForResponse } from '../model/responses.ts'
 
@@ -34,9 +35,14 @@ function beforeMessage (messages: Message[]): Before {
   return beforeIn(system, messages.slice(system === null ? 0 : 1, -1))
 }
 
+/** What each response calls its own items says nothing, but by its name the upstream finds what was thought where the thought is not there itself. */
+function withoutName ({ id, status: _status, ...item }: Item): Message {
+  const isThought = item.type === 'reasoning' && !item['encrypted_content'] && isNothing(item.content)
+  return isThought ? { ...item, id } : item
+}
+
 function beforeItem ({ instructions, input }: ResponseBody): Before {
-  // Each response has ids of its own for the same words.
-  const said = typeof input === 'string' ? [] : (input as Item[]).slice(0, -1).map(({ id: _id, status: _status, ...item }) => item as Message)
+  const said = typeof input === 'string' ? [] : (input as Item[]).slice(0, -1).map(withoutName)
   return beforeIn(typeof instructions === 'string' ? instructions : null, said)
 }
 

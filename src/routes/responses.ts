@@ -29,16 +29,27 @@ function tellingTo (body: GatewayBody): Telling {
 const KEPT = 'must not be used here, where no response is kept: send all that was said in input'
 /** What is refused, or said otherwise, above: LiteLLM writes what stands in `extra_body` over the rest. */
 const OVERRIDING = new Set(['messages', 'input', 'previous_response_id', 'conversation', 'background', 'store'])
+type Item = { type?: unknown, role?: unknown, id?: unknown, status?: unknown }
+/** Whether an item only names one: it says so, or says nothing else, as an image does that is to be changed. To compact is asked by such an item, too. */
+function isReference ({ type, role, id, status: _status, ...said }: Item): boolean {
+  if (type === 'item_reference' || (type ?? role ?? null) === null) return true
+  return typeof id === 'string' && type !== 'compaction_trigger' && Object.values(said).every((value) => value === null)
+}
+/** The response that this one is to be compared with, by what the upstream keeps of it. */
+const comparedIn = (body: object): unknown => (Object((body as GatewayBody)['prompt_cache_options']) as { comparison_response_id?: unknown }).comparison_response_id ?? null
+
 /** @throws InvalidFieldError for what names something that the upstream keeps: to whoever names it, it would tell what others said */
-function assertWhole ({ messages, previous_response_id: previous, conversation, background, input, extra_body: extra }: GatewayBody): void {
+function assertWhole (body: GatewayBody): void {
+  const { messages, previous_response_id: previous, conversation, background, input, extra_body: extra } = body
   const over = Object.keys(Object(extra) as object).find((name) => OVERRIDING.has(name))
   if (over !== undefined) throw new InvalidFieldError(`extra_body.${over}`, 'must not be used here, where some upstreams would take it for the field itself')
   if (messages !== undefined) throw new InvalidFieldError('messages', 'must not be used here: what was said goes into input')
   if (previous !== undefined && previous !== null) throw new InvalidFieldError('previous_response_id', KEPT)
   if (conversation !== undefined && conversation !== null) throw new InvalidFieldError('conversation', KEPT)
   if (background === true) throw new InvalidFieldError('background', 'must not be true: a response comes with its request, whole or as a stream')
+  if (comparedIn(body) !== null || comparedIn(Object(extra) as object) !== null) throw new InvalidFieldError('prompt_cache_options.comparison_response_id', KEPT)
   if (typeof input === 'string') return
-  const at = (input as { type?: unknown, role?: unknown }[]).findIndex(({ type, role }) => type === 'item_reference' || ((type ?? role ?? null) === null))
+  const at = (input as Item[]).findIndex(isReference)
   if (at >= 0) throw new InvalidFieldError(`input.${at}`, 'must be an item as it was said, not a reference to it: no response is kept here')
 }
 

@@ -30,7 +30,11 @@ t.test('bad requests: OpenAI\'s error shape, the field named, nothing changed', 
     ['in the background', { model: 'm', input: 'a', background: true }, /^background must not be true/, 'background'],
     ['a reference', { model: 'm', input: [{ type: 'item_reference', id: 'msg_1' }, user('a')] }, /^input\.0 must be an item as it was said/, 'input.0'],
     ['a reference that does not say so', { model: 'm', input: [user('a'), { id: 'msg_1' }] }, /^input\.1 must be an item/, 'input.1'],
-    ['nor as a client writes what it does not know', { model: 'm', input: [user('a'), { id: 'msg_1', type: null, role: null, content: null }] }, /^input\.1 must be an item/, 'input.1']
+    ['nor as a client writes what it does not know', { model: 'm', input: [user('a'), { id: 'msg_1', type: null, role: null, content: null }] }, /^input\.1 must be an item/, 'input.1'],
+    ['an image that somebody else had made', { model: 'm', input: [{ type: 'image_generation_call', id: 'ig_1', status: 'completed', result: null }, user('Make it blue')], tools: [{ type: 'image_generation' }] }, /^input\.0 must be an item/, 'input.0'],
+    ['a message by its name', { model: 'm', input: [{ type: 'message', role: 'assistant', id: 'msg_1' }, user('a')] }, /^input\.0 must be an item/, 'input.0'],
+    ['a response to be compared with', { model: 'm', input: 'a', prompt_cache_options: { comparison_response_id: 'resp_1' } }, /^prompt_cache_options\.comparison_response_id must not be used here, where no response is kept/, 'prompt_cache_options.comparison_response_id'],
+    ['nor beside it', { model: 'm', input: 'a', extra_body: { prompt_cache_options: { comparison_response_id: 'resp_1' } } }, /^prompt_cache_options\.comparison_response_id must not/, 'prompt_cache_options.comparison_response_id']
   ]
   for (const [name, body, message, param] of refused) {
     const reply = await s.call('POST', PATH, body)
@@ -77,6 +81,18 @@ t.test('a follow-up is answered where the same was said before, whatever its ids
   t.match(cacheOf(await followUp({ ...said, content: [{ ...said.content[0], text: 'Something else.' }] })), /fwd=miss/)
   t.match(cacheOf(await followUp(said, 'Tell me about the winds')), /fwd=miss/)
   t.match(cacheOf(await ask('And what causes them?')), /fwd=miss/)
+})
+
+t.test('what was thought before is what it says; where only its name is told, the upstream finds it by that', async (t) => {
+  const followUp = (thought: object) => ask([user('Tell me about the planets'), { type: 'reasoning', ...thought }, { role: 'assistant', content: 'There are eight.' }, user('And which is the largest?')])
+  const summary = [{ type: 'summary_text', text: 'They want a list.' }]
+  for (const said of [{ summary, encrypted_content: 'gAAAA' }, { summary: [], content: [{ type: 'reasoning_text', text: 'They want a list.' }] }]) {
+    t.match(cacheOf(await followUp({ id: 'rs_1', ...said })), /fwd=miss; stored/)
+    t.match(cacheOf(await followUp({ id: 'rs_2', ...said })), /hit/)
+  }
+  t.match(cacheOf(await followUp({ id: 'rs_1', summary })), /fwd=miss; stored/)
+  t.match(cacheOf(await followUp({ id: 'rs_2', summary })), /fwd=miss; stored/)
+  t.match(cacheOf(await followUp({ id: 'rs_1', summary })), /hit/)
 })
 
 t.test('whose request it was is told to nobody else: not from the cache, not in a shared call', async (t) => {
