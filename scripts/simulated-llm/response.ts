@@ -37,7 +37,8 @@ function itemsOf ({ id, choices: [choice], extras }: Completion): Item[] {
   const { content, refusal, toolCalls = [], finishReason } = choice!
   const status = finishReason === 'stop' || finishReason === 'tool_calls' ? 'completed' : 'incomplete'
   const thought = extras.message?.['reasoning_content']
-  const part = refusal === null ? { type: 'output_text', annotations: [], logprobs: [], text: content } : { type: 'refusal', refusal }
+  const annotations = extras.message?.['annotations'] ?? []
+  const part = refusal === null ? { type: 'output_text', annotations, logprobs: [], text: content } : { type: 'refusal', refusal }
   return [
     ...(typeof thought === 'string' ? [{ id: `rs_${id}`, type: 'reasoning', summary: [{ type: 'summary_text', text: thought }] }] : []),
     ...toolCalls.map((call) => ({ id: `fc_${call.id}`, type: 'function_call', status, call_id: call.id, name: call.function.name, arguments: call.function.arguments })),
@@ -89,8 +90,10 @@ export function eventsOf (completion: Completion, asked: ResponseRequest) {
   for (const [index, item] of whole.output.entries()) {
     const at = { item_id: item['id'], output_index: index }
     const part = (named: string, at: object, part: object, of: string, text: string, beside: object) => {
-      content.push({ type: `response.${named}.added`, ...at, part: { ...part, [of === 'refusal' ? 'refusal' : 'text']: '' } })
+      const annotations = 'annotations' in part ? part.annotations as object[] : null
+      content.push({ type: `response.${named}.added`, ...at, part: { ...part, [of === 'refusal' ? 'refusal' : 'text']: '', ...(annotations ? { annotations: [] } : {}) } })
       for (const delta of pieces(text)) content.push({ type: `response.${of}.delta`, ...at, delta, ...beside, ...(padded ? { obfuscation: 'x'.repeat(1 + delta.length % 8) } : {}) })
+      for (const [i, annotation] of (annotations ?? []).entries()) content.push({ type: `response.${of}.annotation.added`, ...at, annotation_index: i, annotation })
       content.push({ type: `response.${of}.done`, ...at, [of === 'refusal' ? 'refusal' : 'text']: text, ...beside }, { type: `response.${named}.done`, ...at, part })
     }
     content.push({ type: 'response.output_item.added', output_index: index, item: { ...item, ...('status' in item ? { status: 'in_progress' } : {}), ...('content' in item ? { content: [] } : {}), ...('summary' in item ? { summary: [] } : {}), ...('arguments' in item ? { arguments: '' } : {}) } })

@@ -15,10 +15,13 @@ function * partEvents (part: Fields, at: Fields, named: string): Generator<Respo
   const [name, field = ''] = TEXTS.get(part['type']) ?? []
   const text = part[field]
   const tells = typeof text === 'string'
-  yield { type: `response.${named}.added`, ...at, part: tells ? { ...part, [field]: '' } : part }
+  // What a text rests on comes behind it: clients take it from there.
+  const annotations = tells ? listOf(part['annotations']) : []
+  yield { type: `response.${named}.added`, ...at, part: tells ? { ...part, [field]: '', ...(annotations.length > 0 ? { annotations: [] } : {}) } : part }
   if (tells) {
     const beside = name === 'output_text' && 'logprobs' in part ? { logprobs: [] } : {}
     for (const delta of piecesOf(text)) yield { type: `response.${name}.delta`, ...at, delta, ...beside }
+    for (const [i, annotation] of annotations.entries()) yield { type: `response.${name}.annotation.added`, ...at, annotation_index: i, annotation }
     yield { type: `response.${name}.done`, ...at, [field]: text, ...beside }
   }
   yield { type: `response.${named}.done`, ...at, part }

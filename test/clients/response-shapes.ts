@@ -13,6 +13,7 @@ export const SHAPES: Shape[] = [
   { name: 'messages', body: { input: [{ role: 'developer', content: 'Be exact.' }, user('What is the deepest lake?')] }, cached: true },
   { name: 'a conversation', body: { input: [user('Hello there'), { type: 'message', id: 'msg_1', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: 'Hello.', annotations: [] }] }, user('What is the widest canyon?')] }, cached: true },
   { name: 'what was thought', body: { input: 'What is the highest peak of Japan?', include: ['reasoning.encrypted_content'], reasoning: { summary: 'auto' } }, upstream: { extras }, cached: true },
+  { name: 'what it rests on', body: { input: 'What is the longest cave?' }, upstream: { extras: { message: { annotations: [{ type: 'url_citation', url: 'https://example.org/a', title: 'Caves', start_index: 0, end_index: 4 }, { type: 'url_citation', url: 'https://example.org/b', title: 'More caves', start_index: 5, end_index: 9 }] } } }, cached: true },
   { name: 'JSON schema', body: { input: 'What is the highest waterfall?', text: { format: schema } }, cached: true },
   { name: 'whose it is', body: { input: 'What is the driest valley?', metadata: { page: 'a' }, user: 'ann', safety_identifier: 's', prompt_cache_key: 'k', a_field_of_next_year: { deep: [1, null] } }, cached: true },
   { name: 'tool', body: { input: 'Weather in Oslo?', tools: [tool('weather')], tool_choice: 'required' } },
