@@ -5,7 +5,7 @@ import { ABOUT_FORM, lower } from './letter-case.ts'
 import { endsInMarksShown, withoutFaces, withPlainSigns } from './signs.ts'
 
 // Spans of code keep their form.
-const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g
+const CODE_OR_MARK = /```[\s\S]*?(?:```|$)|`[^`\n]+`|[\ue000\ue001]/g
 // Lines that begin with spaces are code or a table; so are those that end in a semicolon, set a name, or are asked about, three in a row, and
 // numbers below one another.
 const LINES = /\n[ \t]+\S|[;{}][ \t]*\n|\n[ \t]*[\w."'-]+[ \t]*[:=][ \t]*\S|\n[ \t]*\S[^\n]*\n[ \t]*\S|\d[ \t]*\n[ \t]*-?\d/
@@ -110,9 +110,9 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean).length
 
 function once (text: string, tidy: (text: string) => string): string {
   const code: string[] = []
-  // A private-use mark stands for each code span while its surroundings are folded.
-  const open = text.replace(/[\ue000\ue001]/g, '').replace(CODE, span => `\ue000${code.push(span) - 1}\ue001`)
-  return tidy(fold(open)).replace(/\ue000(\d+)\ue001/g, (_, i) => code[Number(i)]!)
+  // Private-use marks stand for each code span while its surroundings are folded. Those of the text, icons of a font, get the second one before them.
+  const open = text.replace(CODE_OR_MARK, span => span.length === 1 ? `\ue001${span}` : `\ue000${code.push(span) - 1}\ue001`)
+  return tidy(fold(open)).replace(/\ue001([\ue000\ue001])|\ue000(\d+)\ue001/g, (_, own?: string, i?: string) => own ?? code[Number(i)]!)
 }
 
 // Repeated until nothing more comes off ("hi, please … thanks!"), so that it is idempotent.
