@@ -17,13 +17,18 @@ function standsAlone (text: string, at: number): boolean {
   return (/\s/.test(before) && /[\s?.!,;:]/.test(after)) || (QUOTE.test(before) && QUOTE.test(after))
 }
 
+const isAskedFor = (text: string, at: number) => standsAlone(text, at) && (WANTS_SIGN.test(text.slice(Math.max(0, at - 20), at)) || NAMES_SIGN.test(text.slice(at + 1, at + 20)))
+
+/** Signs that NFKC, or small writing, makes letters and digits of. By itself one is what is asked about, and gets its number for a name: "what does ⓘ mean". Pure. */
+export const withSignsNamed = (text: string): string => text.replace(/[ªºİ₀-₎№ℹ①-⓿]/g, (sign, at, all) => isAskedFor(all, at) ? `_u${sign.charCodeAt(0).toString(16)}` : sign)
+
 /** Quotes and dashes in one form each. A sign by itself is what is asked about: "how do I type `"; a dash mostly joins all the same. Pure. */
 export function withPlainSigns (text: string): string {
   const quotesApart = SET_APART.test(text)
   return text
     .replace(/[‘’‛`´]/g, (sign, at, all) => standsAlone(all, at) ? sign : "'")
     .replace(/[“”„«»]/g, (sign, at, all) => !quotesApart && standsAlone(all, at) ? sign : '"')
-    .replace(/[‐‑‒–—―−]/g, (sign, at, all) => standsAlone(all, at) && (WANTS_SIGN.test(all.slice(Math.max(0, at - 20), at)) || NAMES_SIGN.test(all.slice(at + 1, at + 20))) ? sign : '-')
+    .replace(/[‐‑‒–—―−]/g, (sign, at, all) => isAskedFor(all, at) ? sign : '-')
 }
 
 // Behind these a face, or a mark behind a space, is what is asked about: a sentence does not end in them.

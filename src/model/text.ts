@@ -2,7 +2,7 @@
 // Only what cannot change the answer may go: form, case, space, end punctuation, politeness.
 // Numbers, negation, identifiers and code stay as they were typed.
 import { ABOUT_FORM, lower } from './letter-case.ts'
-import { endsInMarksShown, withoutFaces, withPlainSigns } from './signs.ts'
+import { endsInMarksShown, withoutFaces, withPlainSigns, withSignsNamed } from './signs.ts'
 
 // Spans of code keep their form.
 const CODE_OR_MARK = /```[\s\S]*?(?:```|$)|`[^`\n]+`|[\ue000\ue001]/g
@@ -49,7 +49,7 @@ const FRACTION = /(\d)?([¼-¾⅐-⅞↉])/g
 // ℝ is no R, ℓ no l, and 𝔼 no E; several in a row are a word in fancy letters.
 const SET = /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133-\u2138]|(?<![\u{1d49c}-\u{1d56b}])(?=\p{L})[\u{1d49c}-\u{1d56b}](?![\u{1d49c}-\u{1d56b}])/gu
 // An accent typed for an apostrophe would be a space with an accent.
-const spelledOut = (text: string) => text.replace(/(?<=\p{L})´(?=\p{L})/gu, "'").replace(SET, '_$&').replace(RAISED, raised).replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
+const spelledOut = (text: string) => withSignsNamed(text).replace(/(?<=\p{L})´(?=\p{L})/gu, "'").replace(SET, '_$&').replace(RAISED, raised).replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
 const fold = (text: string) => lower(spaced(withPlainSigns(spelledOut(text).normalize('NFKC')
   // Many signs without a shape in a row are no typing: they may say something. A joiner between emoji makes one of them; marks that turn the order of signs round stay.
