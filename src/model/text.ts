@@ -51,9 +51,11 @@ const SET = /[\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u21
 // An accent typed for an apostrophe would be a space with an accent.
 const spelledOut = (text: string) => withSignsNamed(text).replace(/(?<=\p{L})´(?=\p{L})/gu, "'").replace(SET, '_$&').replace(RAISED, raised).replace(LOWERED, '_$&').replace(/(?<=_[₀-₎]{1,9})(?=\d)/g, '_').replace(FRACTION, (_, digit?: string, part?: string) => `${digit === undefined ? '' : `${digit} `}${part!.normalize('NFKC').replace('⁄', '/')}`)
 
-const fold = (text: string) => lower(spaced(withPlainSigns(spelledOut(text).normalize('NFKC')
-  // Many signs without a shape in a row are no typing: they may say something. A joiner between emoji makes one of them; marks that turn the order of signs round stay.
-  .replace(/(?<![\u200b\u200c\u2060\ufeff\u00ad])[\u200b\u200c\u2060\ufeff\u00ad]{1,2}(?![\u200b\u200c\u2060\ufeff\u00ad])|[\u200e\u200f\u202a-\u202c\u2066-\u2069]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})/gu, '')))).normalize('NFKC')
+// Many signs without a shape in a row are no typing: they may say something. Those that turn the order of signs round stay, and a joiner between emoji makes one of them.
+const UNSEEN = '[\\u200b-\\u200f\\u202a-\\u202c\\u2060\\u2066-\\u2069\\ufeff\\u00ad]'
+const JOINS = '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})'
+const SHAPELESS = new RegExp(`(?<!${UNSEEN})(?:(?!${JOINS})${UNSEEN}){1,2}(?!${UNSEEN})`, 'gu')
+const fold = (text: string) => lower(spaced(withPlainSigns(spelledOut(text).normalize('NFKC').replace(SHAPELESS, '')))).normalize('NFKC')
 
 function spaced (text: string): string {
   const inner = text.trim()
