@@ -13,10 +13,8 @@ export const describeBudget = (budget: NonNullable<ApiKey['monthly_budget']>): s
 
 /** US dollars. A model without a price counts as the dearest that has one: unknown must not mean free. Pure. */
 export function costOf (prices: Prices, model: string, { prompt, completion }: Tokens): number {
-  const known = priceOf(prices, model)
-  const all = Object.values(prices)
-  const input = known?.input ?? Math.max(0, ...all.map((price) => price.input))
-  const output = known?.output ?? Math.max(0, ...all.map((price) => price.output))
+  const dearest = (kind: 'input' | 'output') => Math.max(0, ...Object.values(prices).map((price) => price[kind]))
+  const { input, output } = priceOf(prices, model) ?? { input: dearest('input'), output: dearest('output') }
   return (prompt * input + completion * output) / 1e6
 }
 
@@ -27,7 +25,9 @@ export function spendingOf (key: ApiKey, prices: Prices, model: string, tokens: 
 /** The model that a request is charged as: of those it names, any of which its upstream may ask, the dearest. Where no money is counted, the first. Pure. */
 export function chargedAs (key: ApiKey | null, prices: Prices, [asked, ...beside]: readonly [string, ...string[]], tokens: Tokens): string {
   if (key === null || beside.length === 0 || unitOf(key) !== 'nanodollars') return asked
-  const costs = new Map([asked, ...beside].map((model) => [model, costOf(prices, model, tokens)]))
+  // A request may name as many as a body holds, and without a price one is as dear as the next.
+  const unpriced = beside.find((model) => priceOf(prices, model) === undefined) ?? []
+  const costs = new Map([asked, ...beside.filter((model) => priceOf(prices, model) !== undefined), unpriced].flat().map((model) => [model, costOf(prices, model, tokens)]))
   return [...costs].reduce((dearest, one) => one[1] > dearest[1] ? one : dearest)[0]
 }
 
