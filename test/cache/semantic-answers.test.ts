@@ -77,6 +77,27 @@ t.test('a scope is never crossed, however near the neighbour: 0 foreign answers 
   t.same(await nearest(scopes[0]!, vectors[0]!), [], 'a scope without entries finds nothing')
 })
 
+/** What is said to the index, as Redis hears it. */
+async function listen (t: Test, { redis, semantic }: Pick<Awaited<ReturnType<typeof fresh>>, 'redis' | 'semantic'>) {
+  const monitor = redis.duplicate()
+  await monitor.connect()
+  t.teardown(() => { monitor.destroy() })
+  const said: string[] = []
+  await monitor.monitor((line) => { if (line.includes(`"${semantic.index.name}"`)) said.push(line) })
+  return {
+    said,
+    /** The searches by vector that a piece of work makes. */
+    async searches (work: () => Promise<unknown>): Promise<string[]> {
+      const before = said.length
+      await work()
+      await redis.ft.search(semantic.index.name, '@created:[0 0]')
+      await until(() => said.slice(before).some((line) => line.includes('@created:[0 0]')))
+      return said.slice(before).filter((line) => line.includes('KNN'))
+    }
+  }
+}
+const inBatches = (line: string) => line.includes('HYBRID_POLICY BATCHES')
+
 t.test('a scope that is large, and much of the index, is searched by its graph; a small one entry by entry, as RediSearch does of itself', async (t) => {
   const { redis, execute, semantic, nearest } = await fresh(t)
   const [wide, narrow] = [scopeOf('wide'), scopeOf('narrow')]
@@ -85,24 +106,50 @@ t.test('a scope that is large, and much of the index, is searched by its graph; 
       for (let i = 0; i < size; i++) semantic.enqueueStore(pipeline, sampleEntry(), 100, { scope, vector: i === 0 ? axis(0) : randomVector() })
     }
   })
-  const monitor = redis.duplicate()
-  await monitor.connect()
-  t.teardown(() => { monitor.destroy() })
-  const said: string[] = []
-  await monitor.monitor((line) => { if (line.includes(`"${semantic.index.name}"`)) said.push(line) })
+  const { said, searches } = await listen(t, { redis, semantic })
   const counts = (scope: string) => said.filter((line) => line.includes(scope) && !line.includes('KNN')).length
-  const byGraph = async (scope: string) => {
-    const before = said.length
-    t.match(await nearest(scope, axis(0)), [{ similarity: 1 }, {}, {}, {}, {}])
-    await until(() => said.length > before)
-    return said.findLast((line) => line.includes('KNN'))!.includes('HYBRID_POLICY BATCHES')
-  }
+  const byGraph = async (scope: string) => inBatches((await searches(async () => t.match(await nearest(scope, axis(0)), [{ similarity: 1 }, {}, {}, {}, {}]))).at(-1)!)
   t.equal(await byGraph(wide), false, 'it is not known yet')
   await until(() => byGraph(wide))
   t.equal(await byGraph(narrow), false)
   await until(() => counts(narrow) === 1)
   for (let i = 0; i < 20; i++) t.equal(await byGraph(narrow), false)
   t.same([wide, narrow].map(counts), [1, 1], 'what is known is not counted again')
+  t.notOk(said.some((line) => line.includes('FT.INFO')), 'by nothing that weighs the whole graph')
+})
+
+t.test('a search in batches has little time, and where that is over the scope is searched as any other, for a while', async (t) => {
+  const { deps, redis, execute, semantic } = await fresh(t)
+  const scope = scopeOf('wide')
+  await execute((pipeline) => { for (let i = 0; i < 3_000; i++) semantic.enqueueStore(pipeline, sampleEntry(), 100, { scope, vector: i === 0 ? axis(0) : randomVector() }) })
+  for (const [how, cut] of [
+    ['with what it has', (reply: object) => ({ ...reply, results: [], warning: ['Timeout limit was reached'] })],
+    ['with an error', () => { throw new Error('Timeout limit was reached') }]
+  ] as const) {
+    const asked: string[] = []
+    const stands: string[] = []
+    /** Redis, whose searches in batches take too long from the second on. */
+    const slow = Object.assign(Object.create(redis) as typeof redis, {
+      async sendCommand (command: string[]) {
+        const text = command.filter((part) => typeof part === 'string').join(' ')
+        const inBatches = text.includes('HYBRID_POLICY BATCHES')
+        asked.push(inBatches ? 'batches' : 'plain')
+        if (inBatches) stands.push(/ TIMEOUT (\d+) /.exec(text)?.[1] ?? 'for ever')
+        const reply = await redis.sendCommand(command) as object
+        return inBatches && stands.length > 1 ? cut(reply) : reply
+      }
+    })
+    const semantic = createSemanticAnswers({ ...deps, redis: slow })
+    const nearest = async () => await semantic.nearest(scope, axis(0), 5)
+    await until(async () => {
+      t.match(await nearest(), { candidates: [{ similarity: 1 }, {}, {}, {}, {}] })
+      return stands.length > 0
+    })
+    asked.length = 0
+    for (let i = 0; i < 3; i++) t.match(await nearest(), { candidates: [{ similarity: 1 }, {}, {}, {}, {}] }, `it ends ${how}`)
+    t.same(asked, ['batches', 'plain', 'plain', 'plain'])
+    t.same(stands, ['5', '5'])
+  }
 })
 
 t.test('an entry is stored with its TTL by one command: a connection that ends after any of them leaves no key without one', async (t) => {
