@@ -255,6 +255,27 @@ t.test('what may not be served hides nothing: the next nearest are looked for in
   t.equal('candidates' in found && found.candidates.length, 1)
 })
 
+t.test('what many tags took away is left out together, each as far as it was invalidated', async (t) => {
+  const { redis, semantic, store } = await fresh(t)
+  const scope = scopeOf('a')
+  const near = (i: number) => unit([1, i / 1000, ...Array(DIMENSIONS - 2).fill(0)])
+  const of = (tag: number, generation: number) => sampleEntry({ tags: [`tag-${tag}`], generation })
+  for (let tag = 0; tag < 30; tag++) await store(scope, of(tag, 0), near(tag))
+  // Asked for between two invalidations: the one took it away, or would have.
+  await store(scope, of(29, 110), near(3))
+  const live = [await store(scope, of(0, 110), near(40)), await store(scope, of(29, 129), near(41)), await store(scope, of(3, 200), near(42)), await store(scope, of(30, 0), near(43))]
+  const outdated = ({ tags: [tag], generation }: { tags: string[], generation: number }) => {
+    const number = Number(tag!.slice('tag-'.length))
+    return number < 30 && generation < 100 + number ? [{ tag: tag!, before: 100 + number }] : []
+  }
+  const { searches } = await listen(t, { redis, semantic })
+  const rounds = await searches(async () => {
+    const found = await semantic.nearest(scope, axis(0), 5, { outdated })
+    t.same('candidates' in found && new Set(found.candidates.map(({ entry }) => entry.id)), new Set(live.map(({ id }) => id)))
+  })
+  t.same(rounds.map((line) => line.split('-(@labels').length - 1), [0, 1, 2])
+})
+
 t.test('a document without fields (expired mid-query) or with a broken entry is skipped, the rest is served', async (t) => {
   const { redis, keys, deps, store, nearest } = await fresh(t)
   const scope = scopeOf('a')
