@@ -9,6 +9,8 @@ import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 
 const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|during|by|from|under|over|until|near|than|except|via|against|through)$/
 const JOINED = /^(?:and|or|to|of)$/
+// "As a foreigner": whose question it is. Not "as soon as", "the same as a loan".
+const isRole = ({ words }: Parsed, at: number) => words[at] === 'as' && /^an?$/.test(words[at + 1] ?? '')
 // Added without narrowing anything.
 const FILLER = new Set('world today nowadays now real read please help work use need quora example etc word term mean kind type different various list useful sure properly year day effective easy easily simple proper result order middle other computer area reason month'.split(' ').map(keyOf))
 
@@ -105,8 +107,8 @@ function opened (p: Parsed, extra: Set<string>): string | null {
     if (!p.content[i] || !extra.has(key!) || FILLER.has(key!)) continue
     if (i + 1 < p.words.length && p.content[i + 1] && !extra.has(p.keys[i + 1]!)) continue
     let j = i - 1
-    while (j > 0 && !OPENERS.test(p.words[j]!) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--
-    const firm = OPENERS.test(p.words[j]!) || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
+    while (j > 0 && !OPENERS.test(p.words[j]!) && !isRole(p, j) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--
+    const firm = OPENERS.test(p.words[j]!) || isRole(p, j) || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
     if (j > 0 && firm) return `${p.words[j]} ${p.words[i]}`
   }
   return null
