@@ -3,7 +3,7 @@ import { keyOf } from './parse.ts'
 
 const list = (text: string) => text.trim().split(/\s+/)
 
-export const LANGUAGES = 'english french german spanish italian portuguese dutch russian chinese japanese korean arabic hindi turkish swedish polish greek latin tamil telugu bengali urdu punjabi marathi hebrew thai vietnamese mandarin cantonese danish norwegian finnish'
+export const LANGUAGES = 'english french german spanish italian portuguese dutch russian chinese japanese korean arabic hindi turkish swedish polish greek latin tamil telugu bengali urdu punjabi marathi hebrew thai vietnamese mandarin cantonese danish norwegian finnish hungarian czech slovak romanian bulgarian ukrainian croatian serbian icelandic indonesian malay persian tagalog swahili'
 
 const CLASSES: string[][] = [
   'monday tuesday wednesday thursday friday saturday sunday',

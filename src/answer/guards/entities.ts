@@ -1,6 +1,7 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { classesOf, sameClass } from './classes.ts'
 import { difference, ends, near, recounted, synonymous, variant } from './compare.ts'
+import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 
@@ -20,7 +21,7 @@ export const entities: Guard = {
     }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return kin(a, b) ?? labels(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b)
+    return kin(a, b) ?? labels(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b)
   }
 }
 
