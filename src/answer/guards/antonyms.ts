@@ -1,5 +1,5 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
-import { difference } from './compare.ts'
+import { difference, inPlaceOf } from './compare.ts'
 import { YES_NO } from './lexicon.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
@@ -90,14 +90,16 @@ export const antonyms: Guard = {
         if (isOpposite(y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
       }
     }
+    const [x, y] = inPlaceOf(a, b) ?? []
+    if (x !== undefined && y !== undefined && opposite(x, y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
     const parties = partiesOf(a, b)
     if (parties !== null) return { guard: 'antonyms', detail: parties }
     // The other side is read for what this one says alone: most texts say none of it.
     const at = sides(a).findIndex((side, i) => side !== 0 && side + sideOf(b, PHRASES[i]!) === 0)
     if (at < 0) return smaller(a, b)
-    const [x, y] = PHRASES[at]!
+    const [one, opposed] = PHRASES[at]!
     const [said, other] = sides(a)[at]! > 0 ? [a, b] : [b, a]
-    return { guard: 'antonyms', detail: `${x.exec(said.text)![0]} / ${y.exec(other.text)![0]}` }
+    return { guard: 'antonyms', detail: `${one.exec(said.text)![0]} / ${opposed.exec(other.text)![0]}` }
   }
 }
 

@@ -43,6 +43,27 @@ export function recounted (a: Parsed, b: Parsed): string[] | null {
   return keys
 }
 
+/**
+ * The one word of weight that the first says once more, and the one that the second does, where either is said by both: "is a left turn from
+ * the left lane allowed" and "… from the right lane" have no word that the other lacks, but one. Null where more, or less, differs.
+ */
+export function inPlaceOf (a: Parsed, b: Parsed): [string, string] | null {
+  let x: string | undefined
+  let y: string | undefined
+  for (const [key, count] of a.bag) {
+    const more = count - (b.bag.get(key) ?? 0)
+    if (more === 1 && x === undefined) x = key
+    else if (more === -1 && y === undefined) y = key
+    else if (more !== 0) return null
+  }
+  for (const [key, count] of b.bag) {
+    if (a.bag.has(key)) continue
+    if (count > 1 || y !== undefined) return null
+    y = key
+  }
+  return x !== undefined && y !== undefined && (b.bag.has(x) || a.bag.has(y)) ? [x, y] : null
+}
+
 const keysOf = once((p: Parsed): ReadonlySet<string> => new Set(p.keys))
 const minus = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
   const out = new Set<string>()

@@ -1,6 +1,6 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { classesOf, sameClass } from './classes.ts'
-import { difference, ends, near, recounted, synonymous, variant } from './compare.ts'
+import { difference, ends, inPlaceOf, near, recounted, synonymous, variant } from './compare.ts'
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
@@ -19,6 +19,8 @@ export const entities: Guard = {
       const y = contentB.find(key => named(b, key) && !shortened(a, key))
       if (x && y) return { guard: 'entities', detail: `${x} / ${y}` }
     }
+    const [one, other] = inPlaceOf(a, b) ?? []
+    if (one !== undefined && other !== undefined && sameClass(one, other) && !synonymous(one, other)) return { guard: 'entities', detail: `${one} / ${other}` }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
     return kin(a, b) ?? labels(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b)
@@ -50,15 +52,15 @@ const labelled = once((p: Parsed): Map<string, string> => {
   for (const [, thing, letter, note, mode, axis, line] of p.text.matchAll(LABELLED)) {
     const name = thing ?? mode ?? line!
     const which = (letter ?? note ?? axis)!.toLowerCase().replace(/ ?[#♯]/, ' sharp').replace('♭', ' flat')
-    found.set(name, found.has(name) ? '' : which)
+    found.set(name, [...found.get(name)?.split(', ') ?? [], which].sort().join(', '))
   }
   return found
 })
 function labels (a: Parsed, b: Parsed) {
   for (const [name, which] of labelled(a)) {
     const other = labelled(b).get(name)
-    // Said of two, nothing tells which is which.
-    if (which && other && which !== other) return { guard: 'entities', detail: `${name} ${which} / ${name} ${other}` }
+    // Of which of them more is said, nothing tells.
+    if (other !== undefined && which !== other && which.split(',').length === other.split(',').length) return { guard: 'entities', detail: `${name} ${which} / ${name} ${other}` }
   }
   return null
 }
@@ -89,10 +91,12 @@ function said (a: Parsed, b: Parsed) {
   if (x.length !== y.length || a.bag.size !== b.bag.size) return null
   const at = x.flatMap((key, i) => near(key, y[i]!) ? [] : [i])
   const [first] = at
-  if (first === undefined || at.length > 2) return null
+  if (first === undefined) return null
   const [one, other] = [x[first]!, y[first]!]
-  const isMore = a.bag.get(one)! > (b.bag.get(one) ?? Infinity) && a.bag.get(other)! < (b.bag.get(other) ?? 0)
-  return isMore ? { guard: 'entities', detail: `${one} / ${other}` } : null
+  const more = (one: string, other: string) => a.bag.get(one)! > (b.bag.get(one) ?? Infinity) && a.bag.get(other)! < (b.bag.get(other) ?? 0)
+  // "Ann is older than Bob and Bob than Cleo", "Bob is older than Ann and Ann than Cleo": the two trade places throughout.
+  const isTraded = at.length > 2 && (more(one, other) || more(other, one)) && at.every(i => (x[i] === one && y[i] === other) || (x[i] === other && y[i] === one))
+  return isTraded || (at.length <= 2 && more(one, other)) ? { guard: 'entities', detail: `${one} / ${other}` } : null
 }
 
 const named = (p: Parsed, key: string) => p.names.has(key) && !/^\d/.test(key)

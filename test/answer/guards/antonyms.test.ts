@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is a left turn from the left lane legal', 'is a left turn from the right lane legal'], ['does a negative times a negative stay negative', 'does a negative times a positive stay negative'], ['what is the old word for old glass', 'what is the new word for old glass'],
   ['which songs by bob dylan are famous', 'which songs about bob dylan are famous'], ['do most cats like water', 'do some cats like water'], ['how do i end a formal email', 'how do i end an informal email'], ['say hello in casual japanese', 'say hello in formal japanese'],
   ['how do i erase a line from a file', 'how do i erase a line and a file'], ['how do i add a guest to a room', 'how do i add a guest and a room'], ['how do i restore photos on a phone', 'how do i restore photos and a phone'],
   ['may i paint brick with stucco', 'may i paint brick or stucco'], ['can i take zinc with iron', 'can i take zinc after iron'],
@@ -74,6 +75,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['is hot tea hotter than cold tea', 'is hot tea hotter than cold'], ['do i turn left in the left lane or right', 'do i turn left or right in the left lane'],
   ['what are the best books about churchill', 'what are the best books on churchill'], ['which are some birds that fly', 'which are most birds that fly'], ['how do i get there by bus', 'how can i get there by bus'],
   ['how do i sync a watch to a laptop', 'how do i sync a watch and a laptop'],
   ['what is the effect of rain on sleep', 'what is the effect of rain and sleep'],

@@ -3,6 +3,10 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how many days per week may i ski in week one', 'how many days per month may i ski in week one'], ['if tuesday is free, is tuesday paid', 'if tuesday is free, is thursday paid'], ['can a goat catch it from a goat', 'can a goat catch it from a sheep'],
+  ['can a son of type A and type B have type A', 'can a son of type A and type B have type B'],
+  ['Jo is older than Max and Max is older than Lee, who is oldest', 'Max is older than Jo and Jo is older than Lee, who is oldest'],
+  ['if Jo owes Max 4 and Max owes Lee 4, who owes whom', 'if Max owes Jo 4 and Jo owes Lee 4, who owes whom'],
   ['how sour is an apple', 'how sour is a lemon'],
   ['how long do i roast turkey', 'how long do i roast lamb'],
   ['what is the boiling point of mercury', 'what is the boiling point of zinc'],
@@ -25,6 +29,8 @@ const fires: [string, string][] = [
   ['i have 3 apples and 5 pears and eat one apple, how many apples are left', 'i have 3 apples and 5 pears and eat one pear, how many apples are left']
 ]
 const silent: [string, string][] = [
+  ['is monday or tuesday free, and is monday paid', 'is tuesday or monday free, and is monday paid'], ['is red paint or red ink darker', 'is red paint darker or ink'], ['does a cat like a dog', 'does a cat like another cat or a dog'],
+  ['can type A and type B marry', 'can type B and type A marry'], ['Jo and Max know Max', 'Max and Jo know Max'],
   ['is oat milk or almond milk better with tea', 'is oat or almond milk better with tea'],
   ['how do i cook rice? how do i cook rice', 'how do i cook rice'],
   ['i was born in Peru and live in Chile, can i vote in Peru', 'can i vote in Peru if i was born there and live in Chile'],
