@@ -5,16 +5,16 @@ import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
-enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|add remove delete|create delete destroy|install uninstall|
+enable disable deactivate|activate deactivate|on off|open close shut|start stop end finish|add remove delete subtract|create delete destroy|install uninstall|
 buy sell|lend borrow|keep discard|preserve discard|save discard|systolic diastolic|previous next first current|current former|initial final|everything something nothing|everybody somebody nobody|everyone someone|give take receive|send receive|push pull|win lose|gain lose|save spend delete|deposit withdraw withdrawal|accept reject decline refuse|
 approve reject deny|allow forbid ban block deny prohibit|block unblock|lock unlock|encrypt decrypt|compress decompress extract|upgrade downgrade|up down|
 in out|before after|above below|over under|inside outside outdoor|indoor outdoor outside|left right|top bottom|front back|north south|east west|first last|early late|
 earlier later|oldest newest|old new young|older newer younger|more less fewer|most least fewest|maximum minimum|max min|highest lowest|high low|higher lower|
-large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter|longest shortest|tall short small little|taller shorter smaller|tallest shortest smallest|
-fast slow|faster slower|fastest slowest|taller lower shorter|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
+large small|larg small|larger smaller|largest smallest|bigger smaller|biggest smallest|long short|longer shorter less|longest shortest|tall short small little|taller shorter smaller|tallest shortest smallest|
+fast slow slowly|faster slower|fastest slowest|taller lower shorter|strong weak|stronger weaker|hot cold|hotter colder|warm cold cool|heavy light|heavier lighter|thick thin|
 wide narrow|deep shallow|hard easy soft|harder easier|hardest easiest|difficult easy simple|best worst|better worse|good bad evil|right wrong|true false|
 cheap expensive|cheaper dearer|cheapest expensive|rich poor|happy sad|love hate|like dislike hate|safe dangerous|healthy unhealthy|clean dirty|wet dry|
-full empty|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce lower|increas decreas reduc lower|greater less lower fewer smaller|sender recipient receiver|
+full empty partial|public private|legal illegal|internal external|import export|input output|include exclude|increase decrease reduce lower|increas decreas reduc lower|greater less lower fewer smaller|sender recipient receiver|
 raise lower|rise fall|ascending descending|expand shrink contract|attach detach|connect disconnect|login logout|subscribe unsubscribe|
 follow unfollow|mute unmute|show hide|visible hidden|read write|upload download|succeed fail|success failure|pass fail|profit loss|
 income expense|asset liability|debit credit|supply demand|positive negative|plus minus|addition subtraction|multiply divide|odd even|male female|man woman|
@@ -67,6 +67,7 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],
   [`every other ${TIME}`, `every ${TIME}`],
   [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
+  [`${FIGURE} times|twice|thrice`, `${FIGURE} (?:more|fewer|less)(?: \\S+)? than`],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
   ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
 ] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])
@@ -179,6 +180,8 @@ function smaller (a: Parsed, b: Parsed) {
   if (other.has('instead') && (joins.has('with') || joins.has('and')) && withoutInstead(a) === withoutInstead(b)) return { guard: 'antonyms', detail: 'with / instead' }
   const all = slots(a, b)
   if (all.length === 0) return null
+  const [share, otherShare] = [shareIn(a), shareIn(b)]
+  if (share !== null && otherShare !== null && share !== otherShare) return { guard: 'antonyms', detail: `${share} / ${otherShare}` }
   if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text) }
   for (const slot of all) {
@@ -215,6 +218,12 @@ const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Aske
   [TOGETHER, EITHER, (slot, { yesOrNo, joins }) => yesOrNo && joins && isChoice(slot)],
   [AT, AROUND, isDate], [WITHIN, LATER, isDate], [ON, AROUND, isThing]
 ]
+// "Check whether all are positive", "wait until any of them is done": in a clause of its own, a share is what is asked about.
+const IN_CLAUSE = /\b(?:whether|if|until|till|where|when|unless|once|that) (?:((?<!that )(?:any|either)|some|one of)|(all|every|each|both)|(most|many)|(no|none|neither))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need))/
+const shareIn = once((p: Parsed): string | null => {
+  const [, any, all, most, none] = IN_CLAUSE.exec(p.text) ?? []
+  return any ? 'any' : all ? 'all' : most ? 'most' : none ? 'none' : null
+})
 // Where the two things trade places: "butter with oil", "oil instead of butter".
 const withoutInstead = (p: Parsed) => contentKeys(p).filter(key => key !== 'instead').join(' ')
 // "Are a few days enough", "are few days enough". In "what are few good books" the article is only left out.
@@ -241,8 +250,17 @@ export function converse (a: Parsed, b: Parsed): boolean {
   return [...onlyA].some(key => [...onlyB].some(other => OPPOSITES.get(key)?.has(other)))
 }
 
-/** Tells the opposites of a key, listed or by their beginnings; null where it can have none, as most. */
+// "Slowly" is of "slow"; these are adverbs of their own.
+const NO_ADJECTIVE = new Set(['hardly', 'lately', 'shortly', 'nearly', 'likely', 'lovely', 'openly', 'closely', 'lively'])
+function adjectiveOf (key: string): string | undefined {
+  if (!key.endsWith('ly') || NO_ADJECTIVE.has(key)) return undefined
+  return [key.slice(0, -2), key.replace(/ally$/, ''), key.replace(/ily$/, 'y')].map(keyOf).find(base => OPPOSITES.has(base))
+}
+
+/** Tells the opposites of a key, listed, by their beginnings or as adverbs of such; null where it can have none, as most. */
 function oppositesOf (x: string): ((y: string) => boolean) | null {
+  const adjective = adjectiveOf(x)
+  if (adjective !== undefined) return y => OPPOSITES.get(adjective)!.has(adjectiveOf(y) ?? '') || OPPOSITES.get(x)?.has(y) === true
   const listed = OPPOSITES.get(x)
   const isBegun = BEGINNING.test(x)
   return listed === undefined && !isBegun ? null : y => listed?.has(y) === true || (isBegun && (prefixed(x, y) || prefixed(y, x)))

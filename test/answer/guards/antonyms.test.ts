@@ -3,6 +3,10 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i dry a carpet quickly', 'how do i dry a carpet slowly'], ['can i permanently close my shop', 'can i temporarily close my shop'], ['does a page scroll horizontally', 'does a page scroll vertically'], ['can i automatically lock it', 'can i manually lock it'], ['should i drive fast on ice', 'should i drive slowly on ice'],
+  ['it is halved and then 6 is added, what is left', 'it is halved and then 6 is subtracted, what is left'], ['she ran 2 minutes longer, how long did she run', 'she ran 2 minutes less, how long did she run'],
+  ['how do i check whether all of the fields are set', 'how do i check whether any of the fields are set'], ['is it true that all finns ski', 'is it true that most finns ski'], ['what if both of the twins are ill', 'what if one of the twins is ill'], ['how do i wait until every thread ends', 'how do i wait until any thread ends'],
+  ['Jo has 4 times as many hats as Max', 'Jo has 4 more hats than Max'], ['one rope is 5 more than another', 'one rope is 5 times another'],
   ['is a left turn from the left lane legal', 'is a left turn from the right lane legal'], ['does a negative times a negative stay negative', 'does a negative times a positive stay negative'], ['what is the old word for old glass', 'what is the new word for old glass'],
   ['which songs by bob dylan are famous', 'which songs about bob dylan are famous'], ['do most cats like water', 'do some cats like water'], ['how do i end a formal email', 'how do i end an informal email'], ['say hello in casual japanese', 'say hello in formal japanese'],
   ['how do i erase a line from a file', 'how do i erase a line and a file'], ['how do i add a guest to a room', 'how do i add a guest and a room'], ['how do i restore photos on a phone', 'how do i restore photos and a phone'],
@@ -75,6 +79,9 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['is it hardly open', 'is it hard to open'], ['how likely is rain', 'how lovely is rain'], ['can i legally paint it', 'can i lawfully paint it'], ['how do i dry a carpet quickly', 'how do i dry a carpet fast'],
+  ['how do i check whether any of the fields are set', 'how do i check whether some of the fields are set'], ['what if all goes well', 'what if everything goes well'], ['how do i remove all doubles', 'how do i remove any doubles'], ['does it stop when each bulb is lit', 'does it stop when all bulbs are lit'],
+  ['Jo has 4 times more hats than Max', 'Jo has 4 times as many hats as Max'],
   ['is hot tea hotter than cold tea', 'is hot tea hotter than cold'], ['do i turn left in the left lane or right', 'do i turn left or right in the left lane'],
   ['what are the best books about churchill', 'what are the best books on churchill'], ['which are some birds that fly', 'which are most birds that fly'], ['how do i get there by bus', 'how can i get there by bus'],
   ['how do i sync a watch to a laptop', 'how do i sync a watch and a laptop'],
