@@ -37,7 +37,7 @@ export const numbers: Guard = {
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
     const { contentA, contentB } = difference(a, b)
-    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? share(a, b, inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? bounds(a, b) ?? edges(a, b) : null)
+    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? share(a, b, inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? apiece(a, b) ?? bounds(a, b) ?? edges(a, b) : null)
     const added = lostA.length ? contentA : contentB
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
@@ -60,6 +60,15 @@ function times (a: Parsed, b: Parsed) {
   const keys = recounted(a, b) ?? []
   const other = keys.at(-1)
   return other !== undefined && keys.every(isNumber) ? { guard: 'numbers', detail: `${a.bag.get(other)} × ${other} / ${b.bag.get(other)} × ${other}` } : null
+}
+
+// "3 pens at 2 each and a pad at 5", "3 pens at 2 and a pad at 5 each". Where "each" stands elsewhere, it may say the same of all.
+const EACH = /^(?:each|apiece)$/
+const SHARED = /\b(?:each|apiece|every|per|total|together|altogether)\b/
+const eaches = once((p: Parsed): string => p.words.flatMap((word, i) => EACH.test(word) ? [p.keys[i - 1] ?? '', p.keys[i - 2] ?? ''].filter(isNumber).slice(0, 1) : []).sort().join(' '))
+function apiece (a: Parsed, b: Parsed) {
+  const [x, y] = [eaches(a), eaches(b)]
+  return x === y || (x === '' && SHARED.test(a.text)) || (y === '' && SHARED.test(b.text)) ? null : { guard: 'numbers', detail: `${x || 'none'} each / ${y || 'none'} each` }
 }
 
 // "Are gifts under 100 taxed", "are gifts of 100 taxed". Where no yes or no is asked, and of times ("in under ten minutes"), one is meant by the other.

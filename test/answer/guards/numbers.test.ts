@@ -3,6 +3,7 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['i buy 4 caps for $3 each and a hat for $8, what do i pay', 'i buy 4 caps for $3 and a hat for $8 each, what do i pay'], ['2 mugs cost 9 euros each, what do i pay', '2 mugs cost 9 euros, what do i pay'],
   ['is -6 even', 'is 6 even'],
   ['what is .75 as a fraction', 'what is 75 as a fraction'],
   ['is 3 μg enough', 'is 3 mg enough'],
@@ -32,6 +33,7 @@ const fires: [string, string][] = [
 ]
 const silent: [string, string][] = [
   ['how long is a T-20 match', 'how long is a T20 match'],
+  ['each of 4 bags has 6 nuts, how many nuts are there', '4 bags have 6 nuts each, how many nuts are there'], ['4 caps cost $3 each', '4 caps cost $3 apiece'], ['4 caps at $3 per cap, what do i pay', '4 caps at $3 each per cap, what do i pay'],
   ['how do i film a thirty second clip', 'how do i film a 30 second clip'],
   ['what is negative 5 cubed', 'what is -5 cubed'],
   ['is a .45 pistol loud', 'is a 45 pistol loud'],
