@@ -23,7 +23,7 @@ export const entities: Guard = {
     if (one !== undefined && other !== undefined && sameClass(one, other) && !synonymous(one, other)) return { guard: 'entities', detail: `${one} / ${other}` }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return kin(a, b) ?? labels(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b)
+    return kin(a, b) ?? labels(a, b) ?? lettered(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b)
   }
 }
 
@@ -63,6 +63,20 @@ function labels (a: Parsed, b: Parsed) {
     if (other !== undefined && which !== other && which.split(',').length === other.split(',').length) return { guard: 'entities', detail: `${name} ${which} / ${name} ${other}` }
   }
   return null
+}
+
+// "Line A", "line B", "the C drive": where all else is equal, a letter is another one. Not what people write for a small word, or by a slip of
+// the keys for an article; of these only where a word of weight stands before them on both sides.
+const SPOKEN = new Set(['i', 'u', 'r'])
+const DOUBTFUL = new Set([...'adstmny'])
+const BESIDE_A = new Set([...'sqzwxd'])
+function lettered (a: Parsed, b: Parsed) {
+  if (a.words.length !== b.words.length) return null
+  const at = a.words.findIndex((word, i) => word !== b.words[i])
+  const [x, y] = [a.words[at]?.toLowerCase() ?? '', b.words[at]?.toLowerCase() ?? '']
+  if (x === y || !/^[a-z]$/.test(x) || !/^[a-z]$/.test(y) || SPOKEN.has(x) || SPOKEN.has(y) || a.words.some((word, i) => i > at && word !== b.words[i])) return null
+  if ((DOUBTFUL.has(x) || DOUBTFUL.has(y)) && (a.content[at - 1] !== true || (x === 'a' && BESIDE_A.has(y)) || (y === 'a' && BESIDE_A.has(x)))) return null
+  return { guard: 'entities', detail: `${x} / ${y}` }
 }
 
 // "A pair" of red and blue socks is no "red pair"; "red is left of blue and green of red", "… and blue of green".
