@@ -40,7 +40,18 @@ const CLASSES: string[][] = [
   'json xml yaml csv', 'png jpeg gif svg', 'http https ftp ssh', 'tcp udp', 'ipv4 ipv6', 'get post put patch', 'bus train plane car bike boat taxi ship',
   'president governor mayor senator chancellor', 'democrat republican', 'obama trump clinton bush biden sanders', 'triangle square circle rectangle', 'sine cosine tangent', 'mean median mode',
   'bake poach fry grill steam boil microwave', 'row column', 'proton electron neutron photon', 'rook bishop knight pawn', 'viral bacterial fungal parasitic', 'virus bacteria fungus', 'area perimeter volume circumference', 'sum product quotient',
-  'linear quadratic cubic', 'width height depth thickness', 'vein artery capillary', 'xylem phloem', 'mitosis meiosis', 'derivative integral', 'tibia fibula femur humerus ulna', 'soprano alto tenor baritone', 'eigenvalue eigenvector'
+  'linear quadratic cubic', 'width height depth thickness', 'vein artery capillary', 'xylem phloem', 'mitosis meiosis', 'derivative integral', 'tibia fibula femur humerus ulna', 'soprano alto tenor baritone', 'eigenvalue eigenvector',
+  // Numbers, ordinals, days, months, periods and colours elsewhere: one gender a line, as another is the same word.
+  'zwei drei vier fünf sechs sieben acht neun zehn', 'deux trois quatre cinq sept huit neuf', 'dos tres cuatro cinco seis siete ocho nueve diez', 'dois três quatro cinco seis sete oito nove dez', 'duas três quatro', 'due tre quattro cinque sei sette otto nove dieci',
+  'twee drie vier vijf zes zeven acht negen tien', 'dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć', 'dwóch trzech czterech pięciu', 'två tre fyra fem sex sju åtta nio tio',
+  'erste zweite dritte vierte letzte', 'ersten zweiten dritten vierten letzten', 'premier deuxième troisième quatrième dernier', 'première deuxième troisième quatrième dernière', 'primer segundo tercer cuarto último', 'primera segunda tercera cuarta última', 'primeiro segundo terceiro quarto último', 'primeira segunda terceira quarta última',
+  'primo secondo terzo quarto ultimo', 'prima seconda terza quarta ultima', 'eerste tweede derde vierde laatste', 'pierwszy drugi trzeci czwarty ostatni', 'pierwszym drugim trzecim czwartym ostatnim', 'pierwsza druga trzecia czwarta ostatnia',
+  'montag dienstag mittwoch donnerstag freitag samstag sonntag', 'lundi mardi mercredi jeudi vendredi samedi dimanche', 'lunes martes miércoles jueves viernes sábado domingo', 'segunda terça quarta quinta sexta sábado domingo', 'lunedì martedì mercoledì giovedì venerdì sabato domenica',
+  'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag', 'poniedziałek wtorek środa czwartek piątek sobota niedziela', 'poniedziałek wtorek środę czwartek piątek sobotę niedzielę',
+  'januar februar märz april mai juni juli august september oktober november dezember', 'janvier février avril juin juillet août septembre octobre novembre décembre', 'enero febrero marzo abril junio julio agosto septiembre octubre noviembre diciembre',
+  'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro', 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre', 'januari februari maart april mei juni juli augustus september oktober november december',
+  'jahr monat woche tag stunde', 'année mois semaine jour heure', 'año mes semana día hora', 'ano mês semana dia hora', 'anno mese settimana giorno', 'jaar maand dag uur', 'rok miesiąc tydzień', 'roku miesiącu tygodniu',
+  'rot grün gelb blau schwarz weiß', 'rote grüne gelbe blaue schwarze weiße', 'rouge vert jaune bleu noir blanc', 'rojo verde amarillo azul negro blanco', 'roja verde amarilla azul negra blanca', 'vermelho verde amarelo azul preto branco', 'rosso verde giallo blu nero bianco', 'rood groen geel blauw zwart wit', 'rode groene gele blauwe zwarte witte'
 ].map(list)
 
 const CLASSES_OF = new Map<string, number[]>()
