@@ -1,5 +1,5 @@
 // Which of two things is which, where all words are the same and only their frame tells.
-import { near, sameContent } from './compare.ts'
+import { difference, near, sameContent } from './compare.ts'
 import { contentKeys, once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
 import { isEitherWay, SKIPPED } from './roles.ts'
@@ -27,7 +27,7 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b)
+  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -44,6 +44,19 @@ function ends (a: Parsed, b: Parsed): string | null {
     if (told !== null) return told
   }
   return null
+}
+// "How can someone see my location", "how can I see my location". What is nobody's in particular, anyone asks about as he does of himself.
+const SUBJECT = /(?<!\p{L})(?:can|could|do|does|did|would|will|should|may|might|must|if|when) (?:(i|we)|(someone|somebody|anyone|anybody|one|a person|people))(?!\p{L})/u
+const subject = once((p: Parsed): string | null => {
+  if (!p.words.some(word => MY.has(word))) return null
+  const [, me, other] = SUBJECT.exec(p.text) ?? []
+  return me !== undefined ? 'i' : other ?? null
+})
+function others (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [subject(a), subject(b)]
+  if (x === null || y === null || (x === 'i') === (y === 'i')) return null
+  const { contentA, contentB } = difference(a, b)
+  return [...contentA, ...contentB].every(key => key === 'person') ? `${x} / ${y}` : null
 }
 // "Is mine bigger than yours", "is yours bigger than mine".
 const FIRST = new Set(['i', 'me', 'my', 'mine'])

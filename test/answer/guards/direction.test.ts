@@ -4,6 +4,7 @@ import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
   ['did the Sparta 1906 team beat the 1907 Slavia', 'did the Sparta 1907 team beat the 1906 Slavia'],
+  ['how can someone read my diary', 'how can i read my diary'], ['how would a person open my safe', 'how would i open my safe'], ['when can anyone see my marks', 'when can i see my marks'], ['how do people find our shop', 'how do we find our shop'],
   ['how do i keep a burning candle', 'how do i keep burning a candle'],
   ['what is garden rock', 'what is rock garden'],
   ['can the mayor dismiss the deputy mayor', 'can the deputy mayor dismiss the mayor'],
@@ -88,6 +89,7 @@ const fires: [string, string][] = [
 const silent: [string, string][] = [
   ['who won Tour de Suisse 2015', 'who won the 2015 Tour de Suisse'],
   ['is Corolla 2019 reliable', 'is the 2019 Corolla reliable'],
+  ['how can someone lose weight', 'how can i lose weight'], ['how does one change a name', 'how do i change my name'], ['how can someone read my diary', 'how could anybody read my diary'],
   ['what is inertia meaning', 'what is meaning inertia'],
   ['what are flu symptoms', 'what are symptoms flu'],
   ['is baking a cake hard', 'is the baking of a cake hard'], ['how do i stop running a fever', 'how do i stop running the fever'],
