@@ -185,6 +185,9 @@ function smaller (a: Parsed, b: Parsed) {
   if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text) }
   for (const slot of all) {
+    // "Fade in", "fade out", whatever else is in something; a remedy is for and against one thing.
+    const [x, y] = slot.a.length === 1 && slot.b.length === 1 ? [keyOf(slot.a[0]!), keyOf(slot.b[0]!)] : []
+    if (x !== undefined && y !== undefined && x !== 'for' && y !== 'for' && x !== 'with' && y !== 'with' && opposite(x, y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
     for (const [one, other, where] of TOLD) {
       const found = where === undefined || where(slot, asked) ? opposed(slot, one, other) : null
       if (found !== null) return { guard: 'antonyms', detail: found }

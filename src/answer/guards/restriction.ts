@@ -84,6 +84,14 @@ const onlyIf = once((p: Parsed) => IF.test(p.text) ? /\bonly (?:if|when)\b/.test
 const twice = once((p: Parsed) => /(?<!\p{L})(\p{L}{3,}?)s? of (?:(?:a|the|my) )?\1s?(?!\p{L})/u.exec(p.text)?.[0] ?? null)
 // "On or after" a day has the day in it, "after" has not; null where it is said of none.
 const from = once((p: Parsed) => /\b(?:on|at) ?(?:or|and|\/) ?(?:after|before)\b|\b(?:after|before) (?:or|and) on\b/.test(p.text) || (/\b(?:after|before)\b/.test(p.text) ? false : null))
+// "Before and after", "in and out": both ways are more than one of them.
+const ways = once((p: Parsed) => /\b(before|after|in|out|up|down|on|off|over|under|to|from|inside|outside) (?:and|or) (?!\1\b)(before|after|out|in|down|up|off|on|under|over|from|to|outside|inside)\b/.exec(p.text))
+function bothWays (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [ways(a), ways(b)]
+  const [said, other] = x === null ? [y, a] : [x, b]
+  if ((x === null) === (y === null) || said === null || !opposite(keyOf(said[1]!), keyOf(said[2]!))) return null
+  return other.words.includes(said[1]!) !== other.words.includes(said[2]!) ? said[0] : null
+}
 // In SQL, where "all" is no emphasis.
 const keepsAll = once((p: Parsed) => /\b(?:union|intersect|except) all\b/.test(p.text))
 // All words of weight are equal: "only if" for "if", "on or after" for "after", "friends of friends" for "friends".
@@ -91,6 +99,8 @@ function bounds (a: Parsed, b: Parsed) {
   const [x, y] = [onlyIf(a), onlyIf(b)]
   if (x !== null && y !== null && x !== y) return { guard: 'restriction', detail: 'only if' }
   if (keepsAll(a) !== keepsAll(b)) return { guard: 'restriction', detail: 'all' }
+  const ways = bothWays(a, b)
+  if (ways !== null) return { guard: 'restriction', detail: ways }
   const [after, other] = [from(a), from(b)]
   if (after !== null && other !== null && after !== other) return { guard: 'restriction', detail: 'on or' }
   // "The meaning of meaning" is the definition of it.

@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i fade in a song in logic', 'how do i fade out a song in logic'], ['how do i zoom in on a map in qgis', 'how do i zoom out on a map in qgis'],
   ['¿es barato el vuelo desde Quito?', '¿es barato el vuelo a Quito?'], ['fährt der Zug von Kiel', 'fährt der Zug nach Kiel'], ['¿todos los gatos ven de noche?', '¿algunos gatos ven de noche?'], ['tous les chats nagent', 'certains chats nagent'],
   ['how do i dry a carpet quickly', 'how do i dry a carpet slowly'], ['can i permanently close my shop', 'can i temporarily close my shop'], ['does a page scroll horizontally', 'does a page scroll vertically'], ['can i automatically lock it', 'can i manually lock it'], ['should i drive fast on ice', 'should i drive slowly on ice'],
   ['it is halved and then 6 is added, what is left', 'it is halved and then 6 is subtracted, what is left'], ['she ran 2 minutes longer, how long did she run', 'she ran 2 minutes less, how long did she run'],
@@ -80,6 +81,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['what helps for a cough for kids', 'what helps against a cough for kids'],
   ['¿el vuelo de Quito a Lima es barato?', '¿es barato el vuelo desde Quito a Lima?'], ['was kostet die Fahrt von Kiel nach Bonn', 'was kostet die Fahrt nach Bonn von Kiel'],
   ['is it hardly open', 'is it hard to open'], ['how likely is rain', 'how lovely is rain'], ['can i legally paint it', 'can i lawfully paint it'], ['how do i dry a carpet quickly', 'how do i dry a carpet fast'],
   ['how do i check whether any of the fields are set', 'how do i check whether some of the fields are set'], ['what if all goes well', 'what if everything goes well'], ['how do i remove all doubles', 'how do i remove any doubles'], ['does it stop when each bulb is lit', 'does it stop when all bulbs are lit'],
