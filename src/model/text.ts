@@ -62,7 +62,7 @@ function spaced (text: string): string {
   const last = inner.lastIndexOf('\n')
   const isInLines = last >= 0 && (LINES.test(inner) || ASKED_LINES.test(inner.slice(0, last)))
   // What is quoted keeps its spaces. Line by line: a pattern for what stands before a \n takes quadratic time on white space that ends in none.
-  return isInLines ? inner.split('\n').map((line) => line.trimEnd()).join('\n') : inner.replace(/"[^"\n]*"|\s+/g, (part) => part.startsWith('"') ? part : ' ')
+  return isInLines ? inner.split('\n').map((line) => line.trimEnd()).join('\n') : inner.replace(/"[^"\n]*"|(?<!\w)'[^'\n]*'(?!\w)|\s+/g, (part) => /^\s/.test(part) ? ' ' : part)
 }
 
 /** Whether the signs a text ends in are part of what it shows. Pure. */
@@ -75,7 +75,8 @@ export function keepsEnd (text: string): boolean {
 
 // Read from the end by hand: a pattern for this takes cubic time on a long run of marks.
 // "5!", "5!!" and "n!" are values, not excitement; what stands behind a space or another sign is what is asked about: ". and ;", ".*?".
-function bare (text: string): string {
+function bare (typed: string): string {
+  const text = typed.endsWith(' ..?') && FOLDER.test(typed.slice(0, -1)) ? typed.slice(0, -1) : typed
   if (ABOUT_FORM.test(text) || keepsEnd(text)) return text
   let end = text.length
   while (end > 0 && /[?.,;:…!\s]/.test(text[end - 1]!)) end--
@@ -102,9 +103,12 @@ function trim (text: string): string {
   return left === '' ? text.trim() : left
 }
 
+// Behind such a task and its colon, politeness is part of the text it is done to: "translate to French: no, thanks".
+const WORKED_ON = /\b(?:translat\w+|rewrit\w+|rewrite|reword|rephrase|paraphrase|proofread|classif\w+|correct|(?:reply|respond) to|(?:this|the|following) (?:sentence|phrase|text|message|tweet|review|email)|tone|sentiment)\b[^:]{0,200}:\s/
 /** Whether politeness is the asker's, and not what the question is about: a sentence of its own is, but behind what is quoted with a colon. */
 function isOwn (rest: string, politeness: string): boolean {
   const end = rest.slice(-80)
+  if (WORKED_ON.test(rest.slice(0, 400))) return false
   return /^\s*[.?!\n]/.test(politeness) ? !/:\s/.test(end) : !SAID.test(rest) && !QUOTES.test(end)
 }
 
