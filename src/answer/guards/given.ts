@@ -27,6 +27,16 @@ const INTO = new RegExp(`^translate (?:(?:this|it) )?(?:in)?to (?:${TONGUE})(?=[
 // Where its form is asked about, an apostrophe is part of it.
 const OF_FORM = /\b(?:correct\w*|grammar|grammatical\w*|proofread|spell\w*|punctuat\w*|fix|typos?)\b/i
 
+// "Context: … Question: …", either way round: what is asked of a text may be asked in other words, the text is what it is.
+const SOURCE = /(?<!\p{L})(?:context|text|passage|document|article|paragraph|information|excerpt|transcript|premise|facts?)s?:\s/iu
+const ASKED = /(?<!\p{L})(?:question|query|task|hypothesis|claim|instruction)s?:\s/iu
+function sourceOf (text: string): Given | null {
+  const source = SOURCE.exec(text)
+  if (source === null || !ASKED.test(text)) return null
+  const rest = text.slice(source.index + source[0].length)
+  return { task: 'read', text: inLetters(rest.slice(0, ASKED.exec(rest)?.index), false) }
+}
+
 function behind (text: string, head: string): Given | null {
   const body = text.slice(head.length).replace(/^[\s:?.,-]+/, '')
   return body === '' ? null : { task: taskOf(head), text: inLetters(body, OF_FORM.test(head)) }
@@ -38,6 +48,8 @@ const inLetters = (text: string, ofForm: boolean) => withoutAccents(text).toLowe
 const given = once((p: Parsed): Given | null => {
   const between = p.words[0] === 'translate' || p.words.includes('say') ? BETWEEN.exec(p.text) : null
   if (between) return { task: `${between[1]!.replace(/^how.*/i, 'say')} ${between[3]}`.toLowerCase(), text: inLetters(between[2]!, false) }
+  const source = p.text.includes(':') ? sourceOf(p.text) : null
+  if (source !== null) return source
   const head = p.text.includes(':') ? COLON.exec(p.text)?.[0] : undefined
   if (head !== undefined) {
     const isGiven = WORKS.test(head) || (!TOLD.test(head) && (NAMES.test(head) || (POINTS.test(head) && !ASKS.test(p.text.slice(head.length).replace(/^[\s:"']+/, '')))))

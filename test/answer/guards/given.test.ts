@@ -3,6 +3,9 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['Context: a guest may stay one night. Question: how long may he stay?', 'Context: a guest may stay any night. Question: how long may he stay?'],
+  ['Answer from the text. Text: the key is on the shelf. Question: where is the key?', 'Answer from the text. Text: the key is under the shelf. Question: where is the key?'],
+  ['Question: can I swim? Context: you may swim up to the day of the race.', 'Question: can I swim? Context: you may swim up to the day before the race.'],
   ['Translate into Dutch: we are late', 'Translate into Dutch: we were late'],
   ['translate this sentence to Greek: my uncle sings', 'translate this sentence to Greek: your uncle sings'],
   ['Translate the following text to Danish. The lamp is on.', 'Translate the following text to Danish. The lamp was on.'],
@@ -21,6 +24,7 @@ const fires: [string, string][] = [
   ['Convert this to Kotlin: val d = h - k', 'Convert this to Kotlin: val d = k - h']
 ]
 const silent: [string, string][] = [
+  ['Context: a guest may stay one night. Question: how long may he stay?', 'Context: a guest may stay one night. Question: how long can a guest stay?'],
   ['Translate into Dutch: we are late', 'translate to Dutch: "We are late."'], ['translate into Dutch: the dog', 'translate into Dutch: dog'],
   ['how do you say good night in czech', 'how to say "good night" in Czech'], ['how do i say no in a polite way', 'how do you say no in a polite way'],
   ['translate this text: tengo sueno', 'translate this text: tengo sueño'],
