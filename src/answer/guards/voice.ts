@@ -6,7 +6,7 @@ import { inStep } from './small-words.ts'
 export const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
 
 /** Doer and done-to exchanged, or null. */
-export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mutual(a, b) ?? suffered(a, b) ?? (sameContent(a, b) ? suffers(a, b) ?? suffers(b, a) : null)
+export const voice = (a: Parsed, b: Parsed): string | null => doers(a, b) ?? mutual(a, b) ?? suffered(a, b) ?? (sameContent(a, b) ? suffers(a, b) ?? suffers(b, a) ?? actsOn(a, b) ?? actsOn(b, a) : null)
 
 // "Which firm bought Acme" asks who did it; "which firm did Acme buy", to whom it was done. "The man that the dog bit" likewise.
 const WHO = /^(?:who|whom|what|which)$/
@@ -131,4 +131,13 @@ const I_DO = /\b(?:i|we) (\p{L}+) (?:an?|another|some(?:one|body)(?: else)?'s) /
 function suffers (a: Parsed, b: Parsed): string | null {
   const [suffered, does] = [MINE_SUFFERS.exec(a.text)?.[1], I_DO.exec(b.text)?.[1]]
   return suffered !== undefined && does !== undefined && DONE_BY_OTHERS.test(does) && keyOf(suffered) === keyOf(does) ? `my ${suffered} / i ${does}` : null
+}
+
+// "My son was hit", "my son hit someone"
+const SUFFERS = /(?<!\p{L})(?:is|are|am|was|were|been|being|gets?|got|getting) (\p{L}+)(?! by)(?!\p{L})/u
+const ACTS_ON = /(?<!(?:is|are|am|was|were|been|being|gets?|got|getting) )(?<!\p{L})(\p{L}+) (?:someone|somebody|others|people)(?! else's)(?!\p{L})/u
+function actsOn (a: Parsed, b: Parsed): string | null {
+  if (ACTS_ON.test(a.text)) return null
+  const [suffered, does] = [SUFFERS.exec(a.text)?.[1], ACTS_ON.exec(b.text)?.[1]]
+  return suffered !== undefined && does !== undefined && PARTICIPLE.test(suffered) && keyOf(suffered) === keyOf(does) ? `${SUFFERS.exec(a.text)![0]} / ${ACTS_ON.exec(b.text)![0]}` : null
 }

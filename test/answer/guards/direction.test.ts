@@ -4,6 +4,7 @@ import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
   ['did the Sparta 1906 team beat the 1907 Slavia', 'did the Sparta 1907 team beat the 1906 Slavia'],
+  ['my son was pushed at school, what now', 'my son pushed someone at school, what now'],
   ['how can someone read my diary', 'how can i read my diary'], ['how would a person open my safe', 'how would i open my safe'], ['when can anyone see my marks', 'when can i see my marks'], ['how do people find our shop', 'how do we find our shop'],
   ['how do i keep a burning candle', 'how do i keep burning a candle'],
   ['what is garden rock', 'what is rock garden'],
@@ -89,6 +90,7 @@ const fires: [string, string][] = [
 const silent: [string, string][] = [
   ['who won Tour de Suisse 2015', 'who won the 2015 Tour de Suisse'],
   ['is Corolla 2019 reliable', 'is the 2019 Corolla reliable'],
+  ['my son was pushed at school, what now', 'someone pushed my son at school, what now'], ['she was helped by people', 'people helped her'],
   ['how can someone lose weight', 'how can i lose weight'], ['how does one change a name', 'how do i change my name'], ['how can someone read my diary', 'how could anybody read my diary'],
   ['what is inertia meaning', 'what is meaning inertia'],
   ['what are flu symptoms', 'what are symptoms flu'],
