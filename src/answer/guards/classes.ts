@@ -35,7 +35,7 @@ const CLASSES: string[][] = [
   'ibuprofen aspirin paracetamol acetaminophen tylenol naproxen advil', 'beef pork chicken lamb turkey salmon tuna shrimp', 'apple banana grape lemon mango pear peach strawberry',
   'rice pasta bread potato', 'tea coffee milk juice beer wine vodka whiskey', 'hydrogen helium oxygen nitrogen carbon iron copper zinc aluminium silver lead mercury sodium potassium calcium magnesium',
   'knee elbow shoulder ankle wrist hip neck back', 'arm leg hand foot head eye ear nose mouth', 'liver kidney heart lung stomach brain',
-  'morning afternoon evening night', 'day week month year decade century', 'yesterday today tomorrow', 'hourly daily weekly monthly quarterly yearly',
+  'morning afternoon evening night', 'minute hour day week month year decade century', 'yesterday today tomorrow', 'hourly daily weekly monthly quarterly yearly',
   'bachelor master phd doctorate', 'kilometer kilometre km mile meter metre yard foot inch centimeter centimetre', 'celsius fahrenheit kelvin', 'gram kilogram ounce pound ton', 'bit byte kilobit kilobyte megabit megabyte gigabit gigabyte terabit terabyte', 'teaspoon tablespoon cup',
   'json xml yaml csv', 'png jpeg gif svg', 'http https ftp ssh', 'tcp udp', 'ipv4 ipv6', 'get post put patch', 'bus train plane car bike boat taxi ship',
   'president governor mayor senator chancellor', 'democrat republican', 'obama trump clinton bush biden sanders', 'triangle square circle rectangle', 'sine cosine tangent', 'mean median mode',
