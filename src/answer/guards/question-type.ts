@@ -55,8 +55,16 @@ export const questionType: Guard = {
     if (x && y && x !== y && (apart(x, y) || apart(y, x)) && ((x !== 'how' && y !== 'how') || sameContent(a, b))) return { guard: 'question-type', detail: `${x} / ${y}` }
     const [yesA, yesB] = [yesOrNo(a), yesOrNo(b)]
     if (yesA !== yesB && WH.test(yesA ? b.text : a.text)) return { guard: 'question-type', detail: 'yes or no / ' + (yesA ? y : x) }
-    return whether(a, b) ?? uses(a, b)
+    return unit(a, b) ?? whether(a, b) ?? uses(a, b)
   }
+}
+
+// "In which year was he born", "in which city". A town is a city, and a date is told with its year.
+const UNIT_ASKED = /\b(?:which|what) (?:(time)|(day)|(month)|(year)|(decade)|(century)|(city|town)|(village)|(country)|(county)|(province)|(continent))\b(?! (?:of|zone|zones))/
+const unitAsked = once((p: Parsed): number => UNIT_ASKED.exec(p.text)?.slice(1).findIndex(word => word !== undefined) ?? -1)
+function unit (a: Parsed, b: Parsed) {
+  const [x, y] = [unitAsked(a), unitAsked(b)]
+  return x < 0 || y < 0 || x === y ? null : { guard: 'question-type', detail: `${UNIT_ASKED.exec(a.text)![0]} / ${UNIT_ASKED.exec(b.text)![0]}` }
 }
 
 // "Is it known whether fish sleep", "how fish sleep"

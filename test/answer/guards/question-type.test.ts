@@ -3,6 +3,7 @@ import { questionType } from '../../../src/answer/guards/question-type.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['in which year was brahms born', 'in which city was brahms born'], ['in what country is the lake', 'in what county is the lake'], ['what day does it close', 'what time does it close'],
   ['how is the price of gold determined', 'who determines the price of gold'],
   ['is it known whether fish sleep', 'is it known how fish sleep'],
   ['when was the mill built', 'how was the mill built'],
@@ -17,6 +18,7 @@ const fires: [string, string][] = [
   ['who wrote the anthem and when was it first sung', 'who wrote the anthem and where was it first sung']
 ]
 const silent: [string, string][] = [
+  ['in which town was brahms born', 'in which city was brahms born'], ['what time of year is best for roses', 'what month is best for roses'], ['what year was it built', 'what date was it built'],
   ['what is the best oil to use for frying', 'what is the best oil for frying'],
   ['when i have hiccups, how do i stop them', 'how do i stop hiccups when i have them'],
   ['how can i tell if it is ripe', 'can i tell whether it is ripe'],
