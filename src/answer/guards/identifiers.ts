@@ -36,15 +36,18 @@ export const identifiers: Guard = {
 // A letter or two behind a number is part of what it names: an S23 is no S23 FE, a Ryzen 5600 no 5600 X. Not what says only what kind of thing it is.
 const CODE = /^[a-z]{1,2}$/
 const KINDS = new Set('tv pc js os ok vs uk us eu am pm bc ad ce hd ai it'.split(' '))
+// "1040-X" is no 1040 either.
+const labelAt = (p: Parsed, i: number) => p.words[i - 1] === '-' ? i - 2 : i - 1
 const isSuffix = (p: Parsed, i: number): boolean => {
-  const [label, word] = [p.words[i - 1] ?? '', p.words[i]!]
+  const at = labelAt(p, i)
+  const [label, word] = [p.words[at] ?? '', p.words[i]!]
   if (!CODE.test(word) || FUNCTION_WORDS.has(word) || KINDS.has(word) || UNIT.has(word)) return false
   // A number behind it makes it an operator, or a unit of its own.
-  return /^(?=.*\d)[\p{L}\d]+$/u.test(label) && (/\p{L}/u.test(label) || p.content[i - 2] === true) && !/^\d/.test(p.words[i + 1] ?? '')
+  return /^(?=.*\d)[\p{L}\d]+$/u.test(label) && (/\p{L}/u.test(label) || p.content[at - 1] === true) && !/^\d/.test(p.words[i + 1] ?? '')
 }
 const suffixes = once((p: Parsed): [label: string, suffix: string][] => {
   const found: [string, string][] = []
-  for (let i = 1; i < p.words.length; i++) if (isSuffix(p, i)) found.push([p.words[i - 1]!, p.words[i]!])
+  for (let i = 1; i < p.words.length; i++) if (isSuffix(p, i)) found.push([p.words[labelAt(p, i)]!, p.words[i]!])
   return found
 })
 function suffix (a: Parsed, b: Parsed) {
