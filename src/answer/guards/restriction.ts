@@ -118,7 +118,9 @@ function opened (p: Parsed, extra: Set<string>): string | null {
     if (i + 1 < p.words.length && p.content[i + 1] && !extra.has(p.keys[i + 1]!)) continue
     let j = i - 1
     while (j > 0 && !OPENERS.test(p.words[j]!) && !isRole(p, j) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--
-    const firm = OPENERS.test(p.words[j]!) || isRole(p, j) || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
+    // "Without eggs and milk"
+    const isListed = /^(?:and|or)$/.test(p.words[j]!) && p.words.slice(Math.max(0, j - 3), j).includes('without')
+    const firm = OPENERS.test(p.words[j]!) || isRole(p, j) || isListed || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
     if (j > 0 && firm) return `${p.words[j]} ${p.words[i]}`
   }
   return null
