@@ -2,6 +2,7 @@
 import { difference, inPlaceOf } from './compare.ts'
 import { YES_NO } from './lexicon.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { isEitherWay } from './roles.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 
 const PAIRS = `
@@ -93,6 +94,8 @@ export const antonyms: Guard = {
     }
     const [x, y] = inPlaceOf(a, b) ?? []
     if (x !== undefined && y !== undefined && opposite(x, y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
+    const crossed = crossedOver(a, b)
+    if (crossed !== null) return { guard: 'antonyms', detail: crossed }
     const parties = partiesOf(a, b)
     if (parties !== null) return { guard: 'antonyms', detail: parties }
     // The other side is read for what this one says alone: most texts say none of it.
@@ -102,6 +105,16 @@ export const antonyms: Guard = {
     const [said, other] = sides(a)[at]! > 0 ? [a, b] : [b, a]
     return { guard: 'antonyms', detail: `${one.exec(said.text)![0]} / ${opposed.exec(other.text)![0]}` }
   }
+}
+
+// "The price with tax is 20, what is it without tax", "the price without tax is 20, what is it with tax". Said in one breath, either comes first.
+const BREATH = /^(?:[.?!;]|is|are|was|were|do|does|did|has|have|had|what|which|who|when|how|where)$/
+function crossedOver (a: Parsed, b: Parsed): string | null {
+  if (a.words.length !== b.words.length) return null
+  const at = a.words.flatMap((word, i) => word === b.words[i] ? [] : [i])
+  const [i, j] = at
+  if (at.length !== 2 || a.words[i!] !== b.words[j!] || a.words[j!] !== b.words[i!] || !opposite(a.keys[i!]!, a.keys[j!]!)) return null
+  return isEitherWay(a) || !a.words.slice(i! + 1, j).some(word => BREATH.test(word)) ? null : `${a.words[i!]} / ${a.words[j!]}`
 }
 
 /** As it was written: keys are stems, which an operator cannot read. */
@@ -164,6 +177,8 @@ const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either', 'this', 'that'
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
 const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
 const MODAL = /^(?:can|could|may|will|would|should|must)\b/
+// Of an event and another, of either, or of one and then the other
+const CHANCE = /\b(?:chances?|probability|odds|likelihood)\b/
 /** Between this or that is between this and that. */
 const BETWEEN = /\bbetween\b/
 
@@ -180,10 +195,11 @@ function smaller (a: Parsed, b: Parsed) {
   if (other.has('instead') && (joins.has('with') || joins.has('and')) && withoutInstead(a) === withoutInstead(b)) return { guard: 'antonyms', detail: 'with / instead' }
   const all = slots(a, b)
   if (all.length === 0) return null
+  if (CHANCE.test(a.text) && a.words.includes('then') !== b.words.includes('then') && a.words.includes('and') && b.words.includes('and')) return { guard: 'antonyms', detail: 'and then / and' }
   const [share, otherShare] = [shareIn(a), shareIn(b)]
   if (share !== null && otherShare !== null && share !== otherShare) return { guard: 'antonyms', detail: `${share} / ${otherShare}` }
   if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
-  const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text) }
+  const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text), chance: CHANCE.test(a.text) }
   for (const slot of all) {
     // "Fade in", "fade out", whatever else is in something; a remedy is for and against one thing.
     const [x, y] = slot.a.length === 1 && slot.b.length === 1 ? [keyOf(slot.a[0]!), keyOf(slot.b[0]!)] : []
@@ -196,8 +212,8 @@ function smaller (a: Parsed, b: Parsed) {
   return null
 }
 
-/** `joins`: no two things are told apart. `parts`: nothing is said of what lies between two, or is done to both. `mayDo`: who may do it. */
-type Asked = { yesOrNo: boolean, joins: boolean, parts: boolean, mayDo: boolean }
+/** `joins`: no two things are told apart. `parts`: nothing is said of what lies between two, or is done to both. `mayDo`: who may do it. `chance`: how likely it is. */
+type Asked = { yesOrNo: boolean, joins: boolean, parts: boolean, mayDo: boolean, chance: boolean }
 const isInner = ({ before, after }: Slot) => before !== undefined && after !== undefined
 // "Are all", "do most": what is said of the subject.
 const isOfSubject = (slot: Slot, { yesOrNo }: Asked) => yesOrNo && slot.at === 0
@@ -218,7 +234,7 @@ const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Aske
   [WITH, AROUND, ({ after }, { yesOrNo }) => yesOrNo || MEAL.test(after ?? '')],
   [WITH, EITHER, (slot, { yesOrNo, parts }) => yesOrNo && parts && isInner(slot)],
   [RELATES, TOGETHER, (slot, { parts }) => parts && isInner(slot)],
-  [TOGETHER, EITHER, (slot, { yesOrNo, joins }) => yesOrNo && joins && isChoice(slot)],
+  [TOGETHER, EITHER, (slot, { yesOrNo, joins, chance }) => (chance || yesOrNo) && joins && isChoice(slot)],
   [AT, AROUND, isDate], [WITHIN, LATER, isDate], [ON, AROUND, isThing]
 ]
 // "Check whether all are positive", "wait until any of them is done": in a clause of its own, a share is what is asked about.

@@ -3,6 +3,8 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['a ticket with a meal is 40, what is it without a meal', 'a ticket without a meal is 40, what is it with a meal'],
+  ['what is the chance of a four or a red card', 'what is the chance of a four and a red card'], ['what is the probability of a six and then a one', 'what is the probability of a six and a one'],
   ['how do i fade in a song in logic', 'how do i fade out a song in logic'], ['how do i zoom in on a map in qgis', 'how do i zoom out on a map in qgis'],
   ['¿es barato el vuelo desde Quito?', '¿es barato el vuelo a Quito?'], ['fährt der Zug von Kiel', 'fährt der Zug nach Kiel'], ['¿todos los gatos ven de noche?', '¿algunos gatos ven de noche?'], ['tous les chats nagent', 'certains chats nagent'],
   ['how do i dry a carpet quickly', 'how do i dry a carpet slowly'], ['can i permanently close my shop', 'can i temporarily close my shop'], ['does a page scroll horizontally', 'does a page scroll vertically'], ['can i automatically lock it', 'can i manually lock it'], ['should i drive fast on ice', 'should i drive slowly on ice'],
@@ -81,6 +83,8 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['is a phone with a case or a phone without a case lighter', 'is a phone without a case or a phone with a case lighter'], ['how does a car with a roof differ from one without a roof', 'how does a car without a roof differ from one with a roof'],
+  ['what is the chance of rain and snow', 'what are the chances of rain and snow'], ['where do i buy nuts or seeds', 'where do i buy nuts and seeds'],
   ['what helps for a cough for kids', 'what helps against a cough for kids'],
   ['¿el vuelo de Quito a Lima es barato?', '¿es barato el vuelo desde Quito a Lima?'], ['was kostet die Fahrt von Kiel nach Bonn', 'was kostet die Fahrt nach Bonn von Kiel'],
   ['is it hardly open', 'is it hard to open'], ['how likely is rain', 'how lovely is rain'], ['can i legally paint it', 'can i lawfully paint it'], ['how do i dry a carpet quickly', 'how do i dry a carpet fast'],
