@@ -43,6 +43,12 @@ const pairs: [string, string, string][] = [
   ['marks that are asked about', 'Explain the regex .*?', 'Explain the regex .*'],
   ['small words', 'How do I transfer photos to an old Android tablet?', 'How do I transfer photos from an old Android tablet?'],
   ['who and whom', 'Which team beat Ajax in the final?', 'Which team did Ajax beat in the final?'],
+  ['who does it', 'How can someone see my location?', 'How can I see my location?'],
+  ['a text to translate', 'Translate into Italian: this is my coat', 'Translate into Italian: this is your coat'],
+  ['politeness in a text', 'Translate to German: yes, please', 'Translate to German: yes'],
+  ['a text that is asked about', 'Context: The dog was on the sofa. Question: Where was the dog?', 'Context: The dog was under the sofa. Question: Where was the dog?'],
+  ['a word that both say', 'Is a left turn from the left lane allowed?', 'Is a left turn from the right lane allowed?'],
+  ['what is asked for', 'In which year was Brahms born?', 'In which city was Brahms born?'],
   ['versions', 'What is new in Django 4.2?', 'What is new in Django 4.20?'],
   ['capitals of a small word', 'What does IT mean?', 'What does it mean?'],
   ['indentation', 'What does this print?\nif a:\n  b()\n  c()', 'What does this print?\nif a:\n  b()\nc()']
