@@ -111,10 +111,15 @@ export const antonyms: Guard = {
 const BREATH = /^(?:[.?!;]|is|are|was|were|do|does|did|has|have|had|what|which|who|when|how|where)$/
 function crossedOver (a: Parsed, b: Parsed): string | null {
   if (a.words.length !== b.words.length) return null
-  const at = a.words.flatMap((word, i) => word === b.words[i] ? [] : [i])
-  const [i, j] = at
-  if (at.length !== 2 || a.words[i!] !== b.words[j!] || a.words[j!] !== b.words[i!] || !opposite(a.keys[i!]!, a.keys[j!]!)) return null
-  return isEitherWay(a) || !a.words.slice(i! + 1, j).some(word => BREATH.test(word)) ? null : `${a.words[i!]} / ${a.words[j!]}`
+  let [i, j] = [-1, -1]
+  for (let at = 0; at < a.words.length; at++) {
+    if (a.words[at] === b.words[at]) continue
+    if (j >= 0) return null
+    if (i < 0) i = at
+    else j = at
+  }
+  if (j < 0 || a.words[i] !== b.words[j] || a.words[j] !== b.words[i] || !opposite(a.keys[i]!, a.keys[j]!)) return null
+  return isEitherWay(a) || !a.words.slice(i + 1, j).some(word => BREATH.test(word)) ? null : `${a.words[i]} / ${a.words[j]}`
 }
 
 /** As it was written: keys are stems, which an operator cannot read. */

@@ -45,7 +45,10 @@ const taskOf = (head: string) => head.toLowerCase().split(/[^\p{L}\p{N}']+/u).fi
 /** As two would write one text down: marks, accents and an article before it are not looked at here. */
 const inLetters = (text: string, ofForm: boolean) => withoutAccents(text).toLowerCase().replace(/^["'\s]*(?:(?:the|to|an?(?! (?:few|little|lot))) )?/, '').replace(ofForm ? /(?<!\p{L})'|'(?!\p{L})|[^\p{L}\p{N}']/gu : /[^\p{L}\p{N}]/gu, '')
 
+const MAY_GIVE = /:|\b(?:translate|say|this|these|following)\b/i
 const given = once((p: Parsed): Given | null => {
+  // Most texts hold none.
+  if (!MAY_GIVE.test(p.text)) return null
   const between = p.words[0] === 'translate' || p.words.includes('say') ? BETWEEN.exec(p.text) : null
   if (between) return { task: `${between[1]!.replace(/^how.*/i, 'say')} ${between[3]}`.toLowerCase(), text: inLetters(between[2]!, false) }
   const source = p.text.includes(':') ? sourceOf(p.text) : null
@@ -55,7 +58,7 @@ const given = once((p: Parsed): Given | null => {
     const isGiven = WORKS.test(head) || (!TOLD.test(head) && (NAMES.test(head) || (POINTS.test(head) && !ASKS.test(p.text.slice(head.length).replace(/^[\s:"']+/, '')))))
     return isGiven ? behind(p.text, head) : null
   }
-  const pointing = INTO.exec(p.text)?.[0] ?? (POINTS.test(p.text) ? POINTING.exec(p.text)?.[0] : undefined)
+  const pointing = INTO.exec(p.text)?.[0] ?? POINTING.exec(p.text)?.[0]
   return pointing === undefined ? null : behind(p.text, pointing)
 })
 
