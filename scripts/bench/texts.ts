@@ -11,7 +11,7 @@ export function prose (seed: number, length: number): string {
 
 const DEEDS = ['renew a passport', 'register a car', 'open a bank account', 'apply for a visa', 'rent a flat', 'start a small business', 'register a marriage',
   'enrol a child at school', 'get a driving licence', 'file a tax return', 'adopt a dog', 'buy train tickets', 'see a dentist', 'vote by post', 'import a motorcycle',
-  'get a fishing permit', 'claim unemployment benefit', 'find a language course', 'recycle an old fridge', 'report a stolen bicycle', 'change my surname',
+  'get a fishing permit', 'claim unemployment benefit', 'find a language course', 'recycle an old fridge', 'report a stolen bicycle', 'change a surname',
   'book a registry office', 'get a building permit', 'sell a used boat', 'transfer a pension']
 const PLACES = ['Norway', 'Portugal', 'Japan', 'Canada', 'Brazil', 'Kenya', 'Poland', 'Ireland', 'Vietnam', 'Chile', 'Greece', 'Morocco', 'Iceland', 'Mexico', 'Austria',
   'Estonia', 'Thailand', 'Peru', 'Finland', 'Turkey', 'Croatia', 'Ghana', 'Malta', 'Nepal', 'Cuba', 'Denmark', 'Egypt', 'France', 'Georgia', 'Hungary']
