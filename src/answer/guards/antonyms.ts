@@ -1,5 +1,5 @@
 // Opposites: listed pairs, paired prefixes (increase, decrease; import, export) and comparatives.
-import { difference, inPlaceOf } from './compare.ts'
+import { difference, inPlaceOf, placesApart } from './compare.ts'
 import { YES_NO } from './lexicon.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { isEitherWay } from './roles.ts'
@@ -92,8 +92,8 @@ export const antonyms: Guard = {
         if (isOpposite(y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
       }
     }
-    const [x, y] = inPlaceOf(a, b) ?? []
-    if (x !== undefined && y !== undefined && opposite(x, y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
+    const instead = inPlaceOf(a, b)
+    if (instead !== null && opposite(...instead)) return { guard: 'antonyms', detail: `${wordOf(a, instead[0])} / ${wordOf(b, instead[1])}` }
     const crossed = crossedOver(a, b)
     if (crossed !== null) return { guard: 'antonyms', detail: crossed }
     const parties = partiesOf(a, b)
@@ -101,24 +101,17 @@ export const antonyms: Guard = {
     // The other side is read for what this one says alone: most texts say none of it.
     const at = sides(a).findIndex((side, i) => side !== 0 && side + sideOf(b, PHRASES[i]!) === 0)
     if (at < 0) return smaller(a, b)
-    const [one, opposed] = PHRASES[at]!
+    const [x, y] = PHRASES[at]!
     const [said, other] = sides(a)[at]! > 0 ? [a, b] : [b, a]
-    return { guard: 'antonyms', detail: `${one.exec(said.text)![0]} / ${opposed.exec(other.text)![0]}` }
+    return { guard: 'antonyms', detail: `${x.exec(said.text)![0]} / ${y.exec(other.text)![0]}` }
   }
 }
 
 // "The price with tax is 20, what is it without tax", "the price without tax is 20, what is it with tax". Said in one breath, either comes first.
 const BREATH = /^(?:[.?!;]|is|are|was|were|do|does|did|has|have|had|what|which|who|when|how|where)$/
 function crossedOver (a: Parsed, b: Parsed): string | null {
-  if (a.words.length !== b.words.length) return null
-  let [i, j] = [-1, -1]
-  for (let at = 0; at < a.words.length; at++) {
-    if (a.words[at] === b.words[at]) continue
-    if (j >= 0) return null
-    if (i < 0) i = at
-    else j = at
-  }
-  if (j < 0 || a.words[i] !== b.words[j] || a.words[j] !== b.words[i] || !opposite(a.keys[i]!, a.keys[j]!)) return null
+  const [i, j] = placesApart(a, b) ?? []
+  if (i === undefined || j === undefined || a.words[i] !== b.words[j] || a.words[j] !== b.words[i] || !opposite(a.keys[i]!, a.keys[j]!)) return null
   return isEitherWay(a) || !a.words.slice(i + 1, j).some(word => BREATH.test(word)) ? null : `${a.words[i]} / ${a.words[j]}`
 }
 
@@ -206,15 +199,22 @@ function smaller (a: Parsed, b: Parsed) {
   if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text), chance: CHANCE.test(a.text) }
   for (const slot of all) {
-    // "Fade in", "fade out", whatever else is in something; a remedy is for and against one thing.
-    const [x, y] = slot.a.length === 1 && slot.b.length === 1 ? [keyOf(slot.a[0]!), keyOf(slot.b[0]!)] : []
-    if (x !== undefined && y !== undefined && x !== 'for' && y !== 'for' && x !== 'with' && y !== 'with' && opposite(x, y)) return { guard: 'antonyms', detail: `${x} / ${y}` }
+    const exchanged = oppositeIn(slot)
+    if (exchanged !== null) return { guard: 'antonyms', detail: exchanged }
     for (const [one, other, where] of TOLD) {
       const found = where === undefined || where(slot, asked) ? opposed(slot, one, other) : null
       if (found !== null) return { guard: 'antonyms', detail: found }
     }
   }
   return null
+}
+
+// "Fade in", "fade out", whatever else is in something; a remedy is for and against one thing.
+const ALIKE = new Set(['for', 'with'])
+function oppositeIn ({ a, b }: Slot): string | null {
+  if (a.length !== 1 || b.length !== 1) return null
+  const [x, y] = [keyOf(a[0]!), keyOf(b[0]!)]
+  return !ALIKE.has(x) && !ALIKE.has(y) && opposite(x, y) ? `${x} / ${y}` : null
 }
 
 /** `joins`: no two things are told apart. `parts`: nothing is said of what lies between two, or is done to both. `mayDo`: who may do it. `chance`: how likely it is. */

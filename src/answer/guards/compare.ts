@@ -1,8 +1,7 @@
 // What differs between two readings: words left over on each side once equal ones are paired off.
-// Several guards ask the same of the same pair, one after the other, so the last answer is kept.
 import { sameClass } from './classes.ts'
 import { NEAR, UNIT } from './lexicon.ts'
-import { ACCENTED, keyOf, once, withoutAccents, type Parsed } from './parse.ts'
+import { ACCENTED, keyOf, once, oncePair, placeBefore, placeBehind, withoutAccents, type Parsed } from './parse.ts'
 
 export type Difference = {
   onlyA: Set<string> // keys, function words included
@@ -11,20 +10,12 @@ export type Difference = {
   contentB: string[]
 }
 
-let lastA: Parsed | undefined
-let lastB: Parsed | undefined
-let last: Difference
-
-export function difference (a: Parsed, b: Parsed): Difference {
-  if (a === lastA && b === lastB) return last
-  lastA = a
-  lastB = b
+export const difference = oncePair((a: Parsed, b: Parsed): Difference => {
   const contentA = leftOver(a, b)
   const contentB = leftOver(b, a)
-  last = { onlyA: minus(keysOf(a), keysOf(b)), onlyB: minus(keysOf(b), keysOf(a)), contentA, contentB }
   pairVariants(contentA, contentB)
-  return last
-}
+  return { onlyA: minus(keysOf(a), keysOf(b)), onlyB: minus(keysOf(b), keysOf(a)), contentA, contentB }
+})
 
 /** Whether neither says a word of weight that the other lacks. */
 export function sameContent (a: Parsed, b: Parsed): boolean {
@@ -47,7 +38,7 @@ export function recounted (a: Parsed, b: Parsed): string[] | null {
  * The one word of weight that the first says once more, and the one that the second does, where either is said by both: "is a left turn from
  * the left lane allowed" and "… from the right lane" have no word that the other lacks, but one. Null where more, or less, differs.
  */
-export function inPlaceOf (a: Parsed, b: Parsed): [string, string] | null {
+export const inPlaceOf = oncePair((a: Parsed, b: Parsed): [string, string] | null => {
   let x: string | undefined
   let y: string | undefined
   for (const [key, count] of a.bag) {
@@ -62,7 +53,19 @@ export function inPlaceOf (a: Parsed, b: Parsed): [string, string] | null {
     y = key
   }
   return x !== undefined && y !== undefined && (b.bag.has(x) || a.bag.has(y)) ? [x, y] : null
-}
+})
+
+/** Where two texts of as many words differ, in two places at most; null where in more, or in length. */
+export const placesApart = oncePair((a: Parsed, b: Parsed): number[] | null => {
+  if (a.words.length !== b.words.length) return null
+  const places: number[] = []
+  for (let i = 0; i < a.words.length; i++) {
+    if (a.words[i] === b.words[i]) continue
+    if (places.length === 2) return null
+    places.push(i)
+  }
+  return places
+})
 
 const keysOf = once((p: Parsed): ReadonlySet<string> => new Set(p.keys))
 const minus = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
@@ -84,7 +87,7 @@ const unmarked = once((p: Parsed) => p.words.filter(w => w !== '-' && w !== '.')
 
 // A word that is written together on one side and apart, or with a hyphen, on the other ("web site") is no difference.
 function isJoined ({ words }: Parsed, i: number, other: Parsed): boolean {
-  const [before, word, after] = [words[words[i - 1] === '-' ? i - 2 : i - 1] ?? '', words[i]!, words[words[i + 1] === '-' ? i + 2 : i + 1] ?? '']
+  const [before, word, after] = [words[placeBefore(words, i)] ?? '', words[i]!, words[placeBehind(words, i)] ?? '']
   const parts = unmarked(other)
   for (let j = 0; j < parts.length; j++) {
     const part = parts[j]!

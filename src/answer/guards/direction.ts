@@ -3,7 +3,7 @@
 import { converse } from './antonyms.ts'
 import { difference, near, slipped, variant } from './compare.ts'
 import { MONTHS } from './lexicon.ts'
-import { contentKeys, isNumber, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, isNumber, keyOf, once, placeBehind, type Guard, type Parsed } from './parse.ts'
 import { AUXILIARY, isEitherWay, OWNER, roles, SKIPPED } from './roles.ts'
 import { sides } from './sides.ts'
 import { inStep } from './small-words.ts'
@@ -233,7 +233,7 @@ const followers = once((p: Parsed): Map<string, string> => {
   const map = new Map<string, string>()
   for (let i = 0; i + 1 < p.keys.length; i++) {
     if (!p.content[i] || p.bag.get(p.keys[i]!) !== 1) continue
-    const next = p.words[i + 1] === '-' ? i + 2 : i + 1
+    const next = placeBehind(p.words, i)
     if (next < p.keys.length && p.content[next]) map.set(p.keys[i]!, p.keys[next]!)
   }
   return map

@@ -1,6 +1,6 @@
 // Another name, another thing in a long question that is else equal, or another member of a closed class (day, colour, country, language, relative …).
 import { classesOf, sameClass } from './classes.ts'
-import { difference, ends, inPlaceOf, near, recounted, synonymous, variant } from './compare.ts'
+import { difference, ends, inPlaceOf, near, placesApart, recounted, synonymous, variant } from './compare.ts'
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
@@ -19,8 +19,8 @@ export const entities: Guard = {
       const y = contentB.find(key => named(b, key) && !shortened(a, key))
       if (x && y) return { guard: 'entities', detail: `${x} / ${y}` }
     }
-    const [one, other] = inPlaceOf(a, b) ?? []
-    if (one !== undefined && other !== undefined && sameClass(one, other) && !synonymous(one, other)) return { guard: 'entities', detail: `${one} / ${other}` }
+    const instead = inPlaceOf(a, b)
+    if (instead !== null && sameClass(...instead) && !synonymous(...instead)) return { guard: 'entities', detail: instead.join(' / ') }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
     return kin(a, b) ?? labels(a, b) ?? lettered(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b)
@@ -71,10 +71,10 @@ const SPOKEN = new Set(['i', 'u', 'r'])
 const DOUBTFUL = new Set([...'adstmny'])
 const BESIDE_A = new Set([...'sqzwxd'])
 function lettered (a: Parsed, b: Parsed) {
-  if (a.words.length !== b.words.length) return null
-  const at = a.words.findIndex((word, i) => word !== b.words[i])
-  const [x, y] = [a.words[at]?.toLowerCase() ?? '', b.words[at]?.toLowerCase() ?? '']
-  if (x === y || !/^[a-z]$/.test(x) || !/^[a-z]$/.test(y) || SPOKEN.has(x) || SPOKEN.has(y) || a.words.some((word, i) => i > at && word !== b.words[i])) return null
+  const [at, ...more] = placesApart(a, b) ?? []
+  if (at === undefined || more.length > 0) return null
+  const [x, y] = [a.words[at]!.toLowerCase(), b.words[at]!.toLowerCase()]
+  if (x === y || !/^[a-z]$/.test(x) || !/^[a-z]$/.test(y) || SPOKEN.has(x) || SPOKEN.has(y)) return null
   if ((DOUBTFUL.has(x) || DOUBTFUL.has(y)) && (a.content[at - 1] !== true || (x === 'a' && BESIDE_A.has(y)) || (y === 'a' && BESIDE_A.has(x)))) return null
   return { guard: 'entities', detail: `${x} / ${y}` }
 }

@@ -3,7 +3,7 @@
 import { keepsEnd } from '../../model/text.ts'
 import { LANGUAGES } from './classes.ts'
 import { FUNCTION_WORDS, MONTHS, UNIT } from './lexicon.ts'
-import { ACCENTED, numberOf, once, withoutAccents, type Guard, type Parsed } from './parse.ts'
+import { ACCENTED, numberOf, once, placeBefore, withoutAccents, type Guard, type Parsed } from './parse.ts'
 
 const SHAPE = /^`|:\/\/|^www\.|^--?[a-z]|\d[./:-]\d|^v?\d+(?:\.\w+)+$|_|^(?=.*\d)(?=.*\p{L})[\p{L}\d]{2,}$|^\p{L}+[+#]+$|\w\.(?:js|py|ts|sh|exe|dll|json|ya?ml|xml|csv|txt|pdf|docx?|xlsx?|html?|css|conf|ini|log|net|com|org|io)$/iu
 // 2nd, 10k and 5mg are numbers, and the numbers guard reads them.
@@ -36,10 +36,9 @@ export const identifiers: Guard = {
 // A letter or two behind a number is part of what it names: an S23 is no S23 FE, a Ryzen 5600 no 5600 X. Not what says only what kind of thing it is.
 const CODE = /^[a-z]{1,2}$/
 const KINDS = new Set('tv pc js os ok vs uk us eu am pm bc ad ce hd ai it'.split(' '))
-// "1040-X" is no 1040 either.
-const labelAt = (p: Parsed, i: number) => p.words[i - 1] === '-' ? i - 2 : i - 1
 const isSuffix = (p: Parsed, i: number): boolean => {
-  const at = labelAt(p, i)
+  // "1040-X" is no 1040 either.
+  const at = placeBefore(p.words, i)
   const [label, word] = [p.words[at] ?? '', p.words[i]!]
   if (!CODE.test(word) || FUNCTION_WORDS.has(word) || KINDS.has(word) || UNIT.has(word)) return false
   // A number behind it makes it an operator, or a unit of its own.
@@ -47,7 +46,7 @@ const isSuffix = (p: Parsed, i: number): boolean => {
 }
 const suffixes = once((p: Parsed): [label: string, suffix: string][] => {
   const found: [string, string][] = []
-  for (let i = 1; i < p.words.length; i++) if (isSuffix(p, i)) found.push([p.words[labelAt(p, i)]!, p.words[i]!])
+  for (let i = 1; i < p.words.length; i++) if (isSuffix(p, i)) found.push([p.words[placeBefore(p.words, i)]!, p.words[i]!])
   return found
 })
 function suffix (a: Parsed, b: Parsed) {

@@ -2,7 +2,7 @@
 // differs is read here: a word that the other side lacks narrows the question, a word in the place of another asks for another thing.
 // Short questions are left to the similarity, which a single word moves far, and loose rewordings too: there each word has a counterpart.
 import { difference, synonymous } from './compare.ts'
-import { keyOf, once, type Parsed } from './parse.ts'
+import { keyOf, once, oncePair, type Parsed } from './parse.ts'
 
 /** From as many different content words on, about 13 words in all. */
 const LONG = 7
@@ -26,22 +26,10 @@ export const weighty = (p: Parsed, keys: string[]) => keys.filter(key => isWeigh
 const figures = once((p: Parsed) => [...p.bag.keys()].filter(isFigure).length)
 const isFigure = (key: string) => /^\d/.test(key)
 
-let lastA: Parsed | undefined
-let lastB: Parsed | undefined
-let last: Edits | null
-
 export type Edits = { added: string[], replaced: [string, string] | null }
 
 /** What was added to one of two long questions, and the first word in the place of another; null where they are not long and alike. */
-export function edits (a: Parsed, b: Parsed): Edits | null {
-  // Two guards ask the same of the same pair.
-  if (a === lastA && b === lastB) return last
-  lastA = a
-  lastB = b
-  return (last = compared(a, b))
-}
-
-function compared (a: Parsed, b: Parsed): Edits | null {
+export const edits = oncePair((a: Parsed, b: Parsed): Edits | null => {
   const smaller = Math.min(a.bag.size, b.bag.size)
   if (smaller < LONG) return null
   const { contentA, contentB } = difference(a, b)
@@ -54,7 +42,7 @@ function compared (a: Parsed, b: Parsed): Edits | null {
   if (fewer.length === 0) return beside ? null : { added: more, replaced: null }
   if (fewer.length > MOST_EDITS || fewer.length > smaller / 3) return null
   return { added: more.length > fewer.length + 1 ? more : [], replaced: [onlyA[0]!, onlyB[0]!] }
-}
+})
 
 // Without the words that have a near synonym on the other side; variants are paired off already.
 function unlike (a: string[], b: string[]): [string[], string[]] {

@@ -1,10 +1,12 @@
 // Negation, as a word (not, never, without) or in a word (legal, illegal; careful, careless).
 import { difference } from './compare.ts'
-import { once, type Guard, type Parsed } from './parse.ts'
+import { once, placeBefore, type Guard, type Parsed } from './parse.ts'
 
-const NEGATORS = new Set('not no unless never none nobody nothing nowhere neither nor without cannot non unable except excluding dont cant wont didnt doesnt isnt arent wasnt couldnt shouldnt wouldnt havent hasnt'.split(' '))
-// In other languages, but for those that are English words too. "Ne" stands beside "pas", and "no" is one above.
-for (const word of 'nicht kein keine keinem keinen keiner keines ohne niemals pas sans jamais nunca não senza niet geen zonder bez не без нет inte utan ikke uden uten'.split(' ')) NEGATORS.add(word)
+const NEGATORS = new Set([
+  ...'not no unless never none nobody nothing nowhere neither nor without cannot non unable except excluding dont cant wont didnt doesnt isnt arent wasnt couldnt shouldnt wouldnt havent hasnt'.split(' '),
+  // In other languages, but for those that are English words too. "Ne" stands beside "pas", and "no" is one above.
+  ...'nicht kein keine keinem keinen keiner keines ohne niemals pas sans jamais nunca não senza niet geen zonder bez не без нет inte utan ikke uden uten'.split(' ')
+])
 const isNegator = (word: string) => NEGATORS.has(word) || (word.endsWith("n't") && word.length > 3)
 // What something has none of, joined or not: "sugar-free", "gluten free".
 const FREE_OF = /^(?:sugar|gluten|caffeine|lactose|dairy|milk|egg|nut|wheat|fat|alcohol|nicotine|salt|meat|grain|soy|carb|fragrance|sulfate|latex|smoke)$/
@@ -15,7 +17,7 @@ const PREFIX = /^(?:un|in|im|ir|il|dis|non|de|des|dés|mis|anti|a)$/
 const negators = once((p: Parsed): number => {
   let count = 0
   for (let i = 0; i < p.words.length; i++) {
-    if (p.words[i] === 'free' && FREE_OF.test(p.words[i - (p.words[i - 1] === '-' ? 2 : 1)] ?? '')) { count++; continue }
+    if (p.words[i] === 'free' && FREE_OF.test(p.words[placeBefore(p.words, i)] ?? '')) { count++; continue }
     // "Anything but a dot".
     if (p.words[i] === 'but' && /^(?:anything|everything|anyone|everyone|all)$/.test(p.words[i - 1] ?? '')) { count++; continue }
     if (!isNegator(p.words[i]!)) continue

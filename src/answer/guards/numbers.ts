@@ -3,7 +3,7 @@
 // a whole added sentence is left to the restriction guard and the similarity.
 import { difference, recounted } from './compare.ts'
 import { UNIT, YES_NO } from './lexicon.ts'
-import { isNumber, numberOf, once, type Guard, type Parsed } from './parse.ts'
+import { isNumber, numberOf, once, placeBehind, type Guard, type Parsed } from './parse.ts'
 
 const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
   const values = new Map<string, string | undefined>()
@@ -19,7 +19,7 @@ const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
 
 function unitAt (p: Parsed, i: number): string | undefined {
   if (/^[$€£₹]/.test(p.words[i]!)) return UNIT.get(p.words[i]![0]!)
-  const next = p.words[i + 1] === '-' ? p.words[i + 2] : p.words[i + 1]
+  const next = p.words[placeBehind(p.words, i)]
   return next === undefined ? undefined : UNIT.get(next)
 }
 

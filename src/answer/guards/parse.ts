@@ -34,6 +34,19 @@ export function once<T> (read: (p: Parsed) => T): (p: Parsed) => T {
   return p => (p.read[place] ??= { value: read(p) } as { value: T }) && (p.read[place] as { value: T }).value
 }
 
+/** What is read from two questions is read once, too, as long as no other pair comes between: several guards ask the same of one pair, one after the other. */
+export function oncePair<T> (compare: (a: Parsed, b: Parsed) => T): (a: Parsed, b: Parsed) => T {
+  let last: { a: Parsed, b: Parsed, value: T } | undefined
+  return (a, b) => {
+    if (last === undefined || last.a !== a || last.b !== b) last = { a, b, value: compare(a, b) }
+    return last.value
+  }
+}
+
+/** Where the word before another stands, and the one behind it, whether a hyphen joins them or not. */
+export const placeBefore = (words: readonly string[], i: number): number => words[i - 1] === '-' ? i - 2 : i - 1
+export const placeBehind = (words: readonly string[], i: number): number => words[i + 1] === '-' ? i + 2 : i + 1
+
 /** The words of weight of a text in their order, by their keys. */
 export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) => p.content[i]))
 

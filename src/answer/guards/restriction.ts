@@ -11,6 +11,7 @@ const OPENERS = /^(?:for|in|on|at|with|without|using|when|while|if|after|before|
 const JOINED = /^(?:and|or|to|of)$/
 // "As a foreigner": whose question it is. Not "as soon as", "the same as a loan".
 const isRole = ({ words }: Parsed, at: number) => words[at] === 'as' && /^an?$/.test(words[at + 1] ?? '')
+const opens = (p: Parsed, at: number) => OPENERS.test(p.words[at]!) || isRole(p, at)
 // Added without narrowing anything.
 const FILLER = new Set('world today nowadays now real read please help work use need quora example etc word term mean kind type different various list useful sure properly year day effective easy easily simple proper result order middle other computer area reason month'.split(' ').map(keyOf))
 
@@ -99,8 +100,8 @@ function bounds (a: Parsed, b: Parsed) {
   const [x, y] = [onlyIf(a), onlyIf(b)]
   if (x !== null && y !== null && x !== y) return { guard: 'restriction', detail: 'only if' }
   if (keepsAll(a) !== keepsAll(b)) return { guard: 'restriction', detail: 'all' }
-  const ways = bothWays(a, b)
-  if (ways !== null) return { guard: 'restriction', detail: ways }
+  const both = bothWays(a, b)
+  if (both !== null) return { guard: 'restriction', detail: both }
   const [after, other] = [from(a), from(b)]
   if (after !== null && other !== null && after !== other) return { guard: 'restriction', detail: 'on or' }
   // "The meaning of meaning" is the definition of it.
@@ -117,10 +118,10 @@ function opened (p: Parsed, extra: Set<string>): string | null {
     if (!p.content[i] || !extra.has(key!) || FILLER.has(key!)) continue
     if (i + 1 < p.words.length && p.content[i + 1] && !extra.has(p.keys[i + 1]!)) continue
     let j = i - 1
-    while (j > 0 && !OPENERS.test(p.words[j]!) && !isRole(p, j) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--
+    while (j > 0 && !opens(p, j) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--
     // "Without eggs and milk"
     const isListed = /^(?:and|or)$/.test(p.words[j]!) && p.words.slice(Math.max(0, j - 3), j).includes('without')
-    const firm = OPENERS.test(p.words[j]!) || isRole(p, j) || isListed || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
+    const firm = opens(p, j) || isListed || (JOINED.test(p.words[j]!) && (p.names.has(key!) || /^\d/.test(key!)))
     if (j > 0 && firm) return `${p.words[j]} ${p.words[i]}`
   }
   return null

@@ -1,7 +1,7 @@
 // What the small words between the same words of weight say: "to Lima" is not "from Lima", "in 2019" not "after 2019".
 // The cosine hardly sees them, as all else is equal. Only where every word of weight has its equal, in the same order.
 import { near } from './compare.ts'
-import { MARKS, once, type Parsed } from './parse.ts'
+import { MARKS, once, oncePair, type Parsed } from './parse.ts'
 
 /** A place between two words of weight where each side says something that the other does not. */
 export type Slot = {
@@ -31,26 +31,14 @@ export const gapsOf = once((p: Parsed): Gaps => {
   return gaps
 })
 
-let lastA: Parsed | undefined
-let lastB: Parsed | undefined
-let last: Slot[]
-
-/** Where two questions of the same words of weight differ; none where their words of weight differ or stand in another order. */
-export function slots (a: Parsed, b: Parsed): Slot[] {
-  // Several guards ask the same of the same pair.
-  if (a === lastA && b === lastB) return last
-  lastA = a
-  lastB = b
-  return (last = compared(a, b))
-}
-
 /** Whether the words of weight are equal, or near, and in the same order. */
 export function inStep (a: Parsed, b: Parsed): boolean {
   const [x, y] = [gapsOf(a).content, gapsOf(b).content]
   return x.length > 0 && x.length === y.length && x.every((key, i) => key === y[i] || near(key, y[i]!))
 }
 
-function compared (a: Parsed, b: Parsed): Slot[] {
+/** Where two questions of the same words of weight differ; none where their words of weight differ or stand in another order. */
+export const slots = oncePair((a: Parsed, b: Parsed): Slot[] => {
   if (!inStep(a, b)) return []
   const [x, y] = [gapsOf(a), gapsOf(b)]
   return x.between.flatMap((own, at) => {
@@ -58,7 +46,7 @@ function compared (a: Parsed, b: Parsed): Slot[] {
     const [onlyA, onlyB] = [own.filter(word => !other.includes(word)), other.filter(word => !own.includes(word))]
     return onlyA.length + onlyB.length === 0 ? [] : [{ a: onlyA, b: onlyB, before: x.words[at - 1], after: x.words[at], at }]
   })
-}
+})
 
 /** What the first side says of one set where the second says what is of the other, whichever way round; null where neither is so. */
 export function opposed (slot: Slot, one: ReadonlySet<string>, other: ReadonlySet<string>): string | null {
