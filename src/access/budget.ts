@@ -26,9 +26,10 @@ export function spendingOf (key: ApiKey, prices: Prices, model: string, tokens: 
 export function chargedAs (key: ApiKey | null, prices: Prices, [asked, ...beside]: readonly [string, ...string[]], tokens: Tokens): string {
   if (key === null || beside.length === 0 || unitOf(key) !== 'nanodollars') return asked
   // A request may name as many as a body holds, and without a price one is as dear as the next.
-  const unpriced = beside.find((model) => priceOf(prices, model) === undefined) ?? []
-  const costs = new Map([asked, ...beside.filter((model) => priceOf(prices, model) !== undefined), unpriced].flat().map((model) => [model, costOf(prices, model, tokens)]))
-  return [...costs].reduce((dearest, one) => one[1] > dearest[1] ? one : dearest)[0]
+  const isPriced = (model: string) => priceOf(prices, model) !== undefined
+  const unpriced = beside.find((model) => !isPriced(model))
+  const models = [asked, ...beside.filter(isPriced), ...unpriced === undefined ? [] : [unpriced]]
+  return models.map((model) => ({ model, cost: costOf(prices, model, tokens) })).reduce((dearest, one) => one.cost > dearest.cost ? one : dearest).model
 }
 
 /** UTC, YYYY-MM. */
