@@ -7,6 +7,8 @@ import type { ContentClass } from './index.ts'
 const END = String.raw`(?![\p{L}\p{N}])`
 const BEGIN = String.raw`(?<![\p{L}\p{N}])`
 const NOW = `${BEGIN}(?:heute|morgen|jetzt|gerade|gestern|momentan|aktuell\\p{L}{0,2}|aujourd'hui|demain|hier|maintenant|ce soir|en ce moment|hoy|mañana|ayer|ahora|esta noche|oggi|domani|ieri|adesso|stasera|hoje|amanhã|ontem|agora|vandaag|gisteren|vanavond|сегодня|завтра|вчера|сейчас)${END}`
+/** Further on, no year. */
+const NO_YEAR = String.raw`(?!.{0,100}(?<!\d)(?:1\d|20)\d\d(?!\d))`
 const MATTER = `${BEGIN}(?:wetter|regnet|regnen|schneit|nachrichten|schlagzeilen|\\p{L}{0,12}kurs|\\p{L}{0,8}preis|météo|quel temps|pleut|pleuvoir|les nouvelles|prix|cours (?:de l[a']|du|de change)|qué tiempo|clima|llueve|llover|noticias|precio|cotización|che tempo|meteo|piove|piovere|notizie|prezzo|como está o tempo|previsão|chover|chove|notícias|preço|cotação|weer|regent|nieuws|koers|prijs|погода|дождь|курс|новости|цена)${END}`
 
 const TIME = [
@@ -16,7 +18,15 @@ const TIME = [
   /^che or[ae] (?:sono|è)|^che giorno (?:è|siamo)|^que horas são|^que (?:dia|data) é hoje|^hoe laat is het(?: nu|$)|^(?:welke dag|welke datum) is het/u,
   /^(?:который (?:сейчас )?час|сколько (?:сейчас )?врем(?:ени|я)|как(?:ое|ой) сегодня (?:число|день|дата|праздник))/u,
   /^(?:请问)?(?:现在)?几点|(?:今天|明天)(?:是)?(?:星期几|几号|几月几|周几|(?:的)?天气)|今何時|今日(?:は)?何(?:曜日|日)|(?:今日|明日)の天気/u,
-  new RegExp(`${MATTER}[^.?!]{0,60}${NOW}|${NOW}[^.?!]{0,60}${MATTER}`, 'u')
+  new RegExp(`${MATTER}[^.?!]{0,60}${NOW}|${NOW}[^.?!]{0,60}${MATTER}`, 'u'),
+  // Who holds an office; who held it in a year, or first, does not change.
+  new RegExp(`^wer ist (?:(?:der|die|gerade|derzeit|momentan|aktuell|jetzt|aktueller?|derzeitiger?|neuer?|amtierender?) ){0,3}(?:bundes|vize|us-)?(?:kanzler|präsident|minister|ministerpräsident|premierminister|außenminister|finanzminister|bürgermeister|oberbürgermeister|papst|könig|trainer|bundestrainer|ceo|chef)(?:in)?${END}${NO_YEAR}`, 'u'),
+  new RegExp(`^(?:qui est|c'est qui) (?:(?:l'actuel(?:le)?|le nouveau|la nouvelle|le|la) ?)?(?:vice-)?(?:président|premier ministre|première ministre|ministre|chancelier|chancelière|maire|pape|roi|reine|entraîneur|sélectionneur|pdg)e?${END}${NO_YEAR}`, 'u'),
+  new RegExp(`^[¿¡]?qui[ée]n es (?:ahora )?(?:el|la) (?:actual |nuev[oa] )?(?:vice)?(?:president[ea]|primer[ao]? ministr[oa]|ministr[oa]|canciller|alcalde|alcaldesa|papa|rey|reina|entrenador|seleccionador|director general|ceo)${END}${NO_YEAR}`, 'u'),
+  new RegExp(`^chi è (?:(?:l'attuale|il nuovo|la nuova|il|la|l') ?)?(?:vice)?(?:presidente|primo ministro|premier|ministr[oa]|cancelliere|sindac[oa]|papa|re|regina|allenatore|ct|amministratore delegato)${END}${NO_YEAR}`, 'u'),
+  new RegExp(`^quem é (?:o|a) (?:atual |nov[oa] )?(?:vice-)?(?:president[ea]|primeir[oa]-ministr[oa]|ministr[oa]|chanceler|prefeit[oa]|papa|rei|rainha|treinador|técnico|ceo)${END}${NO_YEAR}`, 'u'),
+  new RegExp(`^wie is (?:nu |momenteel )?(?:de )?(?:huidige |nieuwe )?(?:vice)?(?:premier|president|minister-president|minister|bondskanselier|burgemeester|paus|koning|koningin|bondscoach|trainer|ceo)${END}${NO_YEAR}`, 'u'),
+  new RegExp(`^кто (?:сейчас )?(?:президент|премьер-министр|министр|канцлер|мэр|папа римский|король|королева|тренер)${END}${NO_YEAR}`, 'u')
 ]
 
 const ACCOUNT = [

@@ -383,7 +383,19 @@ export const questions = {
     what did the senate vote on today
     which song won best record this year
     did the cabinet meet this morning
-    who is the manager of everton`),
+    who is the manager of everton
+    Wer ist Bundeskanzler?
+    Wer ist der aktuelle Präsident von Chile
+    wer ist gerade trainer von schalke
+    Qui est le premier ministre du Canada ?
+    c'est qui l'actuelle maire de Lyon
+    ¿Quién es el presidente de México?
+    quién es la nueva alcaldesa de Valencia
+    Chi è il sindaco di Torino?
+    chi è l'allenatore della Roma
+    Quem é o técnico do Santos?
+    Wie is de huidige premier van België
+    Кто сейчас президент Финляндии?`),
   personal: list(`
     our ref is TX-40318-B, please answer
     patient id 6184 is allergic to what
@@ -842,6 +854,15 @@ export const questions = {
     play 20 questions with me
     what is a good name for my boat`),
   none: list(`
+    wer ist der erste bundeskanzler
+    Wer ist der Präsident auf dem Foto von 1961
+    Qui est le roi de 1789
+    qui est le premier homme sur la lune
+    quién es el presidente que en 1910 huyó
+    chi è il padre della fisica
+    Quem é o rei que fugiu em 1910
+    wie is de uitvinder van de telefoon
+    кто первый президент сша
     46 of 80 taken
     are office hours open
     bathroom fixtures
