@@ -13,14 +13,12 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 CLASSES = ['account', 'time_relative', 'creative']
-# A word of weight 1 beside a vector of length 1: its dimensions are scaled to be as free as words are.
-SCALE = 5
 
 parser = argparse.ArgumentParser()
 parser.add_argument('--questions', required=True)
 parser.add_argument('--unseen', nargs='*', default=[])
 parser.add_argument('--out', required=True)
-parser.add_argument('--least', type=int, default=8, help='questions that a word must stand in')
+parser.add_argument('--least', type=int, default=4, help='questions that a word or pair must stand in')
 parser.add_argument('--strength', type=float, default=0.4, help='C of the regression')
 # By class; how sure the model must be, in logits. Chosen on questions of the developer data, which the model has not learnt from, and on --unseen.
 parser.add_argument('--bound', type=float, nargs=3, default=[0.5, 2.4, 1.8])
@@ -39,7 +37,7 @@ at = {word: i for i, word in enumerate(words)}
 
 
 def features(rows):
-    vectors = csr_matrix(np.array([r['vector'] for r in rows]) * SCALE)
+    vectors = csr_matrix(np.array([r['vector'] for r in rows]))
     cells = [(i, at[word]) for i, r in enumerate(rows) for word in r['words'] if word in at]
     ones = csr_matrix((np.ones(len(cells)), tuple(zip(*cells))), shape=(len(rows), len(words)))
     return hstack([vectors, ones]).tocsr()
@@ -75,10 +73,10 @@ model = {
     'version': '1',
     'classes': CLASSES,
     'bias': [round(b, 3) for b in bias],
-    'vector': [[round(float(w) * SCALE, 2) for w in row[:dimensions]] for row in weights],
+    'vector': [[round(float(w), 2) for w in row[:dimensions]] for row in weights],
     'words': {word: [round(float(row[dimensions + i]), 2) for row in weights] for word, i in at.items()},
     'provenance': {
-        'method': f'Logistic regression a class, C {args.strength}, over {SCALE} x the vector and the words and pairs that stand in {args.least} questions and more',
+        'method': f'Logistic regression a class, C {args.strength}, over the vector and the words and pairs that stand in {args.least} questions and more',
         'embedding': 'all-MiniLM-L6-v2, int8 dynamic, one text at a time, mean pooling',
         'questions': dict(Counter(labels.tolist())),
         'licence': "Coefficients only. All questions it learnt are this project's own (MIT); the bounds were chosen by looking at developer questions.",

@@ -1,5 +1,5 @@
 // What a question asks for, by its meaning: the words of content/*.ts tell what is said in the ways that were thought of.
-// A logistic regression a class, over the question's vector and its words and pairs of neighbouring words.
+// A logistic regression a class, over the question's vector, its words, and pairs of words with at most one between them.
 import type { ContentClass } from './index.ts'
 import model from './meant-model.json' with { type: 'json' }
 
@@ -10,7 +10,7 @@ export type MeantModel = {
   bias: number[]
   /** By class and dimension. */
   vector: number[][]
-  /** By word, or two with a space between; by class. */
+  /** By word, or pair as `wordsAndPairs` writes it; by class. */
   words: Record<string, number[]>
   provenance: Record<string, unknown>
 }
@@ -18,10 +18,10 @@ export type MeantModel = {
 const YEAR = /\b(?:1\d{3}|20\d\d)\b/g
 const TOKENS = /[a-z0-9']+|[^\sa-z0-9]/g
 
-/** The words and pairs of neighbours that count, each once, the ends being words, too. Pure. @param text normalised */
+/** The words, pairs of neighbours ("is it") and pairs around a word ("is _ still"), each once, the ends being words, too. Pure. @param text normalised */
 export function wordsAndPairs (text: string): Set<string> {
   const tokens = ['^', ...text.match(TOKENS) ?? [], '$']
-  return new Set([...tokens, ...tokens.slice(1).map((token, i) => `${tokens[i]} ${token}`)])
+  return new Set([...tokens, ...tokens.slice(1).map((token, i) => `${tokens[i]} ${token}`), ...tokens.slice(2).map((token, i) => `${tokens[i]} _ ${token}`)])
 }
 
 /** "What about 2019?": what was so in a year that is over stays so. */

@@ -6,9 +6,10 @@ import { createMeant, meantModel, wordsAndPairs, type MeantModel } from '../../.
 const model: MeantModel = { version: 'x', classes: ['account', 'creative'], bias: [-1, -2], vector: [[1, 0], [0, 1]], words: { my: [2, 0], 'my cat': [-3, 0], ode: [0, 1.5] }, provenance: {} }
 const found = createMeant(model)
 
-t.test('words and neighbours, each once, the ends among them', async (t) => {
-  t.strictSame([...wordsAndPairs("is it's é is it")], ['^', 'is', "it's", 'é', 'it', '$', '^ is', "is it's", "it's é", 'é is', 'is it', 'it $'])
+t.test('words, neighbours and pairs around a word, each once, the ends among them', async (t) => {
+  t.strictSame([...wordsAndPairs("is it's é is it")], ['^', 'is', "it's", 'é', 'it', '$', '^ is', "is it's", "it's é", 'é is', 'is it', 'it $', "^ _ it's", 'is _ é', "it's _ is", 'é _ it', 'is _ $'])
   t.strictSame([...wordsAndPairs('')], ['^', '$', '^ $'])
+  t.strictSame([...wordsAndPairs('a a a')], ['^', 'a', '$', '^ a', 'a a', 'a $', '^ _ a', 'a _ a', 'a _ $'])
 })
 
 t.test('a question is of the classes whose sum is above 0', async (t) => {
