@@ -14,6 +14,11 @@ type Service = Awaited<ReturnType<typeof build>>
 const complaints: string[] = []
 // Evaluated, since the policy of the page lets no script of ours in.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+function signal () {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => { give = resolve })
+  return { give, given }
+}
 const nth = (page: Page, n: number) => page.locator('article.answer').nth(n)
 
 const browser = skip ? null! : await launch()
@@ -286,6 +291,40 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('a history that comes late takes nothing away of what was asked meanwhile', async (t) => {
+    const page = await visit('una')
+    await ask(page, 'Early question?')
+    const id = new URL(page.url()).searchParams.get('c')!
+    const [read, late] = [signal(), signal()]
+    await page.route(`**/conversation/${id}`, async (route) => {
+      const response = await route.fetch()
+      read.give()
+      await late.given
+      await route.fulfill({ response })
+    }, { times: 1 })
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+    await read.given
+    await ask(page, 'Later question?')
+    await s.call('PATCH', `/backend-api/conversation/${id}`, { title: 'Elsewhere' }, { 'x-deflect-user': 'una' })
+    late.give()
+    await page.getByRole('heading', { level: 1, name: 'Elsewhere' }).waitFor({ timeout: 20_000 })
+    t.equal(await page.locator('article').count(), 4)
+    await page.context().close()
+  })
+
+  await t.test('who goes on with a conversation that could not be read is shown all of it', async (t) => {
+    const { conversation_id: id } = (await s.send('What came before?', { user: 'uma' })).body
+    const page = await visit('uma')
+    await page.route(`**/conversation/${id}`, (route) => route.abort(), { times: 1 })
+    await page.locator('#conversations li a').click()
+    await page.getByRole('heading', { name: 'It could not be read' }).waitFor()
+    await ask(page, 'What comes now?')
+    await nth(page, 1).locator('.badge').waitFor({ timeout: 20_000 })
+    t.same(await page.locator('article.question').allInnerTexts(), ['What came before?', 'What comes now?'])
+    t.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'What came before?')
+    await page.context().close()
+  })
+
   await t.test('rename, delete, undo; another tab follows', async (t) => {
     const page = await visit('gil')
     await ask(page, 'First question?')
@@ -375,6 +414,30 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     t.same(heights.map(([lines]) => lines), [1, 1], JSON.stringify(heights))
     t.ok(await page.locator('.table').evaluate((table: any) => table.scrollWidth > table.clientWidth))
     t.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+    await page.context().close()
+  })
+
+  await t.test('signs that nest by the thousand are drawn, and leave a page that works', async (t) => {
+    s.llm.set({ answer: `${'*'.repeat(20_000)}deep${'*'.repeat(20_000)} and **bold**` })
+    t.teardown(() => s.llm.set({ answer: undefined }))
+    await s.send('How deep is it?', { user: 'nat' })
+    const page = await visit('nat')
+    await page.locator('#conversations li a').click()
+    await nth(page, 0).locator('.badge').waitFor({ timeout: 20_000 })
+    t.equal(await nth(page, 0).locator('.markdown').innerText(), 'deep and bold')
+    t.equal(await nth(page, 0).locator('.markdown p > strong').last().innerText(), 'bold')
+    await newConversation(page)
+    await page.getByRole('heading', { name: 'Ask something' }).waitFor()
+    await page.context().close()
+  })
+
+  await t.test('the Enter that ends a composition sends nothing, nor where the browser tells of it afterwards', async (t) => {
+    const page = await visit('oki')
+    await page.fill('#message', '日本')
+    // As WebKit tells it.
+    const taken = await page.evaluate('{ const enter = new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true }); document.querySelector("#message").dispatchEvent(enter); enter.defaultPrevented }')
+    t.equal(taken, false)
+    t.equal(await page.inputValue('#message'), '日本')
     await page.context().close()
   })
 

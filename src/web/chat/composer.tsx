@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { focusToType } from '../shared/focus.ts'
+import { focusToType, isOfComposition } from '../shared/focus.ts'
 import { formatCount } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import type { Me } from '../shared/session.ts'
@@ -36,8 +36,7 @@ export function Composer ({ me: { tenant, user } }: { me: Me }) {
     ref.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // Enter also ends the composition of a character.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isOfComposition(event)) return
     event.preventDefault()
     submit()
   }

@@ -22,8 +22,10 @@ const DRAW_MS = 40
 const YOUNG_MS = 60_000
 
 let current: AbortController | null = null
-/** Somebody else went on with the conversation while an answer was written here. */
+/** Not all of the conversation is shown: somebody else went on with it while an answer was written here, or it could not be read before. */
 let missed = false
+/** Of the turns begun here: a history that was asked for before one of them may not know it. */
+let turns = 0
 
 const change = (more: Partial<View>) => view.set({ ...view.get(), ...more })
 const changeAnswer = (key: string, more: Partial<Answer>) =>
@@ -116,6 +118,7 @@ async function follow (key: string, signal: AbortSignal): Promise<void> {
 async function run (key: string): Promise<void> {
   stop()
   const mine = current = new AbortController()
+  turns++
   running.set(key)
   try {
     for (let attempt = 0; ; attempt++) {
@@ -144,6 +147,7 @@ async function run (key: string): Promise<void> {
 export function send (content: string, { fresh = false } = {}): void {
   const question = questionOf(newId(), content, new Date().toISOString())
   const answer = answerOf(question, { fresh })
+  if (view.get().state === 'failed') missed = true
   change({ state: 'ready', items: [...view.get().items, question, answer] })
   run(answer.key)
 }
@@ -202,19 +206,21 @@ export function openNew (): void {
 }
 
 async function load (id: string): Promise<void> {
+  const before = turns
   try {
     const history = await read(api.GET('/backend-api/conversation/{id}', { params: { path: { id } } }))
     if (view.get().id !== id) return
     missed = running.get() !== null
     if (missed) return
-    const before = new Map(view.get().items.map((item) => [item.key, item]))
+    if (turns !== before) return await load(id)
+    const shown = new Map(view.get().items.map((item) => [item.key, item]))
     const items = itemsOf(history.messages).map((item) => {
-      const known = before.get(item.key)
+      const known = shown.get(item.key)
       return item.kind === 'answer' && known?.kind === 'answer' ? { ...item, rating: item.rating ?? known.rating } : item
     })
     view.set({ id, title: history.title, state: 'ready', items, problem: null })
     const last = items.at(-1)
-    if (last?.kind === 'answer' && last.id === null && Date.now() - Date.parse(last.question.created!) < YOUNG_MS && before.size === 0) resume(last.key)
+    if (last?.kind === 'answer' && last.id === null && Date.now() - Date.parse(last.question.created!) < YOUNG_MS && shown.size === 0) resume(last.key)
   } catch (error) {
     if (view.get().id !== id) return
     const missing = error instanceof ApiError && (error.status === 404 || error.status === 400)

@@ -63,14 +63,22 @@ function leaf (token: Token, isLinked: boolean): ComponentChild {
   return token.content
 }
 
+/** A run of asterisks nests as deep as it is long, and what draws elements calls itself for each level (preact 10): from a thousand the page stood still. */
+const DEEPEST = 100
+
 /** Tokens as elements. No HTML is made from a text anywhere, so none in it can run. */
 function build (tokens: Token[]): ComponentChild[] {
   const root: ComponentChild[] = []
   const open: { token: Token, children: ComponentChild[] }[] = []
+  /** What is open below the deepest level, and is not shown as such. */
+  let beyond = 0
   const add = (child: ComponentChild) => (open.at(-1)?.children ?? root).push(child)
   for (const token of tokens) {
-    if (token.nesting === 1) open.push({ token, children: [] })
-    else if (token.nesting === 0) add(leaf(token, open.some(({ token: { type } }) => type === 'link_open')))
+    if (token.nesting === 1) {
+      if (open.length === DEEPEST) beyond++
+      else open.push({ token, children: [] })
+    } else if (token.nesting === 0) add(leaf(token, open.some(({ token: { type } }) => type === 'link_open')))
+    else if (beyond > 0) beyond--
     else {
       const closed = open.pop()
       // Paragraphs of a tight list are hidden: their text stands in the item itself.

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { isOfComposition } from '../shared/focus.ts'
 import { formatTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import { useStore } from '../shared/store.ts'
@@ -24,7 +25,7 @@ function Rename ({ summary, onDone }: { summary: Summary, onDone (): void }) {
     onDone()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+    if (isOfComposition(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return
     event.preventDefault()
     end(event.key === 'Enter')
   }
