@@ -245,6 +245,31 @@ t.test('a change far down the list leaves one there', async (t) => {
   await page.context().close()
 })
 
+t.test('what was to follow one list does not come into the next', async (t) => {
+  await ask('Who keeps the catalogue?', { 'x-deflect-namespace': 'keepers' })
+  const page = await open(operator)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => { release = resolve })
+  await page.route(/entries\?.*cursor=/, async (route) => {
+    const response = await route.fetch()
+    await held
+    await route.fulfill({ response })
+  })
+  await show(page, 'Entries')
+  const late = page.waitForResponse(/cursor=/)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await page.locator('input[name=namespace]').fill('keepers')
+  await page.getByRole('button', { name: 'Search' }).click()
+  const rows = page.locator('tbody tr')
+  await until(async () => await rows.count() === 1)
+  release()
+  await (await late).finished()
+  // Behind it.
+  await page.evaluate('fetch("/healthz").then((reply) => reply.text()).then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))')
+  t.equal(await rows.count(), 1)
+  await page.context().close()
+})
+
 t.test('where the newest entries were invalidated, those before them are shown', async (t) => {
   await ask('Which page comes after an empty one?', { 'x-deflect-namespace': 'pages' })
   const page = await open(operator)

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { api, read } from '../shared/client.ts'
-import { sayError } from '../shared/toasts.tsx'
-import type { AuditPage, AuditRow } from './api.ts'
+import type { AuditRow } from './api.ts'
 import { formatStamp } from './figures.ts'
 import { Choice, Empty, Loaded, Panel, Scrolled } from './parts.tsx'
 import { differences } from './threshold/policy-fields.ts'
-import { useLoad } from './use-load.ts'
+import { useLoad, useMore } from './use-load.ts'
 
 const ACTIONS = {
   'policy.put': 'policy set',
@@ -40,17 +39,8 @@ const target = ({ action, target }: AuditRow) => target === '' ? (action.startsW
 /** What operators did, newest first. */
 export function Audit () {
   const [action, setAction] = useState<Action | ''>('')
-  const [more, setMore] = useState<AuditPage | null>(null)
   const first = useLoad(() => page(action), [action])
-  useEffect(() => setMore(null), [first.data])
-  async function readOn (cursor: string): Promise<void> {
-    try {
-      const next = await page(action, cursor)
-      setMore({ items: [...more?.items ?? [], ...next.items], next_cursor: next.next_cursor })
-    } catch (error) {
-      sayError(error)
-    }
-  }
+  const { more, readOn } = useMore(first.data)
   return (
     <>
       <div class='controls'><Choice<Action | ''> label='Action' value={action} options={[['', 'all'], ...Object.entries(ACTIONS) as [Action, string][]]} onChange={setAction} /></div>
@@ -58,7 +48,7 @@ export function Audit () {
         <Loaded of={first} what='The audit log'>
           {(data) => {
             const items = [...data.items, ...more?.items ?? []]
-            const next = more ? more.next_cursor : data.next_cursor
+            const next = (more ?? data).next_cursor
             if (items.length === 0) return <Empty>{action === '' ? 'No operator has changed anything yet.' : 'Nothing of this kind was done yet.'}</Empty>
             return (
               <>
@@ -74,7 +64,7 @@ export function Audit () {
                     </tbody>
                   </table>
                 </Scrolled>
-                {next !== null && <button type='button' onClick={() => readOn(next)}>Show older ones</button>}
+                {next !== null && <button type='button' onClick={() => readOn(() => page(action, next))}>Show older ones</button>}
               </>
             )
           }}

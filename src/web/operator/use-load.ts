@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { wordsOf } from '../shared/client.ts'
+import { sayError } from '../shared/toasts.tsx'
 
 /** `data` stays while it is asked again, so that a page does not blink. */
 export type Load<T> = { data: T | null, problem: string | null, loading: boolean, again (): Promise<void> }
@@ -25,6 +26,29 @@ export function useLoad<T> (ask: () => Promise<T>, keys: readonly unknown[]): Lo
     return () => { turn.current++ }
   }, keys)
   return { ...state, again }
+}
+
+/**
+ * What follows a first page. Another first page begins it anew: what was asked to follow the one before is dropped.
+ * @returns `readOn`: whether what was asked for is shown now
+ */
+export function useMore<Page extends { items: unknown[] }> (first: Page | null): { more: Page | null, readOn (ask: () => Promise<Page>): Promise<boolean> } {
+  const [more, setMore] = useState<Page | null>(null)
+  const latest = useRef(first)
+  latest.current = first
+  useEffect(() => setMore(null), [first])
+  async function readOn (ask: () => Promise<Page>): Promise<boolean> {
+    try {
+      const next = await ask()
+      if (latest.current !== first) return false
+      setMore({ ...next, items: [...more?.items ?? [], ...next.items] })
+      return true
+    } catch (error) {
+      sayError(error)
+      return false
+    }
+  }
+  return { more, readOn }
 }
 
 /** Asks all of them again, this long after the last answers were there; not while nobody looks. */

@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { api, read } from '../../shared/client.ts'
 import { formatCount, formatSimilarity } from '../../shared/format.ts'
-import { sayError } from '../../shared/toasts.tsx'
 import type { Entry } from '../api.ts'
 import { formatAway } from '../figures.ts'
 import { NAME } from '../namespace-field.tsx'
 import { Badge, Empty, Field, Loaded, Panel, Scrolled } from '../parts.tsx'
-import { useLoad } from '../use-load.ts'
+import { useLoad, useMore } from '../use-load.ts'
 import { Bulk } from './bulk.tsx'
 import { Details } from './details.tsx'
 
@@ -87,21 +86,11 @@ function Nothing ({ searched, more }: { searched: boolean, more: boolean }) {
 /** Cached answers: found, looked into, taken away. */
 export function Entries () {
   const [filter, setFilter] = useState<Filter>({})
-  const [more, setMore] = useState<{ items: Entry[], next: string | null } | null>(null)
   const [open, setOpen] = useState<string | null>(null)
   const pages = useRef(1)
   const first = useLoad(() => readPages(filter, pages.current), [filter])
-  useEffect(() => { setMore(null) }, [first.data])
-
-  async function readOn (cursor: string, before: Entry[]): Promise<void> {
-    try {
-      const { items, next_cursor: next } = await readPage(filter, cursor)
-      pages.current++
-      setMore({ items: [...before, ...items], next })
-    } catch (error) {
-      sayError(error)
-    }
-  }
+  const { more, readOn } = useMore(first.data)
+  const showMore = async (cursor: string) => { if (await readOn(() => readPage(filter, cursor))) pages.current++ }
   const searched = Object.keys(filter).length > 0
   return (
     <>
@@ -110,11 +99,11 @@ export function Entries () {
         <Loaded of={first} what='Cached answers'>
           {(data) => {
             const items = [...data.items, ...more?.items ?? []]
-            const next = more ? more.next : data.next_cursor
+            const next = (more ?? data).next_cursor
             return (
               <>
                 {items.length === 0 ? <Nothing searched={searched} more={next !== null} /> : <Table entries={items} onOpen={setOpen} />}
-                {next !== null && <button type='button' onClick={() => readOn(next, more?.items ?? [])}>Show more</button>}
+                {next !== null && <button type='button' onClick={() => showMore(next)}>Show more</button>}
               </>
             )
           }}

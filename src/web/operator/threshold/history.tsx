@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
-import { say, sayError } from '../../shared/toasts.tsx'
-import { readVersions, rollBack, unlessOvertaken, type Policy, type Version, type Versions } from '../api.ts'
+import { useState } from 'preact/hooks'
+import { say } from '../../shared/toasts.tsx'
+import { readVersions, rollBack, unlessOvertaken, type Policy, type Version } from '../api.ts'
 import { formatStamp } from '../figures.ts'
 import { Empty, Loaded, Panel, Scrolled } from '../parts.tsx'
-import { useLoad } from '../use-load.ts'
+import { useLoad, useMore } from '../use-load.ts'
 import { Apply } from './apply.tsx'
 import { differences } from './policy-fields.ts'
 
@@ -15,18 +15,9 @@ const NOTHING: Pick<Version, 'version' | 'changes'> = { version: 0, changes: {} 
 export function History ({ policy, onPolicy, onOvertaken }: { policy: Policy, onPolicy (): Promise<void>, onOvertaken (): Promise<void> }) {
   const { namespace, version: newest, changes } = policy
   const first = useLoad(() => readVersions(namespace), [namespace, newest])
-  const [more, setMore] = useState<Versions | null>(null)
+  const { more, readOn } = useMore(first.data)
   const [target, setTarget] = useState<Pick<Version, 'version' | 'changes'> | null>(null)
-  useEffect(() => setMore(null), [first.data])
 
-  async function readOn (before: number): Promise<void> {
-    try {
-      const next = await readVersions(namespace, before)
-      setMore({ items: [...more?.items ?? [], ...next.items], next_before: next.next_before })
-    } catch (error) {
-      sayError(error)
-    }
-  }
   async function back (note: string): Promise<void> {
     const { version } = await unlessOvertaken(rollBack(namespace, { version: target!.version, note, if_version: newest }), onOvertaken)
     setTarget(null)
@@ -38,7 +29,7 @@ export function History ({ policy, onPolicy, onOvertaken }: { policy: Policy, on
       <Loaded of={first} what='The history'>
         {(data) => {
           const items = [...data.items, ...more?.items ?? []]
-          const next = more ? more.next_before : data.next_before
+          const next = (more ?? data).next_before
           if (items.length === 0) return <Empty>Nothing was ever set here. What you apply shows here, and can be rolled back.</Empty>
           return (
             <>
@@ -56,7 +47,7 @@ export function History ({ policy, onPolicy, onOvertaken }: { policy: Policy, on
                 </table>
               </Scrolled>
               <div class='row wrap'>
-                {next !== null && <button type='button' onClick={() => readOn(next)}>Show older ones</button>}
+                {next !== null && <button type='button' onClick={() => readOn(() => readVersions(namespace, next))}>Show older ones</button>}
                 {Object.keys(changes).length > 0 && <button type='button' onClick={() => setTarget(NOTHING)}>Unset everything…</button>}
               </div>
             </>
