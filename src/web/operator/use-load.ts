@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { wordsOf } from '../shared/client.ts'
 import { sayError } from '../shared/toasts.tsx'
 
-/** `data` stays while it is asked again, so that a page does not blink. */
+/** `data` stays while it is asked again, so that a page does not blink; what was asked by other keys goes where that fails. */
 export type Load<T> = { data: T | null, problem: string | null, loading: boolean, again (): Promise<void> }
 
 /** Asks when it is first drawn and whenever one of `keys` changes; an answer that comes late is dropped. */
@@ -10,18 +10,24 @@ export function useLoad<T> (ask: () => Promise<T>, keys: readonly unknown[]): Lo
   const [state, setState] = useState<Omit<Load<T>, 'again'>>({ data: null, problem: null, loading: true })
   const turn = useRef(0)
   const latest = useRef(ask)
+  /** Whether what is shown was asked by the keys of now. */
+  const fits = useRef(false)
   latest.current = ask
   const again = useCallback(async () => {
     const mine = ++turn.current
     setState((before) => ({ ...before, loading: true }))
     try {
       const data = await latest.current()
-      if (mine === turn.current) setState({ data, problem: null, loading: false })
+      if (mine !== turn.current) return
+      fits.current = true
+      setState({ data, problem: null, loading: false })
     } catch (error) {
-      if (mine === turn.current) setState((before) => ({ ...before, problem: wordsOf(error), loading: false }))
+      const stays = fits.current
+      if (mine === turn.current) setState((before) => ({ data: stays ? before.data : null, problem: wordsOf(error), loading: false }))
     }
   }, [])
   useEffect(() => {
+    fits.current = false
     again()
     return () => { turn.current++ }
   }, keys)
