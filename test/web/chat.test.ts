@@ -493,6 +493,20 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('a browser that keeps nothing for the page shows it all the same', async (t) => {
+    const context = await browser.newContext()
+    // As Chromium does it for who blocks cookies.
+    await context.addInitScript('for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { get () { throw new DOMException("Access is denied for this document.", "SecurityError") } })')
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(s.address)
+    await page.waitForSelector('#message', { timeout: 20_000 })
+    await ask(page, 'Who keeps nothing?')
+    await page.getByRole('button', { name: 'Switch to dark colours' }).click()
+    await page.getByRole('button', { name: 'Switch to light colours' }).waitFor()
+    await context.close()
+  })
+
   await t.test('both colour schemes and a narrow screen are usable', async (t) => {
     s.llm.set({ answer: ['See **this**:', '```js\nconst aLineThatIsMuchWiderThanThePage = "of three hundred and sixty pixels, so it scrolls by itself"\n```', '| a | b |\n|---|---|\n| 1 | 2 |', '> `quoted`', ...Array(20).fill('More of it.')].join('\n\n') })
     t.teardown(() => s.llm.set({ answer: undefined }))

@@ -3,6 +3,7 @@ import { focusToType, isOfComposition } from '../shared/focus.ts'
 import { formatCount } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import type { Me } from '../shared/session.ts'
+import { tabStorage } from '../shared/storage.ts'
 import { useStore } from '../shared/store.ts'
 import { running, send, stop, view } from './conversation.ts'
 
@@ -15,10 +16,10 @@ const excessOf = (text: string) => text.length <= MAX_CHARACTERS ? 0 : Math.max(
 export function Composer ({ me: { tenant, user } }: { me: Me }) {
   // Of this tab and person: a page loaded anew has what was not sent yet.
   const draft = `deflect.draft ${tenant} ${user}`
-  const [text, keepText] = useState(() => sessionStorage.getItem(draft) ?? '')
+  const [text, keepText] = useState(() => tabStorage.get(draft) ?? '')
   const setText = (next: string) => {
     keepText(next)
-    sessionStorage.setItem(draft, next)
+    tabStorage.set(draft, next)
   }
   const excess = excessOf(text)
   const isBusy = useStore(running) !== null

@@ -1,5 +1,6 @@
 import { api, ApiError, read, wordsOf } from '../shared/client.ts'
 import { credentialHeaders } from '../shared/credentials.ts'
+import { tabStorage } from '../shared/storage.ts'
 import { createStore } from '../shared/store.ts'
 import { say, sayError } from '../shared/toasts.tsx'
 import { addressOf } from './address.ts'
@@ -13,8 +14,8 @@ export const list = createStore<List>({ items: [], total: 0, state: 'loading' })
 /** What was deleted as the page was left: the one that follows it may ask for the list before that has arrived. */
 const LEFT = 'deflect.deleted'
 /** Deleted here, but still to be undone, or on its way. */
-export const hidden = createStore<ReadonlySet<string>>(new Set(sessionStorage.getItem(LEFT)?.split(' ')))
-sessionStorage.removeItem(LEFT)
+export const hidden = createStore<ReadonlySet<string>>(new Set(tabStorage.get(LEFT)?.split(' ')))
+tabStorage.remove(LEFT)
 
 const PAGE = 30
 /** The API's longest page. */
@@ -113,7 +114,7 @@ export function remove ({ id, title }: Summary): void {
 
 // Who leaves the page meant it.
 addEventListener('pagehide', () => {
-  if (waiting.size > 0) sessionStorage.setItem(LEFT, [...waiting.keys()].join(' '))
+  if (waiting.size > 0) tabStorage.set(LEFT, [...waiting.keys()].join(' '))
   for (const [id, { timer, headers }] of waiting) {
     clearTimeout(timer)
     fetch(`/backend-api/conversation/${id}`, { method: 'DELETE', keepalive: true, headers })

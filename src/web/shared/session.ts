@@ -1,5 +1,6 @@
 import { api, ApiError, read, signedOut, wordsOf } from './client.ts'
 import { hasToken, keepToken, keepUser } from './credentials.ts'
+import { tabStorage } from './storage.ts'
 import { createStore } from './store.ts'
 
 export type Me = { user: string, tenant: string, role: 'user' | 'operator', development: boolean }
@@ -33,7 +34,7 @@ export async function signIn ({ token, user }: { token?: string, user?: string }
 }
 
 export function signOut (): void {
-  sessionStorage.clear()
+  tabStorage.clear()
   leave()
 }
 

@@ -1,3 +1,4 @@
+import { lastingStorage } from './storage.ts'
 import { createStore } from './store.ts'
 
 export type Theme = 'light' | 'dark'
@@ -5,7 +6,7 @@ const KEY = 'deflect.theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 
 const chosen = (): Theme | null => {
-  const kept = localStorage.getItem(KEY)
+  const kept = lastingStorage.get(KEY)
   return kept === 'light' || kept === 'dark' ? kept : null
 }
 const current = (): Theme => chosen() ?? (dark.matches ? 'dark' : 'light')
@@ -23,8 +24,8 @@ function apply (): void {
 export function switchTheme (): void {
   const next: Theme = theme.get() === 'dark' ? 'light' : 'dark'
   const system: Theme = dark.matches ? 'dark' : 'light'
-  if (next === system) localStorage.removeItem(KEY)
-  else localStorage.setItem(KEY, next)
+  if (next === system) lastingStorage.remove(KEY)
+  else lastingStorage.set(KEY, next)
   apply()
 }
 
