@@ -312,6 +312,38 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('what was asked for earlier and comes later does not take the place of what is newer', async (t) => {
+    const page = await visit('ola')
+    await ask(page, 'First of two?')
+    const id = new URL(page.url()).searchParams.get('c')!
+    const late = signal()
+    const held = ['**/conversations?*', `**/conversation/${id}`].map(async (url) => {
+      const [read, told] = [signal(), signal()]
+      await page.route(url, async (route) => {
+        const reply = await route.fetch()
+        read.give()
+        await late.given
+        await route.fulfill({ response: reply })
+        told.give()
+      }, { times: 1 })
+      return { read: read.given, told: told.given }
+    })
+    const looks = await Promise.all(held)
+    const look = 'document.dispatchEvent(new Event("visibilitychange"))'
+    await page.evaluate(look)
+    await Promise.all(looks.map(({ read }) => read))
+    await s.call('PATCH', `/backend-api/conversation/${id}`, { title: 'Newer' }, { 'x-deflect-user': 'ola' })
+    await page.evaluate(look)
+    await page.getByRole('heading', { level: 1, name: 'Newer' }).waitFor()
+    await until(async () => (await titles(page)).includes('Newer'))
+    late.give()
+    await Promise.all(looks.map(({ told }) => told))
+    // Behind them.
+    await page.evaluate('fetch("/healthz").then((reply) => reply.text()).then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))')
+    t.same([await page.getByRole('heading', { level: 1 }).innerText(), await titles(page)], ['Newer', ['Newer']])
+    await page.context().close()
+  })
+
   await t.test('who goes on with a conversation that could not be read is shown all of it', async (t) => {
     const { conversation_id: id } = (await s.send('What came before?', { user: 'uma' })).body
     const page = await visit('uma')

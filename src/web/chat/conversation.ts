@@ -26,6 +26,8 @@ let current: AbortController | null = null
 let missed = false
 /** Of the turns begun here: a history that was asked for before one of them may not know it. */
 let turns = 0
+/** Of the histories asked for here: of two under way the later one is newer, whichever comes first. */
+let looks = 0
 
 const change = (more: Partial<View>) => view.set({ ...view.get(), ...more })
 const changeAnswer = (key: string, more: Partial<Answer>) =>
@@ -206,10 +208,10 @@ export function openNew (): void {
 }
 
 async function load (id: string): Promise<void> {
-  const before = turns
+  const [mine, before] = [++looks, turns]
   try {
     const history = await read(api.GET('/backend-api/conversation/{id}', { params: { path: { id } } }))
-    if (view.get().id !== id) return
+    if (view.get().id !== id || mine !== looks) return
     missed = running.get() !== null
     if (missed) return
     if (turns !== before) return await load(id)
@@ -222,7 +224,7 @@ async function load (id: string): Promise<void> {
     const last = items.at(-1)
     if (last?.kind === 'answer' && last.id === null && Date.now() - Date.parse(last.question.created!) < YOUNG_MS && shown.size === 0) resume(last.key)
   } catch (error) {
-    if (view.get().id !== id) return
+    if (view.get().id !== id || mine !== looks) return
     const missing = error instanceof ApiError && (error.status === 404 || error.status === 400)
     if (missing) {
       view.set({ ...NEW, id, state: 'missing' })

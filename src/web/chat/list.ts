@@ -24,16 +24,22 @@ const UNDO_MS = 6_000
 
 const fetchPage = (offset: number, limit: number) => read(api.GET('/backend-api/conversations', { params: { query: { offset, limit } } }))
 
+/** Of two under way the later one is newer, whichever comes first. */
+let looks = 0
+
 /** Reads the head again, as far as it is shown. */
 export async function refreshList (): Promise<void> {
+  const mine = ++looks
   try {
     const shown = Math.min(MOST, Math.max(PAGE, list.get().items.length))
     const page = await fetchPage(0, shown)
+    if (mine !== looks) return
     const ids = new Set(page.items.map(({ id }) => id))
     // Beyond the longest page, what was shown stays below.
     const below = shown === MOST && page.total > MOST ? list.get().items.slice(MOST).filter(({ id }) => !ids.has(id)) : []
     list.set({ items: [...page.items, ...below], total: page.total, state: 'ready' })
   } catch (error) {
+    if (mine !== looks) return
     if (list.get().state === 'loading') list.set({ ...list.get(), state: 'failed' })
     else sayError(error)
   }
