@@ -542,7 +542,7 @@ t.test('the chat page in a browser', { skip }, async (t) => {
   await t.test('both colour schemes and a narrow screen are usable', async (t) => {
     s.llm.set({ answer: ['See **this**:', '```js\nconst aLineThatIsMuchWiderThanThePage = "of three hundred and sixty pixels, so it scrolls by itself"\n```', '| a | b |\n|---|---|\n| 1 | 2 |', '> `quoted`', ...Array(20).fill('More of it.')].join('\n\n') })
     t.teardown(() => s.llm.set({ answer: undefined }))
-    for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', viewport: { width: 360, height: 640 } }] as Options[]) {
+    for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', viewport: { width: 360, height: 640 } }, { colorScheme: 'dark', viewport: { width: 360, height: 640 }, reducedMotion: 'reduce' }] as Options[]) {
       const name = `${options.colorScheme} ${options.viewport?.width ?? ''}`
       const page = await visit('ida', options)
       await ask(page, 'How is this written?')
@@ -557,7 +557,10 @@ t.test('the chat page in a browser', { skip }, async (t) => {
       if (options.viewport) {
         await page.getByRole('button', { name: 'Conversations' }).click()
         await check('the list over it')
+        const focused = () => page.evaluate('document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText')
+        t.equal(await focused(), 'New conversation', 'one goes on in the list')
         await page.keyboard.press('Escape')
+        t.equal(await focused(), 'Conversations', 'and where one was before, once it is closed')
       }
       await nth(page, 0).getByRole('button', { name: 'why?' }).click()
       await page.getByRole('dialog').getByRole('table').waitFor()

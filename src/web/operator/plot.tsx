@@ -32,8 +32,6 @@ export type PlotProps = {
 /** A variable as the canvas understands it; `light-dark()` is resolved by giving it to an element. */
 function resolver (host: HTMLElement) {
   const probe = host.appendChild(document.createElement('i'))
-  // base.css gives transitions a duration for who wants less motion: every colour asked for would still be the first.
-  probe.style.transitionProperty = 'none'
   // Where the system sets the colours of pages, all would be that of texts.
   probe.style.setProperty('forced-color-adjust', 'none')
   return {
