@@ -53,8 +53,13 @@ export const textIn = (content: unknown): string => typeof content === 'string'
 /** Text that a piece adds to the first choice. */
 export const deltaText = (chunk: Chunk): string => textIn(chunk.choices[0]?.delta?.content)
 
+/** The choices of an answer as it came: where a filter took it away, some upstreams (Gemini) send no list of them, or one without a message. */
+export const choicesOf = (completion: Completion): Completion['choices'] => ((completion as Partial<Completion>).choices ?? []).map((choice) =>
+  (choice as Partial<typeof choice>).message ? choice : { ...choice, message: { role: 'assistant', content: null } })
+
 /** What a person is shown of a whole answer: its text, or the words in which the model refuses one. */
-export function shownText ({ choices: [choice] }: Completion): string {
+export function shownText (completion: Completion): string {
+  const [choice] = choicesOf(completion)
   const refusal = choice?.message['refusal']
   return textIn(choice?.message.content) || (typeof refusal === 'string' ? refusal : '')
 }

@@ -316,6 +316,38 @@ t.test('an error that comes with status 200 is told in the upstream\'s words', a
   }
 })
 
+t.test('an answer that a filter took away is told as it came, is not kept, and says nothing against the upstream', async (t) => {
+  const usage = { prompt_tokens: 7, completion_tokens: 0, total_tokens: 7 }
+  const blocked = (more: object) => JSON.stringify({ ...head, object: 'chat.completion', usage, ...more })
+  let said = ''
+  let afterMs = 0
+  const { ask, s, seen } = await startUpstream(t, (response, _request, body) => {
+    setTimeout(() => JSON.parse(body).stream ? events(response, `data: ${said}\n\n`, 'data: [DONE]\n\n') : json(response, 200, said), afterMs)
+  })
+  // As Gemini has it.
+  for (said of [{}, { choices: null }, { choices: [] }, { choices: [{ index: 0, finish_reason: 'content_filter' }] }, { choices: [{ index: 0, message: null, finish_reason: 'content_filter' }] }].map(blocked)) {
+    const reply = await ask(false)
+    t.same([reply.status, reply.text], [200, said])
+    t.equal((await ask(false, { 'cache-control': 'only-if-cached' }, 0)).status, 504)
+  }
+  said = blocked({ choices: [] })
+  t.equal((await ask(true)).text, 'data: [DONE]\n\n')
+  t.equal((await ask(true, {}, 1, { stream_options: { include_usage: true } })).text, `data: ${said}\n\ndata: [DONE]\n\n`)
+  t.equal((await s.call('POST', '/backend-api/f/conversation', { message: { content: 'Who is blocked?' } })).body.code, 'LLM_INCOMPLETE', 'a chat has to have an answer')
+
+  // Long enough for the other to join.
+  afterMs = 500
+  const before = seen.asked.length
+  const first = ask(false)
+  await until(() => seen.asked.length === before + 1)
+  t.equal((await ask(true, {}, 0)).text, 'data: [DONE]\n\n')
+  t.equal((await first).text, said)
+  t.equal(seen.asked.length, before + 1)
+  afterMs = 0
+  said = whole
+  t.equal((await ask(false)).text, whole)
+})
+
 t.test('what an error with status 200 quotes, or what is no JSON, is told to who asked, and not to the log', async (t) => {
   const error = { message: 'refused: Pamphylia', code: 'content_filter' }
   let type = ''

@@ -1,5 +1,5 @@
 import { isAnswer, isNothing } from '../cache/answer-entry.ts'
-import type { Completion } from '../completion.ts'
+import { choicesOf, type Completion } from '../completion.ts'
 import { holdsRounded } from '../model/exact-integers.ts'
 import { isBlank } from '../model/text.ts'
 import { MAX_CHARACTERS } from './question-reading.ts'
@@ -8,7 +8,7 @@ const ENDINGS: Record<string, string> = { length: 'truncated', content_filter: '
 
 /** Why an answer may not be kept, or null: only whole, plain text answers of a bounded size are worth serving twice. */
 export function whyNotStorable (completion: Completion, maxBytes: number): string | null {
-  const [choice, ...others] = completion.choices
+  const [choice, ...others] = choicesOf(completion)
   if (choice === undefined || others.length > 0) return 'choices'
   if (choice.finish_reason !== 'stop') return ENDINGS[choice.finish_reason ?? ''] ?? 'incomplete'
   if (choice.message['refusal']) return 'refused'

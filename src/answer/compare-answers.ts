@@ -1,4 +1,4 @@
-import type { Completion } from '../completion.ts'
+import { choicesOf, type Completion } from '../completion.ts'
 import type { CheckOutcome } from '../db/answer-checks.ts'
 import type { Embedder } from '../model/embedder.ts'
 import { agreementOf, piecesOf, similarityOfAnswers } from './agreement.ts'
@@ -7,8 +7,10 @@ import { agreementOf, piecesOf, similarityOfAnswers } from './agreement.ts'
 export type CompareAnswers = (a: Completion, b: Completion) => Promise<CheckOutcome>
 
 /** The text of a whole answer that says one thing; null for any other. */
-export const textOf = ({ choices: [choice, ...others] }: Completion): string | null =>
-  choice && others.length === 0 && choice.finish_reason === 'stop' && typeof choice.message.content === 'string' && choice.message.content.trim() !== '' ? choice.message.content : null
+export function textOf (completion: Completion): string | null {
+  const [choice, ...others] = choicesOf(completion)
+  return choice && others.length === 0 && choice.finish_reason === 'stop' && typeof choice.message.content === 'string' && choice.message.content.trim() !== '' ? choice.message.content : null
+}
 
 /** Compares answers by the vectors of their pieces. */
 export function createCompareAnswers (embedder: Pick<Embedder, 'embed'>): CompareAnswers {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from '../answer/answer-question.ts'
-import { shownText, usageOf } from '../completion.ts'
+import { choicesOf, shownText, usageOf } from '../completion.ts'
 import type { Person, Written } from '../db/database.ts'
 import type { Message, Messages, Question } from '../db/messages.ts'
 import { isPostgresUnavailable, NotFoundError } from '../errors.ts'
@@ -35,7 +35,7 @@ export function createSaveAnswer (deps: { messages: Pick<Messages, 'saveAnswer'>
       replyTo: message.id,
       content: storable(shownText(answer.completion)),
       model: answer.completion.model ?? message.model,
-      finishReason: answer.completion.choices[0]?.finish_reason ?? null,
+      finishReason: choicesOf(answer.completion)[0]?.finish_reason ?? null,
       cache: noteOf(answer.cache, answer.stores),
       usage: usageOf(answer.completion),
       nextContext: answer.nextContext

@@ -10,7 +10,7 @@ import type { ContextWindow } from '../cache/context-window.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import type { Keys } from '../cache/keys.ts'
-import { deltaText, shownText, type Chunk } from '../completion.ts'
+import { choicesOf, deltaText, shownText, type Chunk } from '../completion.ts'
 import type { Person } from '../db/database.ts'
 import type { Message, Messages } from '../db/messages.ts'
 import { LlmIncompleteError, NotFoundError } from '../errors.ts'
@@ -94,7 +94,7 @@ export function createSendMessage (deps: {
     try {
       // Without an end an answer may be whole; one without a word of it is none.
       const text = shownText(answer.completion)
-      if (text === '' && !answer.completion.choices[0]?.finish_reason) throw new LlmIncompleteError()
+      if (text === '' && !choicesOf(answer.completion)[0]?.finish_reason) throw new LlmIncompleteError()
       // A cached answer comes whole; so does a refusal, one whose call somebody else made without a stream, and the rest of one that was
       // stored while nothing more was heard of its call.
       if (text.startsWith(told)) listener.onDelta(storable(text.slice(told.length)))

@@ -17,8 +17,13 @@ const END_MS = 100
 /** More than any answer takes in pieces, with all that some upstreams say of each of its words: all are kept till its end, bytes. */
 const MAX_STREAM = 4 * MAX_WHOLE
 
-/** An upstream that says 200 to everything may send no answer at all. */
-const isAnswer = (completion: Completion | null): completion is Completion => Array.isArray(completion?.choices) && completion.choices.every((choice) => choice?.message !== null && typeof choice?.message === 'object')
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object'
+/** An upstream that says 200 to everything may send no answer at all. One whose answer a filter took away is not broken: who asked is told what it says. */
+function isAnswer (said: unknown): said is Completion {
+  const { object, choices, error } = Object(said) as Partial<Record<string, unknown>>
+  if (Array.isArray(choices)) return choices.every((choice) => isObject(choice) && isObject((choice as { message?: unknown }).message ?? {}))
+  return object === 'chat.completion' && !choices && !error
+}
 
 /** What an event of a stream says: a piece of the answer, or nothing. @throws APIError where it tells of one */
 function readChunk (data: string): Chunk | null {
@@ -139,10 +144,10 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
           if (completion === null) throw instead.length > 0 ? noAnswer(readJson(Buffer.concat(instead).toString()), 'stream') : new LlmIncompleteError()
           return completion
         }
+        if (chunks.length === 0) throw instead.length > 0 ? noAnswer(readJson(Buffer.concat(instead).toString()), 'stream') : new LlmIncompleteError()
         const completion = assemble(chunks.slice())
-        if (completion.choices.length === 0 && instead.length > 0) throw noAnswer(readJson(Buffer.concat(instead).toString()), 'stream')
-        // Some never say how an answer ends, only that it does: who asks them knows that. It is not kept.
-        if (completion.choices.length === 0 || (!done && completion.choices.some((choice) => choice.finish_reason === null))) throw new LlmIncompleteError()
+        // Some never say how an answer ends, only that it does, or where a filter took it away nothing else: who asks them knows that. It is not kept.
+        if (!done && (completion.choices.length === 0 || completion.choices.some((choice) => choice.finish_reason === null))) throw new LlmIncompleteError()
         return completion
       }, options)
     },
@@ -157,9 +162,8 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
       }
       const { data, response } = await client.chat.completions.create(asWhole(body) as never, { signal: bounded, headers: options.headers }).withResponse()
       options.onHeaders?.(toldHeaders(response.headers))
-      const completion = data as unknown as Completion | null
-      if (!isAnswer(completion)) throw noAnswer(data, 'chat completion')
-      return completion
+      if (!isAnswer(data)) throw noAnswer(data, 'chat completion')
+      return data
     }, options),
 
     /** The first upstream's model list, as it gives it. */

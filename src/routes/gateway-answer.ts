@@ -9,7 +9,7 @@ import { messagesOf } from '../answer/said.ts'
 import { resumeAfter } from '../answer/shared-call.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { Pipeline } from '../cache/client.ts'
-import { usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
+import { choicesOf, usageOf, type Chunk, type Completion, type LlmBody, type Pace } from '../completion.ts'
 import { ChunkLog } from '../model/chunk-log.ts'
 import { ClientLeftError, errorBody, openAiErrorBody, refusalOf, ShuttingDownError } from '../errors.ts'
 import { answerHeaders, type CacheHeaders } from './cache-status.ts'
@@ -138,7 +138,7 @@ export function createGatewayAnswer (app: FastifyInstance) {
       }, prefetched))
       // A call that failed in the place of another's, which came to its end after all, is nobody's.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
-      const tokens = billedOf(answer.completion) ?? estimated(answer.completion.choices.reduce((sum, { message }) => sum + charactersSaid(message), 0))
+      const tokens = billedOf(answer.completion) ?? estimated(choicesOf(answer.completion).reduce((sum, { message }) => sum + charactersSaid(message), 0))
       const model = buys ? limits.chargedAs(request.apiKey, models, tokens) : body.model
       const charge = buys ? limits.charge(request.apiKey, model, tokens) : null
       reported = true
@@ -155,14 +155,16 @@ export function createGatewayAnswer (app: FastifyInstance) {
       }
       // From the cache, of a call made without a stream, or of one whose process died in the middle: what has not been said yet.
       // An upstream that never says how an answer ends has said it all.
-      if (said.length === 0 || (!ended && completion.choices.some(({ finish_reason: reason }) => reason))) {
+      if (said.length === 0 || (!ended && choicesOf(completion).some(({ finish_reason: reason }) => reason))) {
         const pass = said.length === 0 ? (chunk: Chunk) => chunk : resumeAfter(said.slice())
         for (const chunk of telling.replay(completion, entry !== null)) {
           const rest = pass(chunk)
           if (rest !== null) await relay(rest)
         }
       }
-      if (telling.end) stream?.send(...telling.end)
+      // One that says nothing at all has an end as well.
+      stream ??= openEventStream(reply, headers)
+      if (telling.end) stream.send(...telling.end)
     } catch (cause) {
       const error = gone.signal.aborted ? new ClientLeftError({ cause }) : cause
       if (error instanceof ShuttingDownError) gone.abort()

@@ -1,4 +1,4 @@
-import type { Chunk, Completion } from '../completion.ts'
+import { choicesOf, type Chunk, type Completion } from '../completion.ts'
 
 type Choice = Completion['choices'][number]
 type Fields = Record<string, unknown>
@@ -45,10 +45,10 @@ const isShort = (value: unknown) => (JSON.stringify(value) ?? '').length <= 200
 
 /** A whole answer in the chunks a stream would have brought: roles, texts in pieces, ends, and the usage. Pure. */
 export function replay (completion: Completion): Chunk[] {
-  const { choices, usage, ...rest } = completion
+  const { choices: _choices, usage, ...rest } = completion
   const each = Object.fromEntries(byType(rest, isShort))
   const chunk = (said: Fields, pieces: Fields[], more: Fields = {}) => ({ ...said, object: 'chat.completion.chunk', choices: pieces, usage: null, ...more }) as unknown as Chunk
-  const pieces = choices.flatMap((choice) => deltasOf(choice).map(({ delta, more }) => ({ index: choice.index, delta, finish_reason: null, ...more })))
+  const pieces = choicesOf(completion).flatMap((choice) => deltasOf(choice).map(({ delta, more }) => ({ index: choice.index, delta, finish_reason: null, ...more })))
   const chunks = pieces.map((piece, i) => chunk(i === 0 ? rest : each, [piece]))
   return usage ? [...chunks, chunk(each, [], { usage })] : chunks
 }
