@@ -3,9 +3,10 @@ import { isForResponse } from '../model/responses.ts'
 import type { Ask } from './plan.ts'
 import { EXACT_ONLY, textOf, whyExactOnly, whyNotCacheable } from './cacheability.ts'
 import type { Controls } from './controls.ts'
+import { BY_LETTERS, lettersOf } from './handed-over.ts'
 import { contextOfMessages, ROOT_CONTEXT } from './lineage.ts'
 import { MAX_CHARACTERS } from './question-reading.ts'
-import { askingInstead, messagesOf, saidBefore, type Message } from './said.ts'
+import { askingInstead, isInstruction, messagesOf, saidBefore, type Message } from './said.ts'
 import { digest } from './scope.ts'
 
 /** Fields that change how an answer travels or is accounted for, not what it says. */
@@ -77,13 +78,16 @@ export function askOf (body: LlmBody, { tenant, user }: { tenant: string, user: 
   // LiteLLM writes these over the rest of the request. Not merged here: there may be as many as a body holds.
   const extra = Object(body['extra_body']) as Record<string, unknown>
   const bypass = whyNotCacheable(body, messages) ?? (body['extra_body'] ? whyNotCacheable(extra, messages) : null) ?? (text.length > MAX_CHARACTERS ? 'too_long' : null)
+  const around = bypass === null ? aroundOf(body, messages, headers) : NOTHING_SHARED
+  const letters = bypass === null ? lettersOf(messages.filter(isInstruction).map(({ content }) => textOf(content)), text) : null
+  if (letters) Object.assign(around.parameters, letters)
   return {
-    scope: { tenant, model: body.model, ...(bypass === null ? aroundOf(body, messages, headers) : NOTHING_SHARED) },
+    scope: { tenant, model: body.model, ...around },
     user,
     // Of a longer one that it is longer is all that is asked.
     question: text.slice(0, MAX_CHARACTERS + 1),
     bypass,
-    exactOnly: whyExactOnly(body) ?? whyExactOnly(extra),
+    exactOnly: whyExactOnly(body) ?? whyExactOnly(extra) ?? (letters && BY_LETTERS),
     controls,
     conversationId: null
   }

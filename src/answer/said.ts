@@ -15,7 +15,7 @@ function messageOf (item: Item): Message {
   return { ...rest, content: Array.isArray(content) ? content.map(partOf) : content }
 }
 
-const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
+export const isInstruction = ({ role }: Message) => role === 'system' || role === 'developer'
 
 /** What was said before the question: the system prompt, instructions of any other form, wherever they stand, and all behind those that open it, as it came. */
 type Before = { system: string | null, instructions: unknown[], earlier: unknown[] }

@@ -3,6 +3,7 @@ import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import type { Entries } from '../answer/entries.ts'
 import type { LookedFor } from '../answer/find.ts'
+import { BY_LETTERS, lettersOf } from '../answer/handed-over.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { Upstream } from '../answer/make-answer.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
@@ -60,14 +61,18 @@ export function createSendMessage (deps: {
   const claims = createClaims(messages)
   const saveAnswer = createSaveAnswer({ messages, staleKeys: conversationCache.staleKeys })
 
-  const planOf: PlanOf = ({ tenant, user }, { conversationId, context, message }, controls) => answers.plan({
-    scope: { tenant, model: message.model, system: systemPrompt, parameters: {}, context },
-    user,
-    question: message.content,
-    bypass: null,
-    controls,
-    conversationId
-  })
+  const planOf: PlanOf = ({ tenant, user }, { conversationId, context, message }, controls) => {
+    const letters = lettersOf([systemPrompt], message.content)
+    return answers.plan({
+      scope: { tenant, model: message.model, system: systemPrompt, parameters: letters ?? {}, context },
+      user,
+      question: message.content,
+      bypass: null,
+      exactOnly: letters && BY_LETTERS,
+      controls,
+      conversationId
+    })
+  }
   const openIfCached = createOpenIfCached({ openTurn, messages, answers, planOf, record })
 
   /** @param asked `looked`: what was found of it before it was stored */

@@ -22,6 +22,7 @@ const CLASSES: Record<string, string> = {
   time_relative: 'its answer depends on the moment',
   creative: 'it asks for something new each time',
   'exact_only:unread': 'the embedding model cannot read all of it, so only the same words could share an answer',
+  'exact_only:instructions': 'the system prompt works on its very words, so only the same letters could share an answer',
   too_long: 'it is longer than the embedding model reads',
   truncated: 'the answer was cut short',
   refused: 'the model refused to answer',
