@@ -38,12 +38,16 @@ export function textOf (content: unknown): string | null {
 
 /**
  * Request fields under which one cached text answer is not the whole answer. Some put the prompt into it, or what it was read as
- * (vLLM, llama.cpp, SGLang), or judged (`moderation`, OpenAI); `prompt` is kept upstream, where it may change; the last ones search (OpenAI, OpenRouter, xAI, Qwen).
+ * (vLLM, llama.cpp, SGLang), or judged (`moderation`, OpenAI); a `prompt` is kept upstream, where it may change, and so is what `prompt_id` (LiteLLM) and
+ * `preset` (OpenRouter) name; the last ones search (OpenAI, OpenRouter, xAI, Qwen, Baidu), or look things up in what may change (Azure, LiteLLM).
  */
-const UNCACHEABLE = ['tools', 'prompt', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states', 'enable_response_messages', 'moderation',
-  'web_search_options', 'plugins', 'search_parameters', 'enable_search'] as const
+const UNCACHEABLE = ['tools', 'prompt', 'prompt_id', 'preset', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states', 'enable_response_messages', 'moderation',
+  'web_search_options', 'plugins', 'search_parameters', 'enable_search', 'web_search', 'data_sources', 'vector_store_ids'] as const
 /** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's, Groq's. */
-const SEARCHES = /-search-(?:preview|api)\b|:online$|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
+const SEARCHES = /-search-(?:preview|api)\b|:online(?=:|$)|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
+
+/** A model, prompt and tools that are kept upstream under a name (OpenRouter). */
+const PRESET = /@preset\//
 
 /**
  * Request fields that make an answer's form or its repetition matter word for word: a question that only means the same gets another
@@ -70,7 +74,9 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
   // Beside a response, such as its logprobs: all but what a model thought, which only the upstream can read.
   if (Array.isArray(body['include']) && body['include'].some((name) => name !== 'reasoning.encrypted_content')) return 'include'
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
-  if (SEARCHES.test(String(body['model']))) return 'searching_model'
+  const models = [body['model'], body['models']].flat().map(String)
+  if (models.some((model) => SEARCHES.test(model))) return 'searching_model'
+  if (models.some((model) => PRESET.test(model))) return 'preset'
   if (holdsRounded(body)) return 'large_integer'
   if (messages.at(-1)?.role !== 'user') return 'last_message'
   if (messages.some((message) => textOf(message.content) === null)) return 'not_text'
