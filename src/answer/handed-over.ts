@@ -16,13 +16,12 @@ const TEXT = String.raw`texts?|messages?|sentences?|phrases?|words?|letters|char
 const OWN = String.raw`(?! (?:[\w'’-]+ ){0,3}?(?:your|answers?|responses?|repl(?:y|ies))\b)`
 const PATTERN = new RegExp(String.raw`(?<!\p{L})${NOT}(?:(?:${WORKS})(?!\p{L})${OWN}|${NO_NOUN}(?:${CHANGES})${OWN} (?:[\w'’-]+ ){0,5}?(?:${TEXT})(?!\p{L}))`, 'iu')
 
-/** Prompts kept: the same few stand before most questions, and reading a long one takes longer than an exact hit. */
-const KEPT = 500
-const KEPT_CHARACTERS = 20_000
-const known = new LRUCache<string, { works: boolean }>({ max: KEPT, memoMethod: (text) => ({ works: PATTERN.test(text) }) })
+/** Prompts kept, characters: the same few stand before most questions, and reading a long one takes longer than an exact hit. */
+const KEPT = 4_000_000
+const known = new LRUCache<string, { works: boolean }>({ maxSize: KEPT, sizeCalculation: (_known, text) => text.length + 100, memoMethod: (text) => ({ works: PATTERN.test(text) }) })
 
-/** Whether instructions make of each message a text that is worked on. Pure. */
-const worksOnWords = (instructions: string): boolean => instructions.length > KEPT_CHARACTERS ? PATTERN.test(instructions) : known.memo(instructions).works
+/** Whether instructions make of each message a text that is worked on. */
+const worksOnWords = (instructions: string): boolean => known.memo(instructions).works
 
 /** Why only the same letters share an answer then, as it is told. */
 export const BY_LETTERS = 'instructions'
