@@ -1,7 +1,6 @@
 // Instructions that have the model work on the words of whatever it is sent ("translate what the user writes", "you are a proofreader"):
 // a message is then no question but a text handed over, as a text in a question is (guards/given.ts). Another spelling of it, or
 // another text of the same meaning, has another answer.
-import { LRUCache } from 'lru-cache'
 
 const NOT = String.raw`(?<!\b(?:not|never|without|don['’]t) )`
 /** "Use correct grammar" */
@@ -16,12 +15,13 @@ const TEXT = String.raw`texts?|messages?|sentences?|phrases?|words?|letters|char
 const OWN = String.raw`(?! (?:[\w'’-]+ ){0,3}?(?:your|answers?|responses?|repl(?:y|ies))\b)`
 const PATTERN = new RegExp(String.raw`(?<!\p{L})${NOT}(?:(?:${WORKS})(?!\p{L})${OWN}|${NO_NOUN}(?:${CHANGES})${OWN} (?:[\w'’-]+ ){0,5}?(?:${TEXT})(?!\p{L}))`, 'iu')
 
-/** Prompts kept, characters: the same few stand before most questions, and reading a long one takes longer than an exact hit. */
-const KEPT = 4_000_000
-const known = new LRUCache<string, { works: boolean }>({ maxSize: KEPT, sizeCalculation: (_known, text) => text.length + 100, memoMethod: (text) => ({ works: PATTERN.test(text) }) })
+/** Where instructions say what is to be done, characters from their beginning and before their end: what a long prompt tells between is what is known, and the documents of a shop speak of texts, too. */
+const BEGINNING = 1_000
+const END = 500
 
 /** Whether instructions make of each message a text that is worked on. */
-const worksOnWords = (instructions: string): boolean => known.memo(instructions).works
+const worksOnWords = (instructions: string): boolean =>
+  PATTERN.test(instructions.length > BEGINNING + END ? `${instructions.slice(0, BEGINNING)}\n${instructions.slice(-END)}` : instructions)
 
 /** Why only the same letters share an answer then, as it is told. */
 export const BY_LETTERS = 'instructions'

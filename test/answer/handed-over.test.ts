@@ -20,9 +20,10 @@ t.test('and those that say how questions are to be answered', async (t) => {
   ]) t.notOk(works(instructions), instructions)
 })
 
-t.test('prompts of any length are read at once', async (t) => {
-  for (const unit of ['correct the very long thing and ', 'not translate ', 'summarize x-y ', 'a ']) {
-    const long = unit.repeat(1_000_000 / unit.length)
-    t.equal(works(`${long}. Proofread it.`), true, unit)
-  }
+t.test('what a long prompt tells between its beginning and its end is what is known, and no task', async (t) => {
+  const shop = 'You answer questions about a text editor. '
+  const known = 'To edit a message, choose Edit. Translate the page with the menu. '.repeat(1_000)
+  t.equal(works(`${shop.repeat(30)}${known}${'Answer briefly. '.repeat(40)}`), false)
+  t.equal(works(`Translate to German. ${known}`), true)
+  t.equal(works(`${shop.repeat(30)}${known}${'Answer briefly. '.repeat(40)}Proofread what follows.`), true)
 })
