@@ -69,7 +69,9 @@ export function whyExactOnly (body: Record<string, unknown>): string | null {
 export function whyNotCacheable (body: Record<string, unknown>, messages: { role?: unknown, content?: unknown }[]): string | null {
   for (const name of UNCACHEABLE) {
     const value = body[name]
-    if (value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)) return name
+    // Text alone is what every answer is made of; some clients say so.
+    const isPlain = Array.isArray(value) && value.every((one) => name === 'modalities' && one === 'text')
+    if (value !== undefined && value !== null && value !== false && !isPlain) return name
   }
   // Beside a response, such as its logprobs: all but what a model thought, which only the upstream can read.
   if (Array.isArray(body['include']) && body['include'].some((name) => name !== 'reasoning.encrypted_content')) return 'include'

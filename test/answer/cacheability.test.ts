@@ -74,6 +74,8 @@ t.test('requests whose answer is more than one text go past the cache, each with
     ['logprobs', { logprobs: true }, user],
     [null, { logprobs: false, top_logprobs: null }, user],
     ['audio', { audio: {} }, user],
+    ['modalities', { modalities: ['text', 'audio'] }, user],
+    [null, { modalities: ['text'] }, user],
     ['prompt_logprobs', { prompt_logprobs: 1 }, user],
     ['search_parameters', { search_parameters: { mode: 'on' } }, user],
     ['enable_search', { enable_search: true }, user],
