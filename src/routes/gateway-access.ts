@@ -34,10 +34,17 @@ function namesIn (value: unknown): string[] {
   const { model, ...more } = Object(value) as Record<string, unknown>
   return model === undefined ? Object.values(more).flatMap(namesIn) : namesIn(model)
 }
-/** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM, which writes what stands in `extra_body` over the rest). Pure. */
+/** What stands at any depth under `model`, `models`, `judge_model`, … */
+const namesUnder = (value: unknown): string[] => Object.entries(Object(value) as object).flatMap(([name, inside]) =>
+  typeof value === 'string' ? [] : /(?:^|_)models?$/.test(name) ? namesIn(inside) : namesUnder(inside))
+/** What the upstream runs by itself may ask a model of its own: to advise, to judge, to draw (OpenRouter, OpenAI). A caller's function only has a schema. */
+const runsUpstream = (tool: unknown): boolean => !['function', 'custom'].includes(String((Object(tool) as { type?: unknown }).type))
+/** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM, which writes what stands in `extra_body` over the rest) or asks them as well. Pure. */
 export function modelsBeside (body: Record<string, unknown>): string[] {
   const extra = Object(body['extra_body']) as Record<string, unknown>
-  return namesIn([extra['model'] ?? [], ...[body, extra].flatMap((from) => ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => from[name]))])
+  const chosen = [body, extra].flatMap((from) => ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => from[name]))
+  const run = [body, extra].flatMap((from) => [from['tools'], from['plugins']].map((list) => Array.isArray(list) ? list.filter(runsUpstream) : []))
+  return [...namesIn([extra['model'] ?? [], ...chosen]), ...namesUnder(run)]
 }
 
 /**
