@@ -6,7 +6,7 @@ const NOT = String.raw`(?<!\b(?:not|never|without|don['’]t) )`
 /** "Use correct grammar" */
 const NO_NOUN = String.raw`(?<!\b(?:use|using|with|in|of|have|the|an?) )`
 /** What works on a text whatever stands behind it, and who does. */
-const WORKS = String.raw`translat(?:e|es|ing|ors?)|transliterat\w+|transcrib\w+|proofread\w*|rewrit(?:e|es|ing|er)|reword\w*|rephras\w+|paraphras\w+|spell-? ?check\w*|classif(?:y|ies|ying|iers?)|categori[sz](?:e|es|ing|er)|conjugat\w+|
+const WORKS = String.raw`translat(?:e|es|ing|ors?)|transliterat\w+|transcrib\w+|proofread\w*|rewrit(?:e|es|ing|er)|reword\w*|rephras\w+|paraphras\w+|(?:spell|grammar)[- ]?check\w*|copy-?edit\w*|sentiments?|extract(?= (?:the|all|any|every|each|key|names?|dates?|entities|events?|information)(?!\p{L}))|classif(?:y|ies|ying|iers?)|categori[sz](?:e|es|ing|er)|conjugat\w+|
   übersetz\w*|korrigier\w*|lektorier\w*|traduis\w*|tradui(?:re|t)|traducteur|traduce\w*|traducir|traductor\w*|traduz\w*|tradutor\w*|traduttor\w*|tradurre|corrig\w+|reformul\w+|vertaal\w*|vertaler|herschrijf|przetłumacz\w*|tłumacz\w*|popraw\w*`.replace(/\s*\n\s*/g, '')
 /** What does where its object is a text, or what is sent. */
 const CHANGES = String.raw`correct|fix|edit|polish|improve|simplify|shorten|condense|summari[sz]e|extract|count|repeat|echo|reverse|convert|encode|decode|capitali[sz]e|punctuate`
