@@ -1,6 +1,7 @@
 // Instructions that have the model work on the words of whatever it is sent ("translate what the user writes", "you are a proofreader"):
 // a message is then no question but a text handed over, as a text in a question is (guards/given.ts). Another spelling of it, or
 // another text of the same meaning, has another answer.
+import { LRUCache } from 'lru-cache'
 
 const NOT = String.raw`(?<!\b(?:not|never|without|don['’]t) )`
 /** "Use correct grammar" */
@@ -19,9 +20,13 @@ const PATTERN = new RegExp(String.raw`(?<!\p{L})${NOT}(?:(?:${WORKS})(?!\p{L})${
 const BEGINNING = 1_000
 const END = 500
 
+/** Prompts remembered: the same few stand before most questions, and to read one takes a tenth of an exact hit. */
+const KEPT = 1_000
+const known = new LRUCache<string, { works: boolean }>({ max: KEPT, memoMethod: (said) => ({ works: PATTERN.test(said) }) })
+
 /** Whether instructions make of each message a text that is worked on. */
 const worksOnWords = (instructions: string): boolean =>
-  PATTERN.test(instructions.length > BEGINNING + END ? `${instructions.slice(0, BEGINNING)}\n${instructions.slice(-END)}` : instructions)
+  known.memo(instructions.length > BEGINNING + END ? `${instructions.slice(0, BEGINNING)}\n${instructions.slice(-END)}` : instructions).works
 
 /** Why only the same letters share an answer then, as it is told. */
 export const BY_LETTERS = 'instructions'
