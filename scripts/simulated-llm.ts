@@ -98,8 +98,8 @@ function chatWay (body: ReturnType<typeof parseRequest>): Way {
 }
 
 function responseWay (body: ReturnType<typeof parseRequest>): Way {
-  const { input } = body
-  if (typeof input !== 'string' && !(Array.isArray(input) && input.length > 0)) throw new Refused(400, "Missing required parameter: 'input'.")
+  const { input, prompt = null, prompt_id: promptId = null } = body
+  if ((prompt ?? promptId) === null && typeof input !== 'string' && !(Array.isArray(input) && input.length > 0)) throw new Refused(400, "Missing required parameter: 'input'.")
   const asked = body as ResponseRequest
   return {
     request: asCompletionRequest(asked),

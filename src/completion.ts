@@ -34,7 +34,7 @@ export type Pace = Promise<void> | void
 
 /** What the upstream is asked: a chat completion, or a response. */
 export type ChatBody = { model: string, messages: unknown[], [parameter: string]: unknown }
-export type ResponseBody = { model: string, input: string | unknown[], messages?: undefined, [parameter: string]: unknown }
+export type ResponseBody = { model: string, input?: string | unknown[] | null, messages?: undefined, [parameter: string]: unknown }
 export type LlmBody = ChatBody | ResponseBody
 
 /** Fields of a request that say whose it is, and not what is asked. */

@@ -4,7 +4,7 @@ import { pieces, type Completion, type CompletionRequest } from './completion.ts
 /** The fields of a request for a response that the simulated LLM looks at. */
 export type ResponseRequest = Record<string, unknown> & {
   model: string
-  input: string | (Message & { type?: string, output?: string })[]
+  input?: string | (Message & { type?: string, output?: string })[] | null
   instructions?: string | null
   stream?: boolean
   stream_options?: { include_obfuscation?: boolean }
@@ -16,7 +16,7 @@ export type ResponseRequest = Record<string, unknown> & {
 
 /** The same as a chat completion's. */
 export function asCompletionRequest ({ model, input, instructions, stream, tools, tool_choice: choice, text, max_output_tokens: limit, parallel_tool_calls: parallel }: ResponseRequest): CompletionRequest {
-  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : input.map(({ type, output, ...message }) => type === 'function_call_output' ? { role: 'tool', content: output } : message)
+  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : (input ?? []).map(({ type, output, ...message }) => type === 'function_call_output' ? { role: 'tool', content: output } : message)
   const { type, schema } = text?.format ?? {}
   return {
     model,

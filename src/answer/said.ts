@@ -41,8 +41,12 @@ function withoutName ({ id, status: _status, ...item }: Item): Message {
   return isThought ? { ...item, id } : item
 }
 
-function beforeItem ({ instructions, input }: ResponseBody): Before {
-  const said = typeof input === 'string' ? [] : (input as Item[]).slice(0, -1).map(withoutName)
+/** None where the question stands alone, or in a prompt that is kept upstream. */
+const itemsOf = ({ input }: ResponseBody) => Array.isArray(input) ? input as Item[] : []
+
+function beforeItem (body: ResponseBody): Before {
+  const { instructions } = body
+  const said = itemsOf(body).slice(0, -1).map(withoutName)
   return beforeIn(typeof instructions === 'string' ? instructions : null, said)
 }
 
@@ -53,7 +57,7 @@ export const saidBefore = (body: LlmBody): Before => isForResponse(body) ? befor
 export function messagesOf (body: LlmBody): Message[] {
   if (!isForResponse(body)) return body.messages as Message[]
   const { instructions, input } = body
-  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : (input as Item[]).map(messageOf)
+  const said = typeof input === 'string' ? [{ role: 'user', content: input }] : itemsOf(body).map(messageOf)
   return typeof instructions === 'string' ? [{ role: 'system', content: instructions }, ...said] : said
 }
 
@@ -61,5 +65,5 @@ export function messagesOf (body: LlmBody): Message[] {
 export function askingInstead (body: LlmBody, question: string): Pick<ChatBody, 'messages'> | Pick<ResponseBody, 'input'> {
   const instead = (said: unknown[]) => [...said.slice(0, -1), { ...said.at(-1) as Message, content: question }]
   if (!isForResponse(body)) return { messages: instead(body.messages) }
-  return { input: typeof body.input === 'string' ? question : instead(body.input) }
+  return { input: typeof body.input === 'string' ? question : instead(itemsOf(body)) }
 }

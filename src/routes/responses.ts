@@ -48,8 +48,11 @@ function assertWhole (body: GatewayBody): void {
   if (conversation !== undefined && conversation !== null) throw new InvalidFieldError('conversation', KEPT)
   if (background === true) throw new InvalidFieldError('background', 'must not be true: a response comes with its request, whole or as a stream')
   if (comparedIn(body) !== null || comparedIn(Object(extra) as object) !== null) throw new InvalidFieldError('prompt_cache_options.comparison_response_id', KEPT)
-  if (typeof input === 'string') return
-  const at = (input as Item[]).findIndex(isReference)
+  // A prompt that is kept upstream may hold all that is to be said (OpenAI, LiteLLM).
+  const isAsked = (body['prompt'] ?? body['prompt_id'] ?? null) !== null
+  if (!isAsked && (input === undefined || input === null)) throw new InvalidFieldError('input', 'is required')
+  if (!isAsked && (input as string | unknown[]).length === 0) throw new InvalidFieldError('input', 'must not be empty')
+  const at = Array.isArray(input) ? (input as Item[]).findIndex(isReference) : -1
   if (at >= 0) throw new InvalidFieldError(`input.${at}`, 'must be an item as it was said, not a reference to it: no response is kept here')
 }
 

@@ -45,6 +45,20 @@ t.test('bad requests: OpenAI\'s error shape, the field named, nothing changed', 
   t.equal(s.llm.stats().calls, 0)
 })
 
+t.test('a prompt that is kept upstream needs no input here, and is asked each time', async (t) => {
+  for (const more of [{}, { input: null }, { input: [] }]) {
+    for (const named of [{ prompt: { id: 'pmpt_1', variables: { city: 'Paris' } } }, { prompt_id: 'greeting', instructions: 'Be brief.' }]) {
+      const body = { model: 'gpt-4o-mini', ...named, ...more }
+      for (const again of [false, true]) {
+        const reply = await s.call('POST', PATH, { ...body, stream: again })
+        t.equal(reply.status, 200, reply.text)
+        t.equal(cacheOf(reply), `deflect; fwd=bypass; detail=not_cacheable:${Object.keys(named)[0]}`)
+        t.match(lastAsked(), { ...body, store: false })
+      }
+    }
+  }
+})
+
 t.test('nothing is kept upstream, whatever the client says', async (t) => {
   for (const [i, more] of [{}, { store: true }, { store: false }, { previous_response_id: null, conversation: null, background: false }].entries()) {
     const reply = await ask(`Who keeps the answers, ${['one', 'two', 'three', 'four'][i]} of them?`, more)
