@@ -1654,10 +1654,10 @@ export interface paths {
                     "application/json": {
                         /** @description the model */
                         model: string;
-                        /** @description the question, or what was said so far with the question last */
-                        input: string | {
+                        /** @description the question, or what was said so far with the question last; a prompt that is kept upstream needs none */
+                        input?: string | {
                             [key: string]: unknown;
-                        }[];
+                        }[] | null;
                         /** @description the system prompt */
                         instructions?: string | null;
                         /** @description true: server-sent events */
