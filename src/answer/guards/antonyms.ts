@@ -33,7 +33,7 @@ ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más
 aumentar disminuir diminuir reducir reduzir|encender apagar|aumentare diminuire ridurre|accendere spegnere|aprire chiudere|aggiungere rimuovere|adicionar remover|voor na|open dicht|meer minder|verhogen verlagen|före efter|öka minska|öppna stänga|
 włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|von nach|nach aus|desde a hasta hacia|van naar|alle keine einige|tous certains aucun|toutes certaines aucune|todos algunos muchos|todas algunas muchas|todos alguns nenhum|todas algumas nenhuma|tutti alcuni nessuno|tutte alcune nessuna|alle geen sommige|wszystkie niektóre żadne|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
 formal informal casual|outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
-treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
+treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|whole entire part half|next last|besides like|bad wrong okay|wer wen|nur auch|seulement aussi|alleen ook|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
 allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind|synonym antonym`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
@@ -48,6 +48,8 @@ const BEGINNING = new RegExp(`^(?:${[...new Set(PREFIXES.flat())].join('|')})`)
 // Hands over to, and gets from; "from" and "to" together tell a way, which either verb may.
 const OBJECT = '(?:(?!from |to )\\S+ ){0,4}?'
 const FIGURE = String.raw`(?:[$€£]?\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)`
+const MORE = '(?:more|above|over|up|older|higher|longer|later)'
+const LESS = '(?:less|fewer|below|under|down|younger|lower|shorter|earlier)'
 const TIME = '(?:hour|day|night|week|weekend|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'
 // Opposites of more than one word, and the single words they stand for. One side says only the first, the other only the second.
 const PHRASES: [RegExp, RegExp][] = ([
@@ -58,7 +60,8 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
   ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
   [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|within|not? more than) ${FIGURE}`],
-  [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}`],
+  [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}|${FIGURE} or (?:${MORE}|${LESS})`],
+  [`${FIGURE} or ${MORE}`, `${FIGURE} or ${LESS}`],
   [`only ${FIGURE}`, `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
   ['\\d+ less than \\d+', '\\d+ less \\d+'],
   ['still (?!no\\b|not\\b)\\S+', 'no longer'],
@@ -67,6 +70,9 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['(?:square|cube) roots?', '(?:square|cube)d?(?! roots?\\b)'],
   ['(?:carry ?-? ?on|hand|cabin) (?:luggage|baggage|bags?)', '(?:checked|checked-in|hold) (?:luggage|baggage|bags?)'],
   [`every other ${TIME}`, `every ${TIME}`],
+  [`(?:every|each) ${TIME}`, `all ${TIME}`],
+  ['(?:instead|in place) of|rather than', 'in addition to|(?:along|together) with|as well as|besides'],
+  ['(?:next|second) (?:to )?last|last but (?:one|two)|before last', '(?<!(?:to|before|next|second) )last(?! but (?:one|two)\\b)'],
   [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
   [`${FIGURE} times|twice|thrice`, `${FIGURE} (?:more|fewer|less)(?: \\S+)? than`],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
@@ -162,6 +168,13 @@ const ABOUT = new Set(['about'])
 const WITH = new Set(['with'])
 const ONLY = new Set(['only'])
 const EVEN = new Set(['even'])
+const STILL = new Set(['still'])
+const MAKE = new Set(['make', 'makes', 'making', 'made'])
+const LET = new Set(['let', 'lets'])
+const BETWEEN_TWO = new Set(['between'])
+const ON_DAY = new Set(['on'])
+const THROUGH = new Set(['through'])
+const UPWARD = /^(?:up|down)$/
 const MEAL = /^(?:breakfast|lunch|dinner|supper|meals?|food|eating)$/
 // A row from a table, a row and a table
 const RELATES = new Set(['from', 'in', 'into', 'on', 'onto', 'to'])
@@ -185,20 +198,31 @@ function smaller (a: Parsed, b: Parsed) {
   const yesOrNo = YES_NO.test(a.text) && YES_NO.test(b.text)
   const { onlyA, onlyB } = difference(a, b)
   // "Does it ever snow" asks for one time, "does it often snow" for many.
-  if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB)) || (onlyB.has('ever') && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'ever / often' }
+  if (yesOrNo && ((onlyA.has('ever') && hasOften(onlyB, ALWAYS)) || (onlyB.has('ever') && hasOften(onlyA, ALWAYS)))) return { guard: 'antonyms', detail: 'ever / often' }
   // May I apply, and may I a second time.
   if (MODAL.test(a.text) && MODAL.test(b.text) && onlyA.has('again') !== onlyB.has('again')) return { guard: 'antonyms', detail: 'again' }
-  if ((onlyA.has('still') && onlyB.has('again')) || (onlyA.has('again') && onlyB.has('still'))) return { guard: 'antonyms', detail: 'still / again' }
+  const since = SINCE.find(([x, y]) => (onlyA.has(x) && onlyB.has(y)) || (onlyA.has(y) && onlyB.has(x)))
+  if (since !== undefined) return { guard: 'antonyms', detail: since.join(' / ') }
+  if (yesOrNo && ((onlyA.has(ALWAYS) && hasOften(onlyB)) || (onlyB.has(ALWAYS) && hasOften(onlyA)))) return { guard: 'antonyms', detail: 'always / often' }
   const [joins, other] = onlyB.has('instead') ? [onlyA, onlyB] : [onlyB, onlyA]
   if (other.has('instead') && (joins.has('with') || joins.has('and')) && withoutInstead(a) === withoutInstead(b)) return { guard: 'antonyms', detail: 'with / instead' }
   const all = slots(a, b)
   if (all.length === 0) return null
+  if (yesOrNo) {
+    const [x, y] = [comparison(a), comparison(b)]
+    if (x !== null && y !== null && x !== y) return { guard: 'antonyms', detail: `${x} / ${y}` }
+    if (amongOf(a, b) || amongOf(b, a)) return { guard: 'antonyms', detail: 'one of' }
+    if (isLimited(a) !== isLimited(b) && a.words.includes('only') !== b.words.includes('only')) return { guard: 'antonyms', detail: 'only' }
+  }
   if (CHANCE.test(a.text) && a.words.includes('then') !== b.words.includes('then') && a.words.includes('and') && b.words.includes('and')) return { guard: 'antonyms', detail: 'and then / and' }
   const [share, otherShare] = [shareIn(a), shareIn(b)]
   if (share !== null && otherShare !== null && share !== otherShare) return { guard: 'antonyms', detail: `${share} / ${otherShare}` }
   if (yesOrNo && hasFew(a) !== hasFew(b) && fewOf(a) !== null && fewOf(b) !== null) return { guard: 'antonyms', detail: 'few / a few' }
   const asked: Asked = { yesOrNo, joins: !BETWEEN.test(a.text) && !BETWEEN.test(b.text), parts: !PAIRED.test(a.text) && !PAIRED.test(b.text), mayDo: MODAL.test(a.text), chance: CHANCE.test(a.text) }
   for (const slot of all) {
+    // "Round up to ten", "round to ten"
+    const rounds = /^round/.test(slot.before ?? '') ? [...slot.a, ...slot.b].find(word => UPWARD.test(word) && a.words.includes(word) !== b.words.includes(word)) : undefined
+    if (rounds !== undefined) return { guard: 'antonyms', detail: `round ${rounds}` }
     const exchanged = oppositeIn(slot)
     if (exchanged !== null) return { guard: 'antonyms', detail: exchanged }
     for (const [one, other, where] of TOLD) {
@@ -232,7 +256,7 @@ const isThing = ({ after }: Slot) => after !== undefined && !EVENT.test(after)
 const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Asked) => boolean)?][] = [
   [EARLIER, LATER], [MEANWHILE, AROUND], [SPAN, EARLIER], [BOTH, SINGLE], [SAME, OTHER], [UNTIL, FROM], [MOST, FEW], [ALL, SINGLE], [WHEN, EARLIER], [ONLY, EVEN], [IN, OUT],
   [ALL, NOT_ALL, (slot, { yesOrNo }) => yesOrNo || slot.at > 0],
-  [ALL, SOME, isOfSubject], [MOSTLY, PARTLY, isOfSubject],
+  [ALL, SOME, (_, { yesOrNo }) => yesOrNo], [MOSTLY, PARTLY, (_, { yesOrNo }) => yesOrNo], [ALL, ONLY, isOfSubject], [STILL, ONLY], [MAKE, LET],
   // Who wrote it, and whom it is of.
   [BY, ABOUT, isInner],
   [EVERYONE, ANYONE, (slot, asked) => isOfSubject(slot, asked) && !asked.mayDo],
@@ -240,7 +264,7 @@ const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Aske
   [WITH, EITHER, (slot, { yesOrNo, parts }) => yesOrNo && parts && isInner(slot)],
   [RELATES, TOGETHER, (slot, { parts }) => parts && isInner(slot)],
   [TOGETHER, EITHER, (slot, { yesOrNo, joins, chance }) => (chance || yesOrNo) && joins && isChoice(slot)],
-  [AT, AROUND, isDate], [WITHIN, LATER, isDate], [ON, AROUND, isThing]
+  [AT, AROUND, isDate], [AT, BETWEEN_TWO, isDate], [ON_DAY, THROUGH, isDate], [WITHIN, LATER, isDate], [ON, AROUND, isThing]
 ]
 // "Check whether all are positive", "wait until any of them is done": in a clause of its own, a share is what is asked about.
 const IN_CLAUSE = /\b(?:whether|if|until|till|where|when|unless|once|that) (?:((?<!that )(?:any|either)|some|one of)|(all|every|each|both)|(most|many)|(no|none|neither))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need))/
@@ -253,7 +277,21 @@ const withoutInstead = (p: Parsed) => contentKeys(p).filter(key => key !== 'inst
 // "Are a few days enough", "are few days enough". In "what are few good books" the article is only left out.
 const fewOf = once((p: Parsed) => /\b(a )?(?:few|little)\b/.exec(p.text))
 const hasFew = (p: Parsed) => fewOf(p)?.[1] !== undefined
-const hasOften = (keys: Set<string>) => ['always', 'usually', 'often'].some(word => keys.has(word))
+const ALWAYS = keyOf('always')
+const hasOften = (keys: Set<string>, ...more: string[]) => ['usually', 'often', ...more].some(key => keys.has(key))
+// What was so before, is so now, and is so anew.
+const SINCE = [['still', 'again'], ['still', 'already'], ['again', 'already'], ['again', 'yet']] as const
+// "Is it as fast as", "is it faster than"
+const AS_MUCH = /(?<!\bnot )\bas (?!(?:well|long|soon|far) as\b)\S+ as\b/
+const comparison = once((p: Parsed): 'as' | 'than' | null => AS_MUCH.test(p.text) === p.words.includes('than') ? null : p.words.includes('than') ? 'than' : 'as')
+// "Is it open on Mondays", "is it only open on Mondays"
+const isLimited = (p: Parsed) => p.words.some(word => /^(?:only|just|solely|exclusively|merely|even|alone|exactly|precisely)$/.test(word))
+// "Is it one of the oldest", "is it the oldest"
+const AMONG = /\bone of the (\S+est|most|least|best|worst)\b/
+const amongOf = (p: Parsed, q: Parsed) => {
+  const most = AMONG.exec(p.text)?.[1]
+  return most !== undefined && q.text.includes(`the ${most}`) && !AMONG.test(q.text)
+}
 
 // "X is older than Y" is "Y is younger than X", and "X before Y" is "Y after X": two changes that cancel out.
 const PIVOT = new Set(['than', 'before', 'after'])

@@ -3,6 +3,13 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['does the card cover all of the museums', 'does the card cover any of the museums'], ['is it warm on most days', 'is it warm on some days'], ['can all guests use the pool', 'can only guests use the pool'], ['is the bar open at night', 'is the bar only open at night'],
+  ['do cranes ever nest here', 'do cranes always nest here'], ['do cranes often nest here', 'do cranes always nest here'], ['do i already qualify for a bus pass', 'do i still qualify for a bus pass'], ['has the bridge opened yet', 'has the bridge opened again'],
+  ['is the bar still open at night', 'is the bar only open at night'], ['is jo as tall as max', 'is jo taller than max'], ['is oslo one of the oldest cities', 'is oslo the oldest city'], ['can my aunt make me move out', 'can my aunt let me move out'],
+  ['how do i find exactly 4 vowels', 'how do i find 4 or more vowels'], ['is the pass for 60 or older', 'is the pass for 60 or younger'], ['can i wear it every day', 'can i wear it all day'], ['can i use a stamp instead of a seal', 'can i use a stamp in addition to a seal'],
+  ['which was the hottest month of last year', 'which was the hottest month of the year before last'], ['how do i drop the last but one row', 'how do i drop the last row'], ['which ships sank in 1912 and 1915', 'which ships sank between 1912 and 1915'], ['is the pool closed on friday', 'is the pool closed through friday'],
+  ['how do i round up a time in perl', 'how do i round a time in perl'], ['can i mail the whole form', 'can i mail part of the form'], ['which fish have lungs besides the lungfish', 'which fish have lungs like the lungfish'], ['is it bad to nap at noon', 'is it okay to nap at noon'],
+  ['wer sah den Bären', 'wen sah der Bär'], ['ist das Bad nur im Sommer offen', 'ist das Bad auch im Sommer offen'],
   ['a ticket with a meal is 40, what is it without a meal', 'a ticket without a meal is 40, what is it with a meal'],
   ['what is the chance of a four or a red card', 'what is the chance of a four and a red card'], ['what is the probability of a six and then a one', 'what is the probability of a six and a one'],
   ['how do i fade in a song in logic', 'how do i fade out a song in logic'], ['how do i zoom in on a map in qgis', 'how do i zoom out on a map in qgis'],
@@ -83,6 +90,8 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['why do cranes always nest here', 'why do cranes often nest here'], ['what is one of the best cities', 'what is the best city'], ['is jo as tall as max', 'is jo just as tall as max'], ['how do i drop the second to last row', 'how do i drop the second last row'], ['how do i round up a time in perl', 'how do i round a time up in perl'],
+  ['can i only pay in cash', 'can i pay in cash alone'], ['how do i find 4 or more vowels', 'how do i find at least 4 vowels'], ['can i pay by card instead of cash', 'can i pay by card rather than in cash'], ['which films can i only see here', 'which films can i see here'], ['can any driver park here', 'may any driver park here'],
   ['is a phone with a case or a phone without a case lighter', 'is a phone without a case or a phone with a case lighter'], ['how does a car with a roof differ from one without a roof', 'how does a car without a roof differ from one with a roof'],
   ['what is the chance of rain and snow', 'what are the chances of rain and snow'], ['where do i buy nuts or seeds', 'where do i buy nuts and seeds'],
   ['what helps for a cough for kids', 'what helps against a cough for kids'],
