@@ -75,6 +75,7 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['(?:next|second) (?:to )?last|last but (?:one|two)|before last', '(?<!(?:to|before|next|second) )last(?! but (?:one|two)\\b)'],
   [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
   [`${FIGURE} times|twice|thrice`, `${FIGURE} (?:more|fewer|less)(?: \\S+)? than`],
+  ['(?<!\\ba )qui[eé]n(?:es)?', 'a qui[eé]n(?:es)?'],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
   ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
 ] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])
@@ -102,6 +103,8 @@ export const antonyms: Guard = {
     if (instead !== null && opposite(...instead)) return { guard: 'antonyms', detail: `${wordOf(a, instead[0])} / ${wordOf(b, instead[1])}` }
     const crossed = crossedOver(a, b)
     if (crossed !== null) return { guard: 'antonyms', detail: crossed }
+    const way = waysOf(a, b)
+    if (way !== null) return { guard: 'antonyms', detail: way }
     const parties = partiesOf(a, b)
     if (parties !== null) return { guard: 'antonyms', detail: parties }
     // The other side is read for what this one says alone: most texts say none of it.
@@ -119,6 +122,17 @@ function crossedOver (a: Parsed, b: Parsed): string | null {
   const [i, j] = placesApart(a, b) ?? []
   if (i === undefined || j === undefined || a.words[i] !== b.words[j] || a.words[j] !== b.words[i] || !opposite(a.keys[i]!, a.keys[j]!)) return null
   return isEitherWay(a) || !a.words.slice(i + 1, j).some(word => BREATH.test(word)) ? null : `${a.words[i]} / ${a.words[j]}`
+}
+
+// "El tren de Madrid", "el tren a Madrid", where all else is equal.
+const THENCE = /^(?:de|del|da|dal|du|desde)$/
+const THITHER = /^(?:a|à|al|au|para|pour|per|hacia)$/
+function waysOf (a: Parsed, b: Parsed): string | null {
+  const [at, ...more] = placesApart(a, b) ?? []
+  // "Miedo a volar" is "miedo de volar".
+  if (at === undefined || more.length > 0 || ![a, b].some(p => p.names.has(p.keys[at + 1] ?? ''))) return null
+  const [x, y] = [a.words[at]!, b.words[at]!]
+  return (THENCE.test(x) && THITHER.test(y)) || (THENCE.test(y) && THITHER.test(x)) ? `${x} / ${y}` : null
 }
 
 /** As it was written: keys are stems, which an operator cannot read. */

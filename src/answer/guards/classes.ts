@@ -21,7 +21,7 @@ const CLASSES: string[][] = [
   'windows linux macos mac ubuntu debian fedora android ios',
   'iphone ipad macbook imac ipod',
   'mysql postgresql postgres mongodb redis sqlite oracle cassandra mariadb',
-  'react angular vue svelte django flask rails laravel spring express',
+  'react angular angularjs vue svelte django flask rails laravel spring express',
   'aws azure gcp heroku',
   'facebook instagram twitter snapchat whatsapp linkedin reddit quora pinterest tiktok youtube telegram',
   'gmail outlook hotmail', 'chrome firefox safari edge opera', 'google bing yahoo amazon flipkart ebay microsoft apple samsung nokia intel ibm tesla',

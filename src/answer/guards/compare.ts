@@ -119,6 +119,8 @@ export function variant (x: string, y: string): boolean {
   // With its accents or without: whether they matter, the identifiers guard says.
   if (x === y || (x.length === y.length && ACCENTED.test(x + y) && withoutAccents(x) === withoutAccents(y))) return true
   if (x.length < 4 || y.length < 4 || x[0] !== y[0] || x[2] !== y[2] || /\d/.test(x) || /\d/.test(y)) return false
+  // Licensor and licensee are two parties.
+  if (isDoneTo(x) !== isDoneTo(y) && (DOER.test(x) || DOER.test(y))) return false
   // Two of one closed class are two things: http, https.
   if (sameClass(x, y) && !synonymous(x, y)) return false
   const short = Math.min(x.length, y.length)
@@ -137,6 +139,8 @@ export function slipped (x: string, y: string): boolean {
   return Math.max(restX.length, restY.length) <= 1 || (restX.length === 2 && restY.length === 2 && restX[0] === restY[1] && restX[1] === restY[0])
 }
 
+const DOER = /[eo]rs?$/
+const isDoneTo = (word: string) => /ees?$/.test(word)
 const ENDINGS = new Set('|s|es|e|y|ly|ily|al|ally|ic|ical|er|or|r|ed|d|ing|ion|ation|tion|ition|ment|ance|ence|ant|ent|ive|able|ible|ness|ity|ist|ism|an|ian|n|ize|izing|iz|ied|ying|ys|ies|i|ial|ful|fully|ship|age|ation|ational|ee|est|ier|ry|ery|t|en|ement|ability|ality|ology|or|ure|th|ling|ish|l|ate|ating|ator|ative|us|ous|ously|ely'.split('|'))
 const endings = (tail: string) => ENDINGS.has(tail)
 

@@ -23,6 +23,8 @@ const POINTING = /^[^:?.\n]{0,80}\b(?:this|these|following) (?:\w+ ){0,2}?(?:sen
 const TONGUE = LANGUAGES.replaceAll(' ', '|')
 /** "Translate I am here into Dutch", "how do you say I am here in Dutch", "translate to Dutch I am here". */
 const BETWEEN = new RegExp(`^(translate|how (?:to|(?:do|does|can|could|would|should) (?:i|you|we|one)) say) (.+) (?:in|to|into) (${TONGUE})$`, 'i')
+/** "Is it right to say he don't know", but not "… to say that he lies", which asks of him. */
+const SAYING = /^is it (?:(?:grammatically )?(?:correct|right|wrong|ok|okay|incorrect|proper)|(?:proper|correct|good) (?:grammar|english)) (?:to say|if i say)(?! that\b)[ :,]+(.+?)(?: in english)?$/
 const INTO = new RegExp(`^translate (?:(?:this|it) )?(?:in)?to (?:${TONGUE})(?=[,. -]\\s*\\S)`, 'i')
 // Where its form is asked about, an apostrophe is part of it.
 const OF_FORM = /\b(?:correct\w*|grammar|grammatical\w*|proofread|spell\w*|punctuat\w*|fix|typos?)\b/i
@@ -51,6 +53,8 @@ const given = once((p: Parsed): Given | null => {
   if (!MAY_GIVE.test(p.text)) return null
   const between = p.words[0] === 'translate' || p.words.includes('say') ? BETWEEN.exec(p.text) : null
   if (between) return { task: `${between[1]!.replace(/^how.*/i, 'say')} ${between[3]}`.toLowerCase(), text: inLetters(between[2]!, false) }
+  const said = p.words[0] === 'is' ? SAYING.exec(p.text)?.[1] : undefined
+  if (said !== undefined) return { task: 'say', text: inLetters(said, true) }
   const source = p.text.includes(':') ? sourceOf(p.text) : null
   if (source !== null) return source
   const head = p.text.includes(':') ? COLON.exec(p.text)?.[0] : undefined

@@ -150,13 +150,13 @@ const END = /[\s.,;:?!]+$/
 const plainly = once((p: Parsed) => new Set(p.text.split(/\s+/).map(token => token.replace(EDGES, ''))))
 const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]|\ufe0f/gu, ''))
 // Words with signs that are no punctuation, each as its signs and a dot for the rest: "a[1:]" is not "a[:1]", "x+" not "x*". Spaces around
-// operators say nothing, nor do emphasis and "(s)".
+// operators say nothing (but "^a" begins with a, and "a^" does not), nor do emphasis and "(s)".
 const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭√∛∜≤≥≠∪∩∧∨¬⊂⊃∈∉∫∮∇∂⌈⌉⌊⌋∠¢¥₩₱₹]|(?<!\p{L})\p{L}{1,2}['′″]+(?=$|\s|\()|[\u202d\u202e]|\p{L}\(|\$\p{L}|\d["'″′!]|\d[?!]{2}|[\d)]-[\d(].*[()]|(?<!\S)(?:\.{1,2}|~)?\/\p{L}/u
 const hard = once((p: Parsed) => /[^\p{L}\p{N}\s.,;:?]/u.test(p.text)
   ? spread(p.text).split(/\s+/).filter(token => HARD.test(token)).map(token => token.replace(/[.,;:]+$/, '').replace(/[\p{L}\p{M}\p{N}]+/gu, '·')).join(' ')
   : '')
 const spread = (text: string) => text.replace(/\((?:e?s)\)/g, '').replace(/(?<!\S)([*_~]{1,3})(\S+)\1(?!\S)/g, '$2')
-  .replace(/(?<=[\p{L}\p{N})]) *(<=|>=|==|[*+^=<>%]) *(?=[\p{L}\p{N}(]|$)/gu, '$1').replace(/(?<=[\d)]) *- *(?=[\d(])/g, '-').replace(/(?<=\d) *° */g, '°')
+  .replace(/(?<=[\p{L}\p{N})]) *(<=|>=|==|[=<>%]) *(?=[\p{L}\p{N}(]|$)/gu, '$1').replace(/(?<=[\p{L}\p{N})]) ([*+^]) (?=[\p{L}\p{N}(])|(?<=[\d)]) *([*+^]) *(?=[\d(])/gu, '$1$2').replace(/(?<=[\d)]) *- *(?=[\d(])/g, '-').replace(/(?<=\d) *° */g, '°')
 
 // Signs that stand alone, but for those that join.
 const signs = once((p: Parsed) => spread(p.text).split(/\s+/).filter(token => token !== '' && !/[\p{L}\p{N}]/u.test(token) && !/^(?:-+|&|\/|\||\.{3}|…)$/.test(token)).join(' '))

@@ -18,8 +18,8 @@ const negators = once((p: Parsed): number => {
   let count = 0
   for (let i = 0; i < p.words.length; i++) {
     if (p.words[i] === 'free' && FREE_OF.test(p.words[placeBefore(p.words, i)] ?? '')) { count++; continue }
-    // "Anything but a dot".
-    if (p.words[i] === 'but' && /^(?:anything|everything|anyone|everyone|all)$/.test(p.words[i - 1] ?? '')) { count++; continue }
+    // "Anything but a dot", "every day but Friday"
+    if (p.words[i] === 'but' && (/^(?:anything|everything|anyone|everyone|all)$/.test(p.words[i - 1] ?? '') || /^(?:every|any|all)$/.test(p.words[i - 2] ?? ''))) { count++; continue }
     if (!isNegator(p.words[i]!)) continue
     if (p.words[i] === 'not' && /^(?:or|why|if|only)$/.test(p.words[i - 1] ?? '')) continue
     if (p.words[i] === 'not' && p.words[i + 1] === 'only') continue

@@ -3,6 +3,7 @@
 // a whole added sentence is left to the restriction guard and the similarity.
 import { difference, recounted } from './compare.ts'
 import { UNIT, YES_NO } from './lexicon.ts'
+import { story } from './stories.ts'
 import { isNumber, numberOf, once, placeBehind, type Guard, type Parsed } from './parse.ts'
 
 const valuesOf = once((p: Parsed): Map<string, string | undefined> => {
@@ -37,7 +38,10 @@ export const numbers: Guard = {
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
     const { contentA, contentB } = difference(a, b)
-    if (lostA.length + lostB.length === 0) return units(inA, inB) ?? share(a, b, inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? apiece(a, b) ?? bounds(a, b) ?? edges(a, b) : null)
+    if (lostA.length + lostB.length === 0) {
+      const told = story(a, b)
+      return told !== null ? { guard: 'numbers', detail: told } : units(inA, inB) ?? share(a, b, inA, inB) ?? (contentA.length + contentB.length === 0 ? times(a, b) ?? apiece(a, b) ?? bounds(a, b) ?? edges(a, b) : deadline(a, b))
+    }
     const added = lostA.length ? contentA : contentB
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
@@ -81,8 +85,8 @@ function bounds (a: Parsed, b: Parsed) {
 }
 
 // "More than 70" leaves 70 out, "70 or more" does not. Null where neither, or both, are said.
-const STRICT = /(?<!\bnot? )\b(?:under|below|(?:more|less|fewer|younger|greater|larger|bigger|smaller|higher|lower|longer|shorter) than) [$€£]?\d/
-const INCLUSIVE = /\d\S*(?: [\p{L}%]+)? (?:or|and) (?:more|less|fewer|over|under|above|below|older|younger|up|down|higher|lower|later)\b|\bat (?:least|most) [$€£]?\d/u
+const STRICT = /(?<!\bnot? )\b(?:under|below|(?:more|less|fewer|younger|greater|larger|bigger|smaller|higher|lower|longer|shorter) than) (?:[$€£]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)/
+const INCLUSIVE = /(?:\d\S*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty))(?: [\p{L}%]+)? (?:or|and) (?:more|less|fewer|over|under|above|below|older|younger|up|down|higher|lower|later)\b|\bat (?:least|most) (?:[$€£]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)/u
 const isStrict = once((p: Parsed): boolean | null => {
   const strict = STRICT.test(p.text)
   return strict === INCLUSIVE.test(p.text) ? null : strict
@@ -90,6 +94,18 @@ const isStrict = once((p: Parsed): boolean | null => {
 function edges (a: Parsed, b: Parsed) {
   const [x, y] = [isStrict(a), isStrict(b)]
   return x === null || y === null || x === y ? null : { guard: 'numbers', detail: STRICT.exec((x ? a : b).text)![0] }
+}
+
+// "Within 30 days of the sale", "30 days after the sale"
+const DAYS = String.raw`\d+ (?:minute|hour|day|week|month|year)s?`
+const WITHIN = new RegExp(`\\bwithin (?:the )?(?:first )?${DAYS}`)
+const LATER = new RegExp(`(?<!\\b(?:in|within|until|till|by|under|first|up to|less than|at most|than) )(?<![\\d.,])${DAYS} (?:after|from|past)\\b`)
+const isLate = once((p: Parsed): boolean | null => YES_NO.test(p.text) ? LATER.test(p.text) || (WITHIN.test(p.text) ? false : null) : null)
+function deadline (a: Parsed, b: Parsed) {
+  const [x, y] = [isLate(a), isLate(b)]
+  const { contentA, contentB } = difference(a, b)
+  if (contentA.concat(contentB).some(key => key !== 'within')) return null
+  return x === null || y === null || x === y ? null : { guard: 'numbers', detail: `${WITHIN.exec((x ? b : a).text)![0]} / ${LATER.exec((x ? a : b).text)![0]}` }
 }
 
 // "What percent of 50 is 20", "what is 20 percent of 50"

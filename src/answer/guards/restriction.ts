@@ -29,7 +29,7 @@ export const restriction: Guard = {
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
     // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
-    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? orEqual(long, extra) ?? another(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
+    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? (extra[0] === 'without' ? bothWays(a, b) : null) ?? orEqual(long, extra) ?? another(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null
   }
 }
@@ -85,8 +85,8 @@ const onlyIf = once((p: Parsed) => IF.test(p.text) ? /\bonly (?:if|when)\b/.test
 const twice = once((p: Parsed) => /(?<!\p{L})(\p{L}{3,}?)s? of (?:(?:a|the|my) )?\1s?(?!\p{L})/u.exec(p.text)?.[0] ?? null)
 // "On or after" a day has the day in it, "after" has not; null where it is said of none.
 const from = once((p: Parsed) => /\b(?:on|at) ?(?:or|and|\/) ?(?:after|before)\b|\b(?:after|before) (?:or|and) on\b/.test(p.text) || (/\b(?:after|before)\b/.test(p.text) ? false : null))
-// "Before and after", "in and out": both ways are more than one of them.
-const ways = once((p: Parsed) => /\b(before|after|in|out|up|down|on|off|over|under|to|from|inside|outside) (?:and|or) (?!\1\b)(before|after|out|in|down|up|off|on|under|over|from|to|outside|inside)\b/.exec(p.text))
+// "Before and after", "in and out", "with or without": both ways are more than one of them.
+const ways = once((p: Parsed) => /\b(before|after|in|out|up|down|on|off|over|under|to|from|inside|outside|with|without) (?:and|or) (?!\1\b)(before|after|out|in|down|up|off|on|under|over|from|to|outside|inside|without|with)\b/.exec(p.text))
 function bothWays (a: Parsed, b: Parsed): string | null {
   const [x, y] = [ways(a), ways(b)]
   const [said, other] = x === null ? [y, a] : [x, b]
@@ -115,7 +115,7 @@ function bounds (a: Parsed, b: Parsed) {
 function opened (p: Parsed, extra: Set<string>): string | null {
   for (let i = 1; i < p.words.length; i++) {
     const key = p.keys[i]
-    if (!p.content[i] || !extra.has(key!) || FILLER.has(key!)) continue
+    if (!p.content[i] || !extra.has(key!) || FILLER.has(key!) || key === 'without') continue
     if (i + 1 < p.words.length && p.content[i + 1] && !extra.has(p.keys[i + 1]!)) continue
     let j = i - 1
     while (j > 0 && !opens(p, j) && !JOINED.test(p.words[j]!) && (extra.has(p.keys[j]!) || FUNCTION_WORDS.has(p.words[j]!))) j--

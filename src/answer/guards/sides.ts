@@ -27,7 +27,7 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b)
+  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b) ?? ranks(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -131,7 +131,7 @@ function contrasts (a: Parsed, b: Parsed): string | null {
   return denied !== undefined && instead !== undefined ? `not ${denied} / not ${instead}` : null
 }
 
-// "With a child without papers", "without a child with papers".
+// "With a child without papers", "without a child with papers"; "the box without the lid", "the lid without the box".
 const companion = once((p: Parsed) => {
   const found = { with: new Set<string>(), without: new Set<string>() }
   p.words.forEach((word, i) => {
@@ -146,14 +146,17 @@ function companions (a: Parsed, b: Parsed): string | null {
   const [x, y] = [companion(a), companion(b)]
   const gone = [...x.with].find(key => y.without.has(key) && !x.without.has(key))
   const come = [...x.without].find(key => y.with.has(key) && !x.with.has(key))
-  return gone !== undefined && come !== undefined ? `with ${gone} / without ${gone}` : null
+  if (gone !== undefined && come !== undefined) return `with ${gone} / without ${gone}`
+  const lacks = (p: Parsed, own: Set<string>, other: Set<string>) => [...own].find(key => !other.has(key) && p.bag.has(key))
+  const [left, right] = [lacks(b, x.without, y.without), lacks(a, y.without, x.without)]
+  return left !== undefined && right !== undefined ? `without ${left} / without ${right}` : null
 }
 
 // "Can I share my desk with my wife", "can my wife share her desk with me": the same words, and the asker on the other side of them.
 const ASKED_FOR = /\b(?:for me to|(?:let|help|tell|show|teach|make|explain to) me)\b/
 const part = once((p: Parsed): 'i' | 'me' | null => {
-  // "Am I liable for my wife's debts", "is my wife liable for my debts".
-  const [i, me] = [p.words.includes('i'), p.words.includes('me') || /^(?:is|are) my .* my /.test(p.text)]
+  // "Am I liable for my wife's debts", "is my wife liable for my debts"; "will I see my sister's notes", "will my sister see my notes".
+  const [i, me] = [p.words.includes('i'), p.words.includes('me') || /^(?:is|are|do|does|did|can|could|will|would|should|may|must) my .* my /.test(p.text)]
   return i === me || ASKED_FOR.test(p.text) ? null : i ? 'i' : 'me'
 })
 function askers (a: Parsed, b: Parsed): string | null {
@@ -205,6 +208,16 @@ const doing = once((p: Parsed): string | null => {
 function outcomes (a: Parsed, b: Parsed): string | null {
   const [x, y] = [doing(a), doing(b)]
   return x !== null && y !== null && !near(x, y) && a.bag.has(y) && b.bag.has(x) && sameContent(a, b) ? `${x} / ${y}` : null
+}
+
+// "Jo is older than Max and Max is older than Bo", "… and Bo is older than Jo".
+const RANK = /([\p{L}\p{N}]+) (?:is|are|was|were|runs?|lives?) ((?:more |less )?\p{L}+) than ([\p{L}\p{N}]+)/gu
+const ranked = once((p: Parsed) => [...p.text.matchAll(RANK)])
+function ranks (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [ranked(a), ranked(b)]
+  if (x.length < 2 || x.length !== y.length || x.concat(y).some(([, , how]) => how !== x[0]![2]) || !sameContent(a, b)) return null
+  const other = x.find(([whole]) => !y.some(([same]) => same === whole))
+  return other === undefined ? null : `${other[1]} than ${other[3]}`
 }
 
 // "Is a square a rectangle", "are all cats mammals": the first is said to be the second.

@@ -1,6 +1,6 @@
 // Who does it and to whom it is done, where the words of weight are the same: by passives, by what the question word asks for, by "me" and "i".
 import { sameContent } from './compare.ts'
-import { contentKeys, keyOf, once, type Parsed } from './parse.ts'
+import { contentKeys, isNumber, keyOf, once, type Parsed } from './parse.ts'
 import { inStep } from './small-words.ts'
 
 export const PARTICIPLE = /(?:ed|en|wn|ne|id|old|ung|ade|ilt|ght|ept|elt|ost|ound|eft|lain|ent|orn)$/
@@ -30,7 +30,7 @@ const isDoing = once((p: Parsed) => WHO.test(p.words[0]!) ? underWay(p, BE, /ing
 const TOLD = /^(?:known|said|thought|believed|allowed|able|likely|supposed|going|meant)$/
 const isTold = once((p: Parsed) => WHO.test(p.words[0]!) && p.words.includes('to') ? underWay(p, BE, TOLD, /^to$/) : null)
 /** Nouns end like verbs ("parking fees", "the biggest screen"): what stands behind tells. */
-const BEHIND = /^(?:the|an?|my|your|his|her|our|their|me|us|him|them|it|on|at|in|for|into|from|with|against|after|over|to)$/
+const BEHIND = /^(?:the|an?|my|your|his|her|our|their|me|us|him|them|it|on|at|in|for|into|from|with|against|after|over|to|this|that|these|last|yet|already|so|since|during|before|when|most|more|first)$/
 const BEATEN = /(?:ed|ten|ken|ven|wn|ght)$|^(?:won|seen|done|gone|made|lost|sold|told|held|built|hurt|hit|met)$/
 function underWay (p: Parsed, auxiliary: RegExp, verb: RegExp, behind = BEHIND): 'doer' | 'done' | null {
   const aux = p.words.findIndex(word => auxiliary.test(word))
@@ -81,18 +81,27 @@ const relative = once((p: Parsed): [string, string] | null => {
   return next.length < 2 ? null : [next[0]!, next[1]!]
 })
 
-// "Who follows me", "who I follow".
-const done = once((p: Parsed) => ({
-  byMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:i|we)$/.test(p.words[i - 1] ?? ''))),
-  toMe: new Set(p.keys.filter((_, i) => p.content[i] && /^(?:me|us)$/.test(p.words[i + 1] ?? '')))
-}))
+// "Who follows me", "who I follow"; "her aunt gave her 15", "she gave her aunt 15".
+type Deeds = { by: Set<string>, to: Set<string> }
+const deeds = ({ keys, words, content }: Parsed, doer: RegExp, whom: RegExp): Deeds => {
+  // Before a word of weight that is no figure, "her" is whose it is.
+  const isWhom = (i: number) => whom.test(words[i] ?? '') && (words[i] !== 'her' || content[i + 1] !== true || isNumber(keys[i + 1]!))
+  return { by: new Set(keys.filter((_, i) => content[i] && doer.test(words[i - 1] ?? ''))), to: new Set(keys.filter((_, i) => content[i] && isWhom(i + 1))) }
+}
+const mine = once((p: Parsed) => deeds(p, /^(?:i|we)$/, /^(?:me|us)$/))
+const theirs = once((p: Parsed) => deeds(p, /^(?:he|she|they)$/, /^(?:him|her|them)$/))
 const isToMe = once((p: Parsed) => / (?:me|us)\b/.test(p.text))
+const isToThem = once((p: Parsed) => / (?:him|her|them)\b/.test(p.text))
 function mutual (a: Parsed, b: Parsed): string | null {
-  if ((!isToMe(a) && !isToMe(b)) || !sameContent(a, b)) return null
-  const [x, y] = [done(a), done(b)]
-  for (const [p, q] of [[x, y], [y, x]] as const) {
-    const verb = [...p.byMe].find(key => q.toMe.has(key) && !q.byMe.has(key) && !p.toMe.has(key))
-    if (verb !== undefined) return `i ${verb} / ${verb} me`
+  const [toMe, toThem] = [isToMe(a) || isToMe(b), isToThem(a) || isToThem(b)]
+  if ((!toMe && !toThem) || !sameContent(a, b)) return null
+  for (const read of [toMe ? mine : null, toThem ? theirs : null]) {
+    if (read === null) continue
+    const [x, y] = [read(a), read(b)]
+    for (const [p, q] of [[x, y], [y, x]] as const) {
+      const verb = [...p.by].find(key => q.to.has(key) && !q.by.has(key) && !p.to.has(key))
+      if (verb !== undefined) return read === mine ? `i ${verb} / ${verb} me` : `they ${verb} / ${verb} them`
+    }
   }
   return null
 }

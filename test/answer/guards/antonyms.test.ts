@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['¿quién llamó a Ana?', '¿a quién llamó Ana?'], ['el autobús de Lima sale tarde', 'el autobús a Lima sale tarde'],
   ['does the card cover all of the museums', 'does the card cover any of the museums'], ['is it warm on most days', 'is it warm on some days'], ['can all guests use the pool', 'can only guests use the pool'], ['is the bar open at night', 'is the bar only open at night'],
   ['do cranes ever nest here', 'do cranes always nest here'], ['do cranes often nest here', 'do cranes always nest here'], ['do i already qualify for a bus pass', 'do i still qualify for a bus pass'], ['has the bridge opened yet', 'has the bridge opened again'],
   ['is the bar still open at night', 'is the bar only open at night'], ['is jo as tall as max', 'is jo taller than max'], ['is oslo one of the oldest cities', 'is oslo the oldest city'], ['can my aunt make me move out', 'can my aunt let me move out'],
@@ -90,6 +91,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['tengo miedo a volar', 'tengo miedo de volar'],
   ['why do cranes always nest here', 'why do cranes often nest here'], ['what is one of the best cities', 'what is the best city'], ['is jo as tall as max', 'is jo just as tall as max'], ['how do i drop the second to last row', 'how do i drop the second last row'], ['how do i round up a time in perl', 'how do i round a time up in perl'],
   ['can i only pay in cash', 'can i pay in cash alone'], ['how do i find 4 or more vowels', 'how do i find at least 4 vowels'], ['can i pay by card instead of cash', 'can i pay by card rather than in cash'], ['which films can i only see here', 'which films can i see here'], ['can any driver park here', 'may any driver park here'],
   ['is a phone with a case or a phone without a case lighter', 'is a phone without a case or a phone with a case lighter'], ['how does a car with a roof differ from one without a roof', 'how does a car without a roof differ from one with a roof'],

@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['can the trainor sue the trainee', 'can the trainee sue the trainor'], ['who has leeds signed this year', 'who has signed leeds this year'], ['will my pupils see my notes', 'will i see my pupils\' notes'], ['how do i store the box without the lid', 'how do i store the lid without the box'], ['his uncle lent him 9', 'he lent his uncle 9'], ['Jo is older than Max and Max is older than Bo, who is oldest', 'Jo is older than Max and Bo is older than Jo, who is oldest'],
   ['did the Sparta 1906 team beat the 1907 Slavia', 'did the Sparta 1907 team beat the 1906 Slavia'],
   ['my son was pushed at school, what now', 'my son pushed someone at school, what now'],
   ['how can someone read my diary', 'how can i read my diary'], ['how would a person open my safe', 'how would i open my safe'], ['when can anyone see my marks', 'when can i see my marks'], ['how do people find our shop', 'how do we find our shop'],
@@ -88,6 +89,7 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['Jo is older than Max and Max is older than Bo, who is oldest', 'Max is older than Bo and Jo is older than Max, who is oldest'], ['how do i store the box without the lid', 'how do i store the box without its lid'], ['how do i make her call him', 'how do i make her phone him'], ['will my pupils see my notes', 'can my pupils see my notes'],
   ['who won Tour de Suisse 2015', 'who won the 2015 Tour de Suisse'],
   ['is Corolla 2019 reliable', 'is the 2019 Corolla reliable'],
   ['my son was pushed at school, what now', 'someone pushed my son at school, what now'], ['she was helped by people', 'people helped her'],

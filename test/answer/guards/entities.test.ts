@@ -3,6 +3,7 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i add a route in Angular', 'how do i add a route in AngularJS'],
   ['i was an hour late', 'i was a day late'],
   ['¿qué vale para tres niños?', '¿qué vale para cinco niños?'], ['kto był drugim carem', 'kto był ostatnim carem'], ['¿qué gano por semana?', '¿qué gano por mes?'], ['was kostet es pro Tag', 'was kostet es pro Woche'], ['le café est ouvert le lundi', 'le café est ouvert le jeudi'],
   ['where does line A end', 'where does line B end'], ['how do i open the C drive', 'how do i open the F drive'], ['who may drive with a class a licence', 'who may drive with a class c licence'], ['how many megabits is it', 'how many megabytes is it'],

@@ -3,6 +3,7 @@ import { entities } from '../../../src/answer/guards/entities.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is it correct to say they was here', 'is it correct to say they were here'], ['is it right to say "i could of gone"', 'is it right to say "i could have gone"'],
   ['Context: a guest may stay one night. Question: how long may he stay?', 'Context: a guest may stay any night. Question: how long may he stay?'],
   ['Answer from the text. Text: the key is on the shelf. Question: where is the key?', 'Answer from the text. Text: the key is under the shelf. Question: where is the key?'],
   ['Question: can I swim? Context: you may swim up to the day of the race.', 'Question: can I swim? Context: you may swim up to the day before the race.'],
@@ -24,6 +25,7 @@ const fires: [string, string][] = [
   ['Convert this to Kotlin: val d = h - k', 'Convert this to Kotlin: val d = k - h']
 ]
 const silent: [string, string][] = [
+  ['is it correct to say they were here', 'is it correct to say "they were here"'], ['is it fair to say they won', 'is it fair to say that they won'],
   ['Context: a guest may stay one night. Question: how long may he stay?', 'Context: a guest may stay one night. Question: how long can a guest stay?'],
   ['Translate into Dutch: we are late', 'translate to Dutch: "We are late."'], ['translate into Dutch: the dog', 'translate into Dutch: dog'],
   ['how do you say good night in czech', 'how to say "good night" in Czech'], ['how do i say no in a polite way', 'how do you say no in a polite way'],

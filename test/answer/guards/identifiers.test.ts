@@ -3,6 +3,7 @@ import { identifiers } from '../../../src/answer/guards/identifiers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what does ^b match', 'what does b^ match'],
   ['who files a form 720-x', 'who files a form 720'], ['what is in annex 40-b', 'what is in annex 40'],
   ['what is the gpa of a b-', 'what is the gpa of a b'],
   ['is o- common', 'is o+ common'],
@@ -38,6 +39,7 @@ const fires: [string, string][] = [
   ['how do i reset my Galaxy S23', 'how do i reset my Galaxy S23 FE'], ['is the ryzen 5600 x fast', 'is the ryzen 5600 fast'], ['when is form 1040 ez due', 'when is form 1040 due']
 ]
 const silent: [string, string][] = [
+  ['what is 5 +3', 'what is 5 + 3'],
   ['who files a form 720-x', 'who files a form 720x'], ['is a 60-day visa long', 'is a 60 day visa long'], ['is it a 40-h week', 'is it a week of 40 h'],
   ['is gta 5 out on pc', 'is gta 5 pc out'], ['is the Sony A7 R good', 'is the Sony A7R good'], ['does the s23 us model have 5g', 'does the s23 model have 5g'], ['can a 2 x 4 hold me', 'can a 2x4 hold me'], ['is vue 3 js fast', 'is vue 3 fast'], ['is 10 m deep', 'is 10 meters deep'],
   ['is the pass for seniors 65+', 'is the pass for seniors 65 and older'],

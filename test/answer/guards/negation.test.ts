@@ -17,6 +17,7 @@ const fires: [string, string][] = [
   ['how do i select everything but the title', 'how do i select the title']
 ]
 const silent: [string, string][] = [
+  ['is it open any day but sunday', 'is it open any day except sunday'], ['can i use every tool but the saw', 'can i use every tool except the saw'],
   ['is it not legal to fish here', 'is it illegal to fish here'],
   ['should i stay or not', 'should i stay'],
   ['why not use a bike', 'why use a bike'],

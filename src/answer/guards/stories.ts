@@ -1,0 +1,54 @@
+// Sums told as stories, where the figures and all words of weight are equal: what is asked, and what a figure is said of.
+import { difference, sameContent } from './compare.ts'
+import { FUNCTION_WORDS } from './lexicon.ts'
+import { keyOf, once, type Parsed } from './parse.ts'
+
+/** What tells two sums of the same figures apart, or null. */
+export function story (a: Parsed, b: Parsed): string | null {
+  if (!ASKS.test(a.text) || !ASKS.test(b.text)) return null
+  return (sameContent(a, b) ? asked(a, b) ?? compared(a, b) ?? compared(b, a) : null) ?? rest(a, b) ?? rest(b, a)
+}
+
+const ASKS = /\bhow (?:much|many|old|long|far|tall)\b/
+
+// "How much did she spend", "how much did she have"; "how much for each", "how much in all"; "how many more pens", "how many pens".
+const SHARES = /\b(?:equal\w*|evenly|shar\w+|split\w*|divid\w+)\b/
+const VERB = /\b(?:did|do|does|will|would|must|should|can) (?:the |his |her |my )?\p{L}+ (\p{L}+)/u
+const question = once((p: Parsed) => {
+  const clause = p.text.slice(Math.max(0, ...Array.from(p.text.matchAll(/\bhow (?:much|many)\b/g), ({ index }) => index))).replace(/[.?!;,].*$/s, '')
+  return { verb: VERB.exec(clause)?.[1], isEach: /\b(?:each|apiece|per|every)\b/.test(clause), isMore: /^how (?:much|many) (?:more|fewer|less)\b/.test(clause) }
+})
+function asked (a: Parsed, b: Parsed): string | null {
+  const [x, y] = [question(a), question(b)]
+  if (x.isMore !== y.isMore) return 'how many more'
+  if (x.isEach !== y.isEach && !SHARES.test(a.text) && !SHARES.test(b.text)) return 'each'
+  const [own, other] = [x.verb, y.verb]
+  // "Get" and "have" are asked for one another.
+  if (own === undefined || other === undefined || keyOf(own) === keyOf(other) || (FUNCTION_WORDS.has(own) && FUNCTION_WORDS.has(other))) return null
+  return `${own} / ${other}`
+}
+
+// "18, six fewer than Max" and "18, Max has six fewer": the one that a figure is compared with has it in the other.
+const COMPARATIVE = '(?:as (?:many|much|old|long|tall|far|heavy)|more|fewer|less|(?:old|young|tall|short|long|heavi|light|bigg|small|larg|high|low|fast|slow|cheap)er)\\b'
+const WITH_WHOM = new RegExp(`${COMPARATIVE}(?: \\p{L}+)? (?:than|as) (?:(?:on|in|at|by|the|his|her|my|its) )*(\\p{L}+)`, 'u')
+const ALONE = new RegExp(`(?:twice|thrice|half|times|\\d|two|three|four|five|six|seven|eight|nine|ten)(?: \\p{L}+)? ${COMPARATIVE}(?! (?:\\p{L}+ )?(?:than|as)\\b)`, 'u')
+const withWhom = once((p: Parsed): string => keyOf(WITH_WHOM.exec(p.text)?.[1] ?? ''))
+const bearers = once((p: Parsed): string[] => {
+  const found = withWhom(p) === '' ? ALONE.exec(p.text) : null
+  if (found === null) return []
+  const before = p.text.slice(0, found.index).split(/[.,;:?!]| and /).at(-1)!
+  return (before + p.text.slice(found.index).split(/[.,;:?!]/)[0]!).split(/[^\p{L}]+/u).map(keyOf)
+})
+function compared (a: Parsed, b: Parsed): string | null {
+  const whom = withWhom(a)
+  return whom !== '' && bearers(b).includes(whom) ? `than ${whom} / ${whom}` : null
+}
+
+// "And has 30 left", "which is 30"; what is asked for may be called what is left, or not.
+const LEFT = /\d (?:\p{L}+ ){0,2}(?:left|remain\w*)\b.*\bhow (?:much|many)\b/u
+const NOW = /\b(?:left|remain\w*|rest|still|now|over|after)\b/
+function rest (a: Parsed, b: Parsed): string | null {
+  if (!LEFT.test(a.text) || NOW.test(b.text)) return null
+  const { contentA, contentB } = difference(a, b)
+  return contentA.concat(contentB).every(key => key === 'left' || key === 'remain') ? 'left' : null
+}
