@@ -33,7 +33,7 @@ ouvrir fermer|entrada salida saída|hinzufügen entfernen|ajouter supprimer|más
 aumentar disminuir diminuir reducir reduzir|encender apagar|aumentare diminuire ridurre|accendere spegnere|aprire chiudere|aggiungere rimuovere|adicionar remover|voor na|open dicht|meer minder|verhogen verlagen|före efter|öka minska|öppna stänga|
 włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszyć|przed po|von nach|nach aus|desde a hasta hacia|van naar|alle keine einige|tous certains aucun|toutes certaines aucune|todos algunos muchos|todas algunas muchas|todos alguns nenhum|todas algumas nenhuma|tutti alcuni nessuno|tutte alcune nessuna|alle geen sommige|wszystkie niektóre żadne|strength weakness|benefit risk drawback disadvantage|similarity difference|similar different|same different|
 formal informal casual|outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
-treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|whole entire part half|next last|besides like|bad wrong okay|wer wen|nur auch|seulement aussi|alleen ook|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
+treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|next last|besides like|okay bad wrong|wer wen|nur auch|seulement aussi|alleen ook|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
 allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind|synonym antonym`
 const OPPOSITES = new Map<string, Set<string>>()
 const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
@@ -60,8 +60,8 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['take(?:s|n)? (?:\\S+ ){0,3}?off|took (?:\\S+ ){0,3}?off', 'put(?:s|ting)? (?:\\S+ ){0,3}?on'],
   ['open(?:s|ed|ing)?', 'clos(?:e|es|ed|ing)|shut(?:s|ting)? (?:\\S+ ){0,3}?down'],
   [`(?:at least|(?<!\\bnot? )more than|over|above|upwards of) ${FIGURE}`, `(?:at most|up to|(?<!\\bnot? )(?:less|fewer) than|under|below|within|not? more than) ${FIGURE}`],
-  [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}|${FIGURE} or (?:${MORE}|${LESS})`],
-  [`${FIGURE} or ${MORE}`, `${FIGURE} or ${LESS}`],
+  [`(?:exactly|precisely) ${FIGURE}`, `(?:at least|at most|up to|(?:more|less|fewer) than) ${FIGURE}|(?<=${FIGURE} )or (?:${MORE}|${LESS})`],
+  [`(?<=${FIGURE} )or ${MORE}`, `(?<=${FIGURE} )or ${LESS}`],
   [`only ${FIGURE}`, `(?:at least|(?<!\\bnot? )more than|over|above) ${FIGURE}`],
   ['\\d+ less than \\d+', '\\d+ less \\d+'],
   ['still (?!no\\b|not\\b)\\S+', 'no longer'],
@@ -76,6 +76,7 @@ const PHRASES: [RegExp, RegExp][] = ([
   [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
   [`${FIGURE} times|twice|thrice`, `${FIGURE} (?:more|fewer|less)(?: \\S+)? than`],
   ['(?<!\\ba )qui[eé]n(?:es)?', 'a qui[eé]n(?:es)?'],
+  ['whole|entire', '(?:part|half) of'],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],
   ['start(?:s|ed|ing)?|launch(?:es|ed|ing)?|boot(?:s|ed|ing)?', 'shut(?:s|ting)? (?:\\S+ ){0,3}?down|stop(?:s|ped|ping)?|quit(?:s|ting)?']
 ] as [string, string][]).map(([x, y]) => [new RegExp(`\\b(?:${x})\\b`), new RegExp(`\\b(?:${y})\\b`)])

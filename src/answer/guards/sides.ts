@@ -212,7 +212,7 @@ function outcomes (a: Parsed, b: Parsed): string | null {
 
 // "Jo is older than Max and Max is older than Bo", "… and Bo is older than Jo".
 const RANK = /([\p{L}\p{N}]+) (?:is|are|was|were|runs?|lives?) ((?:more |less )?\p{L}+) than ([\p{L}\p{N}]+)/gu
-const ranked = once((p: Parsed) => [...p.text.matchAll(RANK)])
+const ranked = once((p: Parsed) => p.text.includes(' than ') ? [...p.text.matchAll(RANK)] : [])
 function ranks (a: Parsed, b: Parsed): string | null {
   const [x, y] = [ranked(a), ranked(b)]
   if (x.length < 2 || x.length !== y.length || x.concat(y).some(([, , how]) => how !== x[0]![2]) || !sameContent(a, b)) return null

@@ -1,6 +1,5 @@
 // Sums told as stories, where the figures and all words of weight are equal: what is asked, and what a figure is said of.
 import { difference, sameContent } from './compare.ts'
-import { FUNCTION_WORDS } from './lexicon.ts'
 import { keyOf, once, type Parsed } from './parse.ts'
 
 /** What tells two sums of the same figures apart, or null. */
@@ -23,9 +22,9 @@ function asked (a: Parsed, b: Parsed): string | null {
   if (x.isMore !== y.isMore) return 'how many more'
   if (x.isEach !== y.isEach && !SHARES.test(a.text) && !SHARES.test(b.text)) return 'each'
   const [own, other] = [x.verb, y.verb]
-  // "Get" and "have" are asked for one another.
-  if (own === undefined || other === undefined || keyOf(own) === keyOf(other) || (FUNCTION_WORDS.has(own) && FUNCTION_WORDS.has(other))) return null
-  return `${own} / ${other}`
+  if (own === undefined || other === undefined || own === other) return null
+  // Told of in both, and asked for in one.
+  return [own, other].some(verb => a.bag.get(keyOf(verb)) !== b.bag.get(keyOf(verb))) ? `${own} / ${other}` : null
 }
 
 // "18, six fewer than Max" and "18, Max has six fewer": the one that a figure is compared with has it in the other.
