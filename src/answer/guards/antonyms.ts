@@ -35,12 +35,19 @@ włączyć wyłączyć|otworzyć zamknąć|dodać usunąć|zwiększyć zmniejszy
 formal informal casual|outer inner|encode decode|join leave left quit|thicken thin|inland coastal|anode cathode|numerator denominator|herbivore carnivore|append prepend|push pop|divisor multiple|bid ask|bull bear|bullish bearish|gross net|
 treble bass|earliest latest|payable receivable|fixed variable|dominant recessive|series parallel|acute chronic|benign malignant|next last|besides like|okay bad wrong|wer wen|nur auch|seulement aussi|alleen ook|sunrise sunset dusk|dawn dusk sunset|succeed precede|full new half|
 allow oblige obligate|across against|through past|inside around|proximal distal|dorsal ventral|anterior posterior|medial lateral|flood drought|tailwind headwind|synonym antonym`
-const OPPOSITES = new Map<string, Set<string>>()
-const oppose = (x: string, y: string) => OPPOSITES.set(keyOf(x), (OPPOSITES.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
-for (const group of PAIRS.replace(/\s*\n/g, '').split('|')) {
-  const [head, ...rest] = group.split(' ')
-  for (const other of rest) { oppose(head!, other); oppose(other, head!) }
+/** Of these, one thing may be told with either: it empties one tank as it fills another. Opposites only where nothing else differs. */
+const NEAR_PAIRS = 'keep drop|cause prevent avoid|fill empty drain|reply forward|mix separate'
+function opposites (groups: string): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  const oppose = (x: string, y: string) => found.set(keyOf(x), (found.get(keyOf(x)) ?? new Set()).add(keyOf(y)))
+  for (const group of groups.replace(/\s*\n/g, '').split('|')) {
+    const [head, ...rest] = group.split(' ')
+    for (const other of rest) { oppose(head!, other); oppose(other, head!) }
+  }
+  return found
 }
+const OPPOSITES = opposites(PAIRS)
+const NEAR_OPPOSITES = opposites(NEAR_PAIRS)
 const PREFIXES = 'hyper:hypo inter:intra pre:post over:under up:down in:out in:ex im:ex in:de en:dis macro:micro as:des ac:de at:de mono:poly uni:multi maxi:mini ante:post pro:con pro:anti exo:endo homo:hetero in:dis out:in on:off fore:hind front:back multi:single for:back east:west north:south day:night sub:super cis:trans endo:ecto bi:tri uni:bi semi:bi short:long pro:eu of:de con:di king:queen clock:counterclock clock:anticlock'.split(' ').map(p => p.split(':'))
 
 const BEGINNING = new RegExp(`^(?:${[...new Set(PREFIXES.flat())].join('|')})`)
@@ -87,7 +94,7 @@ const sides = once((p: Parsed) => PHRASES.map(phrase => sideOf(p, phrase)))
 export const antonyms: Guard = {
   name: 'antonyms',
   check (a, b) {
-    const { onlyA, onlyB } = difference(a, b)
+    const { onlyA, onlyB, contentA, contentB } = difference(a, b)
     if (converse(a, b)) return null
     for (const x of onlyA) {
       const isOpposite = oppositesOf(x)
@@ -97,9 +104,13 @@ export const antonyms: Guard = {
         if ((x === 'with' && y === 'without' && a.words.includes('no')) || (x === 'without' && y === 'with' && b.words.includes('no'))) continue
         // A remedy for it, a remedy against it
         if ((x === 'for' || y === 'for') && REMEDY.test(a.text) && REMEDY.test(b.text)) continue
+        // A form is filled in or out.
+        if ((x === 'in' || y === 'in') && FILLS.test(a.text) && FILLS.test(b.text)) continue
         if (isOpposite(y)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y)}` }
       }
     }
+    const [x, y] = contentA.length === 1 && contentB.length === 1 ? [contentA[0]!, contentB[0]!] : []
+    if (x !== undefined && NEAR_OPPOSITES.get(x)?.has(y!)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y!)}` }
     const instead = inPlaceOf(a, b)
     if (instead !== null && opposite(...instead)) return { guard: 'antonyms', detail: `${wordOf(a, instead[0])} / ${wordOf(b, instead[1])}` }
     const crossed = crossedOver(a, b)
@@ -111,9 +122,9 @@ export const antonyms: Guard = {
     // The other side is read for what this one says alone: most texts say none of it.
     const at = sides(a).findIndex((side, i) => side !== 0 && side + sideOf(b, PHRASES[i]!) === 0)
     if (at < 0) return smaller(a, b)
-    const [x, y] = PHRASES[at]!
+    const [phrase, against] = PHRASES[at]!
     const [said, other] = sides(a)[at]! > 0 ? [a, b] : [b, a]
-    return { guard: 'antonyms', detail: `${x.exec(said.text)![0]} / ${y.exec(other.text)![0]}` }
+    return { guard: 'antonyms', detail: `${phrase.exec(said.text)![0]} / ${against.exec(other.text)![0]}` }
   }
 }
 
@@ -139,6 +150,7 @@ function waysOf (a: Parsed, b: Parsed): string | null {
 /** As it was written: keys are stems, which an operator cannot read. */
 const wordOf = ({ words, keys }: Parsed, key: string) => words[keys.indexOf(key)] ?? key
 
+const FILLS = /\bfill(?:s|ed|ing)? (?:\S+ ){0,3}?(?:in|out)\b/
 const REMEDY = /\b(?:remed|cure|treat|medic|vaccin|protect|insur|drug|pill|defen|precaution)\w* (?:for|against)\b/
 
 // Lessor and lessee, trainer and trainee.
@@ -201,7 +213,7 @@ const EVERYONE = new Set(['everyone', 'everybody'])
 const ANYONE = new Set(['anyone', 'anybody'])
 const SINGLE = new Set(['one', 'none', 'no', 'neither', 'either', 'this', 'that'])
 /** When something was, where a small word stands before it: a year, a month, a day, a number. */
-const DATE = /^(?:\d.*|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
+const DATE = /^(?:\d.*|last|first|next|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)$/
 const MODAL = /^(?:can|could|may|will|would|should|must)\b/
 // Of an event and another, of either, or of one and then the other
 const CHANCE = /\b(?:chances?|probability|odds|likelihood)\b/
@@ -250,8 +262,8 @@ function smaller (a: Parsed, b: Parsed) {
 
 // "Fade in", "fade out", whatever else is in something; a remedy is for and against one thing.
 const ALIKE = new Set(['for', 'with'])
-function oppositeIn ({ a, b }: Slot): string | null {
-  if (a.length !== 1 || b.length !== 1) return null
+function oppositeIn ({ a, b, before }: Slot): string | null {
+  if (a.length !== 1 || b.length !== 1 || before?.startsWith('fill')) return null
   const [x, y] = [keyOf(a[0]!), keyOf(b[0]!)]
   return !ALIKE.has(x) && !ALIKE.has(y) && opposite(x, y) ? `${x} / ${y}` : null
 }
@@ -283,9 +295,13 @@ const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Aske
 ]
 // "Check whether all are positive", "wait until any of them is done": in a clause of its own, a share is what is asked about.
 const IN_CLAUSE = /\b(?:whether|if|until|till|where|when|unless|once|that) (?:((?<!that )(?:any|either)|some|one of)|(all|every|each|both)|(most|many)|(no|none|neither))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need))/
+/** "If it contains only digits", "if it contains any digits" */
+const HELD = /\b(?:whether|if|where|that|which) [^.?!;]*\b(?:contain|includ|ha[sv]|hold)(?:e?s|ed|e|ing)? (?:(any|at least one)|(all|every|each|both)|(only)|(no|none))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need|idea))/
 const shareIn = once((p: Parsed): string | null => {
   const [, any, all, most, none] = IN_CLAUSE.exec(p.text) ?? []
-  return any ? 'any' : all ? 'all' : most ? 'most' : none ? 'none' : null
+  if (any ?? all ?? most ?? none) return any ? 'any' : all ? 'all' : most ? 'most' : 'none'
+  const [, some, each, only, no] = HELD.exec(p.text) ?? []
+  return some ? 'any' : each ? 'all' : only ? 'only' : no ? 'none' : null
 })
 // Where the two things trade places: "butter with oil", "oil instead of butter".
 const withoutInstead = (p: Parsed) => contentKeys(p).filter(key => key !== 'instead').join(' ')

@@ -1,5 +1,5 @@
 // Whether one can, may, must or should: "can I freeze it" is not "should I freeze it". And when: what was or will be.
-import { difference } from './compare.ts'
+import { difference, sameContent } from './compare.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { inStep, opposed, slots, type Slot } from './small-words.ts'
 
@@ -19,7 +19,7 @@ export const modality: Guard = {
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
     if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
-    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : recalled(a, b) ? { guard: 'modality', detail: 'to do / doing' } : required(a, b) ? { guard: 'modality', detail: 'have to' } : otherwise(a, b)
+    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : arranged(a, b) ? { guard: 'modality', detail: 'have done / have it done' } : recalled(a, b) ? { guard: 'modality', detail: 'to do / doing' } : required(a, b) ? { guard: 'modality', detail: 'have to' } : otherwise(a, b)
   }
 }
 
@@ -32,6 +32,18 @@ function perfect (a: Parsed, b: Parsed): boolean {
   const { contentA, contentB } = difference(a, b)
   const told = keyOf((x ?? y)![1] ?? 'been')
   return [...contentA, ...contentB].every(key => key === told)
+}
+
+// "Should I have sold my car", "should I have my car sold": done by oneself, or by others.
+const ARRANGED = /\b(?:have|has|had) (?:my|the|an?|your|his|her|our|their|its?|them|him) (?:\S+ ){0,3}?(\S+(?:en|wn|ne|ld|ght|ept|elt|ost|ade|ed))\b/
+const HAVE_DONE = /\b(?:have|has|had) (\S+(?:en|wn|ne|ld|ght|ept|elt|ost|ade|ed)) (?:my|the|an?|your|his|her|our|their|its?|them|him)\b/
+function arranged (a: Parsed, b: Parsed): boolean {
+  if (!has(a) && !a.words.includes('had')) return false
+  const isBoth = (p: Parsed, q: Parsed) => {
+    const [by, self] = [ARRANGED.exec(p.text)?.[1], HAVE_DONE.exec(q.text)?.[1]]
+    return by !== undefined && by === self && !HAVE_DONE.test(p.text)
+  }
+  return (isBoth(a, b) || isBoth(b, a)) && sameContent(a, b)
 }
 
 // "Remember to lock" is yet to be done, "remember locking" is over. After other verbs either form is written for the other.

@@ -85,6 +85,8 @@ const onlyIf = once((p: Parsed) => IF.test(p.text) ? /\bonly (?:if|when)\b/.test
 const twice = once((p: Parsed) => /(?<!\p{L})(\p{L}{3,}?)s? of (?:(?:a|the|my) )?\1s?(?!\p{L})/u.exec(p.text)?.[0] ?? null)
 // "On or after" a day has the day in it, "after" has not; null where it is said of none.
 const from = once((p: Parsed) => /\b(?:on|at) ?(?:or|and|\/) ?(?:after|before)\b|\b(?:after|before) (?:or|and) on\b/.test(p.text) || (/\b(?:after|before)\b/.test(p.text) ? false : null))
+// "The month after I move", "the month I move"
+const besidePeriod = once((p: Parsed) => /\bthe (?:day|night|week|month|year|hour|minute) (?:before|after)\b/.exec(p.text)?.[0])
 // "Before and after", "in and out", "with or without": both ways are more than one of them.
 const ways = once((p: Parsed) => /\b(before|after|in|out|up|down|on|off|over|under|to|from|inside|outside|with|without) (?:and|or) (?!\1\b)(before|after|out|in|down|up|off|on|under|over|from|to|outside|inside|without|with)\b/.exec(p.text))
 function bothWays (a: Parsed, b: Parsed): string | null {
@@ -100,6 +102,8 @@ function bounds (a: Parsed, b: Parsed) {
   const [x, y] = [onlyIf(a), onlyIf(b)]
   if (x !== null && y !== null && x !== y) return { guard: 'restriction', detail: 'only if' }
   if (keepsAll(a) !== keepsAll(b)) return { guard: 'restriction', detail: 'all' }
+  const beside = besidePeriod(a) === besidePeriod(b) ? undefined : besidePeriod(a) ?? besidePeriod(b)
+  if (beside !== undefined && !/\b(?:before|after|following|prior|preceding|previous|next)\b/.test(besidePeriod(a) ? b.text : a.text)) return { guard: 'restriction', detail: beside }
   const both = bothWays(a, b)
   if (both !== null) return { guard: 'restriction', detail: both }
   const [after, other] = [from(a), from(b)]

@@ -27,7 +27,7 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? outcomes(a, b) ?? ranks(a, b)
+  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? kinOf(a, b) ?? kinOf(b, a) ?? outcomes(a, b) ?? ranks(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 
@@ -37,6 +37,8 @@ function ends (a: Parsed, b: Parsed): string | null {
   for (const slot of slots(a, b)) {
     const found = (isJourney(slot) ? opposed(slot, TO, FROM) ?? opposed(slot, INSIDE, FROM) : null) ?? opposed(slot, INTO, OUT) ?? (slot.before === '%' ? opposed(slot, OF, OFF) : null) ??
       (slot.a.includes('of') !== slot.b.includes('of') ? opposed(slot, TO, OUT) : null) ?? (isMine(a) && isMine(b) ? opposed(slot, MY, THEIR) : null) ?? (isWho(slot) ? opposed(slot, ME, OTHERS) : null)
+    // "Delete from the cloud", "delete the cloud"
+    if (slot.a.length + slot.b.length === 1 && (slot.a[0] ?? slot.b[0]) === 'from' && TAKES.test(slot.before ?? '') && [a, b].some(p => p.text.includes(slot.before + ' from '))) return `${slot.before} from`
     // "Pay from abroad", "pay abroad".
     if (/^(?:abroad|overseas)$/.test(slot.after ?? '') && slot.a.length + slot.b.length === 1 && (slot.a[0] ?? slot.b[0]) === 'from') return 'from ' + slot.after
     const asked = slot.a.length === 1 && slot.b.length === 1 && (isAddressed(a) || isAddressed(b)) ? opposed(slot, ME, YOU) : null
@@ -45,6 +47,8 @@ function ends (a: Parsed, b: Parsed): string | null {
   }
   return null
 }
+/** What one takes, or takes something from. */
+const TAKES = /^(?:buy|order|download|cop(?:y|ies)|delet|remov|eras|import|export|read|print|return|tak|steal|borrow|transfer|mov)/
 // "How can someone see my location", "how can I see my location". What is nobody's in particular, anyone asks about as he does of himself.
 const SUBJECT = /(?<!\p{L})(?:can|could|do|does|did|would|will|should|may|might|must|if|when) (?:(i|we)|(someone|somebody|anyone|anybody|one|a person|people))(?!\p{L})/u
 const subject = once((p: Parsed): string | null => {
@@ -186,6 +190,16 @@ function instead (a: Parsed, b: Parsed): string | null {
 
 // "Who is Vera the cousin of", "who is the cousin of Vera"; "what does a moth turn into", "what turns into a moth": one of them ends open.
 const OPEN = /^(?:of|as|than|by|from|into)$/
+// "Who was Plato's teacher", "who was Plato the teacher of", "whose teacher was Plato"
+const WHOSE = /^whose ([\p{L}\p{N}]+) (?:is|are|was|were) ([\p{L}\p{N}]+)$/u
+function kinOf (a: Parsed, b: Parsed): string | null {
+  const [owner, thing] = owned(a)[0] ?? []
+  if (owner === undefined || owned(b).length > 0 || !/^(?:who|what)\b/.test(a.text)) return null
+  const whose = WHOSE.exec(b.text)
+  const isTurned = whose ? whose[1] === thing && whose[2] === owner : lastWord(b) === 'of' && b.text.includes(`${owner} the ${thing} of`)
+  return isTurned ? `${owner}'s ${thing} / whose ${thing}` : null
+}
+
 const lastWord = once((p: Parsed) => p.words.findLast(word => word !== '?') ?? '')
 function related (a: Parsed, b: Parsed): string | null {
   const [x, y] = [lastWord(a), lastWord(b)]

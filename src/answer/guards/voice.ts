@@ -15,12 +15,13 @@ const DO = /^(?:do|does|did)$/
 export const content = once((p: Parsed) => contentKeys(p).join(' '))
 /** What is asked for: `done` to, where an auxiliary stands behind the question word and its noun; else the `doer`. */
 const asksFor = once((p: Parsed): 'doer' | 'done' | null => {
+  // "To whom did she give it"
   const at = p.words.findIndex(word => WHO.test(word))
-  if (at !== 0) return null
+  if (at !== 0 && !(at === 1 && /^(?:to|from|for|with|at|on)$/.test(p.words[0]!))) return null
   if (p.words.includes('by')) return isDone(p) ? 'done' : isBeing(p) && p.words.at(-1) === 'by' ? 'doer' : null
   const aux = p.words.findIndex(word => DO.test(word))
   if (aux < 0) return underWay(p, HAVE, BEATEN) ?? (p.content[1] === true ? 'doer' : null)
-  return aux <= 3 ? 'done' : null
+  return aux <= at + 3 ? 'done' : null
 })
 // "Who is suing the city", "who is the city suing"; "which teams have beaten Brazil", "which teams has Brazil beaten".
 const BE = /^(?:is|are|was|were)$/

@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['how do i test if a file holds all of these words', 'how do i test if a file holds any of these words'], ['how do i test if a name has only vowels', 'how do i test if a name has no vowels'], ['what happens on the last day of may', 'what happens after the last day of may'], ['how do i cause a cramp', 'how do i prevent a cramp'], ['how do i fill a fountain pen', 'how do i empty a fountain pen'], ['can i keep my old phone number', 'can i drop my old phone number'],
   ['¿quién llamó a Ana?', '¿a quién llamó Ana?'], ['el autobús de Lima sale tarde', 'el autobús a Lima sale tarde'],
   ['does the card cover all of the museums', 'does the card cover any of the museums'], ['is it warm on most days', 'is it warm on some days'], ['can all guests use the pool', 'can only guests use the pool'], ['is the bar open at night', 'is the bar only open at night'],
   ['do cranes ever nest here', 'do cranes always nest here'], ['do cranes often nest here', 'do cranes always nest here'], ['do i already qualify for a bus pass', 'do i still qualify for a bus pass'], ['has the bridge opened yet', 'has the bridge opened again'],
@@ -91,6 +92,8 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['how do i fill in a tax form', 'how do i fill out a tax form'],
+  ['can zinc prevent colds', 'does zinc help against what causes colds'], ['how do i fill an empty bottle', 'how do i fill a bottle that is empty'], ['how do i test if a name has vowels', 'how do i test if a name has any vowels'],
   ['tengo miedo a volar', 'tengo miedo de volar'],
   ['why do cranes always nest here', 'why do cranes often nest here'], ['what is one of the best cities', 'what is the best city'], ['is jo as tall as max', 'is jo just as tall as max'], ['how do i drop the second to last row', 'how do i drop the second last row'], ['how do i round up a time in perl', 'how do i round a time up in perl'],
   ['can i only pay in cash', 'can i pay in cash alone'], ['how do i find 4 or more vowels', 'how do i find at least 4 vowels'], ['can i pay by card instead of cash', 'can i pay by card rather than in cash'], ['which films can i only see here', 'which films can i see here'], ['can any driver park here', 'may any driver park here'],

@@ -3,6 +3,7 @@ import { modality } from '../../../src/answer/guards/modality.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['should i have my fence mended', 'should i have mended my fence'], ['they had the roof replaced, was it dear', 'they had replaced the roof, was it dear'],
   ['which forms must i bring', 'which forms may i bring'],
   ['what colours can tenants paint the door', 'what colours must tenants paint the door'],
   ['who has to serve in the army', 'who can serve in the army'],
@@ -19,6 +20,7 @@ const fires: [string, string][] = [
   ['do i have to have a permit to dive', 'do i have a permit to dive']
 ]
 const silent: [string, string][] = [
+  ['should i have my fence mended', 'should i get my fence mended'],
   ['what steps must i take to dive', 'what steps can i take to dive'],
   ['what must i do to dive', 'what can i do to dive'],
   ['who is Nikola Tesla', 'who was Nikola Tesla'],
