@@ -6,7 +6,7 @@ import { gapsOf, inStep, slots } from './small-words.ts'
 
 const AUX = /^(?:is|are|am|was|were|do|does|did|can|could|will|would|should|may|might|must|has|have|had)$/
 // Those that may stand behind what they count ("the cats all", "both of them") are left out.
-const COUNTS = /^(?:some|most|many|few|no|every|any|another)$/
+const COUNTS = /^(?:some|most|many|few|no|every|any|another|other)$/
 const WHOM = /^(?:people|someone|somebody|everyone|others|him|them)$/
 const PREPOSITION = /^(?:to|from|for|with|by|about|of|in|on|at|against)$/
 

@@ -4,21 +4,40 @@ import { keyOf, once, type Parsed } from './parse.ts'
 
 /** What tells two sums of the same figures apart, or null. */
 export function story (a: Parsed, b: Parsed): string | null {
-  if (!ASKS.test(a.text) || !ASKS.test(b.text)) return null
+  if (question(a) === null || question(b) === null) return null
+  const { contentA, contentB } = difference(a, b)
+  if (contentA.concat(contentB).every(key => SUM.test(key)) && summed(question(a)!, question(b)!)) return 'together'
   return (sameContent(a, b) ? asked(a, b) ?? compared(a, b) ?? compared(b, a) : null) ?? rest(a, b) ?? rest(b, a)
 }
 
-const ASKS = /\bhow (?:much|many|old|long|far|tall)\b/
+const ASKS = /\b(?:how (?:much|many|old|long|far|tall)|what (?:do|does|did|is|was|are|were))\b/g
 
-// "How much did she spend", "how much did she have"; "how much for each", "how much in all"; "how many more pens", "how many pens".
+// "How much did she spend", "how much did she have"; "how much for each", "how much in all"; "how many more pens", "how many pens"; "what do
+// both cost", "what does the pad cost".
 const SHARES = /\b(?:equal\w*|evenly|shar\w+|split\w*|divid\w+)\b/
 const VERB = /\b(?:did|do|does|will|would|must|should|can) (?:the |his |her |my )?\p{L}+ (\p{L}+)/u
-const question = once((p: Parsed) => {
-  const clause = p.text.slice(Math.max(0, ...Array.from(p.text.matchAll(/\bhow (?:much|many)\b/g), ({ index }) => index))).replace(/[.?!;,].*$/s, '')
-  return { verb: VERB.exec(clause)?.[1], isEach: /\b(?:each|apiece|per|every)\b/.test(clause), isMore: /^how (?:much|many) (?:more|fewer|less)\b/.test(clause) }
+type Question = { verb: string | undefined, isEach: boolean, isMore: boolean, isSum: boolean, isOfSeveral: boolean, keys: string[] }
+const question = once((p: Parsed): Question | null => {
+  const from = [...p.text.matchAll(ASKS)].at(-1)?.index
+  if (from === undefined) return null
+  const clause = p.text.slice(from).replace(/[.?!;,].*$/s, '')
+  return {
+    verb: VERB.exec(clause)?.[1],
+    isEach: /\b(?:each|apiece|per|every)\b/.test(clause),
+    isMore: /^how (?:much|many) (?:more|fewer|less)\b/.test(clause),
+    isSum: SUM.test(clause),
+    isOfSeveral: /\b(?:they|we|you|and|all|there)\b/.test(clause),
+    keys: clause.split(/[^\p{L}\p{N}]+/u).map(keyOf).filter(key => p.bag.has(key))
+  }
 })
+const SUM = /\b(?:both|together|altogether)\b/
+/** Of them together, or of one of them. */
+function summed (x: Question, y: Question): boolean {
+  const [sum, one] = x.isSum ? [x, y] : [y, x]
+  return x.isSum !== y.isSum && !one.isOfSeveral && one.keys.some(key => !sum.keys.includes(key))
+}
 function asked (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [question(a), question(b)]
+  const [x, y] = [question(a)!, question(b)!]
   if (x.isMore !== y.isMore) return 'how many more'
   if (x.isEach !== y.isEach && !SHARES.test(a.text) && !SHARES.test(b.text)) return 'each'
   const [own, other] = [x.verb, y.verb]
@@ -29,7 +48,7 @@ function asked (a: Parsed, b: Parsed): string | null {
 
 // "18, six fewer than Max" and "18, Max has six fewer": the one that a figure is compared with has it in the other.
 const COMPARATIVE = '(?:as (?:many|much|old|long|tall|far|heavy)|more|fewer|less|(?:old|young|tall|short|long|heavi|light|bigg|small|larg|high|low|fast|slow|cheap)er)\\b'
-const WITH_WHOM = new RegExp(`${COMPARATIVE}(?: \\p{L}+)? (?:than|as) (?:(?:on|in|at|by|the|his|her|my|its) )*(\\p{L}+)`, 'u')
+const WITH_WHOM = new RegExp(`${COMPARATIVE}(?: \\p{L}+)? (?:than|as) (?:(?:on|in|at|by|an?|the|his|her|my|its) )*(\\p{L}+)`, 'u')
 const ALONE = new RegExp(`(?:twice|thrice|half|times|\\d|two|three|four|five|six|seven|eight|nine|ten)(?: \\p{L}+)? ${COMPARATIVE}(?! (?:\\p{L}+ )?(?:than|as)\\b)`, 'u')
 const withWhom = once((p: Parsed): string => keyOf(WITH_WHOM.exec(p.text)?.[1] ?? ''))
 const bearers = once((p: Parsed): string[] => {

@@ -82,12 +82,14 @@ const relative = once((p: Parsed): [string, string] | null => {
   return next.length < 2 ? null : [next[0]!, next[1]!]
 })
 
-// "Who follows me", "who I follow"; "her aunt gave her 15", "she gave her aunt 15".
+// "Who follows me", "who I follow"; "what she wrote to me", "what I wrote to her"; "her aunt gave her 15", "she gave her aunt 15".
+const HELPS = /^(?:have|had|has|will|would|can|could)$/
 type Deeds = { by: Set<string>, to: Set<string> }
 const deeds = ({ keys, words, content }: Parsed, doer: RegExp, whom: RegExp): Deeds => {
   // Before a word of weight that is no figure, "her" is whose it is.
   const isWhom = (i: number) => whom.test(words[i] ?? '') && (words[i] !== 'her' || content[i + 1] !== true || isNumber(keys[i + 1]!))
-  return { by: new Set(keys.filter((_, i) => content[i] && doer.test(words[i - 1] ?? ''))), to: new Set(keys.filter((_, i) => content[i] && isWhom(i + 1))) }
+  const isDoer = (i: number) => doer.test(words[HELPS.test(words[i] ?? '') ? i - 1 : i] ?? '')
+  return { by: new Set(keys.filter((_, i) => content[i] && isDoer(i - 1))), to: new Set(keys.filter((_, i) => content[i] && (isWhom(i + 1) || (words[i + 1] === 'to' && isWhom(i + 2))))) }
 }
 const mine = once((p: Parsed) => deeds(p, /^(?:i|we)$/, /^(?:me|us)$/))
 const theirs = once((p: Parsed) => deeds(p, /^(?:he|she|they)$/, /^(?:him|her|them)$/))

@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['why does my cousin hate my other cousin', 'why does my other cousin hate my cousin'],
   ['may only guests swim in the pool', 'may guests swim only in the pool'],
   ['can i only bring cash', 'can only i bring cash'],
   ['why do many farmers hate crows', 'why do farmers hate many crows'],
@@ -18,6 +19,7 @@ const fires: [string, string][] = [
   ['is it possible not to dream', 'is it not possible to dream']
 ]
 const silent: [string, string][] = [
+  ['which other fish can i eat', 'what other fish can i eat'],
   ['can i only pay in cash', 'can i pay only in cash'],
   ['why does it only ring at night', 'why does it ring only at night'],
   ['do all crows fly', 'do crows all fly'],

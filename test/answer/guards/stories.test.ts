@@ -3,6 +3,7 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['a mug costs 6 and a pan costs 20, what do both cost?', 'a mug costs 6 and a pan costs 20, what does the pan cost?'], ['a pan costs 20, 14 more than a mug, what does the mug cost?', 'a pan costs 20, a mug costs 14 more, what does the mug cost?'],
   ['Jo has 20 stamps, Max has 7 fewer, how many does Max have?', 'Jo has 20 stamps, 7 fewer than Max, how many does Max have?'],
   ['Ann is 30, Bo is twice as old, how old is Bo?', 'Ann is 30, twice as old as Bo, how old is Bo?'],
   ['A shop sold 9 lamps in May, three times as many as in June. How many did it sell in June?', 'A shop sold 9 lamps in May and three times as many in June. How many did it sell in June?'],
@@ -13,6 +14,7 @@ const fires: [string, string][] = [
 ]
 
 const silent: [string, string][] = [
+  ['a mug costs 6 and a pan costs 20, what do they cost?', 'a mug costs 6 and a pan costs 20, what do they cost together?'], ['Rae has 6 boxes with 15 mugs in each, how many mugs are there?', 'Rae has 6 boxes with 15 mugs in each, how many mugs are there altogether?'],
   ['Jo has 20 stamps, Max has 7 fewer, how many does Max have?', 'Jo has 20 stamps, Max has 7 fewer than Jo, how many does Max have?'],
   ['Jo has 20 stamps, 7 fewer than Max, how many does Max have?', 'Jo has 20 stamps. That is 7 fewer than Max has. How many does Max have?'],
   ['Ann is 30, twice as old as Bo, how old is Bo?', 'Ann is 30, which is twice as old as Bo. How old is Bo?'],
