@@ -82,6 +82,7 @@ const PHRASES: [RegExp, RegExp][] = ([
   ['(?:next|second) (?:to )?last|last but (?:one|two)|before last', '(?<!(?:to|before|next|second) )last(?! but (?:one|two)\\b)'],
   [`(?:g(?:i|a)ve[sn]?|giving|sen[dt]|sending|len[dt]|lending|paid|pay) ${OBJECT}to(?!.* from)`, `(?:g[eo]t|gets|getting|gotten|receiv\\w+|borrow\\w*|tak(?:e|es|en|ing)|took) ${OBJECT}from(?!.* to)`],
   [`${FIGURE} times|twice|thrice`, `${FIGURE} (?:more|fewer|less)(?: \\S+)? than`],
+  ['^welcher', '^welche[nm]'],
   ['(?<!\\ba )qui[eé]n(?:es)?', 'a qui[eé]n(?:es)?'],
   ['whole|entire', '(?:part|half) of'],
   ['because|due to|thanks to|owing to', 'despite|in spite of|regardless of|although|even though'],

@@ -34,6 +34,8 @@ export const numbers: Guard = {
     if (signA !== signB) return { guard: 'numbers', detail: `${signA || 'none'} / ${signB || 'none'}` }
     const [clockA, clockB] = [clock(a), clock(b)]
     if (clockA && clockB && clockA !== clockB) return { guard: 'numbers', detail: `${clockA} / ${clockB}` }
+    const span = nights(a, b)
+    if (span !== null) return span
     const lostA = [...inA.keys()].filter(v => !inB.has(v))
     const lostB = [...inB.keys()].filter(v => !inA.has(v))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
@@ -94,6 +96,15 @@ const isStrict = once((p: Parsed): boolean | null => {
 function edges (a: Parsed, b: Parsed) {
   const [x, y] = [isStrict(a), isStrict(b)]
   return x === null || y === null || x === y ? null : { guard: 'numbers', detail: STRICT.exec((x ? a : b).text)![0] }
+}
+
+// "Between 6 pm and 8 am" is the night, "between 8 am and 6 pm" the day.
+const HOURS = /\bbetween (\d\d?(?:[.:]\d\d)?) ?([ap]m|h|uhr)? and (\d\d?(?:[.:]\d\d)?) ?([ap]m|h|uhr)?\b/
+const hours = once((p: Parsed) => HOURS.exec(p.text))
+function nights (a: Parsed, b: Parsed) {
+  const [x, y] = [hours(a), hours(b)]
+  const isTraded = x && y && (x[2] ?? x[4]) !== undefined && x[1] !== x[3] && x[1] === y[3] && x[3] === y[1] && x[2] === y[4] && x[4] === y[2]
+  return isTraded ? { guard: 'numbers', detail: `${x[0]} / ${y[0]}` } : null
 }
 
 // "Within 30 days of the sale", "30 days after the sale"

@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['Welcher Bär fraß das Schaf?', 'Welchen Bär fraß das Schaf?'],
   ['is the hut within sight of the pier', 'is the hut beyond sight of the pier'], ['does the needle swing toward the coil', 'does the needle swing away from the coil'], ['who was ahead in the polls', 'who was behind in the polls'],
   ['how do i test if a file holds all of these words', 'how do i test if a file holds any of these words'], ['how do i test if a name has only vowels', 'how do i test if a name has no vowels'], ['what happens on the last day of may', 'what happens after the last day of may'], ['how do i cause a cramp', 'how do i prevent a cramp'], ['how do i fill a fountain pen', 'how do i empty a fountain pen'], ['can i keep my old phone number', 'can i drop my old phone number'],
   ['¿quién llamó a Ana?', '¿a quién llamó Ana?'], ['el autobús de Lima sale tarde', 'el autobús a Lima sale tarde'],

@@ -3,6 +3,7 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is the gate shut between 9 pm and 7 am', 'is the gate shut between 7 am and 9 pm'],
   ['is there a fine for less than five eggs', 'is there a fine for five eggs or less'], ['may i sell it within 20 days of the fair', 'may i sell it 20 days after the fair'], ['is it open to at least six players', 'is it open to more than six players'],
   ['i buy 4 caps for $3 each and a hat for $8, what do i pay', 'i buy 4 caps for $3 and a hat for $8 each, what do i pay'], ['2 mugs cost 9 euros each, what do i pay', '2 mugs cost 9 euros, what do i pay'],
   ['is -6 even', 'is 6 even'],
@@ -33,6 +34,7 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['is the gate shut between 7 and 9', 'is the gate shut between 9 and 7'],
   ['may i sell it within 20 days of the fair', 'may i sell it within 20 days after the fair'], ['may i sell it within 20 days of the fair', 'may i sell it up to 20 days after the fair'],
   ['how long is a T-20 match', 'how long is a T20 match'],
   ['each of 4 bags has 6 nuts, how many nuts are there', '4 bags have 6 nuts each, how many nuts are there'], ['4 caps cost $3 each', '4 caps cost $3 apiece'], ['4 caps at $3 per cap, what do i pay', '4 caps at $3 each per cap, what do i pay'],
