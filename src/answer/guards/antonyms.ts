@@ -297,7 +297,7 @@ const TOLD: [ReadonlySet<string>, ReadonlySet<string>, ((slot: Slot, asked: Aske
 // "Check whether all are positive", "wait until any of them is done": in a clause of its own, a share is what is asked about.
 const IN_CLAUSE = /\b(?:whether|if|until|till|where|when|unless|once|that) (?:((?<!that )(?:any|either)|some|one of)|(all|every|each|both)|(most|many)|(no|none|neither))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need))/
 /** "If it contains only digits", "if it contains any digits" */
-const HELD = /\b(?:whether|if|where|that|which) [^.?!;]*\b(?:contain|includ|ha[sv]|hold)(?:e?s|ed|e|ing)? (?:(any|at least one)|(all|every|each|both)|(only)|(no|none))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need|idea))/
+const HELD = /\b(?:whether|if|where|that|which) [^.?!;]{0,80}?\b(?:contain|includ|ha[sv]|hold)(?:e?s|ed|e|ing)? (?:(any|at least one)|(all|every|each|both)|(only)|(no|none))\b(?! (?:more|longer|doubt|matter|times?|ways?|places?|use|need|idea))/
 const shareIn = once((p: Parsed): string | null => {
   const [, any, all, most, none] = IN_CLAUSE.exec(p.text) ?? []
   if (any ?? all ?? most ?? none) return any ? 'any' : all ? 'all' : most ? 'most' : 'none'

@@ -225,7 +225,7 @@ function outcomes (a: Parsed, b: Parsed): string | null {
 }
 
 // "Jo is older than Max and Max is older than Bo", "… and Bo is older than Jo".
-const RANK = /([\p{L}\p{N}]+) (?:is|are|was|were|runs?|lives?) ((?:more |less )?\p{L}+) than ([\p{L}\p{N}]+)/gu
+const RANK = /(?<![\p{L}\p{N}])([\p{L}\p{N}]{1,40}) (?:is|are|was|were|runs?|lives?) ((?:more |less )?\p{L}{1,40}) than ([\p{L}\p{N}]{1,40})/gu
 const ranked = once((p: Parsed) => p.text.includes(' than ') ? [...p.text.matchAll(RANK)] : [])
 function ranks (a: Parsed, b: Parsed): string | null {
   const [x, y] = [ranked(a), ranked(b)]
