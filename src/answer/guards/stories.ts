@@ -1,13 +1,13 @@
 // Sums told as stories, where the figures and all words of weight are equal: what is asked, and what a figure is said of.
-import { difference, sameContent } from './compare.ts'
-import { keyOf, once, type Parsed } from './parse.ts'
+import { difference } from './compare.ts'
+import { isNumber, keyOf, once, type Parsed } from './parse.ts'
 
 /** What tells two sums of the same figures apart, or null. */
 export function story (a: Parsed, b: Parsed): string | null {
   if (question(a) === null || question(b) === null) return null
   const { contentA, contentB } = difference(a, b)
-  if (contentA.concat(contentB).every(key => SUM.test(key)) && summed(question(a)!, question(b)!)) return 'together'
-  return (sameContent(a, b) ? asked(a, b) ?? compared(a, b) ?? compared(b, a) : null) ?? rest(a, b) ?? rest(b, a)
+  if (contentA.concat(contentB).some(key => !SUM.test(key))) return rest(a, b) ?? rest(b, a)
+  return summed(question(a)!, question(b)!) ? 'together' : asked(a, b) ?? compared(a, b) ?? compared(b, a)
 }
 
 const ASKS = /\b(?:how (?:much|many|old|long|far|tall)|what (?:do|does|did|is|was|are|were))\b/g
@@ -16,7 +16,7 @@ const ASKS = /\b(?:how (?:much|many|old|long|far|tall)|what (?:do|does|did|is|wa
 // both cost", "what does the pad cost".
 const SHARES = /\b(?:equal\w*|evenly|shar\w+|split\w*|divid\w+)\b/
 const VERB = /\b(?:did|do|does|will|would|must|should|can) (?:the |his |her |my )?\p{L}+ (\p{L}+)/u
-type Question = { verb: string | undefined, isEach: boolean, isMore: boolean, isSum: boolean, isOfSeveral: boolean, keys: string[] }
+type Question = { verb: string | undefined, isEach: boolean, isOfOne: boolean, isMore: boolean, isSum: boolean, isOfSeveral: boolean, keys: string[] }
 const question = once((p: Parsed): Question | null => {
   const from = [...p.text.matchAll(ASKS)].at(-1)?.index
   if (from === undefined) return null
@@ -24,6 +24,7 @@ const question = once((p: Parsed): Question | null => {
   return {
     verb: VERB.exec(clause)?.[1],
     isEach: /\b(?:each|apiece|per|every)\b/.test(clause),
+    isOfOne: /\b(?:an?|one|single)\b/.test(clause),
     isMore: /^how (?:much|many) (?:more|fewer|less)\b/.test(clause),
     isSum: SUM.test(clause),
     isOfSeveral: /\b(?:they|we|you|and|all|there)\b/.test(clause),
@@ -36,10 +37,13 @@ function summed (x: Question, y: Question): boolean {
   const [sum, one] = x.isSum ? [x, y] : [y, x]
   return x.isSum !== y.isSum && !one.isOfSeveral && one.keys.some(key => !sum.keys.includes(key))
 }
+const figures = once((p: Parsed) => [...p.bag.keys()].filter(isNumber).length)
 function asked (a: Parsed, b: Parsed): string | null {
+  // "How many more days until 3 May" is no sum.
+  if (figures(a) < 2) return null
   const [x, y] = [question(a)!, question(b)!]
   if (x.isMore !== y.isMore) return 'how many more'
-  if (x.isEach !== y.isEach && !SHARES.test(a.text) && !SHARES.test(b.text)) return 'each'
+  if (x.isEach !== y.isEach && !(x.isEach ? y : x).isOfOne && !SHARES.test(a.text) && !SHARES.test(b.text)) return 'each'
   const [own, other] = [x.verb, y.verb]
   if (own === undefined || other === undefined || own === other) return null
   // Told of in both, and asked for in one.

@@ -14,6 +14,7 @@ const fires: [string, string][] = [
 ]
 
 const silent: [string, string][] = [
+  ['how many more weeks are there until May 9', 'how many weeks are there until May 9'], ['4 kilos cost 20, how much is it per kilo?', '4 kilos cost 20, how much is a kilo?'],
   ['a mug costs 6 and a pan costs 20, what do they cost?', 'a mug costs 6 and a pan costs 20, what do they cost together?'], ['Rae has 6 boxes with 15 mugs in each, how many mugs are there?', 'Rae has 6 boxes with 15 mugs in each, how many mugs are there altogether?'],
   ['Jo has 20 stamps, Max has 7 fewer, how many does Max have?', 'Jo has 20 stamps, Max has 7 fewer than Jo, how many does Max have?'],
   ['Jo has 20 stamps, 7 fewer than Max, how many does Max have?', 'Jo has 20 stamps. That is 7 fewer than Max has. How many does Max have?'],
