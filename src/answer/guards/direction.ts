@@ -125,6 +125,7 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
       if (joint(x.slice(start - i, x.length - tail + j), y.slice(start - i, y.length - tail + j))) return FREE
     }
   }
+  if (!ordered && placed(x[start - 1], midX, midY)) return FREE
   // Sums and products
   if (midX.length === 3 && COMMUTES.test(a.text) && COMMUTES.test(b.text)) return FREE
   if (isEitherWay(a) && midX.length <= 6 && traded(midX, midY)) return null
@@ -137,6 +138,13 @@ function permuted (x: string[], y: string[], a: Parsed, b: Parsed, ordered: bool
   if (rotated(midX, midY) && !named(a, midX) && !midX.includes('than') && crossed(midX) === crossed(midY) && !ordered && !(hasVerb(midX) && CLAUSE.test(a.text) && CLAUSE.test(b.text))) return null
   const at = midX.findIndex((key, i) => key !== midY[i])
   return { guard: 'direction', detail: `${midX[at]} / ${midY[at]}` }
+}
+
+// "In ascending order in Python", "in Python in ascending order"
+const PLACED = new Set(['in', 'on', 'at'])
+function placed (before: string | undefined, x: string[], y: string[]): boolean {
+  const at = before !== undefined && PLACED.has(before) && x.filter(key => FRAME.has(key)).length === 1 ? x.indexOf(before) : -1
+  return at > 0 && [...x.slice(at + 1), before, ...x.slice(0, at)].join(' ') === y.join(' ')
 }
 
 const isParted = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => key === x && /^(?:a|an|the)$/.test(p.words[i + 1] ?? '') && p.keys[i + 2] === y)

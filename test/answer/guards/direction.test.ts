@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['is the nail in the box and in the tin', 'is the tin in the box and in the nail'],
   ['how do i find letters i wrote to someone', 'how do i find letters someone wrote to me'],
   ['who lent Jo the bike', 'to whom did Jo lend the bike'], ['who was Haydn\'s pupil', 'who was Haydn the pupil of'], ['who is Leia\'s son', 'whose son is Leia'], ['how do i delete icloud photos', 'how do i delete from icloud photos'],
   ['can the trainor sue the trainee', 'can the trainee sue the trainor'], ['who has leeds signed this year', 'who has signed leeds this year'], ['will my pupils see my notes', 'will i see my pupils\' notes'], ['how do i store the box without the lid', 'how do i store the lid without the box'], ['his uncle lent him 9', 'he lent his uncle 9'], ['Jo is older than Max and Max is older than Bo, who is oldest', 'Jo is older than Max and Bo is older than Jo, who is oldest'],
@@ -91,6 +92,7 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ['how do i draw a line in red ink in krita', 'how do i draw a line in krita in red ink'], ['what grows at high altitude in peru', 'what grows in peru at high altitude'],
   ['how do i find letters sent to me', 'how do i find letters that were sent to me'],
   ['who is Leia\'s son', 'who is the son of Leia'], ['who did Jo lend the bike to', 'to whom did Jo lend the bike'], ['how do i escape from a rip current', 'how do i escape a rip current'],
   ['Jo is older than Max and Max is older than Bo, who is oldest', 'Max is older than Bo and Jo is older than Max, who is oldest'], ['how do i store the box without the lid', 'how do i store the box without its lid'], ['how do i make her call him', 'how do i make her phone him'], ['will my pupils see my notes', 'can my pupils see my notes'],
