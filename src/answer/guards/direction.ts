@@ -1,6 +1,6 @@
 // Who does what to whom, and from where to where: the same words in another order, or another small word before one of them.
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
-import { converse } from './antonyms.ts'
+import { converse } from './converse.ts'
 import { difference, near, slipped, variant } from './compare.ts'
 import { MONTHS } from './lexicon.ts'
 import { contentKeys, isNumber, keyOf, once, placeBehind, type Guard, type Parsed } from './parse.ts'

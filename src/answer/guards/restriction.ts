@@ -1,6 +1,6 @@
 // One question is the other plus a clause that narrows it: "… for beginners", "… without an oven", "… or Telugu".
 // In a long question any word more does: see long.ts.
-import { opposite } from './antonyms.ts'
+import { opposite } from './opposites.ts'
 import { classesOf } from './classes.ts'
 import { difference } from './compare.ts'
 import { FUNCTION_WORDS } from './lexicon.ts'
