@@ -1,8 +1,10 @@
 // Which of two things is which, where all words are the same and only their frame tells.
+import { companions, contrasts, instead } from './companions.ts'
 import { difference, near, sameContent } from './compare.ts'
+import { chains, kinOf, lastWord, owners } from './owners.ts'
 import { contentKeys, once, type Parsed } from './parse.ts'
 import { moved } from './reach.ts'
-import { isEitherWay, SKIPPED } from './roles.ts'
+import { isEitherWay } from './roles.ts'
 import { opposed, slots, type Slot } from './small-words.ts'
 import { content, PARTICIPLE, voice } from './voice.ts'
 
@@ -80,80 +82,11 @@ const isAddressed = once(({ text }: Parsed) => /\byou\b.*\b(?:my|me|mine|our|us)
 const isMine = once((p: Parsed) => p.words.filter(word => /^(?:i|me|my|we|us|our)$/.test(word)).length > (p.words.some(word => MY.has(word)) && !p.words.some(word => THEIR.has(word)) ? 1 : 0))
 const isJourney = ({ before, after }: Slot) => !EITHER.test(before ?? '') && !(after ?? '').endsWith('ing')
 
-// "My mother's brother" is not "my brother's mother".
-const POSSESSIVE = /([\p{L}\p{N}]+)'s (?=(?:(?:own|first|last|new|old) )?([\p{L}\p{N}]+))/gu
-const owned = once((p: Parsed) => p.text.includes("'s ") ? [...p.text.matchAll(POSSESSIVE)].map(m => [m[1]!, m[2]!] as const) : [])
-function owners (a: Parsed, b: Parsed): string | null {
-  for (const [owner, thing] of owned(a)) {
-    if (owned(b).some(([other, its]) => other === thing && its === owner)) return `${owner}'s ${thing} / ${thing}'s ${owner}`
-    // "My neighbour's tree fell on my fence", "my tree fell on my neighbour's fence".
-    const moved = owned(b).find(([other, its]) => other === owner && its !== thing)
-    if (moved && a.text.includes(`my ${moved[1]}`) && b.text.includes(`my ${thing}`)) return `${owner}'s ${thing} / ${owner}'s ${moved[1]}`
-  }
-  return mine(a, b) ?? mine(b, a)
-}
-// "Can I drive my friend's car", "can my friend drive my car".
-function mine (a: Parsed, b: Parsed): string | null {
-  if (owned(a).length === 0 || !sameContent(a, b)) return null
-  for (const [owner, thing] of owned(a)) {
-    if (says(a, `my ${owner}'s`) && says(b, `my ${owner}`) && says(b, `my ${thing}`) && !says(a, `my ${thing}`) && !owned(b).some(([other]) => other === owner)) return `${owner}'s ${thing} / my ${thing}`
-  }
-  return null
-}
-
-// "Ann's best friend's father", "Ann's father's best friend"
-const CHAIN = /(?<![\p{L}\p{N}])(?!(?:what|who|where|when|how|that|it|there|here|he|she|let)')([\p{L}\p{N}]{1,40})'s (?!(?:the|an?) )((?:\p{L}{1,40} ){0,2}\p{L}{1,40})'s /u
-const chain = once((p: Parsed) => p.text.includes("'s ") ? CHAIN.exec(p.text) : null)
-function chains (a: Parsed, b: Parsed): string | null {
-  if (!sameContent(a, b)) return null
-  const [x, y] = [chain(a), chain(b)]
-  return x && y && x[1] === y[1] && x[2] !== y[2] ? `${x[0]}/ ${y[0]}`.trim() : null
-}
-
 // "Make my boss trust me", "make myself trust my boss"
 const MYSELF = /\b(?:make|help|let|get|have) myself\b/
 function selves (a: Parsed, b: Parsed): string | null {
   const [x, y] = [MYSELF.test(a.text), MYSELF.test(b.text)]
   return x !== y && (x ? b : a).words.includes('me') && sameContent(a, b) ? 'me / myself' : null
-}
-
-const spoken = once((p: Parsed) => ` ${p.text.replace(/[,.;:?!]/g, '')} `)
-const says = (p: Parsed, words: string) => spoken(p).includes(` ${words} `)
-
-// "Works at home but not at work", "works at work but not at home".
-const contrast = once((p: Parsed) => {
-  if (!p.words.includes('not')) return null
-  const at = p.words.findIndex((word, i) => /^(?:but|and)$/.test(word) && p.words[i + 1] === 'not')
-  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i]))
-  return at < 0 ? null : [said(0, at), said(at + 2)] as const
-})
-function contrasts (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [contrast(a), contrast(b)]
-  if (!x || !y) return null
-  const denied = [...x[1]].find(key => y[0].has(key) && !x[0].has(key))
-  const instead = [...y[1]].find(key => x[0].has(key) && !y[0].has(key))
-  return denied !== undefined && instead !== undefined ? `not ${denied} / not ${instead}` : null
-}
-
-// "With a child without papers", "without a child with papers"; "the box without the lid", "the lid without the box".
-const companion = once((p: Parsed) => {
-  const found = { with: new Set<string>(), without: new Set<string>() }
-  p.words.forEach((word, i) => {
-    if (word !== 'with' && word !== 'without') return
-    const next = p.keys.find((_, at) => at > i && p.content[at])
-    if (next !== undefined) found[word].add(next)
-  })
-  return found
-})
-function companions (a: Parsed, b: Parsed): string | null {
-  if (!a.text.includes('without') || !b.text.includes('without')) return null
-  const [x, y] = [companion(a), companion(b)]
-  const gone = [...x.with].find(key => y.without.has(key) && !x.without.has(key))
-  const come = [...x.without].find(key => y.with.has(key) && !x.with.has(key))
-  if (gone !== undefined && come !== undefined) return `with ${gone} / without ${gone}`
-  const lacks = (p: Parsed, own: Set<string>, other: Set<string>) => [...own].find(key => !other.has(key) && p.bag.has(key))
-  const [left, right] = [lacks(b, x.without, y.without), lacks(a, y.without, x.without)]
-  return left !== undefined && right !== undefined ? `without ${left} / without ${right}` : null
 }
 
 // "Can I share my desk with my wife", "can my wife share her desk with me": the same words, and the asker on the other side of them.
@@ -169,38 +102,8 @@ function askers (a: Parsed, b: Parsed): string | null {
   return sameContent(a, b) ? `${x} / ${y}` : null
 }
 
-// "At night instead of by day", "by day instead of at night": what is taken is not what is left.
-const choice = once((p: Parsed) => {
-  // Most texts have neither.
-  if (!p.text.includes('instead of') && !p.text.includes('rather than')) return null
-  const at = p.words.findIndex((word, i) => (word === 'instead' && p.words[i + 1] === 'of') || (word === 'rather' && p.words[i + 1] === 'than'))
-  if (at < 0) return null
-  // "When is who used instead of whom": where one word is left, it may be a small one.
-  const isWord = at + 3 === p.words.length && !p.content[at + 2]
-  const said = (from: number, to?: number) => new Set(p.keys.slice(from, to).filter((_, i) => p.content[from + i] || (isWord && !SKIPPED.has(p.words[from + i]!))))
-  return [said(0, at), said(at + 2)] as const
-})
-function instead (a: Parsed, b: Parsed): string | null {
-  const [x, y] = [choice(a), choice(b)]
-  if (!x || !y) return null
-  const taken = [...x[0]].find(key => y[1].has(key) && !x[1].has(key) && !y[0].has(key))
-  const left = [...x[1]].find(key => y[0].has(key) && !x[0].has(key) && !y[1].has(key))
-  return taken !== undefined && left !== undefined && !near(taken, left) ? `${taken} / ${left}` : null
-}
-
 // "Who is Vera the cousin of", "who is the cousin of Vera"; "what does a moth turn into", "what turns into a moth": one of them ends open.
 const OPEN = /^(?:of|as|than|by|from|into)$/
-// "Who was Plato's teacher", "who was Plato the teacher of", "whose teacher was Plato"
-const WHOSE = /^whose ([\p{L}\p{N}]+) (?:is|are|was|were) ([\p{L}\p{N}]+)$/u
-function kinOf (a: Parsed, b: Parsed): string | null {
-  const [owner, thing] = owned(a)[0] ?? []
-  if (owner === undefined || owned(b).length > 0 || !/^(?:who|what)\b/.test(a.text)) return null
-  const whose = WHOSE.exec(b.text)
-  const isTurned = whose ? whose[1] === thing && whose[2] === owner : lastWord(b) === 'of' && b.text.includes(`${owner} the ${thing} of`)
-  return isTurned ? `${owner}'s ${thing} / whose ${thing}` : null
-}
-
-const lastWord = once((p: Parsed) => p.words.findLast(word => word !== '?') ?? '')
 function related (a: Parsed, b: Parsed): string | null {
   const [x, y] = [lastWord(a), lastWord(b)]
   if (OPEN.test(x) === OPEN.test(y) || isEitherWay(a) || isEitherWay(b)) return null
