@@ -21,7 +21,7 @@ parser.add_argument('--out', required=True)
 parser.add_argument('--least', type=int, default=4, help='questions that a word or pair must stand in')
 parser.add_argument('--strength', type=float, default=0.4, help='C of the regression')
 # By class; how sure the model must be, in logits. Chosen on questions of the developer data, which the model has not learnt from, and on --unseen.
-parser.add_argument('--bound', type=float, nargs=3, default=[0.5, 2.4, 1.8])
+parser.add_argument('--bound', type=float, nargs=3, default=[0.1, 0.6, 0.4])
 args = parser.parse_args()
 
 

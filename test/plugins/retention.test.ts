@@ -33,7 +33,8 @@ t.test('events that have grown old go, in every step; the report of their days s
   const [keeper] = await Promise.all([build(t, again), build(t, again)])
   const left = async () => (await pool.query<{ id: string }>('SELECT id FROM answer_events')).rows.map(({ id }) => id)
   await until(async () => (await left()).length <= kept.length && (await pool.query('SELECT FROM answer_events_rejected')).rowCount === 1)
-  t.same((await left()).sort(), kept.map(({ id }) => id).sort())
+  // The one on the edge goes where the hour turns meanwhile.
+  t.same((await left()).sort(), kept.filter(({ at }) => Date.parse(at) >= hoursAgo(31 * 24).getTime()).map(({ id }) => id).sort())
   t.same(await report(), before, 'nothing is missing from the sums')
 
   const series = (step: string, service: Pick<typeof keeper, 'call'> = keeper) => service.call('GET', `/operator/series?since=${hoursAgo(40 * 24 + 40).toISOString()}&until=${hoursAgo(40 * 24).toISOString()}&step=${step}`)

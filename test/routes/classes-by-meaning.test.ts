@@ -8,7 +8,7 @@ const user = (content: unknown) => ({ role: 'user', content })
 const ns = (name: string) => ({ 'x-deflect-namespace': name })
 
 t.test('what only the meaning of a question tells keeps it from the cache, too: in either tier, and where the semantic one is not asked', async (t) => {
-  for (const [question, name] of [['Did the dog get her jab in spring?', 'account'], ['Are the queues bad at Dover?', 'time_relative'], ['Something funny to write in a leaving card', 'creative']] as const) {
+  for (const [question, name] of [['Has the vet sent us the bill?', 'account'], ['Are the queues bad at Dover?', 'time_relative'], ['Something funny to write in a leaving card', 'creative']] as const) {
     for (const more of [{}, { seed: 1 }, { stream: true }]) {
       for (const cache of ['max-age=60', 'no-cache']) {
         const asked = await gateway([user(question)], more, { 'cache-control': cache })
@@ -24,9 +24,9 @@ t.test('what only the meaning of a question tells keeps it from the cache, too: 
 
 t.test('a class that only the meaning tells is let in as any other: for its user alone', async (t) => {
   await s.call('PUT', '/operator/policy/meant', { classes: { account: { keep: 'user', ttl_seconds: 90 } } })
-  const ask = (user: string, content = 'Did the dog get her jab in spring?') => s.send(content, { user, headers: ns('meant') })
+  const ask = (user: string, content = 'Has the vet sent us the bill?') => s.send(content, { user, headers: ns('meant') })
   t.match((await ask('ann')).body.cache, { status: 'miss', reason: 'scope:account' })
-  const hit = await ask('ann', 'did the dog get her jab in spring')
+  const hit = await ask('ann', 'has the vet sent us the bill')
   t.equal(hit.body.cache.status, 'exact')
   t.ok(Number(/ttl=(\d+)/.exec(hit.headers.get('cache-status')!)?.[1]) <= 99, '90 s and the jitter')
   t.match((await ask('bob')).body.cache, { status: 'miss', reason: 'scope:account' }, 'never anybody else')
@@ -36,7 +36,7 @@ t.test('a rule that was tightened binds what was stored before, and a pin that i
   const put = (body: object) => s.call('PUT', '/operator/policy/bound', { classes: body })
   const ask = async (content: string) => (await s.send(content, { headers: ns('bound') })).body.cache
   await put({ account: { keep: 'shared', ttl_seconds: 300 }, time_relative: { keep: 'shared', ttl_seconds: 60 } })
-  for (const question of ['Did the dog get her jab in spring?', 'Are the queues bad at Dover?']) {
+  for (const question of ['Has the vet sent us the bill?', 'Are the queues bad at Dover?']) {
     t.match(await ask(question), { status: 'miss' })
     t.match(await ask(question), { status: 'exact' }, question)
   }
@@ -45,15 +45,15 @@ t.test('a rule that was tightened binds what was stored before, and a pin that i
   const { expire_time: expires } = (await s.call('GET', `/operator/entries/${id}`)).body
   t.ok(Date.parse(expires) - Date.now() <= 60_000, expires)
   await put({ account: { keep: 'never' } })
-  t.match(await ask('Did the dog get her jab in spring?'), { status: 'bypass', reason: 'not_cacheable:account' })
-  t.match((await s.call('POST', '/operator/explain', { text: 'Did the dog get her jab in spring?', namespace: 'bound' })).body.decision, { status: 'bypass' })
+  t.match(await ask('Has the vet sent us the bill?'), { status: 'bypass', reason: 'not_cacheable:account' })
+  t.match((await s.call('POST', '/operator/explain', { text: 'Has the vet sent us the bill?', namespace: 'bound' })).body.decision, { status: 'bypass' })
   await put({ account: { keep: 'user' } })
-  t.match(await ask('Did the dog get her jab in spring?'), { status: 'miss', reason: 'scope:account' })
+  t.match(await ask('Has the vet sent us the bill?'), { status: 'miss', reason: 'scope:account' })
 })
 
 t.test('what an entry tells of its question is added to what its meaning tells now, once', async (t) => {
   await s.call('PUT', '/operator/policy/added', { classes: { account: { keep: 'user' }, time_relative: { keep: 'shared' } } })
-  const ask = async () => (await s.send('Did the dog get her jab in spring?', { headers: ns('added') })).body.cache
+  const ask = async () => (await s.send('Has the vet sent us the bill?', { headers: ns('added') })).body.cache
   const { entry_id: id } = await ask()
   const [key] = s.app.answers.keysOf(id)
   // As another version of the model may have seen it.
@@ -86,14 +86,14 @@ t.test('what holds nothing the model can find it by is asked what it is about al
 
 t.test('where the model cannot be asked what a question is about, its answer is kept for nobody, and no call for it is shared', async (t) => {
   const away = await build(t, { MODEL_DIR: t.testdir({}), CLASSES_BY_MEANING: 'on' })
-  const ask = async (more: object = {}) => (await away.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [user('Did the dog get her jab in spring?')], ...more })).headers.get('cache-status')
+  const ask = async (more: object = {}) => (await away.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [user('Has the vet sent us the bill?')], ...more })).headers.get('cache-status')
   t.strictSame(await Promise.all([ask(), ask(), ask({ seed: 1 })]), Array.from({ length: 3 }, () => 'deflect; fwd=miss; detail=error'))
-  t.match((await away.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss', reason: 'error' })
+  t.match((await away.send('Has the vet sent us the bill?')).body.cache, { status: 'miss', reason: 'error' })
   t.equal(away.llm.stats().calls, 4)
   t.strictSame(await keysOf(away, 'ans:'), [])
 })
 
 t.test('off, the meaning says nothing', async (t) => {
   const off = await build(t, { CLASSES_BY_MEANING: 'off' })
-  t.match((await off.send('Did the dog get her jab in spring?')).body.cache, { status: 'miss' })
+  t.match((await off.send('Has the vet sent us the bill?')).body.cache, { status: 'miss' })
 })

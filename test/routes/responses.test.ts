@@ -118,8 +118,8 @@ t.test('whose request it was is told to nobody else: not from the cache, not in 
 
   const release = s.llm.hold(3)
   const before = s.llm.stats().calls
-  const ann = await openStream(s.address + PATH, { body: { model: 'gpt-4o-mini', input: 'Who shares this call?', stream: true, ...own('zoe') } })
-  const bob = await openStream(s.address + PATH, { body: { model: 'gpt-4o-mini', input: 'Who shares this call?', stream: true, ...own('bob') } })
+  const ann = await openStream(s.address + PATH, { body: { model: 'gpt-4o-mini', input: 'How is one call shared?', stream: true, ...own('zoe') } })
+  const bob = await openStream(s.address + PATH, { body: { model: 'gpt-4o-mini', input: 'How is one call shared?', stream: true, ...own('bob') } })
   release()
   const [told, others] = await Promise.all([ann.end(), bob.end()])
   t.equal(s.llm.stats().calls, before + 1)
