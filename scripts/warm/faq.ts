@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createAnswerQuestion, type Answers } from '../../src/answer/answer-question.ts'
 import { DEFAULT_CONTROLS } from '../../src/answer/controls.ts'
 import type { LookedFor } from '../../src/answer/find.ts'
-import { BY_LETTERS, lettersOf } from '../../src/answer/handed-over.ts'
+import { askOfChat } from '../../src/answer/chat-request.ts'
 import { ROOT_CONTEXT } from '../../src/answer/lineage.ts'
 import type { Found } from '../../src/answer/lookup.ts'
 import type { Plan } from '../../src/answer/plan.ts'
@@ -84,8 +84,7 @@ export async function warmFaq (config: Config, faqs: readonly Faq[], { tenant, n
     // Before anything goes to make room for it.
     if (given !== undefined && isQuarantined(question, given)) return tell({ refused: 'quarantined' })
     const answers = given === undefined ? byLlm : answersBy({ ...app.llm, complete: async () => completionOf(question, given, model) })
-    const letters = lettersOf([config.LLM_SYSTEM_PROMPT ?? null], question)
-    const ask = { scope: { tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, parameters: letters ?? {}, context: ROOT_CONTEXT }, user: USER, question, bypass: null, exactOnly: letters && BY_LETTERS, conversationId: null, written: given !== undefined }
+    const ask = { user: USER, bypass: null, conversationId: null, written: given !== undefined, ...askOfChat({ tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, context: ROOT_CONTEXT, question }) }
     const system = config.LLM_SYSTEM_PROMPT === undefined ? [] : [{ role: 'system', content: config.LLM_SYSTEM_PROMPT }]
     const body = async () => ({ model, messages: [...system, { role: 'user', content: question }] })
     const planned = (read: boolean) => answers.plan({ ...ask, controls: { ...DEFAULT_CONTROLS, namespace, read } })

@@ -3,7 +3,7 @@ import type { ReadContext } from '../answer/context.ts'
 import type { Controls } from '../answer/controls.ts'
 import type { Entries } from '../answer/entries.ts'
 import type { LookedFor } from '../answer/find.ts'
-import { BY_LETTERS, lettersOf } from '../answer/handed-over.ts'
+import { askOfChat } from '../answer/chat-request.ts'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { Upstream } from '../answer/make-answer.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
@@ -61,18 +61,13 @@ export function createSendMessage (deps: {
   const claims = createClaims(messages)
   const saveAnswer = createSaveAnswer({ messages, staleKeys: conversationCache.staleKeys })
 
-  const planOf: PlanOf = ({ tenant, user }, { conversationId, context, message }, controls) => {
-    const letters = lettersOf([systemPrompt], message.content)
-    return answers.plan({
-      scope: { tenant, model: message.model, system: systemPrompt, parameters: letters ?? {}, context },
-      user,
-      question: message.content,
-      bypass: null,
-      exactOnly: letters && BY_LETTERS,
-      controls,
-      conversationId
-    })
-  }
+  const planOf: PlanOf = ({ tenant, user }, { conversationId, context, message: { model, content } }, controls) => answers.plan({
+    user,
+    bypass: null,
+    controls,
+    conversationId,
+    ...askOfChat({ tenant, model, system: systemPrompt, context, question: content })
+  })
   const openIfCached = createOpenIfCached({ openTurn, messages, answers, planOf, record })
 
   /** @param asked `looked`: what was found of it before it was stored */

@@ -1,5 +1,5 @@
 // Opposites: of one word, of several, and of small words in each other's place.
-import { difference, inPlaceOf, placesApart } from './compare.ts'
+import { difference, inPlaceOf, isDoneTo, placesApart } from './compare.ts'
 import { converse } from './converse.ts'
 import { oppositePhrases } from './opposite-phrases.ts'
 import { nearlyOpposite, opposite, oppositesOf } from './opposites.ts'
@@ -62,12 +62,11 @@ const REMEDY = /\b(?:remed|cure|treat|medic|vaccin|protect|insur|drug|pill|defen
 // Lessor and lessee, trainer and trainee.
 const PARTY = /^(\p{L}{3,})(?:[eo]rs?|ees?)$/u
 const PARTY_ENDS = new Set('rse')
-const isDone = (word: string) => /ees?$/.test(word)
 function partiesOf (a: Parsed, b: Parsed): string | null {
   for (const x of a.words) {
     if (!PARTY_ENDS.has(x.at(-1)!)) continue
     const stem = PARTY.exec(x)?.[1]
-    const y = stem === undefined || b.words.includes(x) ? undefined : b.words.find(word => PARTY.exec(word)?.[1] === stem && isDone(word) !== isDone(x) && !a.words.includes(word))
+    const y = stem === undefined || b.words.includes(x) ? undefined : b.words.find(word => PARTY.exec(word)?.[1] === stem && isDoneTo(word) !== isDoneTo(x) && !a.words.includes(word))
     if (y !== undefined) return `${x} / ${y}`
   }
   return null

@@ -140,7 +140,8 @@ export function slipped (x: string, y: string): boolean {
 }
 
 const DOER = /[eo]rs?$/
-const isDoneTo = (word: string) => /ees?$/.test(word)
+/** A licensee, not a licensor. */
+export const isDoneTo = (word: string) => /ees?$/.test(word)
 const ENDINGS = new Set('|s|es|e|y|ly|ily|al|ally|ic|ical|er|or|r|ed|d|ing|ion|ation|tion|ition|ment|ance|ence|ant|ent|ive|able|ible|ness|ity|ist|ism|an|ian|n|ize|izing|iz|ied|ying|ys|ies|i|ial|ful|fully|ship|age|ation|ational|ee|est|ier|ry|ery|t|en|ement|ability|ality|ology|or|ure|th|ling|ish|l|ate|ating|ator|ative|us|ous|ously|ely'.split('|'))
 const endings = (tail: string) => ENDINGS.has(tail)
 

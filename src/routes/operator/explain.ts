@@ -4,8 +4,8 @@ import type { Ask } from '../../answer/plan.ts'
 import { DEFAULT_CONTROLS } from '../../answer/controls.ts'
 import type { Explanation } from '../../answer/explain.ts'
 import { whyNotCacheable } from '../../answer/cacheability.ts'
+import { askOfChat } from '../../answer/chat-request.ts'
 import { askOf } from '../../answer/gateway-request.ts'
-import { BY_LETTERS, lettersOf } from '../../answer/handed-over.ts'
 import { ROOT_CONTEXT } from '../../answer/lineage.ts'
 import type { AnswerEntry } from '../../cache/answer-entry.ts'
 import type { LlmBody } from '../../completion.ts'
@@ -50,10 +50,8 @@ const explain: FastifyPluginAsyncTypebox = async (app) => {
     const controls = { ...DEFAULT_CONTROLS, namespace }
     const question = { role: 'user', content: text }
     if (isGateways) return askOf({ ...parameters, model, ...(input === undefined ? { messages: [...messages ?? [], question] } : { messages: undefined, input: [...input, question] }) } as LlmBody, { tenant: person.tenant, user: endUserOf(request, parameters?.user).user }, controls)
-    const system = config.LLM_SYSTEM_PROMPT ?? null
-    const letters = lettersOf([system], text)
-    const scope = { tenant: person.tenant, model, system, parameters: letters ?? {}, context: asked.context }
-    return { scope, user: person.user, question: text, bypass: whyNotCacheable({}, [{ role: 'user', content: text }]), exactOnly: letters && BY_LETTERS, controls, conversationId: null }
+    const ask = askOfChat({ tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, context: asked.context, question: text })
+    return { user: person.user, bypass: whyNotCacheable({}, [question]), controls, conversationId: null, ...ask }
   }
 
   app.post('/explain', {
