@@ -81,19 +81,21 @@ function tidy (name: string, value: Value): Value {
   return type === 'integer' ? Math.round(inside) : Math.round(inside * 1e6) / 1e6
 }
 
-/** Makes an event. Pure but for its id and time; never throws: an odd value must not fail the request it describes. */
-export function createEvent ({ user, at = new Date(), ...fields }: AnswerEventInput): AnswerEvent {
-  const event: Record<string, Value> = { id: createEventId(at), at: at.toISOString(), user_hash: hashUser(fields.tenant, user) }
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) event[name] = tidy(name, value)
+/** Makes an event. Pure but for its id; never throws: an odd value must not fail the request it describes. @param now its time where it has none */
+export function createEvent (input: AnswerEventInput, now = new Date()): AnswerEvent {
+  const { user, at = now, tenant } = input
+  const event: Record<string, Value> = { id: createEventId(at), at: at.toISOString(), user_hash: hashUser(tenant, user) }
+  // By names, and not by a rest of fields: one is made for every answer.
+  for (const name of Object.keys(input) as (keyof AnswerEventInput)[]) {
+    const value = input[name]
+    if (value !== undefined && !(value instanceof Date) && name !== 'user') event[name] = tidy(name, value)
+  }
   return event as AnswerEvent
 }
 
-/** The one field of a stream entry. */
-const EVENT_FIELD = 'event'
-
-export function encodeEvent (event: AnswerEvent): Record<string, string> {
-  return { [EVENT_FIELD]: JSON.stringify(event) }
-}
+/** The one field of a stream entry, and what stands in it. */
+export const EVENT_FIELD = 'event'
+export const encodeEvent = (event: AnswerEvent): string => JSON.stringify(event)
 
 /** What a stream entry holds, or why it is not an event. Never throws: one bad entry must not stop the drain. */
 export function decodeEvent (entry: Record<string, unknown>): { event: AnswerEvent } | { problem: string } {

@@ -1,11 +1,11 @@
 import { ErrorReply } from 'redis'
-import { encodeEvent, type AnswerEvent } from './event.ts'
+import { encodeEvent, EVENT_FIELD, type AnswerEvent } from './event.ts'
 import { within } from './within.ts'
 
 /** What the stream needs of a node-redis client on REDIS_EVENTS_URL. */
 export type StreamClient = {
   readonly isReady: boolean
-  xAdd (key: string, id: string, entry: Record<string, string>): Promise<unknown>
+  eval (script: string, options: { keys: string[], arguments: string[] }): Promise<unknown>
   xTrim (key: string, strategy: 'MAXLEN', threshold: number, options: { strategyModifier: '~' }): Promise<number>
 }
 
@@ -50,6 +50,11 @@ export type EventStream = {
 }
 
 const BATCH = 500
+/**
+ * Appends entries to a stream, in order. Of eight each takes the client a third of the time of an XADD of its own (16 µs, not 45: busy machine).
+ * KEYS[1] the stream · ARGV the events, in JSON · nothing comes back
+ */
+const ADD = `for _, event in ipairs(ARGV) do redis.call('XADD', KEYS[1], '*', '${EVENT_FIELD}', event) end`
 /** Redis trims whole nodes of 100 entries, so it is asked once for as many (stream-node-max-entries). */
 const TRIM_EVERY = 100
 const LONGEST_RETRY_MS = 5_000
@@ -72,14 +77,17 @@ export function createEventStream (options: EventStreamOptions): EventStream {
 
   let added = 0
   /** Trims by a command of its own: XADD would not tell what it took. */
-  function add (event: AnswerEvent): Promise<unknown> {
-    if (++added % TRIM_EVERY === 0) {
+  function add (events: AnswerEvent[]): Promise<unknown> {
+    const taken = client.eval(ADD, { keys: [key], arguments: events.map(encodeEvent) })
+    added += events.length
+    if (added >= TRIM_EVERY) {
+      added = 0
       client.xTrim(key, 'MAXLEN', maxLength, { strategyModifier: '~' }).then((trimmed) => {
         if (trimmed > 0 && dropped === 0) log.warn({ maxLength }, 'event stream is full, its oldest events are dropped')
         dropped += trimmed
       }, () => { /* the next one trims them */ })
     }
-    return client.xAdd(key, '*', encodeEvent(event))
+    return taken
   }
 
   let awayUntil = 0
@@ -93,10 +101,10 @@ export function createEventStream (options: EventStreamOptions): EventStream {
     refused = undefined
   }
 
-  async function streamed (event: AnswerEvent): Promise<boolean> {
+  async function streamed (events: AnswerEvent[]): Promise<boolean> {
     if (!client.isReady || performance.now() < awayUntil) return false
     try {
-      await within(add(event), KEEP_MS)
+      await within(add(events), KEEP_MS)
       noteSuccess()
       return true
     } catch (error) {
@@ -106,13 +114,28 @@ export function createEventStream (options: EventStreamOptions): EventStream {
     }
   }
 
+  /** Events that leave together at the end of this turn of the event loop. */
+  let leaving: { events: AnswerEvent[], streamed: Promise<boolean> } | undefined
+  function streamedWithOthers (event: AnswerEvent): Promise<boolean> {
+    if (leaving === undefined) {
+      const events: AnswerEvent[] = []
+      const turn = new Promise<void>((resolve) => { setImmediate(resolve) })
+      leaving = {
+        events,
+        streamed: turn.then(() => {
+          leaving = undefined
+          return streamed(events)
+        })
+      }
+    }
+    leaving.events.push(event)
+    return leaving.streamed
+  }
+
   async function toRedis (batch: AnswerEvent[]): Promise<void> {
     if (!client.isReady) throw new Error('expected the events Redis, got no connection')
-    // Commands of one tick leave in one write. allSettled: a rejection nobody waits for would end the process.
-    const replies = await within(Promise.allSettled(batch.map(add)), timeoutMs)
-    const failed = replies.find((reply) => reply.status === 'rejected')
-    // Those that did arrive come again: the insert ignores an id it knows.
-    if (failed) throw failed.reason
+    // Where some arrived all come again: the insert ignores an id it knows.
+    await within(add(batch), timeoutMs)
   }
 
   async function send (batch: AnswerEvent[], last: boolean): Promise<void> {
@@ -163,7 +186,7 @@ export function createEventStream (options: EventStreamOptions): EventStream {
 
   return {
     async keep (event) {
-      if (await streamed(event)) return
+      if (await streamedWithOthers(event)) return
       const stored = store && await within(store([event]), timeoutMs).then(() => true, () => false)
       if (!stored) this.record(event)
     },

@@ -3,9 +3,8 @@
  * written (6.3), so a paused server would hold its caller for good.
  */
 export function within<T> (promise: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`expected an answer within ${timeoutMs} ms`)), timeoutMs)
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`expected an answer within ${timeoutMs} ms`)), timeoutMs)
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }

@@ -45,7 +45,7 @@ export default fp(async (app) => {
       metrics.tokensSaved.inc({ kind: 'prompt' }, event.prompt_tokens)
       metrics.tokensSaved.inc({ kind: 'completion' }, event.completion_tokens)
     }
-    return stream.keep(createEvent({ at: app.clock.now(), ...event }))
+    return stream.keep(createEvent(event, app.clock.now()))
   })
   app.decorate('eventsPending', pending)
   app.decorate('eventsRefusal', stream.refusal)

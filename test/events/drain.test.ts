@@ -2,14 +2,14 @@ import t from '../tap.ts'
 import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { createConsumer } from '../../src/events/consumer.ts'
 import { createEventDrain, type EventStore } from '../../src/events/drain.ts'
-import { encodeEvent, type AnswerEvent } from '../../src/events/event.ts'
+import { encodeEvent, EVENT_FIELD, type AnswerEvent } from '../../src/events/event.ts'
 import { redisDoor } from '../redis-door.ts'
 import { eventsDoor, freshSchema, freshStream, quiet, sampleEvent, until } from './fresh.ts'
 
 const settings = { log: quiet, lingerMs: 0, blockMs: 200 }
 const count = (length: number) => Array.from({ length }, () => sampleEvent())
 type Client = Awaited<ReturnType<typeof freshStream>>['client']
-const add = (client: Client, key: string, events: AnswerEvent[]) => Promise.all(events.map((event) => client.xAdd(key, '*', encodeEvent(event))))
+const add = (client: Client, key: string, events: AnswerEvent[]) => Promise.all(events.map((event) => client.xAdd(key, '*', { [EVENT_FIELD]: encodeEvent(event) })))
 
 t.test('with Postgres', async (t) => {
   const { pool } = await freshSchema(t)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from '../tap.ts'
-import { createEvent, createEventId, decodeEvent, encodeEvent, hashUser, type AnswerEventInput } from '../../src/events/event.ts'
+import { createEvent, createEventId, decodeEvent, encodeEvent, EVENT_FIELD, hashUser, type AnswerEventInput } from '../../src/events/event.ts'
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 const number = fc.double()
@@ -36,7 +36,7 @@ const inputs: fc.Arbitrary<AnswerEventInput> = fc.record({
 t.test('whatever went in, what is encoded decodes to itself', async () => {
   fc.assert(fc.property(inputs, (input) => {
     const event = createEvent(input)
-    const decoded = decodeEvent(encodeEvent(event))
+    const decoded = decodeEvent({ [EVENT_FIELD]: encodeEvent(event) })
     if (!('event' in decoded)) throw new Error(decoded.problem)
     return JSON.stringify(decoded.event) === JSON.stringify(event)
   }), { numRuns: 500 })

@@ -38,7 +38,7 @@ t.test('the stream stays near its bound, and what it loses is counted', async (t
 })
 
 t.test('a full buffer drops and counts, and record never throws', async (t) => {
-  const away: StreamClient = { isReady: false, xAdd: () => Promise.reject(new Error('away')), xTrim: async () => 0 }
+  const away: StreamClient = { isReady: false, eval: () => Promise.reject(new Error('away')), xTrim: async () => 0 }
   const warnings: string[] = []
   const stream = createEventStream({ client: away, key: 'none', ...settings, bufferSize: 10, log: { ...quiet, warn: (_data, message) => warnings.push(message) } })
   for (const event of count(25)) stream.record(event)
@@ -65,7 +65,7 @@ t.test('events wait while Redis is away, and arrive when it is back', async (t) 
 })
 
 t.test('a Redis that stays away is passed by', async (t) => {
-  const away: StreamClient = { isReady: false, xAdd: () => Promise.reject(new Error('away')), xTrim: async () => 0 }
+  const away: StreamClient = { isReady: false, eval: () => Promise.reject(new Error('away')), xTrim: async () => 0 }
   const stored: AnswerEvent[] = []
   const stream = createEventStream({ client: away, key: 'none', ...settings, patienceMs: 0, store: async (events) => stored.push(...events) })
   const events = count(3)
@@ -76,7 +76,7 @@ t.test('a Redis that stays away is passed by', async (t) => {
 })
 
 t.test('a Redis that never answers holds nothing up', async (t) => {
-  const silent: StreamClient = { isReady: true, xAdd: () => new Promise(() => {}), xTrim: async () => 0 }
+  const silent: StreamClient = { isReady: true, eval: () => new Promise(() => {}), xTrim: async () => 0 }
   const stored: AnswerEvent[] = []
   const stream = createEventStream({ client: silent, key: 'none', ...settings, timeoutMs: 5, store: async (events) => stored.push(...events) })
   stream.record(sampleEvent())
