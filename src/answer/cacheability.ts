@@ -43,6 +43,7 @@ export function textOf (content: unknown): string | null {
  */
 const UNCACHEABLE = ['tools', 'prompt', 'prompt_id', 'preset', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states', 'enable_response_messages', 'moderation',
   'web_search_options', 'plugins', 'search_parameters', 'enable_search', 'web_search', 'data_sources', 'vector_store_ids'] as const
+const MAYBE_UNCACHEABLE: ReadonlySet<string> = new Set(UNCACHEABLE)
 /** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's, Groq's. */
 const SEARCHES = /-search-(?:preview|api)\b|:online(?=:|$)|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
 
@@ -67,7 +68,8 @@ export function whyExactOnly (body: Record<string, unknown>): string | null {
 
 /** Why a request of the gateway goes past the cache, or null. */
 export function whyNotCacheable (body: Record<string, unknown>, messages: { role?: unknown, content?: unknown }[]): string | null {
-  for (const name of UNCACHEABLE) {
+  // Most requests have none of them.
+  for (const name of Object.keys(body).some((name) => MAYBE_UNCACHEABLE.has(name)) ? UNCACHEABLE : []) {
     const value = body[name]
     // Text alone is what every answer is made of; some clients say so.
     const isPlain = Array.isArray(value) && value.every((one) => name === 'modalities' && one === 'text')

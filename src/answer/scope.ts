@@ -18,10 +18,14 @@ export type ScopeParts = {
 
 /** JSON with sorted keys: equal values give equal text, and no value can imitate another's structure. */
 export function canonicalJson (value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? JSON.stringify(value) : `[${value.map(canonicalJson).join(',')}]`
   if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+    const fields = value as Record<string, unknown>
+    let text = ''
+    for (const name of Object.keys(fields).sort()) {
+      if (fields[name] !== undefined) text += `${text && ','}${JSON.stringify(name)}:${canonicalJson(fields[name])}`
+    }
+    return `{${text}}`
   }
   return JSON.stringify(value) ?? 'null'
 }

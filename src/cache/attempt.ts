@@ -55,11 +55,11 @@ export function createAttempt (options: {
   const refused = new Map<string, { reason: string, at: number }>()
   let prober: NodeJS.Timeout | undefined
 
-  const guarded = <T>(work: () => Promise<T>) => breaker.execute(() => isReady() ? withDeadline(work(), timeoutMs) : Promise.reject(new OfflineError()))
+  const reach = <T>(work: () => Promise<T>): Promise<T> => isReady() ? withDeadline(work(), timeoutMs) : Promise.reject(new OfflineError())
   breaker.onBreak(() => {
     options.onDown?.()
     // Probes are ours, not some request's: nobody pays for finding out.
-    prober ??= setInterval(() => { guarded(ping).catch(() => {}) }, PROBE_MS).unref()
+    prober ??= setInterval(() => { breaker.execute(() => reach(ping)).catch(() => {}) }, PROBE_MS).unref()
   })
   breaker.onReset(() => {
     clearInterval(prober)
@@ -71,10 +71,12 @@ export function createAttempt (options: {
     try {
       // Half open is the prober's: a request goes on as if the server were still away.
       if (breaker.state !== CircuitState.Closed) throw new OfflineError()
-      const value = await guarded(work)
-      if (refused.has(what)) refused.clear()
+      const value = await reach(work)
+      if (refused.size > 0 && refused.has(what)) refused.clear()
       return { ok: true, value }
     } catch (error) {
+      // Told of failures only: a closed circuit learns nothing from what goes well, and that is nearly everything.
+      if (breaker.state === CircuitState.Closed) breaker.execute(() => { throw error }).catch(() => {})
       const reason = error instanceof TimeoutError ? 'timeout' : error instanceof ErrorReply ? 'error' : 'down'
       onFault?.(what, reason)
       const now = performance.now()

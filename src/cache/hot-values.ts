@@ -9,7 +9,6 @@ import { createRedis, disconnect, withBuffers, type Log } from './client.ts'
 const TURNS = 3
 /** A connection that is dead without a word tells of no change: copies outlive one for twice this at most. */
 const HEARTBEAT_MS = 1_000
-const turn = () => new Promise<void>((resolve) => { setImmediate(resolve) })
 
 /**
  * Hot values in this process, by server-assisted client-side caching (RESP3 tracking): Redis tells when a key it gave us
@@ -20,6 +19,8 @@ export function createHotValues (options: { url: string, maxBytes: number, log: 
   const { maxBytes, attempt } = options
   const enabled = maxBytes > 0
   const values = new LRUCache<string, Buffer>({ maxSize: Math.max(1, maxBytes), sizeCalculation: (value, key) => value.length + key.length + 100 })
+  /** Joined until the turn that it began in is over: what comes after that waits for turns of its own. */
+  let hearing: Promise<void> | undefined
   /** Reads whose reply is under way; cleared of those that an invalidation passed. */
   const reading = new Map<string, object>()
   const redis = enabled ? createRedis({ url: options.url, name: 'hot', log: options.log, emitInvalidate: true, heartbeatMs: HEARTBEAT_MS }) : null
@@ -29,6 +30,14 @@ export function createHotValues (options: { url: string, maxBytes: number, log: 
     values.delete(key)
     reading.delete(key)
   }
+  /** Settles once all that had come to the socket by now is heard. One wait for all who ask in a turn: a request asks twice, and they come in batches. */
+  const heard = () => (hearing ??= new Promise((resolve) => {
+    const after = (turns: number) => { setImmediate(() => turns === 0 ? resolve() : after(turns - 1)) }
+    setImmediate(() => {
+      hearing = undefined
+      after(TURNS - 1)
+    })
+  }))
   const clear = () => {
     values.clear()
     reading.clear()
@@ -39,10 +48,8 @@ export function createHotValues (options: { url: string, maxBytes: number, log: 
   return {
     /** @returns a value Redis has not taken back, or undefined. What Redis said before this request came is heard first. */
     async peek (key: string): Promise<Buffer | undefined> {
-      for (let waited = 0; waited < TURNS; waited++) {
-        if (!redis?.isReady || !values.has(key)) return undefined
-        await turn()
-      }
+      if (!redis?.isReady || !values.has(key)) return undefined
+      await heard()
       return values.get(key)
     },
     /** Reads from Redis, and keeps the value here. */

@@ -33,13 +33,11 @@ export default fp(async (app) => {
   const waiting = new Set<(reason: Error) => void>()
   const open = new Set<ServerResponse>()
 
-  app.decorate('orShutDown', async <T>(work: Promise<T>): Promise<T> => {
-    let stop: (reason: Error) => void = () => {}
-    const stopped = new Promise<never>((_resolve, reject) => { stop = reject })
-    if (over) stop(new ShuttingDownError())
-    waiting.add(stop)
-    return await Promise.race([work, stopped]).finally(() => waiting.delete(stop))
-  })
+  app.decorate('orShutDown', <T>(work: Promise<T>) => new Promise<T>((resolve, reject) => {
+    if (over) reject(new ShuttingDownError())
+    waiting.add(reject)
+    work.then(resolve, reject).finally(() => waiting.delete(reject))
+  }))
 
   app.addHook('preClose', async () => {
     ending = true

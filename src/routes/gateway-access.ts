@@ -39,11 +39,17 @@ const namesUnder = (value: unknown): string[] => Object.entries(Object(value) as
   typeof value === 'string' ? [] : /(?:^|_)models?$/.test(name) ? namesIn(inside) : namesUnder(inside))
 /** What the upstream runs by itself may ask a model of its own: to advise, to judge, to draw (OpenRouter, OpenAI). A caller's function only has a schema. */
 const runsUpstream = (tool: unknown): boolean => !['function', 'custom'].includes(String((Object(tool) as { type?: unknown }).type))
+/** Fields that name models, and those that name what may ask one. */
+const CHOSEN = ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks']
+const RUN = ['tools', 'plugins']
+const NAMING = ['extra_body', ...CHOSEN, ...RUN]
 /** Models that a request names beside its own, for an upstream that chooses among them (OpenRouter, LiteLLM, which writes what stands in `extra_body` over the rest) or asks them as well. Pure. */
 export function modelsBeside (body: Record<string, unknown>): string[] {
+  // Most name none, and every request is asked.
+  if (!NAMING.some((name) => name in body)) return []
   const extra = Object(body['extra_body']) as Record<string, unknown>
-  const chosen = [body, extra].flatMap((from) => ['models', 'fallbacks', 'context_window_fallbacks', 'content_policy_fallbacks'].map((name) => from[name]))
-  const run = [body, extra].flatMap((from) => [from['tools'], from['plugins']].map((list) => Array.isArray(list) ? list.filter(runsUpstream) : []))
+  const chosen = [body, extra].flatMap((from) => CHOSEN.map((name) => from[name]))
+  const run = [body, extra].flatMap((from) => RUN.map((name) => from[name]).map((list) => Array.isArray(list) ? list.filter(runsUpstream) : []))
   return [...namesIn([extra['model'] ?? [], ...chosen]), ...namesUnder(run)]
 }
 

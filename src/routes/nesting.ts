@@ -5,15 +5,22 @@ const MAX_LEVELS = 100
 /** A long conversation with tools has thousands; a million tiny ones hold the process for seconds, in a body that is small enough. */
 const MAX_VALUES = 100_000
 
-const inside = (values: unknown[]): unknown[] => values.flatMap((value) => value !== null && typeof value === 'object' ? Object.values(value) : [])
+/** What stands in these and may hold something itself. */
+function holdersIn (holders: object[]): object[] {
+  const found: object[] = []
+  for (const holder of holders) {
+    for (const value of Array.isArray(holder) ? holder : Object.values(holder)) if (value !== null && typeof value === 'object') found.push(value)
+  }
+  return found
+}
 
 /** Pure. */
 function isDeeper (value: unknown, levels = MAX_LEVELS): boolean {
-  let level = inside([value])
+  let level = holdersIn([[value]])
   // Level by level and not by recursion: depth is what the sender chose.
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > levels) return true
-    level = inside(level)
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return level.some((holder) => Object.keys(holder).length > 0)
+    level = holdersIn(level)
   }
   return false
 }
