@@ -40,7 +40,7 @@ async function make (source: string, path: string, compilerChanged: number): Pro
  * or is measured: tsx takes 0.3 s of the processor in every process, a second where it loads the service, and wraps every closure
  * to keep its name, which the built service does not. Types are not checked; stack traces name the source.
  */
-export async function compile (files: readonly string[], to: string): Promise<void> {
+async function compile (files: readonly string[], to: string): Promise<void> {
   const made = new Set<string>()
   const compilerChanged = await changed(fileURLToPath(import.meta.url))
   await Promise.all(files.map(async (file) => {

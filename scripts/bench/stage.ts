@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { createClient } from 'redis'
 import { createEmbedder } from '../../src/model/embedder.ts'
-import { compile, filesIn } from '../compile.ts'
 import { LEAN_ENV } from '../lean.ts'
 import { claimPort } from '../quickstart/service.ts'
 import { startServices } from '../services.ts'
 import { reachableTemporary, startPostgres } from '../services/postgres.ts'
 
+/** Where all is compiled to (index.ts). */
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const stateDir = join(root, '.deflect')
 export const MODEL = 'Xenova/all-MiniLM-L6-v2'
@@ -56,12 +56,6 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
     return started
   }
 
-  const compiled = lazily(async () => {
-    log('compiling')
-    await compile([...await filesIn('src'), 'scripts/bench/bare-server.ts'], folder)
-    return folder
-  })
-
   const services = lazily(async () => {
     log('starting Redis Stack and Postgres')
     const given = { ...env }
@@ -101,13 +95,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
   const llm = lazily(async () => {
     const port = await claimPort(0)
     // In a process of its own: its work must not delay the clock of the bench.
-    const started = fork(join(root, 'scripts/simulated-llm.ts'), ['--port', String(port), '--first-token-ms', '0', '--token-ms', '0'],
-      { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: ['--import', 'tsx'] })
-    release(async () => {
-      if (started.exitCode !== null) return
-      started.kill('SIGTERM')
-      await once(started, 'exit')
-    })
+    await child(join(root, 'scripts/simulated-llm.js'), ['--port', String(port), '--first-token-ms', '0', '--token-ms', '0'], env)
     const url = `http://127.0.0.1:${port}/v1`
     await answers(`${url}/models`)
     return url
@@ -115,9 +103,9 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
 
   /** The built service on a port of its own, in development mode (no token to verify). */
   async function startService (): Promise<{ base: string, pid: number }> {
-    const [connections, upstream, built, port] = [await services(), await llm(), await compiled(), await claimPort(0)]
+    const [connections, upstream, port] = [await services(), await llm(), await claimPort(0)]
     log('starting the service')
-    const started = await child(join(built, 'src/server.js'), [], {
+    const started = await child(join(root, 'src/server.js'), [], {
       ...LEAN_ENV,
       ...env,
       ...connections,
@@ -159,7 +147,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
       const file = join(folder, 'document.json')
       await writeFile(file, document)
       const port = await claimPort(0)
-      const server = await child(join(await compiled(), 'scripts/bench/bare-server.js'), [file, String(port)], { ...env, NODE_ENV: 'production' })
+      const server = await child(join(root, 'scripts/bench/bare-server.js'), [file, String(port)], { ...env, NODE_ENV: 'production' })
       await Promise.race([once(server, 'message'), once(server, 'exit').then(() => { throw new Error('the bare server did not start') })])
       return { base: `http://127.0.0.1:${port}`, pid: server.pid! }
     },
