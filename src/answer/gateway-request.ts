@@ -51,6 +51,7 @@ function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, s
   const input = isForResponse(body) ? 'input' : ''
   // An answer has its fields in the order of its schema (OpenAI), which a digest does not see.
   const shaping = (name: string, value: unknown) => SCHEMAS.has(name) ? JSON.stringify(value) : value
+  // Without a prototype, as the caller names its fields.
   const parameters: Record<string, unknown> = Object.create(null)
   for (const name of Object.keys(body)) if (!TRANSPORT.has(name) && name !== input && body[name] !== undefined) parameters[name] = shaping(name, body[name])
   // A chat completion answers no request for a response. Under a field that is never a parameter, and so below.
