@@ -75,8 +75,9 @@ export function createAttempt (options: {
       if (refused.size > 0 && refused.has(what)) refused.clear()
       return { ok: true, value }
     } catch (error) {
-      // Told of failures only: a closed circuit learns nothing from what goes well, and that is nearly everything.
-      if (breaker.state === CircuitState.Closed) breaker.execute(() => { throw error }).catch(() => {})
+      // Told of failures only: a closed circuit learns nothing from what goes well, and that is nearly everything. Waited for, as the next
+      // attempt of the same request must find it open.
+      if (breaker.state === CircuitState.Closed) await breaker.execute(() => { throw error }).catch(() => {})
       const reason = error instanceof TimeoutError ? 'timeout' : error instanceof ErrorReply ? 'error' : 'down'
       onFault?.(what, reason)
       const now = performance.now()
