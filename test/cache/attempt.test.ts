@@ -13,4 +13,5 @@ t.test('a loop that stands still before its command is written is no slow server
   for (const since = performance.now(); performance.now() - since < 2 * TIMEOUT_MS;);
   t.same(await asked, { ok: true, value: null })
   t.same(await attempt('read', () => new Promise(() => {})), { ok: false, reason: 'timeout' })
+  t.same(await attempt('read', async () => t.fail('a request waited twice for an absent server')), { ok: false, reason: 'down' })
 })
