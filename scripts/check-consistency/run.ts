@@ -22,7 +22,7 @@ export type CheckOptions = {
   historyFile?: string | undefined
   /** A folder for the servers' logs. */
   logs?: string | undefined
-  /** How long repeated requests may go on after the end, ms: a dead server's claim on a question stands for 10 s (db/messages.ts). */
+  /** How long repeated requests may go on after the end, ms: a dead server's claim on a question stands for 10 s (db/turns.ts). */
   patienceMs?: number
   env?: NodeJS.ProcessEnv
   /** Modules each server loads first: how a test breaks the engine. */

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
-import { CLAIM_SECONDS, type Messages, type Question } from '../db/messages.ts'
+import type { Messages } from '../db/messages.ts'
+import { CLAIM_SECONDS, type Question } from '../db/turns.ts'
 import { ShuttingDownError } from '../errors.ts'
 
 /** The questions this process is answering, each under a claim that no other process starts on it meanwhile. */

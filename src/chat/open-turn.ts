@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ROOT_CONTEXT } from '../answer/lineage.ts'
 import type { Person } from '../db/database.ts'
-import type { FoundTurn, Message, Messages, Question } from '../db/messages.ts'
+import type { Message } from '../db/message.ts'
+import type { Messages } from '../db/messages.ts'
+import type { FoundTurn, Question } from '../db/turns.ts'
 import { ConversationFullError, MessageConflictError, NotFoundError, TurnInProgressError } from '../errors.ts'
 
 export type TurnInput = { conversationId: string | undefined, messageId: string | undefined, content: string, model: string }

@@ -1,5 +1,6 @@
 import type { CacheOutcome } from '../answer/answer-question.ts'
-import type { CacheNote, History, Message, Usage } from '../db/messages.ts'
+import type { CacheNote, Message, Usage } from '../db/message.ts'
+import type { History } from '../db/messages.ts'
 
 /** The shapes a chat frontend sees. */
 export type WireCache = { status: string, similarity?: number, entry_id?: string, reason?: string }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import t from '../tap.ts'
-import { createMessages, openContext, type CacheNote } from '../../src/db/messages.ts'
+import type { CacheNote } from '../../src/db/message.ts'
+import { createMessages } from '../../src/db/messages.ts'
+import { openContext } from '../../src/db/turns.ts'
 import { freshSchema } from '../events/fresh.ts'
 
 const ann = { tenant: 'local', user: 'ann' }
