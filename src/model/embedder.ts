@@ -1,21 +1,15 @@
-import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
 import { EmbedderTimeoutError, EmbedderUnavailableError, TextTooLongError } from './embedder-errors.ts'
+import { embeddingIdentity, PACKAGE_MODELS } from './embedding-identity.ts'
+import { createEmbeddingRuns, type Run } from './embedding-runs.ts'
 import { createEmbeddingThread } from './embedding-thread.ts'
 import type { EmbeddingReply } from './embedding-worker.ts'
 import { findFlaw } from './self-test.ts'
-import type { WordVectors } from './words.ts'
 
-/**
- * `vector` has length 1; it and `words`, of the same run, are shared with the cache: read only. `tokens` are wordpieces with
- * the two specials. `unread`: something in the text is no word to the model, as whole scripts are, or emoji, and the vector is the
- * same whatever it was. `milliseconds` is what this caller waited.
- */
-export type Embedding = { vector: Float32Array, words: WordVectors, tokens: number, unread: boolean, milliseconds: number, cached: boolean }
+/** `milliseconds` is what this caller waited. */
+export type Embedding = Run & { milliseconds: number, cached: boolean }
 
 export type Embedder = {
   /** model, dtype, pooling, dimensions and weights: vectors of two identities must never meet. Safe in an index name. */
@@ -35,12 +29,6 @@ export type Embedder = {
   foresee (normalisedText: string): void
   close (): Promise<void>
 }
-
-/** What one run of the model gave. */
-type Run = Pick<Embedding, 'vector' | 'words' | 'tokens' | 'unread'>
-
-/** `waiting`: how many wait for it; a text that nobody waits for any more is not run. */
-type Running = { result: Promise<Run>, waiting: number }
 
 type Log = { info (data: object, message: string): void, warn (data: object, message: string): void }
 
@@ -69,51 +57,6 @@ const MAX_CHARACTERS = 8_000
 export const isPlainlyTooLong = (text: string): boolean =>
   text.length > MAX_CHARACTERS || text.split(/[ \t\r\n]+/).filter((word) => /[A-Za-z0-9]/.test(word)).length > MAX_TOKENS - 2
 
-const PACKAGE_MODELS = fileURLToPath(new URL('../../.deflect/models', import.meta.url))
-
-/** Dimensions must be known before the model is loaded: the index name carries them. */
-function readDimensions (modelDir: string, model: string): number {
-  try {
-    const config = JSON.parse(readFileSync(join(modelDir, model, 'config.json'), 'utf8')) as { hidden_size?: number }
-    return config.hidden_size ?? 384
-  } catch {
-    return 384
-  }
-}
-
-/**
- * SHA-256 of a file, hex. Piece by piece: glibc returns nothing to the kernel that is smaller than twice the largest block it was
- * ever given back, and 23 MB at once kept 35 MB resident in its arenas (with 1,000 open streams).
- */
-function digestOf (file: string): string {
-  const hash = createHash('sha256')
-  const piece = Buffer.alloc(65_536)
-  const descriptor = openSync(file, 'r')
-  try {
-    for (let length; (length = readSync(descriptor, piece)) > 0;) hash.update(piece.subarray(0, length))
-    return hash.digest('hex')
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-/** Two files of one model (from the hub, rebuilt) give different vectors: the first bytes of their digest keep them apart. */
-function fingerprintOf (modelDir: string, model: string, dtype: string): string {
-  try {
-    const file = join(modelDir, model, 'onnx', dtype === 'int8' ? 'model_int8.onnx' : 'model.onnx')
-    return digestOf(file).slice(0, 8)
-  } catch {
-    // Not here yet: transformers.js will fetch the hub's.
-    return 'hub'
-  }
-}
-
-/** What the vectors of a model are known by, and their length; nothing is loaded. */
-export function embeddingIdentity ({ model, dtype, modelDir = PACKAGE_MODELS }: Pick<EmbedderOptions, 'model' | 'dtype' | 'modelDir'>): { identity: string, dimensions: number } {
-  const dimensions = readDimensions(modelDir, model)
-  return { identity: `${model}_${dtype}_mean_${dimensions}_${fingerprintOf(modelDir, model, dtype)}`.replace(/[^A-Za-z0-9._-]/g, '-'), dimensions }
-}
-
 /**
  * Turns normalised texts into vectors, off the event loop, one at a time, remembering what it has seen.
  * Loads in the background and goes on trying; until then `embed` rejects at once, so no request waits for a model.
@@ -123,12 +66,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
   const modelDir = options.modelDir ?? PACKAGE_MODELS
   const { identity, dimensions } = embeddingIdentity({ model, dtype, modelDir })
   const thread = createEmbeddingThread({ model, dtype, modelDir, allowDownload: options.modelDir === undefined, maxTokens: MAX_TOKENS, threads }, { maxWaiting, lateMs: timeoutMs / 2 })
-  const cache = new LRUCache<string, Run>({
-    maxSize: cacheBytes,
-    // 600 bytes: the entry's own objects and its place in the map, roughly; 40: a word and its numbers.
-    sizeCalculation: ({ vector, words }, text) => vector.byteLength + words.data.byteLength + 40 * words.words.length + 2 * text.length + 600
-  })
-  const inFlight = new Map<string, Running>()
+  const runs = createEmbeddingRuns(run, cacheBytes)
   let isReady = false
   let closed = false
   let retry: NodeJS.Timeout | undefined
@@ -179,36 +117,6 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       })
   }
 
-  /** Has a text run for one who waits. @param onLeft told that it is not run, as nobody waits by now */
-  function begin (text: string, onLeft: () => void = () => {}): Running {
-    const mine = { waiting: 1 } as Running
-    mine.result = run(text, () => {
-      if (mine.waiting === 0) onLeft()
-      return mine.waiting > 0
-    })
-    return mine
-  }
-
-  /** The same for all who ask for it at once, and remembered. */
-  function compute (text: string): Running {
-    const running = inFlight.get(text)
-    if (running) {
-      running.waiting++
-      return running
-    }
-    // Who asks for it later has it run anew.
-    const remove = () => { if (inFlight.get(text) === mine) inFlight.delete(text) }
-    const mine = begin(text, remove)
-    inFlight.set(text, mine)
-    mine.result = mine.result
-      .then((embedding) => {
-        cache.set(text, embedding)
-        return embedding
-      })
-      .finally(remove)
-    return mine
-  }
-
   return {
     identity,
     dimensions,
@@ -217,7 +125,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
     flaw: () => flaw,
     async embed (text, { remember = true } = {}) {
       const startedAt = performance.now()
-      const known = remember ? cache.get(text) : undefined
+      const known = remember ? runs.find(text) : undefined
       if (known) return { milliseconds: performance.now() - startedAt, cached: true, ...known }
       if (!isReady) throw new EmbedderUnavailableError(`the embedding model is not ready: ${problem}`)
       if (text.length > MAX_CHARACTERS) throw new TextTooLongError(MAX_TOKENS + 1, MAX_TOKENS)
@@ -225,7 +133,7 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       const timeout = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => reject(new EmbedderTimeoutError(timeoutMs)), timeoutMs)
       })
-      const mine = remember ? compute(text) : begin(text)
+      const mine = remember ? runs.compute(text) : runs.begin(text)
       try {
         // A caller that gives up leaves a run that has begun going: its vector is cached for the next one.
         const { vector, words, tokens, unread } = await Promise.race([mine.result, timeout])
@@ -236,8 +144,8 @@ export function createEmbedder (options: EmbedderOptions): Embedder {
       }
     },
     foresee (text) {
-      if (!isReady || inFlight.size > 0 || text.length > MAX_CHARACTERS || cache.has(text)) return
-      compute(text).result.catch(() => { /* who asks for it meets it again */ })
+      if (!isReady || !runs.isIdle() || text.length > MAX_CHARACTERS || runs.has(text)) return
+      runs.compute(text).result.catch(() => { /* who asks for it meets it again */ })
     },
     async close () {
       closed = true
