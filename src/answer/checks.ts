@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { bulkhead, BulkheadRejectedError } from 'cockatiel'
-import { LRUCache } from 'lru-cache'
 import { isOperators, type AnswerEntry } from '../cache/answer-entry.ts'
 import type { Log } from '../cache/client.ts'
 import type { EntryLearning } from '../cache/entry-learning.ts'
 import type { SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Completion, LlmBody } from '../completion.ts'
-import type { AnswerCheck, AnswerChecks, CheckOutcome } from '../db/answer-checks.ts'
+import type { AnswerCheck, AnswerChecks } from '../db/answer-checks.ts'
 import { hashUser } from '../events/event.ts'
 import type { Llm } from '../model/llm.ts'
+import type { CompareAnswers } from './compare-answers.ts'
+import { createLabels } from './labels.ts'
+import { createOffPath } from './off-path.ts'
 import { asksJudge, type Plan } from './plan.ts'
-import { judgeBody, readVerdict } from './ask-judge.ts'
-import { isTelling } from './agreement.ts'
-import { textOf, type CompareAnswers } from './compare-answers.ts'
-import { EVIDENCE_CHECKS, nextStep } from './error-budget.ts'
 import type { Policies } from './policy.ts'
+import { costOf, createVerdicts, isEvidence, type Verdict } from './verdicts.ts'
 
 /** An entry and a question that is not its own: the one that was served, or one that was not. `learner`: the entry that learns from it. */
 export type Met = { entry: AnswerEntry, learner: string, similarity: number, probability: number | null }
@@ -22,14 +20,6 @@ export type Met = { entry: AnswerEntry, learner: string, similarity: number, pro
 export type Missed = Met & { reason: string | undefined, fresh: Completion, ownId: string, /** Where the question's own answer is in the exact tier; with its asker alone, perhaps. */ ownKey: string, exactKey: string, passedOver: boolean }
 export type Rated = { messageId: string, conversationId: string, user: string, tenant: string, asked: string, model: string, entryId: string, similarity: number, probability: number | null, rating: 'up' | 'down' }
 
-type Verdict = { outcome: CheckOutcome, promptTokens: number, completionTokens: number }
-
-/** Checks under way, and waiting: the thread that embeds is the one users wait for. */
-const CONCURRENT = 2
-const WAITING = 32
-const MINUTE_MS = 60_000
-/** Longest that a call of a check may take, ms. */
-const CALL_MS = 120_000
 /** What is less likely would teach an entry nothing: the model knows. */
 const EXPLORED_FROM = 0.3
 
@@ -52,57 +42,11 @@ export function createChecks (deps: {
   onDropped: (reason: 'busy' | 'budget' | 'failed') => void,
   random?: () => number
 }) {
-  const { llm, compare, learning, semantic, store, policies, judgeModel, clock = () => new Date(), log, onCheck, onDropped, random = Math.random } = deps
-  const lane = bulkhead(CONCURRENT, WAITING)
-  const running = new Set<Promise<void>>()
-  const closing = new AbortController()
-  /** A check that hangs would keep others from their place. */
-  const bounded = () => AbortSignal.any([closing.signal, AbortSignal.timeout(CALL_MS)])
-  // A window begins with its first call: the TTL is not renewed by the next.
-  const calls = new LRUCache<string, number>({ max: 10_000, ttl: MINUTE_MS, noUpdateTTL: true })
+  const { llm, learning, semantic, judgeModel, clock = () => new Date(), log, random = Math.random } = deps
+  const { keep, learn, weigh } = createLabels(deps)
+  const { launch, bounded, done, close } = createOffPath(deps)
+  const { mayCall, askJudge, compareOrJudge } = createVerdicts({ ...deps, signal: bounded })
   const relearning = new Set<string>()
-
-  function launch (work: () => Promise<void>, ended = () => {}): void {
-    if (closing.signal.aborted) return
-    const job: Promise<void> = lane.execute(work).catch((error: unknown) => {
-      const busy = error instanceof BulkheadRejectedError
-      onDropped(busy ? 'busy' : 'failed')
-      if (!busy && !closing.signal.aborted) log.warn({ reason: (error as Error).message }, 'a check of an answer failed')
-    }).finally(() => {
-      running.delete(job)
-      ended()
-    })
-    running.add(job)
-  }
-
-  /** Takes one LLM call from the tenant's minute. */
-  function mayCall ({ scope: { tenant }, policy: { checksPerMinute } }: Plan): boolean {
-    const used = calls.get(tenant) ?? 0
-    if (used >= checksPerMinute) onDropped('budget')
-    else calls.set(tenant, used + 1)
-    return used < checksPerMinute
-  }
-
-  const cost = ({ usage }: Completion) => ({ promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 })
-
-  async function askJudge (plan: Plan, entry: AnswerEntry): Promise<Verdict> {
-    const body = judgeBody(judgeModel ?? plan.scope.model, plan.question, entry.question)
-    if (body === null) return { outcome: 'unknown', promptTokens: 0, completionTokens: 0 }
-    const completion = await llm.complete(body, bounded(), { firstOnly: true })
-    return { outcome: readVerdict(textOf(completion)), ...cost(completion) }
-  }
-
-  /** Whether that two questions have this answer says that they are one. */
-  const isEvidence = (completion: Completion) => isTelling(textOf(completion) ?? '')
-
-  /** Compares the answers, and has the judge say where vectors cannot, if one is on. `teaches`: it says something of the questions. */
-  async function compareOrJudge (plan: Plan, entry: AnswerEntry, fresh: Completion): Promise<Verdict & { judged: boolean, teaches: boolean }> {
-    const outcome = await compare(entry.completion, fresh)
-    if (outcome !== 'unknown' || plan.policy.judge === 'off' || !mayCall(plan)) {
-      return { outcome, promptTokens: 0, completionTokens: 0, judged: false, teaches: outcome !== 'same' || (isEvidence(entry.completion) && isEvidence(fresh)) }
-    }
-    return { ...await askJudge(plan, entry), judged: true, teaches: true }
-  }
 
   /** Without a probability a label teaches nothing. */
   const untaught = <M extends Met>(met: M): M => ({ ...met, probability: null })
@@ -130,30 +74,7 @@ export function createChecks (deps: {
       alias
     }
     await keep(check, entry, plan.askedAt)
-    if (source === 'shadow' && verdict.outcome !== 'unknown') await weigh(plan, verdict.outcome === 'different')
-  }
-
-  async function keep (check: AnswerCheck, met: AnswerEntry, since: Date): Promise<void> {
-    await store.insert(check, since, met)
-    onCheck(check)
-    if (check.outcome !== 'unknown' && check.probability !== null) await learn(check.tenant, check.entry_id, met.id)
-  }
-
-  async function learn (tenant: string, entryId: string, met: string): Promise<void> {
-    const { atMs, counts } = await store.labelsOf(tenant, entryId)
-    await learning.storeLearned(entryId, met, atMs, counts)
-  }
-
-  /** Whether a namespace's tier is to tighten or to loosen. Only a wrong answer can tighten. */
-  async function weigh ({ scope: { tenant }, controls: { namespace } }: Plan, wrong: boolean): Promise<void> {
-    // As it is now: another check may have moved it since this one began.
-    const { errorBudget, tightening, evidenceSince } = await policies.forNamespace(tenant, namespace)
-    const step = tightening?.step ?? 0
-    if (errorBudget === null || (!wrong && step === 0)) return
-    const evidence = await store.evidence(tenant, namespace, new Date(evidenceSince ?? 0), EVIDENCE_CHECKS)
-    const next = nextStep(step, evidence, errorBudget)
-    if (next === null || !await policies.step(tenant, namespace, step, next)) return
-    log.warn({ tenant, namespace, from: step, to: next.step, reason: next.reason }, next.step > step ? 'semantic tier tightened itself' : 'semantic tier loosened again')
+    if (source === 'shadow' && verdict.outcome !== 'unknown') await weigh(check, verdict.outcome === 'different')
   }
 
   return {
@@ -165,7 +86,7 @@ export function createChecks (deps: {
         // A fallback's answers, and its word as a judge, say nothing of what the first one said.
         const fresh = await llm.complete(body as LlmBody, bounded(), { headers, firstOnly: true })
         const verdict = await compareOrJudge(plan, met.entry, fresh)
-        const spent = cost(fresh)
+        const spent = costOf(fresh)
         await settle(plan, verdict.teaches ? met : untaught(met), 'shadow', true, { outcome: verdict.outcome, promptTokens: spent.promptTokens + verdict.promptTokens, completionTokens: spent.completionTokens + verdict.completionTokens })
       })
     },
@@ -235,12 +156,8 @@ export function createChecks (deps: {
       launch(() => learn(tenant, learner, entryId), () => relearning.delete(entryId))
     },
 
-    /** Settles with the checks under way. */
-    done: async (): Promise<void> => { await Promise.allSettled(running) },
-    async close (): Promise<void> {
-      closing.abort()
-      await Promise.allSettled(running)
-    }
+    done,
+    close
   }
 }
 export type Checks = ReturnType<typeof createChecks>
