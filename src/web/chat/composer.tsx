@@ -5,7 +5,8 @@ import { Icon } from '../shared/icons.tsx'
 import type { Me } from '../shared/session.ts'
 import { tabStorage } from '../shared/storage.ts'
 import { useStore } from '../shared/store.ts'
-import { running, send, stop, view } from './conversation.ts'
+import { running, send, stop } from './conversation.ts'
+import { view } from './view.ts'
 
 /** The API's longest message, characters. */
 const MAX_CHARACTERS = 100_000

@@ -1,23 +1,16 @@
 import { api, ApiError, read, wordsOf } from '../shared/client.ts'
 import { createStore } from '../shared/store.ts'
-import { sayError, say } from '../shared/toasts.tsx'
-import { answerOf, doneOf, itemsOf, questionOf, type Answer, type Item, type Question } from './items.ts'
 import { conversationInAddress, showInAddress } from './address.ts'
+import { follow, isLost } from './follow.ts'
+import { answerOf, itemsOf, questionOf } from './items.ts'
 import { tellTabs } from './tabs.ts'
-import { streamTurn } from './turn.ts'
+import { change, changeAnswer, findAnswer, NEW, view } from './view.ts'
 
-export type View = { id: string | null, title: string | null, state: 'new' | 'loading' | 'ready' | 'missing' | 'failed', items: Item[], problem: string | null }
-
-const NEW: View = { id: null, title: null, state: 'new', items: [], problem: null }
-/** The open conversation. */
-export const view = createStore<View>(NEW)
 /** Key of the answer that is being written; null while none is. */
 export const running = createStore<string | null>(null)
 
 /** Waits between two attempts to take up a lost turn, ms; about a minute in all. */
 const WAITS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
-/** How often a growing answer is drawn, ms. */
-const DRAW_MS = 40
 /** A question this young, found without an answer, is surely being answered, ms. */
 const YOUNG_MS = 60_000
 
@@ -28,11 +21,6 @@ let missed = false
 let turns = 0
 /** Of the histories asked for here: of two under way the later one is newer, whichever comes first. */
 let looks = 0
-
-const change = (more: Partial<View>) => view.set({ ...view.get(), ...more })
-const changeAnswer = (key: string, more: Partial<Answer>) =>
-  change({ items: view.get().items.map((item) => item.key === key && item.kind === 'answer' ? { ...item, ...more } : item) })
-const findAnswer = (key: string) => view.get().items.find((item): item is Answer => item.key === key && item.kind === 'answer')
 
 /** crypto.randomUUID is for pages of TLS and of this machine alone. */
 function newId (): string {
@@ -53,67 +41,6 @@ function pause (ms: number, signal: AbortSignal): Promise<void> {
     addEventListener('online', done)
     signal.addEventListener('abort', done, { once: true })
   })
-}
-
-/** The connection or the process went, not the turn: the same message sent again goes on from there. */
-const isLost = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.code === 'TURN_IN_PROGRESS' || error.code === 'SHUTTING_DOWN')
-
-/** The open conversation is this one from now on, and called by its first question. */
-function begin (id: string, { content }: Question): void {
-  if (view.get().id !== null) return
-  change({ id, title: [...content.trim().replace(/\s+/g, ' ').slice(0, 160)].slice(0, 80).join('') })
-  showInAddress(id)
-}
-
-/**
- * A first question that was stopped, or lost, before its conversation was known may be stored all the same; the same message sent again tells where.
- * The next one would begin a second conversation, in which the first cannot be taken up again.
- */
-async function findConversation (key: string, signal: AbortSignal): Promise<void> {
-  const first = view.get().items.find((item): item is Answer => item.kind === 'answer' && (item.key === key || item.state === 'stopped' || item.state === 'failed'))
-  if (view.get().id !== null || !first || first.key === key) return
-  const { question, fresh } = first
-  try {
-    for await (const event of streamTurn({ conversationId: null, messageId: question.id, content: question.content, fresh, signal })) {
-      if (signal.aborted) return
-      if (event.name === 'stored') return begin(event.data.conversation_id, question)
-    }
-  } catch (error) {
-    // What was refused is stored nowhere.
-    if (isLost(error)) throw error
-  }
-}
-
-/** One attempt. What was shown before stays until this one has something to show. */
-async function follow (key: string, signal: AbortSignal): Promise<void> {
-  const { question, fresh } = findAnswer(key)!
-  let text = ''
-  let drawing: ReturnType<typeof setTimeout> | undefined
-  try {
-    await findConversation(key, signal)
-    for await (const event of streamTurn({ conversationId: view.get().id, messageId: question.id, content: question.content, fresh, signal })) {
-      if (signal.aborted) return
-      if (event.name === 'stored') begin(event.data.conversation_id, question)
-      else if (event.name === 'message') {
-        const { conversation_id: id, cache } = event.data
-        begin(id, question)
-        changeAnswer(key, { cache, state: 'waiting' })
-        tellTabs(id)
-      } else if (event.name === 'delta') {
-        text += event.data.content
-        drawing ??= setTimeout(() => {
-          drawing = undefined
-          if (!signal.aborted) changeAnswer(key, { content: text, state: 'streaming' })
-        }, DRAW_MS)
-      } else {
-        clearTimeout(drawing)
-        changeAnswer(key, doneOf(event.data))
-        tellTabs(event.data.conversation_id)
-      }
-    }
-  } finally {
-    clearTimeout(drawing)
-  }
 }
 
 /** Answers a question, whatever happens to the connection; ends when the answer is whole, stopped or refused. One at a time. */
@@ -166,32 +93,6 @@ export function stop (): void {
 export function resume (key: string): void {
   changeAnswer(key, { state: 'waiting', problem: null })
   run(key)
-}
-
-export async function rate (answer: Answer, rating: 'up' | 'down', reason?: string): Promise<boolean> {
-  try {
-    await read(api.POST('/backend-api/message/{id}/feedback', { params: { path: { id: answer.id! } }, body: { rating, ...(reason ? { reason } : {}) } }))
-    changeAnswer(answer.key, { rating })
-    const { id } = view.get()
-    if (id !== null) tellTabs(id)
-    return true
-  } catch (error) {
-    sayError(error)
-    return false
-  }
-}
-
-/** A cached answer was wrong: takes it out of the cache, and asks the model. */
-export async function askAgain (answer: Answer): Promise<void> {
-  // A toast offers it, too, and stays when one goes somewhere else.
-  const isHere = () => findAnswer(answer.key) !== undefined
-  if (!isHere()) {
-    say('The conversation of that answer is not open any more.')
-    return
-  }
-  if (!await rate(answer, 'down', 'asked the model again') || !isHere()) return
-  say('Reported. The model is asked now, past the cache.')
-  send(answer.question.content, { fresh: true })
 }
 
 /** Stops listening without a word: the person goes somewhere else. */

@@ -4,8 +4,9 @@ import { tabStorage } from '../shared/storage.ts'
 import { createStore } from '../shared/store.ts'
 import { say, sayError } from '../shared/toasts.tsx'
 import { addressOf } from './address.ts'
-import { open, openNew, view } from './conversation.ts'
+import { open, openNew } from './conversation.ts'
 import { tellTabs } from './tabs.ts'
+import { view } from './view.ts'
 
 export type Summary = { id: string, title: string, create_time: string, update_time: string }
 export type List = { items: Summary[], total: number, state: 'loading' | 'ready' | 'failed' }

@@ -4,11 +4,12 @@ import type { Me } from '../shared/session.ts'
 import { useStore } from '../shared/store.ts'
 import './chat.css'
 import { Composer } from './composer.tsx'
-import { followAddress, refresh, stop, view } from './conversation.ts'
+import { followAddress, refresh, stop } from './conversation.ts'
 import { refreshList } from './list.ts'
 import { Messages } from './messages.tsx'
 import { Sidebar, SidebarButton } from './sidebar.tsx'
 import { onChange } from './tabs.ts'
+import { view } from './view.ts'
 
 /** What this tab, another one, or a while away may have changed is looked at again. */
 function useFreshness (): void {

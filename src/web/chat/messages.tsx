@@ -3,8 +3,9 @@ import { formatMs } from '../shared/format.ts'
 import type { Me } from '../shared/session.ts'
 import { useStore } from '../shared/store.ts'
 import { AnswerView } from './answer.tsx'
-import { open, openNew, view } from './conversation.ts'
+import { open, openNew } from './conversation.ts'
 import type { Answer, Item } from './items.ts'
+import { view } from './view.ts'
 import { LABELS } from './words.ts'
 
 /** Closer to the end than this counts as reading the end, pixels. */

@@ -4,8 +4,9 @@ import { formatTime } from '../shared/format.ts'
 import { Icon } from '../shared/icons.tsx'
 import { useStore } from '../shared/store.ts'
 import { addressOf, showInAddress } from './address.ts'
-import { open, openNew, view } from './conversation.ts'
+import { open, openNew } from './conversation.ts'
 import { hidden, list, loadMore, refreshList, remove, rename, type Summary } from './list.ts'
+import { view } from './view.ts'
 
 const focusComposer = () => document.getElementById('message')?.focus()
 
