@@ -1,8 +1,9 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { EntryFilter, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
 import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
-import { isCurrent, type LiveGenerations } from './generations.ts'
 import type { Entries } from './entries.ts'
+import { reached } from './entry-pages.ts'
+import { isCurrent, type LiveGenerations } from './generations.ts'
 import { lifeOf } from './keeping.ts'
 import type { Policies } from './policy.ts'
 
@@ -37,11 +38,6 @@ export function createEntryChanges (deps: {
   now?: () => number
 }) {
   const { stored, entries, generations, policies, now = Date.now } = deps
-
-  function reached<T> (value: T | null): T {
-    if (value === null) throw new CacheUnavailableError()
-    return value
-  }
 
   /** @throws NotFoundError; CacheUnavailableError also where it changes faster than it can be read */
   async function amend (tenant: string, id: string, change: (entry: AnswerEntry) => AnswerEntry | Promise<AnswerEntry>): Promise<{ before: AnswerEntry, after: AnswerEntry }> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { SignJWT } from 'jose'
 import t from '../../tap.ts'
-import { placeAfter } from '../../../src/answer/entries.ts'
+import { placeAfter } from '../../../src/answer/entry-pages.ts'
 import { buildApp } from '../../../src/app.ts'
 import { sampleEntry } from '../../cache/fresh.ts'
 import { build, noneOutstanding, until } from '../../helper.ts'
