@@ -1,5 +1,6 @@
 import type { AnswerEntry } from '../cache/answer-entry.ts'
-import type { EntryFilter, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
+import type { EntryFilter, StoredEntry } from '../cache/entry-search.ts'
+import type { StoredEntries } from '../cache/stored-entries.ts'
 import { BadRequestError, CacheUnavailableError, NotFoundError } from '../errors.ts'
 import type { Entries } from './entries.ts'
 import { reached } from './entry-pages.ts'

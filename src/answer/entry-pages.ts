@@ -1,4 +1,5 @@
-import type { EntryFilter, Page, StoredEntries, StoredEntry } from '../cache/stored-entries.ts'
+import type { EntryFilter, Page, StoredEntry } from '../cache/entry-search.ts'
+import type { StoredEntries } from '../cache/stored-entries.ts'
 import { CacheUnavailableError } from '../errors.ts'
 import { isCurrent, type Generations } from './generations.ts'
 
