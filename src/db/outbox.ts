@@ -1,10 +1,9 @@
 import pg, { type Pool } from 'pg'
+import { createAcknowledge, createHearing, HEARD } from './hearing.ts'
 
 /** Invalidations committed with their writes, and the channel that tells every process of one that Redis did not take. */
 export type OutboxRow = { id: string, keys: string[] }
 const CHANNEL = 'deflect_invalidate'
-/** What was heard there is said here. */
-const HEARD = 'deflect_heard'
 const LISTENER = 'deflect-listen'
 /** NOTIFY takes payloads under 8,000 bytes. */
 const MAX_PAYLOAD = 7_900
@@ -18,48 +17,12 @@ export const KEEP_ALIVE_MS = 10_000
 const ANSWER_MS = 5_000
 /** Longest that a process is waited for which listens, and says nothing. */
 const SILENCE_MS = 1_000
-/** Names of what was heard in one notification: they are short. */
-const HEARD_AT_ONCE = 200
-
-type Told = { heard: Set<number>, missing: Set<number>, done (): void }
 
 export function createOutbox (pool: Pool, connectionString: string, silenceMs = SILENCE_MS, answerMs = ANSWER_MS) {
   /** Postgres' number of the connection that listens; none while there is none. */
   let own: number | undefined
   let count = 0
-  const told = new Map<string, Told>()
-  /** Who listens, but did not say so lately: nobody waits for them twice. */
-  const silent = new Set<number>()
-
-  function noteHeard (payload: string): void {
-    const { by, names } = read(payload)
-    if (typeof by !== 'number' || !Array.isArray(names)) return
-    silent.delete(by)
-    for (const name of names) {
-      const waiting = told.get(name)
-      waiting?.heard.add(by)
-      if (waiting?.missing.delete(by) && waiting.missing.size === 0) waiting.done()
-    }
-  }
-
-  /** Says that a notification was heard; what comes while one answer is under way goes with the next. @param onGone where Postgres does not answer */
-  function createAcknowledge (client: pg.Client, by: number, onGone: (error: unknown) => void): (name: string) => void {
-    let owed: string[] = []
-    let busy = false
-    return async (name) => {
-      owed.push(name)
-      if (busy) return
-      busy = true
-      try {
-        while (owed.length > 0) await client.query('SELECT pg_notify($1, $2)', [HEARD, JSON.stringify({ by, names: owed.splice(0, HEARD_AT_ONCE) })])
-      } catch (error) {
-        // The connection is gone, and with it everything that was said on it.
-        owed = []
-        if (!(error instanceof pg.DatabaseError)) onGone(error)
-      }
-      busy = false
-    }
-  }
+  const hearing = createHearing(silenceMs)
 
   return {
     /** Rows at least this old, oldest first; 0: all there are, also those that a clock which stepped back since leaves in the future. */
@@ -86,30 +49,16 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
     async tell (keys: string[]): Promise<void> {
       const from = own
       const name = `${from}:${++count}`
-      const waiting: Told = { heard: new Set(), missing: new Set(), done () {} }
-      told.set(name, waiting)
+      const hearers = hearing.expect(name)
       try {
         const payload = JSON.stringify({ name, keys })
         const { rows } = await pool.query<{ others: number[] }>(`SELECT pg_notify($1, $2), ARRAY(
           SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = $3 AND pid IS DISTINCT FROM $4::int) AS others`,
         [CHANNEL, Buffer.byteLength(payload) < MAX_PAYLOAD ? payload : JSON.stringify({ name, keys: null }), LISTENER, from ?? null])
         if (from === undefined) return
-        const others = rows[0]!.others
-        for (const pid of silent) if (!others.includes(pid)) silent.delete(pid)
-        waiting.missing = new Set(others.filter((pid) => !waiting.heard.has(pid) && !silent.has(pid)))
-        if (waiting.missing.size === 0) return
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(() => {
-            if (own === from) for (const pid of waiting.missing) silent.add(pid)
-            resolve()
-          }, silenceMs)
-          waiting.done = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
+        await hearers.all(rows[0]!.others, () => own === from)
       } finally {
-        told.delete(name)
+        hearers.forget()
       }
     },
     /**
@@ -146,8 +95,8 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
           const { processID } = mine as unknown as { processID: number }
           const acknowledge = createAcknowledge(mine, processID, retry)
           mine.on('notification', ({ channel, payload = '' }) => {
-            if (channel === HEARD) return noteHeard(payload)
             const said = read(payload)
+            if (channel === HEARD) return hearing.note(said)
             const { name } = said
             // A list by itself is what other services send (docs/caching.md): they wait for nobody.
             onKeys(keysOf(Array.isArray(said) ? said : said['keys']))
