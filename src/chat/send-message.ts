@@ -4,8 +4,6 @@ import type { Controls } from '../answer/controls.ts'
 import type { Entries } from '../answer/entries.ts'
 import type { LookedFor } from '../answer/find.ts'
 import { askOfChat } from '../answer/chat-request.ts'
-import { ROOT_CONTEXT } from '../answer/lineage.ts'
-import type { Upstream } from '../answer/make-answer.ts'
 import type { AnswerEntry } from '../cache/answer-entry.ts'
 import type { ContextWindow } from '../cache/context-window.ts'
 import type { ExactAnswers } from '../cache/exact-answers.ts'
@@ -17,13 +15,14 @@ import type { Message } from '../db/message.ts'
 import type { Messages } from '../db/messages.ts'
 import { LlmIncompleteError, NotFoundError } from '../errors.ts'
 import type { AnswerEventInput } from '../events/event.ts'
-import { within } from '../events/within.ts'
 import { createClaims } from './claims.ts'
 import type { ConversationCache } from './conversation-cache.ts'
+import { createForgetErased } from './forget-erased.ts'
 import { createOpenIfCached, type PlanOf } from './open-if-cached.ts'
 import { isDuplicate, type Opened, type OpenTurn, type TurnInput } from './open-turn.ts'
 import { createSaveAnswer, storable } from './save-answer.ts'
 import { answeredEvent, failedEvent, repeatedEvent, type Asked } from './turn-event.ts'
+import { createTurnUpstream } from './turn-upstream.ts'
 import { turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
@@ -35,8 +34,6 @@ export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, st
 /** `saved`: its answer is stored. */
 type Unanswered = Asked & Opened & { answered: false, saved: boolean }
 
-/** Longest that a turn waits for a figure of its report, from the beginning of the LLM call, ms. */
-const COUNT_MS = 1_000
 /** An event older than this may have gone by its age (EVENT_RETENTION_DAYS): kept once more, it would be counted once more, ms. */
 const KEPT_AGAIN_MS = 3_600_000
 
@@ -58,9 +55,11 @@ export function createSendMessage (deps: {
   /** Keeps an event that was counted before; one already kept stays as it is. */
   keepEvent: (event: AnswerEventInput) => Promise<void>
 }) {
-  const { openTurn, messages, conversationCache, invalidation, keys, window, exact, readContext, answers, entries, record, keepEvent, systemPrompt } = deps
+  const { openTurn, messages, conversationCache, window, exact, readContext, answers, record, keepEvent, systemPrompt } = deps
   const claims = createClaims(messages)
   const saveAnswer = createSaveAnswer({ messages, staleKeys: conversationCache.staleKeys })
+  const upstreamOf = createTurnUpstream({ readContext, messages, systemPrompt, signal: claims.signal })
+  const forgetErased = createForgetErased(deps)
 
   const planOf: PlanOf = ({ tenant, user }, { conversationId, context, message: { model, content } }, controls) => answers.plan({
     user,
@@ -82,7 +81,7 @@ export function createSendMessage (deps: {
     })
     const known = looked ? { looked } : { entry: replies === null ? undefined : exact.accept(plan.exactHash, replies.at(-1)) }
 
-    const { upstream, earlierBytes } = upstreamOf(asked)
+    const { upstream, earlierBytes } = upstreamOf(question)
     const onCache = (outcome: CacheOutcome, entry: AnswerEntry | null) =>
       listener.onStart({ conversation_id: conversationId, message: wireMessage(message), cache: wireCache(outcome) }, created, { outcome, entry })
     let told = ''
@@ -118,32 +117,6 @@ export function createSendMessage (deps: {
     }
   }
 
-  /** What the LLM is asked on a miss: the window, and nothing of it before. `earlierBytes`: of the history that it leaves out. */
-  function upstreamOf ({ question: { conversationId, context, message: { seq, model } } }: Asked): { upstream: Upstream, earlierBytes: () => Promise<number> } {
-    const read = () => readContext(conversationId, seq, model, systemPrompt)
-    let asked: ReturnType<typeof read> | undefined
-    let earlierBytes = Promise.resolve(0)
-    const upstream: Upstream = {
-      stream: true,
-      signal: () => claims.signal,
-      // A later question's request is its window, which by now may hold more.
-      again: (content) => context !== ROOT_CONTEXT
-        ? null
-        : { model, messages: [...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]), { role: 'user', content }] },
-      prepare () {
-        asked = read()
-        asked.catch(() => { /* body meets it again */ })
-      },
-      async body () {
-        const { messages: sent, firstSeq } = await (asked ?? read())
-        // Runs beside the LLM call; only the report wants it.
-        if (firstSeq > 1) earlierBytes = within(messages.countEarlierBytes(conversationId, firstSeq), COUNT_MS).catch(() => 0)
-        return { model, messages: sent }
-      }
-    }
-    return { upstream, earlierBytes: () => earlierBytes }
-  }
-
   async function whenFailed (asked: Unanswered, error: unknown): Promise<Turn> {
     const { question, created } = asked
     // This process stood still, its claim ran out, and another answered: that answer is the turn's.
@@ -153,13 +126,6 @@ export function createSendMessage (deps: {
     // Its answer is there, and is told to who sends the message again: it is counted as that.
     if (!asked.saved) await record(failedEvent(asked, claims.signal.reason ?? error))
     throw error
-  }
-
-  /** A turn that outlived its conversation may have rebuilt the window, or stored its answer, after the erasure deleted them. */
-  async function forgetErased (conversationId: string, entryId?: string): Promise<void> {
-    try {
-      if (!await messages.survives(conversationId)) await invalidation.drop([keys.window(conversationId), ...entryId === undefined ? [] : (await entries.placesOf([entryId])).flat()])
-    } catch { /* Postgres is away, and with it the erasure */ }
   }
 
   /** Tells an answered turn again. Who answered it may have died before the cached copies were deleted and the event was safe, so both are done once more, but for an event that has long been kept or lost. */
