@@ -1,13 +1,11 @@
-import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
+import { isoTime, outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
 
 export type Summary = { id: string, title: string, create_time: string, update_time: string }
 /** Where a page beyond the cached head starts reading: the row before offset `at`. */
 export type Anchor = { at: number, update_time: string, id: string }
 export type ListHead = { items: Summary[], total: number, anchors: Anchor[] }
 
-// Microseconds as text: a Date would cut them, and a keyset needs the exact value. Its order is that of the times.
-const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
-const COLUMNS = `id, title, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS create_time, to_char(update_time AT TIME ZONE 'utc', '${UTC}') AS update_time`
+const COLUMNS = `id, title, ${isoTime('create_time')} AS create_time, ${isoTime('update_time')} AS update_time`
 
 export function createConversations (db: Database) {
   return {
@@ -25,7 +23,7 @@ export function createConversations (db: Database) {
             SELECT id, conversations.update_time AS t, row_number() OVER (ORDER BY conversations.update_time DESC, id DESC)::int AS at
             FROM conversations WHERE tenant = $1 AND user_id = $2),
           anchors AS (
-            SELECT at, id, to_char(t AT TIME ZONE 'utc', '${UTC}') AS update_time FROM numbered WHERE at % $4 = 0 AND at >= $3)
+            SELECT at, id, ${isoTime('t')} AS update_time FROM numbered WHERE at % $4 = 0 AND at >= $3)
           SELECT (SELECT coalesce(json_agg(head ORDER BY update_time DESC, id DESC), '[]') FROM head) AS items,
             (SELECT count(*)::int FROM numbered) AS total,
             (SELECT coalesce(json_agg(anchors ORDER BY at), '[]') FROM anchors) AS anchors`,

@@ -1,4 +1,4 @@
-import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person } from './database.ts'
+import { isoTime, outbox, OUTBOX_ID, type Database, type Outboxed, type Person } from './database.ts'
 
 /** What was deleted, by kind; `owed`: Redis keys that are to be deleted as soon as Redis takes it. */
 const COUNTED = ['conversations', 'messages', 'feedback', 'entries', 'aliases', 'events', 'vectors', 'checks', 'owed'] as const
@@ -9,8 +9,7 @@ export type Receipt = Counts & {
 /** A conversation as it was found, and the entries of the answer cache that its turns had produced by then. `version`: its xmin, of which every new version of a row has its own. */
 export type Doomed = { id: string, version: string, entryIds: string[] }
 
-const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
-const RECEIPT = `id, kind, user_hash, conversation_id, asked_by, ${['create_time', 'finish_time'].map((name) => `to_char(${name} AT TIME ZONE 'utc', '${UTC}') AS ${name}`).join(', ')}, ${COUNTED.join(', ')}`
+const RECEIPT = `id, kind, user_hash, conversation_id, asked_by, ${['create_time', 'finish_time'].map((name) => `${isoTime(name)} AS ${name}`).join(', ')}, ${COUNTED.join(', ')}`
 const DOOMED = 'c.id, c.xmin::text AS version, ARRAY(SELECT cache->>\'entry_id\' FROM messages m WHERE m.conversation_id = c.id AND cache->>\'stored\' = \'true\') AS "entryIds"'
 /** Adds what a step deleted to the receipt, in the statement that deletes. */
 const noted = (id: string, counts: Partial<Record<keyof Counts, string>>) => `noted AS (

@@ -1,3 +1,5 @@
+import { isoTime } from './database.ts'
+
 /** How the answer cache took part in an answer; `stored` marks the turn that produced the entry, `probability` is P(same answer). */
 export type CacheNote = { status: string, similarity?: number, probability?: number, entry_id?: string, reason?: string, stored?: boolean }
 export type Usage = { prompt_tokens: number, completion_tokens: number, total_tokens: number }
@@ -15,9 +17,7 @@ export type Message = {
   usage: Usage | null
 }
 
-/** Microseconds as text: a Date would cut them. */
-export const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
-export const columns = (m: string) => `${m}.id, ${m}.seq, ${m}.role, ${m}.content, ${m}.model, to_char(${m}.create_time AT TIME ZONE 'utc', '${UTC}') AS create_time,
+export const columns = (m: string) => `${m}.id, ${m}.seq, ${m}.role, ${m}.content, ${m}.model, ${isoTime(`${m}.create_time`)} AS create_time,
   ${m}.finish_reason, ${m}.cache, ${m}.usage`
 
 export const toMessage = (row: Message): Message => ({

@@ -1,5 +1,5 @@
-import { outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
-import { columns, toMessage, UTC, type CacheNote, type Message } from './message.ts'
+import { isoTime, outbox, OUTBOX_ID, type Database, type Outboxed, type Person, type Written } from './database.ts'
+import { columns, toMessage, type CacheNote, type Message } from './message.ts'
 import { createTurns } from './turns.ts'
 
 export type Rating = 'up' | 'down'
@@ -18,7 +18,7 @@ export function createMessages (db: Database) {
     async readHistory (person: Person, conversationId: string): Promise<History | null> {
       const { rows } = await db.query<HistoryMessage & { c_id: string, title: string, c_create: string, c_update: string }>({
         name: 'messages-history',
-        text: `SELECT c.id AS c_id, c.title, to_char(c.create_time AT TIME ZONE 'utc', '${UTC}') AS c_create, to_char(c.update_time AT TIME ZONE 'utc', '${UTC}') AS c_update,
+        text: `SELECT c.id AS c_id, c.title, ${isoTime('c.create_time')} AS c_create, ${isoTime('c.update_time')} AS c_update,
             ${columns('m')}, m.reply_to, f.rating
           FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id LEFT JOIN feedback f ON f.message_id = m.id
           WHERE c.id = $1 AND c.tenant = $2 AND c.user_id = $3 ORDER BY m.seq`,

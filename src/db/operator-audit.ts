@@ -1,9 +1,7 @@
-import type { Database } from './database.ts'
+import { isoTime, type Database } from './database.ts'
 
 export type AuditEntry = { tenant: string, actor: string, action: string, target: string, before?: object | null, after?: object | null, note?: string | null }
 export type AuditRow = { id: string, at: string, actor: string, action: string, target: string, before: object | null, after: object | null, note: string | null }
-
-const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 /**
  * A step of a writing statement: what was done is written down with it, where `step` wrote a row. Each column is an SQL
@@ -31,7 +29,7 @@ export function createOperatorAudit (db: Database) {
     async list (tenant: string, { action, below, limit }: { action: string | null, below: string | null, limit: number }): Promise<AuditRow[]> {
       const { rows } = await db.query<AuditRow>({
         name: action === null ? 'audit-list' : 'audit-list-action',
-        text: `SELECT id::text, to_char(at AT TIME ZONE 'utc', '${UTC}') AS at, actor, action, target, before, after, note FROM operator_audit
+        text: `SELECT id::text, ${isoTime('at')} AS at, actor, action, target, before, after, note FROM operator_audit
           WHERE tenant = $1 AND ($2::bigint IS NULL OR id < $2)${action === null ? '' : ' AND action = $4'} ORDER BY operator_audit.id DESC LIMIT $3`,
         values: [tenant, below, limit, ...(action === null ? [] : [action])]
       })

@@ -1,5 +1,5 @@
 import type { PolicyFields } from '../schemas/policy.ts'
-import { outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
+import { isoTime, outbox, OUTBOX_ID, type Database, type Outboxed, type Written } from './database.ts'
 import { createNumbering } from './numbering.ts'
 import { audited } from './operator-audit.ts'
 
@@ -10,8 +10,6 @@ export type StoredTightening = { namespace: string, step: number, since: string,
 export type PolicyVersion = { version: number, body: PolicyFields, author: string, note: string | null, create_time: string }
 /** `ifVersion`: only where this is the newest, 0 where there is none; null: whatever is. */
 export type PolicyWrite = { body: PolicyFields, author: string, note: string | null, ifVersion: number | null, action: 'policy.put' | 'policy.rollback' }
-
-const UTC = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 export function createPolicyRecord (db: Database) {
   const inTurn = createNumbering()
@@ -55,11 +53,11 @@ export function createPolicyRecord (db: Database) {
             SELECT (SELECT p.namespace FROM policies p WHERE p.tenant = $1 AND p.namespace > named.namespace ORDER BY p.namespace LIMIT 1) FROM named WHERE named.namespace IS NOT NULL),
           newest AS (
             SELECT p.* FROM named CROSS JOIN LATERAL (
-              SELECT namespace, version, body, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS since FROM policies
+              SELECT namespace, version, body, ${isoTime('create_time')} AS since FROM policies
               WHERE tenant = $1 AND namespace = named.namespace ORDER BY version DESC LIMIT 1) p)
           SELECT
           coalesce((SELECT json_agg(newest) FROM newest), '[]') AS policies,
-          coalesce((SELECT json_agg(t) FROM (SELECT namespace, step, to_char(since AT TIME ZONE 'utc', '${UTC}') AS since, checks, wrong, reason FROM tightenings WHERE tenant = $1) t), '[]') AS tightenings`,
+          coalesce((SELECT json_agg(t) FROM (SELECT namespace, step, ${isoTime('since')} AS since, checks, wrong, reason FROM tightenings WHERE tenant = $1) t), '[]') AS tightenings`,
         values: [tenant]
       })
       return rows[0]!
@@ -75,7 +73,7 @@ export function createPolicyRecord (db: Database) {
     async versions (tenant: string, namespace: string, below: number | null, limit: number): Promise<PolicyVersion[]> {
       const { rows } = await db.query<PolicyVersion>({
         name: 'policies-versions',
-        text: `SELECT version, body, author, note, to_char(create_time AT TIME ZONE 'utc', '${UTC}') AS create_time FROM policies
+        text: `SELECT version, body, author, note, ${isoTime('create_time')} AS create_time FROM policies
           WHERE tenant = $1 AND namespace = $2 AND ($3::int IS NULL OR version < $3) ORDER BY version DESC LIMIT $4`,
         values: [tenant, namespace, below, limit]
       })
