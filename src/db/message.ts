@@ -4,7 +4,7 @@ import { isoTime } from './database.ts'
 export type CacheNote = { status: string, similarity?: number, probability?: number, entry_id?: string, reason?: string, stored?: boolean }
 export type Usage = { prompt_tokens: number, completion_tokens: number, total_tokens: number }
 
-/** As callers see one, and as it is read: `columns` of the messages a query calls `m`. */
+/** As it is stored, and read: the `columns` of what a query calls `m`. */
 export type Message = {
   id: string,
   seq: number,
