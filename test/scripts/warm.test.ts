@@ -173,6 +173,15 @@ t.test('faq: under a policy that waits for a second user it is shared at once; w
 
 const AWAY = 'postgres://someone:hunter2@127.0.0.1:1/deflect'
 
+t.test('faq: another encoding than UTF-8 is refused: its letters would be U+FFFD in what is served', async (t) => {
+  const faq = (question: string) => JSON.stringify({ question, answer: 'Café' })
+  const of = (encoding: BufferEncoding) => join(t.testdir({ 'faq.jsonl': Buffer.from(['What is a café?', 'When do you open?'].map(faq).join('\r\n'), encoding) }), 'faq.jsonl')
+  t.match(await readFaq(of('utf8')), [{ answer: 'Café' }, { answer: 'Café' }])
+  await t.rejects(readFaq(of('latin1')), { message: /faq\.jsonl, line 1: expected UTF-8$/ })
+  const second = join(t.testdir({ 'faq.jsonl': Buffer.concat([Buffer.from(`${faq('é')}\n`), Buffer.from(faq('è'), 'latin1')]) }), 'faq.jsonl')
+  await t.rejects(readFaq(second), { message: /faq\.jsonl, line 2: expected UTF-8$/ })
+})
+
 t.test('each failure is one line', async (t) => {
   const lines = async (args: string[], env: Record<string, string>, code: number, expected: RegExp) => {
     const result = await warm(args, env)
