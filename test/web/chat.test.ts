@@ -415,6 +415,21 @@ t.test('the chat page in a browser', { skip }, async (t) => {
     await page.context().close()
   })
 
+  await t.test('who went back to a conversation before its deletion was due is told when it is gone', async (t) => {
+    const page = await visit('ola')
+    await ask(page, 'First question?')
+    await page.clock.install()
+    const erased = page.waitForResponse((response) => response.request().method() === 'DELETE')
+    await page.getByRole('button', { name: 'Delete “First question?”' }).press('Enter')
+    await page.getByRole('heading', { name: 'New conversation' }).waitFor()
+    await page.goBack()
+    await nth(page, 0).waitFor()
+    await page.clock.fastForward(7_000)
+    t.equal((await erased).status(), 204)
+    await page.getByRole('heading', { name: 'There is no such conversation' }).waitFor()
+    await page.context().close()
+  })
+
   await t.test('what looks like HTML or a script stays text', async (t) => {
     const evil = '<img src=x onerror="globalThis.pwned=1"><script>globalThis.pwned=1</script>'
     s.llm.set({ answer: `${evil}\n\n[link](javascript:globalThis.pwned=1) [data](data:text/html,x) ![picture](https://example.org/spy.png) [good](https://example.org)\n\n[![badge](https://example.org/badge.svg)](https://example.org/page)\n\n\`\`\`"><b onclick=x>\n${evil}\n\`\`\`\n\n# <u>heading</u>` })

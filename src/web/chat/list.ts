@@ -4,7 +4,7 @@ import { tabStorage } from '../shared/storage.ts'
 import { createStore } from '../shared/store.ts'
 import { say, sayError } from '../shared/toasts.tsx'
 import { addressOf } from './address.ts'
-import { open, openNew } from './conversation.ts'
+import { open, openNew, refresh } from './conversation.ts'
 import { tellTabs } from './tabs.ts'
 import { view } from './view.ts'
 
@@ -94,6 +94,8 @@ async function erase (id: string): Promise<void> {
   list.set({ ...list.get(), items: list.get().items.filter((item) => item.id !== id), total: Math.max(0, list.get().total - 1) })
   tellTabs(id)
   show(id)
+  // Who went back to it meanwhile would write into nothing.
+  if (view.get().id === id) refresh()
 }
 
 /** Out of sight at once, deleted when the time to undo is over, or with the page. */
