@@ -24,7 +24,7 @@ export function createWhatIf (deps: { record: WhatIfRecord, policies: Pick<Polic
     return labels
   }
   const ratingOf = ({ similarity, guards, wrong }: RatedHit, names: readonly string[]): Label =>
-    ({ source: 'feedback', similarity, wrong, guarded: guards && guards.some((name) => names.includes(name)) })
+    ({ source: 'feedback', similarity, wrong, guarded: names.length === 0 ? false : guards && guards.some((name) => names.includes(name)) })
 
   return async function ask ({ thresholds, guards, ...range }: WhatIfQuery) {
     const names = guards ?? (await policies.forNamespace(range.tenant, range.namespace ?? defaultNamespace)).guards

@@ -5,7 +5,7 @@ export type WhatIfRange = { tenant: string, namespace: string | null, since: Dat
 
 /**
  * Decisions alike. `passes`: how many of the thresholds, the lowest first, their similarity is above. `guarded`: whether a
- * guard that is asked spoke against the entry; null where that was not logged.
+ * guard that is asked spoke against the entry; null where that was not logged, unless none is asked.
  */
 export type DecisionCount = { status: string, failed: boolean, compared: boolean, passes: number, guarded: boolean | null, requests: number }
 /** A served answer that a person rated. */
@@ -28,7 +28,7 @@ export function createWhatIfRecord (db: Database) {
         // width_bucket counts the bounds at or below its operand; negated, that is the thresholds at or above the similarity.
         text: `SELECT status, coalesce(reason = 'error', false) AS failed, similarity IS NOT NULL AS compared,
             cardinality($4::float8[]) - coalesce(width_bucket(-similarity, $4::float8[]), 0) AS passes,
-            guards && $5::text[] AS guarded, count(*)::float8 AS requests
+            CASE WHEN cardinality($5::text[]) = 0 THEN false ELSE guards && $5 END AS guarded, count(*)::float8 AS requests
           FROM (SELECT namespace, status, reason, similarity, guards FROM answer_events WHERE ${WITHIN} ORDER BY at DESC LIMIT ${MOST_DECISIONS}) AS newest
           WHERE $6::text IS NULL OR namespace = $6 GROUP BY 1, 2, 3, 4, 5`,
         values: [tenant, since, until, thresholds.map((threshold) => -threshold).sort((a, b) => a - b), guards, namespace]
