@@ -1,31 +1,21 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { readLines } from '../lines.ts'
 import { createProgress } from './progress.ts'
 
 export type Traffic = { t: number, user: string, query: string }
 export type Sent = { sent: number, failed: number, firstFailure?: string, statuses: Record<string, number>, seconds: number }
 
-/** Reads a traffic file, in the order of its times; rejects with one line that names the bad line. */
+/** Reads a traffic file, as `npm run replay` does, in the order of its times. @throws UsageError that names the bad line */
 export async function readTraffic (file: string, limit = Infinity): Promise<Traffic[]> {
-  const traffic: Traffic[] = []
-  let number = 0
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    number++
-    if (line.trim() === '') continue
-    let entry
-    try {
-      entry = JSON.parse(line)
-    } catch {
-      throw new Error(`${file}:${number} is not JSON`)
-    }
-    if (typeof entry?.query !== 'string' || entry.query === '') throw new Error(`${file}:${number} has no "query" text`)
-    if (typeof entry.t !== 'number') throw new Error(`${file}:${number} has no time "t" (ms)`)
-    traffic.push({ t: entry.t, user: String(entry.user ?? 'local'), query: entry.query })
-    if (traffic.length >= limit) break
-  }
-  if (traffic.length === 0) throw new Error(`${file} has no lines`)
-  return traffic.sort((a, b) => a.t - b.t)
+  const traffic = await readLines(file, ({ t, user, query }): Traffic | string => {
+    if (typeof query !== 'string' || query.trim() === '') return 'expected a text query'
+    if (typeof t !== 'number') return 'expected a number t of milliseconds'
+    return { t, user: String(user ?? 'local'), query }
+  })
+  return traffic.slice(0, limit).sort((a, b) => a.t - b.t)
 }
+
+/** Whose name no header can carry has another one, of his own. */
+const headerOf = (user: string) => /^[\x20-\x7e]+$/.test(user) ? user : encodeURIComponent(user.toWellFormed())
 
 /** Sends the traffic as new conversations, as fast as so many in flight allow, in order. */
 export async function sendTraffic (options: { base: string, traffic: Traffic[], concurrency: number, namespace: string, output: NodeJS.WriteStream, signal: AbortSignal }): Promise<Sent> {
@@ -50,7 +40,7 @@ export async function sendTraffic (options: { base: string, traffic: Traffic[], 
     try {
       const response = await fetch(`${base}/backend-api/f/conversation`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-deflect-user': user, 'x-deflect-namespace': namespace },
+        headers: { 'content-type': 'application/json', 'x-deflect-user': headerOf(user), 'x-deflect-namespace': namespace },
         body: JSON.stringify({ message: { content: query } }),
         signal: controller.signal
       })
