@@ -3,6 +3,10 @@ import { build } from './helper.ts'
 
 const s = await build(t)
 
+// What a program writes around a text, and asks of it.
+const FORM = 'You are given a text. Extract all names of people and places that it mentions and return them as a JSON array of strings. If there are none, return an empty array. Do not add anything that is not in the text. Return only the array and no other words, no explanation and no code fences.'
+const [PARKING, LAMP, LUNCH, ROLE] = ['Who gets free parking?', 'What does a blinking lamp mean?', 'Who gets lunch at no cost?', 'What may a clerk do?']
+
 /** Written for this test: to the embedding model, or to a careless fold, each is the other. */
 const pairs: [string, string, string][] = [
   ['Thai', 'เมืองหลวงของฝรั่งเศสคืออะไร', 'ฉันจะรีเซ็ตรหัสผ่านได้อย่างไร'],
@@ -51,6 +55,12 @@ const pairs: [string, string, string][] = [
   ['what is asked for', 'In which year was Brahms born?', 'In which city was Brahms born?'],
   ['versions', 'What is new in Django 4.2?', 'What is new in Django 4.20?'],
   ['capitals of a small word', 'What does IT mean?', 'What does it mean?'],
+  ['another text in a long form', `${FORM}\n\nMira and Tom met in Lima.`, `${FORM}\n\nThe bed came late and one side is bent.`],
+  ['the same in one line', `${FORM} Mira and Tom met in Lima.`, `${FORM} The bed came late and one side is bent.`],
+  ['a document above its question', `Premium guests get free parking on all stays. Basic guests pay for parking.\n\n${PARKING}`, `Premium guests pay for parking. Basic guests get free parking on all stays.\n\n${PARKING}`],
+  ['a document between tags', `<context>\nIf the lamp blinks, the filter is full. If it is on, the filter is clean.\n</context>\n\n${LAMP}`, `<context>\nIf the lamp is on, the filter is full. If it blinks, the filter is clean.\n</context>\n\n${LAMP}`],
+  ['a document in one line with its question', `Members get lunch at no cost. Guests pay for lunch. ${LUNCH}`, `Members pay for lunch. Guests get lunch at no cost. ${LUNCH}`],
+  ['rows of a table', `| role | may |\n|---|---|\n| clerk | usually read |\n\n${ROLE}`, `| role | may |\n|---|---|\n| clerk | read |\n\n${ROLE}`],
   ['indentation', 'What does this print?\nif a:\n  b()\n  c()', 'What does this print?\nif a:\n  b()\nc()']
 ]
 

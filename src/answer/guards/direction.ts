@@ -2,7 +2,7 @@
 // Silent where order is free: around "and", "or", "versus", between whole phrases that moved.
 import { difference, slipped, variant } from './compare.ts'
 import { converse } from './converse.ts'
-import { acrossThird, exchanged } from './exchanged.ts'
+import { acrossSentences, acrossThird, exchanged } from './exchanged.ts'
 import { keyOf, once, type Guard, type Parsed } from './parse.ts'
 import { passive } from './passive.ts'
 import { turned } from './permuted.ts'
@@ -17,7 +17,7 @@ export const direction: Guard = {
     // One word of weight has no order, but may be done by either of us.
     if (a.bag.size < 2 || other.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
-    return (sameBag(a, b) ? turned(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? doing(a, b) ?? sides(a, b)
+    return (sameBag(a, b) ? turned(a, b) ?? acrossSentences(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? doing(a, b) ?? sides(a, b)
   }
 }
 

@@ -4,6 +4,7 @@ import { difference, ends, inPlaceOf, near, placesApart, recounted, synonymous, 
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
 import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { passages } from './passages.ts'
 
 export const entities: Guard = {
   name: 'entities',
@@ -23,7 +24,7 @@ export const entities: Guard = {
     if (instead !== null && sameClass(...instead) && !synonymous(...instead)) return { guard: 'entities', detail: instead.join(' / ') }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return kin(a, b) ?? labels(a, b) ?? lettered(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b)
+    return kin(a, b) ?? labels(a, b) ?? lettered(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b) ?? passages(a, b)
   }
 }
 

@@ -17,6 +17,32 @@ export function acrossThird (a: Parsed, b: Parsed) {
   return { guard: 'direction', detail: `${x[first!]} / ${y[first!]}` }
 }
 
+// Words traded the sentences they stand in: "gold gets breakfast. Silver gets dinner", "gold gets dinner. Silver gets breakfast". Of two texts
+// that are made of the same words.
+export function acrossSentences (a: Parsed, b: Parsed) {
+  const [x, y] = [sentences(a), sentences(b)]
+  if (x.length < 2 || x.length !== y.length || ordered(x.flat()) !== ordered(y.flat())) return null
+  const there = new Set(y.map(ordered))
+  for (const [i, sentence] of x.entries()) {
+    if (there.has(ordered(sentence))) continue
+    const come = y[i]!.filter(key => !sentence.includes(key))
+    const gone = sentence.find(key => !y[i]!.includes(key) && !come.some(other => near(key, other)))
+    if (gone !== undefined) return { guard: 'direction', detail: `${gone} / ${come[0] ?? 'none'}` }
+  }
+  return null
+}
+const ARTICLES = new Set(['a', 'an', 'the'])
+const sentences = once((p: Parsed): string[][] => {
+  const found: string[][] = [[]]
+  p.keys.forEach((key, i) => {
+    const word = p.words[i]!
+    if (/^[.?!;]$/.test(word)) found.push([])
+    else if (!/^[,:]$/.test(word) && !ARTICLES.has(word)) found.at(-1)!.push(key)
+  })
+  return found.filter(keys => keys.length > 0)
+})
+const ordered = (keys: string[]) => [...keys].sort().join(' ')
+
 // Two words traded the words they belong to: "black cats and white dogs", "white cats and black dogs".
 export function exchanged (a: Parsed, b: Parsed) {
   const { contentA, contentB } = difference(a, b)

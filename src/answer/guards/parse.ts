@@ -6,6 +6,7 @@ import { alias, FUNCTION_WORDS, NUMBER_WORDS, ROMAN, SCALES } from './lexicon.ts
 import { baseOf, stem } from './stem.ts'
 
 export type Parsed = {
+  raw: string // as it was typed, in its lines
   text: string
   words: string[] // lower case, in order, marks such as , . ? kept as words of their own
   keys: string[] // what words are compared by: stem, synonym's head, or canonical number
@@ -147,7 +148,7 @@ export function parse (raw: string): Parsed {
   }
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []
-  return { text, words, keys, content, bag, names: namesIn(raw), quotes, read: new Array<unknown>(places) }
+  return { raw, text, words, keys, content, bag, names: namesIn(raw), quotes, read: new Array<unknown>(places) }
 }
 
 // Where nothing else is left, the remark is the question.
