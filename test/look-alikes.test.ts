@@ -61,6 +61,16 @@ const pairs: [string, string, string][] = [
   ['a document between tags', `<context>\nIf the lamp blinks, the filter is full. If it is on, the filter is clean.\n</context>\n\n${LAMP}`, `<context>\nIf the lamp is on, the filter is full. If it blinks, the filter is clean.\n</context>\n\n${LAMP}`],
   ['a document in one line with its question', `Members get lunch at no cost. Guests pay for lunch. ${LUNCH}`, `Members pay for lunch. Guests get lunch at no cost. ${LUNCH}`],
   ['rows of a table', `| role | may |\n|---|---|\n| clerk | usually read |\n\n${ROLE}`, `| role | may |\n|---|---|\n| clerk | read |\n\n${ROLE}`],
+  ['what a call is given', 'What does atan2(4, 3) return?', 'What does atan2(3, 4) return?'],
+  ['calls in a call', 'What does len(set(s)) return?', 'What does set(len(s)) return?'],
+  ['numbers in a list', 'What is the index of the smallest value in [4, 7, 1]?', 'What is the index of the smallest value in [1, 7, 4]?'],
+  ['a formula', 'What is the derivative of cos(x)/x?', 'What is the derivative of x/cos(x)?'],
+  ['what a command is given', 'What does cp draft final do?', 'What does cp final draft do?'],
+  ['a condition', 'What does UPDATE t SET c = 1 WHERE p = 3 AND q = 4 change?', 'What does UPDATE t SET c = 1 WHERE p = 3 OR q = 4 change?'],
+  ['signs before a name', 'What does !ok mean in JavaScript?', 'What does !!ok mean in JavaScript?'],
+  ['the letter of a host', '2024-01-05 12:00:01 ERROR disk full on node-a', '2024-01-05 12:00:01 ERROR disk full on node-b'],
+  ['a unit beside another', 'How many Mb in a MB?', 'How many MB in a Mb?'],
+  ['a chord', 'Which notes are in the chord Dm7?', 'Which notes are in the chord DM7?'],
   ['indentation', 'What does this print?\nif a:\n  b()\n  c()', 'What does this print?\nif a:\n  b()\nc()']
 ]
 

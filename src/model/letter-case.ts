@@ -35,7 +35,7 @@ const OPENERS = /^(?:What|How|Why|When|Where|Who|Which|Is|Are|Do|Does|Did|Can|Co
 const NAMES = /^(?:IT|WHO)(?:'s)?[.,;:?!)]*$/
 // Where letters stand for things, another case is another thing.
 const SYMBOLS = /\b(?:physics|symbols?|chords?|vim|emacs|alleles?|genotypes?|genetics)\b/i
-const SYMBOL = /^(?!I\b)(?:[A-Za-z]|[A-Z][a-z]|[a-z][A-Z]|([A-Z])\1)[.,;:?!]*$/
+const SYMBOL = /^(?!I\b)(?:[A-Za-z]|[A-Z][a-z]|[a-z][A-Z]|([A-Z])\1|[A-G][#b]?[mM](?:6|7|9|11|13))[.,;:?!]*$/
 
 // Keys and formulas of a spreadsheet
 const ANY_CASE = /^(?:ctrl|control|alt|shift|cmd|command|win|windows|fn|option)\+|^=[a-z]+\b/i

@@ -3,7 +3,7 @@ import { classesOf, sameClass } from './classes.ts'
 import { difference, ends, inPlaceOf, near, placesApart, recounted, synonymous, variant } from './compare.ts'
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
-import { contentKeys, keyOf, once, type Guard, type Parsed } from './parse.ts'
+import { contentKeys, keyOf, once, placeBefore, type Guard, type Parsed } from './parse.ts'
 import { passages } from './passages.ts'
 
 export const entities: Guard = {
@@ -76,7 +76,7 @@ function lettered (a: Parsed, b: Parsed) {
   if (at === undefined || more.length > 0) return null
   const [x, y] = [a.words[at]!.toLowerCase(), b.words[at]!.toLowerCase()]
   if (x === y || !/^[a-z]$/.test(x) || !/^[a-z]$/.test(y) || SPOKEN.has(x) || SPOKEN.has(y)) return null
-  if ((DOUBTFUL.has(x) || DOUBTFUL.has(y)) && (a.content[at - 1] !== true || (x === 'a' && BESIDE_A.has(y)) || (y === 'a' && BESIDE_A.has(x)))) return null
+  if ((DOUBTFUL.has(x) || DOUBTFUL.has(y)) && (a.content[placeBefore(a.words, at)] !== true || (x === 'a' && BESIDE_A.has(y)) || (y === 'a' && BESIDE_A.has(x)))) return null
   return { guard: 'entities', detail: `${x} / ${y}` }
 }
 

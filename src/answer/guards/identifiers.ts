@@ -1,5 +1,6 @@
 // Dates, versions, ids, URLs, flags, code and paths: a different one is a different question.
 // So is what the embedding model cannot tell apart: case where it counts, accents (spelling.ts), signs that stand alone, indentation (signs.ts).
+import { codeOrder } from './code-order.ts'
 import { FUNCTION_WORDS, MONTHS, UNIT } from './lexicon.ts'
 import { numberOf, once, placeBefore, type Guard, type Parsed } from './parse.ts'
 import { signs } from './signs.ts'
@@ -17,7 +18,7 @@ export const identifiers: Guard = {
   name: 'identifiers',
   check (a, b) {
     if (a.text === b.text) return null
-    const detail = shape(a, b) ?? range(a, b) ?? suffix(a, b) ?? suffix(b, a) ?? month(a, b) ?? spelling(a, b) ?? signs(a, b)
+    const detail = shape(a, b) ?? range(a, b) ?? suffix(a, b) ?? suffix(b, a) ?? month(a, b) ?? spelling(a, b) ?? signs(a, b) ?? codeOrder(a, b)
     return detail === null ? null : { guard: 'identifiers', detail }
   }
 }

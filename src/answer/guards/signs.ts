@@ -48,7 +48,7 @@ const lettersOf = once((p: Parsed) => p.text.replace(/[^\p{L}\p{M}\p{N}]|\ufe0f/
 
 // Words with signs that are no punctuation, each as its signs and a dot for the rest: "a[1:]" is not "a[:1]", "x+" not "x*". Spaces around
 // operators say nothing (but "^a" begins with a, and "a^" does not), nor do emphasis and "(s)".
-const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭√∛∜≤≥≠∪∩∧∨¬⊂⊃∈∉∫∮∇∂⌈⌉⌊⌋∠¢¥₩₱₹]|(?<!\p{L})\p{L}{1,2}['′″]+(?=$|\s|\()|[\u202d\u202e]|\p{L}\(|\$\p{L}|\d["'″′!]|\d[?!]{2}|[\d)]-[\d(].*[()]|(?<!\S)(?:\.{1,2}|~)?\/\p{L}/u
+const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭√∛∜≤≥≠∪∩∧∨¬⊂⊃∈∉∫∮∇∂⌈⌉⌊⌋∠¢¥₩₱₹]|(?<!\p{L})\p{L}{1,2}['′″]+(?=$|\s|\()|[\u202d\u202e]|\p{L}\(|\$\p{L}|\d["'″′!]|\d[?!]{2}|[\d)]-[\d(].*[()]|(?<!\S)(?:\.{1,2}|~)?\/\p{L}|(?<!\S)!+\p{L}/u
 const hard = once((p: Parsed) => /[^\p{L}\p{N}\s.,;:?]/u.test(p.text)
   ? spread(p.text).split(/\s+/).filter(token => HARD.test(token)).map(token => token.replace(/[.,;:]+$/, '').replace(/[\p{L}\p{M}\p{N}]+/gu, '·')).join(' ')
   : '')

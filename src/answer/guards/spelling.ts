@@ -22,7 +22,7 @@ const spellings = once((p: Parsed) => {
   return map
 })
 
-const lower = (words: Set<string>) => [...words].join(' ').toLowerCase()
+const lower = (words: Set<string>) => [...new Set(Array.from(words, word => word.toLowerCase()))].join(' ')
 const differ = (x: Set<string>, y: Set<string>) => x.size !== y.size || [...x].some(word => !y.has(word))
 
 const isQuoted = (p: Parsed, low: string) => p.quotes.some(quote => folded(quote).split(/\s+/).includes(low))
