@@ -71,6 +71,8 @@ const pairs: [string, string, string][] = [
   ['the letter of a host', '2024-01-05 12:00:01 ERROR disk full on node-a', '2024-01-05 12:00:01 ERROR disk full on node-b'],
   ['a unit beside another', 'How many Mb in a MB?', 'How many MB in a Mb?'],
   ['a chord', 'Which notes are in the chord Dm7?', 'Which notes are in the chord DM7?'],
+  ['a verb of a language the model does not know', 'Ako môžem zrušiť rezerváciu?', 'Ako môžem zmeniť rezerváciu?'],
+  ['a thing in one', '¿Es seguro el queso durante el embarazo?', '¿Es seguro el té durante el embarazo?'],
   ['indentation', 'What does this print?\nif a:\n  b()\n  c()', 'What does this print?\nif a:\n  b()\nc()']
 ]
 

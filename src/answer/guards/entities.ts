@@ -3,7 +3,7 @@ import { classesOf, sameClass } from './classes.ts'
 import { difference, ends, inPlaceOf, near, placesApart, recounted, synonymous, variant } from './compare.ts'
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
-import { contentKeys, keyOf, once, placeBefore, type Guard, type Parsed } from './parse.ts'
+import { ACCENTED, contentKeys, keyOf, once, placeBefore, type Guard, type Parsed } from './parse.ts'
 import { passages } from './passages.ts'
 
 export const entities: Guard = {
@@ -24,7 +24,7 @@ export const entities: Guard = {
     if (instead !== null && sameClass(...instead) && !synonymous(...instead)) return { guard: 'entities', detail: instead.join(' / ') }
     const replaced = edits(a, b)?.replaced
     if (replaced) return { guard: 'entities', detail: replaced.join(' / ') }
-    return kin(a, b) ?? labels(a, b) ?? lettered(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b) ?? passages(a, b)
+    return kin(a, b) ?? labels(a, b) ?? lettered(a, b) ?? counted(a, b) ?? alike(contentA, contentB) ?? quoted(a, b) ?? said(a, b) ?? givenTexts(a, b) ?? passages(a, b) ?? abroad(a, b)
   }
 }
 
@@ -112,6 +112,19 @@ function said (a: Parsed, b: Parsed) {
   // "Ann is older than Bob and Bob than Cleo", "Bob is older than Ann and Ann than Cleo": the two trade places throughout.
   const isTraded = at.length > 2 && (more(one, other) || more(other, one)) && at.every(i => (x[i] === one && y[i] === other) || (x[i] === other && y[i] === one))
   return isTraded || (at.length <= 2 && more(one, other)) ? { guard: 'entities', detail: `${one} / ${other}` } : null
+}
+
+// The model has learnt English: of another language it knows how words are spelled, and hears "cancel my order" in "change my order". So there
+// one word in the place of another is another thing.
+const ENGLISH = /\b(?:what|how|who|whom|whose|where|which|why|when|the|are|does|did|should|and|my|your|means?)\b/
+const isEnglish = once((p: Parsed) => ENGLISH.test(p.text))
+const isAccented = once((p: Parsed) => ACCENTED.test(p.text) && /[¿¡]|(?=[^a-z])\p{L}/u.test(p.text))
+function abroad (a: Parsed, b: Parsed) {
+  if (!(isAccented(a) || isAccented(b)) || isEnglish(a) || isEnglish(b)) return null
+  const [at, ...more] = placesApart(a, b) ?? []
+  if (at === undefined || more.length > 0 || !(a.content[at] || b.content[at])) return null
+  const [x, y] = [a.keys[at]!, b.keys[at]!]
+  return near(x, y) || Math.max(x.length, y.length) < 3 ? null : { guard: 'entities', detail: `${x} / ${y}` }
 }
 
 const named = (p: Parsed, key: string) => p.names.has(key) && !/^\d/.test(key)
