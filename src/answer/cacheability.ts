@@ -39,13 +39,17 @@ export function textOf (content: unknown): string | null {
 /**
  * Request fields under which one cached text answer is not the whole answer. Some put the prompt into it, or what it was read as
  * (vLLM, llama.cpp, SGLang), or judged (`moderation`, OpenAI); a `prompt` is kept upstream, where it may change, and so is what `prompt_id` (LiteLLM) and
- * `preset` (OpenRouter) name; the last ones search (OpenAI, OpenRouter, xAI, Qwen, Baidu), or look things up in what may change (Azure, LiteLLM).
+ * `preset` (OpenRouter) name; the last ones search (OpenAI, OpenRouter, xAI, Qwen, Baidu), or look things up in what may change (Azure, LiteLLM, Open WebUI).
  */
 const UNCACHEABLE = ['tools', 'prompt', 'prompt_id', 'preset', 'functions', 'logprobs', 'top_logprobs', 'prompt_logprobs', 'audio', 'modalities', 'prediction', 'echo', 'verbose', 'return_token_ids', 'return_tokens', 'return_hidden_states', 'enable_response_messages', 'moderation',
-  'web_search_options', 'plugins', 'search_parameters', 'enable_search', 'web_search', 'data_sources', 'vector_store_ids'] as const
+  'web_search_options', 'plugins', 'search_parameters', 'enable_search', 'web_search', 'data_sources', 'vector_store_ids', 'files', 'tool_ids'] as const
 const MAYBE_UNCACHEABLE: ReadonlySet<string> = new Set(UNCACHEABLE)
-/** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's, Groq's. */
-const SEARCHES = /-search-(?:preview|api)\b|:online(?=:|$)|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
+/** Models that search before they answer: OpenAI's, OpenRouter's variants, Perplexity's, Groq's, Venice's by a suffix. */
+const SEARCHES = /-search-(?:preview|api)\b|-deep-research\b|:online(?=:|$)|[:&]enable_web_(?:search|scraping)=(?!off|false)|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
+/** Fields that hold whether it is searched, among others: Venice's, Open WebUI's. */
+const HOLDERS = ['venice_parameters', 'features'] as const
+const whichSearches = (body: Record<string, unknown>): string | undefined => HOLDERS.find((name) =>
+  Object.entries(Object(body[name]) as object).some(([part, value]) => /web_(?:search|scraping)$/.test(part) && ![false, null, 'off'].includes(value as null)))
 
 /** A model, prompt and tools that are kept upstream under a name (OpenRouter). */
 const PRESET = /@preset\//
@@ -75,6 +79,8 @@ export function whyNotCacheable (body: Record<string, unknown>, messages: { role
     const isPlain = Array.isArray(value) && value.every((one) => name === 'modalities' && one === 'text')
     if (value !== undefined && value !== null && value !== false && !isPlain) return name
   }
+  const searching = whichSearches(body)
+  if (searching !== undefined) return searching
   // Beside a response, such as its logprobs: all but what a model thought, which only the upstream can read.
   if (Array.isArray(body['include']) && body['include'].some((name) => name !== 'reasoning.encrypted_content')) return 'include'
   if (body['n'] !== undefined && body['n'] !== null && body['n'] !== 1) return 'n'
