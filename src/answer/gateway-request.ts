@@ -25,13 +25,20 @@ function partMarks (content: unknown): object[] | null {
   return marks.some((more) => Object.keys(more).length > 0) ? marks : null
 }
 
+/** By these LiteLLM chooses who answers, and what is masked or refused; to OpenAI metadata holds texts. */
+function chosenIn (body: LlmBody): object | null {
+  const chosen = Object.entries(Object(body['metadata']) as object).filter(([name, value]) => name === 'tags' ? Array.isArray(value) : /guardrail|^policies$/.test(name))
+  return chosen.length === 0 ? null : Object.fromEntries(chosen)
+}
+
 /** What is left out where the question is somebody else's: whose the request is, that the upstream keeps it, and how its answer travels. */
 const ASKERS = new Set<string>(['stream', 'stream_options', 'store', ...OWN_FIELDS])
 
 /** The same request for another question, its answer wanted whole; null where its text carries what another may not. Pure. */
 export function withQuestion (body: LlmBody, question: string): LlmBody | null {
   const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !ASKERS.has(name)))
-  return partMarks(messagesOf(body).at(-1)!.content) ? null : { ...rest, ...askingInstead(body, question) } as LlmBody
+  const chosen = chosenIn(body)
+  return partMarks(messagesOf(body).at(-1)!.content) ? null : { ...rest, ...(chosen && { metadata: chosen }), ...askingInstead(body, question) } as LlmBody
 }
 
 /** Whose a request says it is; '' where it says nothing. Pure. */
@@ -64,9 +71,8 @@ function aroundOf (body: LlmBody, messages: Message[], headers: Record<string, s
   const marks = parts ? { ...named, content: parts } : named
   if (Object.keys(marks).length > 0) parameters['messages'] = marks
   if (Object.keys(headers).length > 0) parameters['model'] = headers
-  // By these LiteLLM chooses who answers; to OpenAI metadata holds texts.
-  const { tags } = Object(body['metadata']) as { tags?: unknown }
-  if (Array.isArray(tags)) parameters['metadata'] = tags
+  const chosen = chosenIn(body)
+  if (chosen) parameters['metadata'] = chosen
   return { system, parameters, context: contextOfMessages(earlier) }
 }
 

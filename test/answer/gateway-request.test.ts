@@ -79,6 +79,7 @@ t.test('tags by which LiteLLM chooses who answers are part of the scope, other m
   const tagged = (metadata: object): LlmBody => ({ model: MODEL, messages: [{ role: 'user', content: 'Hi' }], metadata })
   t.equal(new Set([{}, { tags: ['free'] }, { tags: ['paid'] }].map((metadata) => scope(tagged(metadata)))).size, 3)
   t.equal(scope(tagged({ tags: 'a', who: 'ann' })), scope(tagged({})))
+  t.equal(new Set([{}, { guardrails: ['pii'] }, { guardrails: ['pii', 'toxic'] }, { guardrail_config: { language: 'de' } }, { policies: ['strict'] }].map((metadata) => scope(tagged(metadata)))).size, 5)
 })
 
 t.test('one plain system message is a system prompt, as the chat backend sends it', async (t) => {
@@ -113,6 +114,12 @@ t.test('so is what its parts carry besides their texts; a list of plain parts is
   t.equal(new Set([scopeWith('Hi'), ...marked.map(scopeWith)]).size, marked.length + 1)
   t.equal(ask({ model: MODEL, messages: [{ role: 'user', content: marked[0] }] }).bypass, null)
   for (const odd of [[null], [7], ['Hi']]) t.equal(ask({ model: MODEL, messages: [{ role: 'user', content: odd }] }).bypass, 'not_text')
+})
+
+t.test('an answer is made anew by whom the first was, without what says whose request it is', async (t) => {
+  const body: LlmBody = { model: MODEL, user: 'ann', metadata: { who: 'ann', tags: ['paid'], guardrails: ['pii'] }, messages: [{ role: 'user', content: 'Hi' }] }
+  t.strictSame(withQuestion(body, 'Ho'), { model: MODEL, metadata: { tags: ['paid'], guardrails: ['pii'] }, messages: [{ role: 'user', content: 'Ho' }] })
+  t.strictSame(withQuestion({ ...body, metadata: { who: 'ann' } }, 'Ho'), { model: MODEL, messages: [{ role: 'user', content: 'Ho' }] })
 })
 
 t.test('no answer is made anew with marks that were another text\'s', async (t) => {
