@@ -38,10 +38,11 @@ const runsOf = once((p: Parsed): string[] => {
 })
 
 const COMMANDS = 'cp|mv|ln|scp|rsync|diff|grep|sed|tr|git(?: \\w+)?|docker(?: \\w+)?|kubectl(?: \\w+)?|chown|rename|robocopy|xcopy|dd'
-const COMMAND = new RegExp(`(?<=^|\\s)(?:${COMMANDS}) (.+)`)
+const FIRST = new Set(COMMANDS.replaceAll('(?: \\w+)?', '').split('|'))
+const COMMAND = new RegExp(`(?:^|\\s)(?:${COMMANDS}) (.+)`)
 const ENDS = /^(?:do|does|mean|means|show|shows|work|works|return|give|in|on|when|if|and|or|vs|to|from|into|with|for|command)$/
 const argumentsOf = once((p: Parsed): string[] => {
-  const said = COMMAND.exec(p.text)?.[1]?.split(/\s+/) ?? []
+  const said = (p.words.some(word => FIRST.has(word)) && COMMAND.exec(p.text)?.[1]?.split(/\s+/)) || []
   const end = said.findIndex((word) => ENDS.test(word))
   return end < 0 ? said : said.slice(0, end)
 })

@@ -2,8 +2,8 @@
 // every such message fills most of what is embedded, so that two texts in it are as near to one another as two wordings of a question.
 import { once, withoutAccents, type Parsed } from './parse.ts'
 
-/** A line or a sentence, as its words, and as its letters and signs. */
-type Piece = { letters: string, words: string[], asks: boolean }
+/** A line or a sentence, as it was typed, and as its letters and signs. */
+type Piece = { typed: string, letters: string, asks: boolean }
 
 const PIECES = /\n+|(?<=[.!?])(?:\s+|(?=\p{Lu}))/u
 /** What is asked may be asked in other words: the guards for questions compare it. */
@@ -16,9 +16,9 @@ const FORM = 20
 const LINE = 3
 
 const lettersOf = (piece: string) => withoutAccents(piece).toLowerCase().replace(/["'“”‘’\s]|,(?=\s)|[.,;:!?]+$/g, '')
-const wordsOf = (piece: string) => piece.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+const wordsOf = (piece: string): string[] => piece.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 const piecesOf = once(({ raw }: Parsed): Piece[] => raw.trim().split(PIECES).map(piece => piece.trim()).filter(piece => !POLITE.test(piece))
-  .map(piece => ({ letters: lettersOf(piece), words: wordsOf(piece), asks: ASKS.test(piece) })).filter(({ letters }) => letters !== ''))
+  .map(piece => ({ typed: piece, letters: lettersOf(piece), asks: ASKS.test(piece) })).filter(({ letters }) => letters !== ''))
 
 /** What only the first has, each as often as the second lacks it. */
 function left (own: readonly Piece[], other: readonly Piece[]): Piece[] {
@@ -32,7 +32,7 @@ function left (own: readonly Piece[], other: readonly Piece[]): Piece[] {
 }
 
 const inLines = once(({ raw }: Parsed) => raw.trim().includes('\n'))
-const wordsIn = (pieces: readonly Piece[]) => pieces.flatMap(({ words }) => words)
+const wordsIn = (pieces: readonly Piece[]) => pieces.flatMap(({ typed }) => wordsOf(typed))
 /** Whether most words of either are none of the other's: a sentence told in sentences is told in many of the same. */
 function areOthers (x: readonly string[], y: readonly string[]): boolean {
   const there = new Set(y)
@@ -47,14 +47,13 @@ export function passages (a: Parsed, b: Parsed) {
   const [x, y] = [piecesOf(a), piecesOf(b)]
   if (x.length < 2 || y.length < 2) return null
   const [onlyX, onlyY] = [left(x, y), left(y, x)]
-  const shared = wordsIn(x).length - wordsIn(onlyX).length
   const told = (pieces: readonly Piece[]) => pieces.filter(({ asks }) => !asks)
   const [toldX, toldY] = [told(onlyX), told(onlyY)]
-  const isAnother = lines
-    ? shared >= LINE && toldX.length + toldY.length > 0
-    // In one line a question may be told in sentences.
-    : shared >= FORM && toldX.length > 0 && toldY.length > 0 && areOthers(wordsIn(toldX), wordsIn(toldY))
+  // In one line a question may be told in sentences: only another one in the place of the other makes another text.
+  if (lines ? toldX.length + toldY.length === 0 : toldX.length === 0 || toldY.length === 0) return null
+  const shared = x.filter(piece => !onlyX.includes(piece)).reduce((words, { typed }) => words + typed.split(/\s+/).length, 0)
+  const isAnother = lines ? shared >= LINE : shared >= FORM && areOthers(wordsIn(toldX), wordsIn(toldY))
   return isAnother ? { guard: 'entities', detail: `${shown(toldX)} / ${shown(toldY)}` } : null
 }
 
-const shown = ([piece]: readonly Piece[]) => piece?.words.slice(0, 3).join(' ') || 'none'
+const shown = ([piece]: readonly Piece[]) => piece ? wordsOf(piece.typed).slice(0, 3).join(' ') : 'none'
