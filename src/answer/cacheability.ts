@@ -48,7 +48,7 @@ const MAYBE_UNCACHEABLE: ReadonlySet<string> = new Set(UNCACHEABLE)
 const SEARCHES = /-search-(?:preview|api)\b|-deep-research\b|:online(?=:|$)|[:&]enable_web_(?:search|scraping)=(?!off|false)|(?:^|\/)(?:sonar\b|compound(?:-beta)?(?:-mini)?$)/
 /** Fields that hold whether it is searched, among others: Venice's, Open WebUI's. */
 const HOLDERS = ['venice_parameters', 'features'] as const
-const whichSearches = (body: Record<string, unknown>): string | undefined => HOLDERS.find((name) =>
+const whichSearches = (body: Record<string, unknown>): string | undefined => HOLDERS.find((name) => name in body &&
   Object.entries(Object(body[name]) as object).some(([part, value]) => /web_(?:search|scraping)$/.test(part) && ![false, null, 'off'].includes(value as null)))
 
 /** A model, prompt and tools that are kept upstream under a name (OpenRouter). */

@@ -27,6 +27,7 @@ function partMarks (content: unknown): object[] | null {
 
 /** By these LiteLLM chooses who answers, and what is masked or refused; to OpenAI metadata holds texts. */
 function chosenIn (body: LlmBody): object | null {
+  if (!('metadata' in body)) return null
   const chosen = Object.entries(Object(body['metadata']) as object).filter(([name, value]) => name === 'tags' ? Array.isArray(value) : /guardrail|^policies$/.test(name))
   return chosen.length === 0 ? null : Object.fromEntries(chosen)
 }
