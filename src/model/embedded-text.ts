@@ -16,8 +16,8 @@ const LIKE = /^(?:how (?:does it feel|is it(?= to ))|what(?:'s|s| is) it like|wh
 // Of what is best nobody is content with the name alone.
 const OPINION = /\b(?:best|most|favou?rite|should)\b/
 const AND_WHY = /(?<=\w)(?:[?,.;]* (?:(?:and|if (?:so|yes|not),?) why|(?<=[?,.;] )why)(?: (?:or why )?not)?)+$/
-// Not where words themselves are asked about: "does he mean really or truly".
-const ABOUT_WORDS = /["'`]|\b(?:mean|word|letter|synonym|antonym|say|said|spell|translat|pronounc|use)\w*\b/
+// Not where words themselves are asked about: "does he mean really or truly". "What's" quotes nothing.
+const ABOUT_WORDS = /["`]|(?<!\w)'|'(?!\w)|\b(?:mean|word|letter|synonym|antonym|say|said|spell|translat|pronounc|use)\w*\b/
 const EMPHASIS = /(?<!\bnot) (?:really|truly|basically|honestly)(?= \w)/g
 
 /** Of a text that is normalised already. Pure, idempotent. */

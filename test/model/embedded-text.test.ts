@@ -15,7 +15,8 @@ t.test('what is said beside the question is not embedded', async t => {
   for (const [asked, embedded] of [
     ['What are some of the best kettles?', 'what is the best kettles'], ['Which is the best kettle?', 'what is the best kettle'], ['What are the most reliable kettles, and why?', 'what is the most reliable kettles'],
     ['Should I descale a kettle? Why or why not?', 'should i descale a kettle'], ['Should I descale a kettle? If so, why?', 'should i descale a kettle'], ['Does a kettle really explode?', 'does a kettle explode'],
-    ['How does it feel to own a kettle?', 'what is it like to own a kettle'], ["What's it like owning a kettle?", 'what is it like owning a kettle']
+    ['How does it feel to own a kettle?', 'what is it like to own a kettle'], ["What's it like owning a kettle?", 'what is it like owning a kettle'],
+    ["What's the best kettle, really cheap?", 'what is the best kettle, cheap']
   ] as const) t.equal(embeddedText(asked), embedded, asked)
 })
 
