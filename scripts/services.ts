@@ -99,7 +99,7 @@ function once<T> (action: () => T): () => T {
 
 async function temporaryFolder (parent: string, release: (() => unknown)[]): Promise<string> {
   await mkdir(parent, { recursive: true })
-  const folder = await mkdtemp(join(isReachable(parent) ? parent : reachableTemporary(), 'run-'))
+  const folder = await mkdtemp(join(isReachable(parent) ? parent : reachableTemporary(), 'deflect-'))
   // mkdtemp makes it private; user nobody passes through to its own folder below.
   chmodSync(folder, 0o711)
   const guard = removeAfterUs(folder)

@@ -1,4 +1,4 @@
-import { cp, mkdtemp } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from '../tap.ts'
@@ -174,6 +174,7 @@ t.test('a full queue refuses at once', async (t) => {
 t.test('a missing model', async (t) => {
   const warnings: string[] = []
   const modelDir = await mkdtemp(join(tmpdir(), 'deflect-no-model-'))
+  t.teardown(() => rm(modelDir, { recursive: true, force: true }))
   const embedder = createEmbedder({ ...settings, modelDir, retryMs: 5, log: { ...quiet, warn: (_data, message) => warnings.push(message) } })
   t.teardown(() => embedder.close())
   await embedder.loaded
