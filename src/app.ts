@@ -66,7 +66,20 @@ export async function buildApp (settings: Config, logger: FastifyServerOptions['
   let requests = 0
   const genReqId = () => `${begin}-${++requests}`
   // No limit on plugins: the first start after an upgrade waits for its migrations, or for the process that applies them.
-  const app = Fastify({ logger, genReqId, pluginTimeout: 0, bodyLimit: settings.BODY_LIMIT, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle', keepAliveTimeout: settings.KEEP_ALIVE_TIMEOUT_MS, return503OnClosing: false, routerOptions: { maxParamLength: LONGEST_PARAMETER }, frameworkErrors: sendError, clientErrorHandler: refuse, ...arrivalLimits(settings) })
+  const app = Fastify({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId,
+    pluginTimeout: 0,
+    bodyLimit: settings.BODY_LIMIT,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    keepAliveTimeout: settings.KEEP_ALIVE_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: sendError,
+    clientErrorHandler: refuse,
+    ...arrivalLimits(settings)
+  })
 
   await app.register(config, { config: settings })
   await app.register(noStore)

@@ -16,7 +16,10 @@ function charactersIn (value: unknown): number {
 }
 
 /** What a choice or a piece of one says, its calls of tools among it, characters. Pure. */
-export const charactersOf = (said: object | null | undefined): number => Object.values(said ?? {}).reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : Array.isArray(value) ? charactersIn(value) : 0), 0)
+export const charactersOf = (said: object | null | undefined): number => Object.values(said ?? {}).reduce<number>((sum, value) => {
+  if (typeof value === 'string') return sum + value.length
+  return Array.isArray(value) ? sum + charactersIn(value) : sum
+}, 0)
 
 function charactersOfPart (part: unknown): number {
   const { text, refusal } = Object(part) as { text?: unknown, refusal?: unknown }

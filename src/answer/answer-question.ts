@@ -25,7 +25,15 @@ import type { RenewPopular } from './renew-popular.ts'
 import { contentOf } from './word-vectors.ts'
 
 export type CacheStatus = 'exact' | 'semantic' | 'coalesced' | 'miss' | 'bypass'
-export type CacheOutcome = { status: CacheStatus, similarity?: number, probability?: number, entryId?: string, reason?: string, /** Something would have been served, had the client not asked for something younger. */ stale?: boolean }
+export type CacheOutcome = {
+  status: CacheStatus
+  similarity?: number
+  probability?: number
+  entryId?: string
+  reason?: string
+  /** Something would have been served, had the client not asked for something younger. */
+  stale?: boolean
+}
 /**
  * `onChunk` may give a promise: the upstream is then read no further until it is kept, where nobody faster waits for the answer.
  * `whole`: no piece is passed on, so that where a call has to be made again it may say something else.

@@ -16,9 +16,30 @@ import { costOf, createVerdicts, isEvidence, type Verdict } from './verdicts.ts'
 
 /** An entry and a question that is not its own: the one that was served, or one that was not. `learner`: the entry that learns from it. */
 export type Met = { entry: AnswerEntry, learner: string, similarity: number, probability: number | null }
-/** A miss: what the LLM said instead, under which id it was stored, and whether one step less of tightening would have served the entry. */
-export type Missed = Met & { reason: string | undefined, fresh: Completion, ownId: string, /** Where the question's own answer is in the exact tier; with its asker alone, perhaps. */ ownKey: string, exactKey: string, passedOver: boolean }
-export type Rated = { messageId: string, conversationId: string, user: string, tenant: string, asked: string, model: string, entryId: string, similarity: number, probability: number | null, rating: 'up' | 'down' }
+export type Missed = Met & {
+  reason: string | undefined
+  /** What the LLM said instead. */
+  fresh: Completion
+  /** The id under which that was stored. */
+  ownId: string
+  /** Where the question's own answer is in the exact tier; with its asker alone, perhaps. */
+  ownKey: string
+  exactKey: string
+  /** One step less of tightening would have served the entry. */
+  passedOver: boolean
+}
+export type Rated = {
+  messageId: string
+  conversationId: string
+  user: string
+  tenant: string
+  asked: string
+  model: string
+  entryId: string
+  similarity: number
+  probability: number | null
+  rating: 'up' | 'down'
+}
 
 /** What is less likely would teach an entry nothing: the model knows. */
 const EXPLORED_FROM = 0.3

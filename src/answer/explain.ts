@@ -34,7 +34,13 @@ function planAt (plan: Plan, place: Place): Plan {
 }
 
 /** What would be served for a question now, and why: the lookup that serves, with everything it knows told. Calls no LLM, stores and counts nothing. */
-export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planByMeaning: PlanByMeaning | null, lookup: LookUp, questionOf: (plan: Plan, place?: Place) => Question, whyBypassed: (plan: Plan) => string | null }) {
+export function createExplain (deps: {
+  plan: (ask: Ask) => Promise<Plan>
+  planByMeaning: PlanByMeaning | null
+  lookup: LookUp
+  questionOf: (plan: Plan, place?: Place) => Question
+  whyBypassed: (plan: Plan) => string | null
+}) {
   const { plan: makePlan, planByMeaning, lookup, questionOf, whyBypassed } = deps
 
   const explain = async (ask: Ask): Promise<Explanation> => await explainPlan(await makePlan(ask))
@@ -42,7 +48,10 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planBy
   async function explainPlan (plan: Plan): Promise<Explanation> {
     const bypass = whyBypassed(plan)
     const given = foundWithoutLook(plan, bypass)
-    if (given !== null) return { plan, found: given, sentence: bypass === null ? 'The LLM would be asked: Postgres could not be asked what is in force.' : `The LLM would be asked past the cache: ${bypass}.`, exact: null, candidates: [] }
+    if (given !== null) {
+      const sentence = bypass === null ? 'The LLM would be asked: Postgres could not be asked what is in force.' : `The LLM would be asked past the cache: ${bypass}.`
+      return { plan, found: given, sentence, exact: null, candidates: [] }
+    }
     const lookAt = async (place: Place) => {
       const question = { ...questionOf(plan, place), withWords: true }
       return { ...await lookup(question), place, question }
@@ -59,7 +68,9 @@ export function createExplain (deps: { plan: (ask: Ask) => Promise<Plan>, planBy
       : judgements
     const candidates = (shown ?? []).map((judgement) => told(judgement, question.terms))
     const { exactOnly, keeping: { narrowed } } = plan
-    const sentence = sentenceOf(found, candidates, question) + (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`) + (exactOnly ? ` Only the same words may share it: ${exactOnly}.` : '')
+    const sentence = sentenceOf(found, candidates, question) +
+      (narrowed === null ? '' : ` Its answer is kept for its user alone: ${narrowed}.`) +
+      (exactOnly ? ` Only the same words may share it: ${exactOnly}.` : '')
     return { plan: planAt(plan, place), found: toldOf(found, plan), sentence, exact: found.status === 'exact' ? found.entry : null, candidates }
   }
   return explain

@@ -15,13 +15,57 @@ export type Found =
   | { status: 'semantic', entry: AnswerEntry, similarity: number }
   | { status: 'miss' | 'bypass', reason: string, similarity?: number }
 
-/** What a lookup learnt. `meaning` is there where the question was embedded: storing its answer needs it. */
 type Meaning = { vector: Float32Array, words: WordVectors }
-/** `unread`: the vector of a question that others have, too: it says what the question is about, and nothing is found by it. `judged`: the candidate that was served, or the nearest that was not. `passedOver`: the looser terms would have served it. `candidates`: all that were near. `held`: what stands under the question's own words is an operator's, not to be replaced. `named`: the question is another name of the entry that is found, by a judge's word, and this similar to its own. `stale`: the client asked for something younger than what would have been served. `uncertain`: what the question is about, or what is in force, could not be asked: its answer is kept for nobody. `former`: what else stands under them, which a new answer takes the place of. */
-export type Lookup = { found: Found, meaning: Meaning | null, unread?: Float32Array, judged: Judgement | null, passedOver: boolean, candidates: Candidate[], judgements?: Judgement[], held?: boolean, named?: number, stale?: boolean, uncertain?: boolean, former?: AnswerEntry[], embedMs: number, searchMs: number }
+/** What a lookup learnt. */
+export type Lookup = {
+  found: Found
+  /** Where the question was embedded: storing its answer needs it. */
+  meaning: Meaning | null
+  /** The vector of a question that others have, too: it says what the question is about, and nothing is found by it. */
+  unread?: Float32Array
+  /** All that were near. */
+  candidates: Candidate[]
+  judgements?: Judgement[]
+  /** The candidate that was served, or the nearest that was not. */
+  judged: Judgement | null
+  /** The looser terms would have served `judged`. */
+  passedOver: boolean
+  /** What stands under the question's own words is an operator's, not to be replaced. */
+  held?: boolean
+  /** What else stands under them, which a new answer takes the place of. */
+  former?: AnswerEntry[]
+  /** The question is another name of the entry that is found, by a judge's word, and this similar to its own. */
+  named?: number
+  /** The client asked for something younger than what would have been served. */
+  stale?: boolean
+  /** What the question is about, or what is in force, could not be asked: its answer is kept for nobody. */
+  uncertain?: boolean
+  embedMs: number
+  searchMs: number
+}
 
-/** `text` as it was asked, `normalised` as it is keyed, `embedded` as the model reads it. `read`: false where nothing is to be served, and is looked for to be replaced. `aliases`: what a judge took for another name of an entry may be answered by it. `withWords`: candidates come with their words, whether the policy needs them or not. */
-export type Question = { scope: string, text: string, normalised: string, embedded: string, exactHash: string, tiers: Policy['tiers'], candidates: number, generations: Generations, read: boolean, withWords?: boolean, aliases?: boolean, terms: Terms, looser?: Terms | null }
+export type Question = {
+  scope: string
+  /** As it was asked. */
+  text: string
+  /** As it is keyed. */
+  normalised: string
+  /** As the model reads it. */
+  embedded: string
+  exactHash: string
+  tiers: Policy['tiers']
+  /** How many of the nearest are looked at. */
+  candidates: number
+  generations: Generations
+  /** False where nothing is to be served, and is looked for to be replaced. */
+  read: boolean
+  /** Candidates come with their words, whether the policy needs them or not. */
+  withWords?: boolean
+  /** What a judge took for another name of an entry may be answered by it. */
+  aliases?: boolean
+  terms: Terms
+  looser?: Terms | null
+}
 
 /** Above: perhaps the same words, which have the same vector but for rounding. To read a question for its words takes 50 µs. */
 const SAME_WORDS = 0.99
@@ -56,7 +100,9 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     // By its words, as above.
     const isHeldHere = (candidate: AnswerEntry) => isHeld(candidate) && saysSame(candidate.question, question)
     let held = Boolean(entry && isHeld(entry))
-    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) return { found: { status: 'exact', entry }, held, ...(own && 'aliasOf' in own ? { named: own.similarity } : {}), ...none }
+    if (question.read && entry && isFresh(entry, terms) && outdated(entry).length === 0) {
+      return { found: { status: 'exact', entry }, held, ...(own && 'aliasOf' in own ? { named: own.similarity } : {}), ...none }
+    }
 
     let stale = question.read && Boolean(entry && isAlive(entry))
     if (!question.tiers.includes('semantic')) return { found: { status: 'miss', reason: entry === undefined ? 'error' : 'empty' }, held, stale, former, ...none }
@@ -87,14 +133,15 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const judge = createJudge({ text: question.text, words: meaning.words })
     const judgements = nearest.candidates.map(judge)
     const verdict = decideAmong(judgements, terms)
-    if (verdict.hit) return { found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: verdict.judged }
+    const looked = { meaning, ...times(), candidates: nearest.candidates, judgements }
+    if (verdict.hit) return { ...looked, found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, judged: verdict.judged }
     if (tooOld.length > 0) stale ||= decideAmong(tooOld.map(judge), { ...terms, maxAgeSeconds: null }).hit
     const { hit: _hit, judged, ...miss } = verdict
     // Judged already but for the comparison: what tightening takes away must be known to be given back.
     const before = question.looser ? decideAmong(judgements, question.looser) : null
     // Where the exact tier may not be read, neither may the search's finds: that nothing is left of them says nothing.
     const reason = entry === undefined && miss.reason === 'empty' ? 'error' : miss.reason
-    return { found: { status: 'miss', ...miss, reason }, meaning, ...times(), candidates: nearest.candidates, judgements, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
+    return { ...looked, stale, found: { status: 'miss', ...miss, reason }, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }
   }
 }
 export type LookUp = ReturnType<typeof createLookup>

@@ -57,7 +57,10 @@ export function createMakeAnswer (deps: { exact: ExactAnswers, admissions: Admis
   /** An answer that was stored while this question was on its way. */
   function usable (plan: Plan, home: Place, value: string): AnswerEntry | null {
     const entry = exact.accept(home.exactHash, value)
-    return plan.policy.tiers.includes('exact') && entry && !('aliasOf' in entry) && saysSame(entry.question, { text: plan.question, normalised: plan.normalised }) && isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0 ? entry : null
+    if (!entry || 'aliasOf' in entry || !plan.policy.tiers.includes('exact')) return null
+    const isItsOwn = saysSame(entry.question, { text: plan.question, normalised: plan.normalised })
+    const isInForce = isFresh(entry, { nowMs: now(), maxAgeSeconds: plan.controls.maxAgeSeconds }) && outdatedTags(plan.generations, entry).length === 0
+    return isItsOwn && isInForce ? entry : null
   }
 
   async function callLlm (plan: Plan, home: Place, upstream: Upstream, storable: boolean, emit: (chunk: Chunk) => Pace, signal: AbortSignal): Promise<Made> {

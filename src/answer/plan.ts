@@ -28,7 +28,23 @@ export type Ask = {
   written?: boolean
 }
 /** An ask with its place in the cache worked out. */
-export type Plan = Ask & { owner: string, /** Classes of the question beyond those that its words tell. */ meant: readonly ContentClass[], /** By the clock of Postgres, whatever `now` says. */ askedAt: Date, policy: MaybeUnsure<Effective>, keeping: Keeping, places: Places, generations: MaybeUnsure<Generations>, threshold: number, parts: ScopeParts, scopeHash: string, normalised: string, embedded: string, exactHash: string }
+export type Plan = Ask & Place & {
+  owner: string
+  /** Classes of the question beyond those that its words tell. */
+  meant: readonly ContentClass[]
+  /** By the clock of Postgres, whatever `now` says. */
+  askedAt: Date
+  policy: MaybeUnsure<Effective>
+  generations: MaybeUnsure<Generations>
+  threshold: number
+  keeping: Keeping
+  parts: ScopeParts
+  places: Places
+  /** The question as it is keyed. */
+  normalised: string
+  /** The question as the model reads it. */
+  embedded: string
+}
 
 // Under `calibrated` and `verified` P decides, and a similarity is required only where the client asks for one.
 const thresholdOf = ({ kind, threshold }: Policy, controls: Controls) => kind === 'static' ? Math.max(threshold, controls.threshold ?? 0) : controls.threshold ?? 0

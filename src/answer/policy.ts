@@ -121,14 +121,24 @@ export function inForce (set: Policy, tightening: Tightening | null, setAt: (str
   // The budget is what `verified` promises for each answer.
   const policy = set.kind === 'verified' && set.errorBudget !== null ? { ...set, minProbability: 1 - set.errorBudget } : set
   const step = tightening?.step ?? 0
-  return { ...tighten(policy, step), tightening: step > 0 ? tightening : null, looser: step > 0 ? tighten(policy, step - 1) : null, evidenceSince: [...setAt, tightening?.since].filter((at) => at !== undefined).sort().at(-1) ?? null }
+  const evidenceSince = [...setAt, tightening?.since].filter((at) => at !== undefined).sort().at(-1) ?? null
+  return { ...tighten(policy, step), tightening: step > 0 ? tightening : null, looser: step > 0 ? tighten(policy, step - 1) : null, evidenceSince }
 }
 
 /**
  * Live policy: read through the cache engine (in this process while nothing changes), written through it. A change is in
  * force in every process when `put` returns.
  */
-export function createPolicies (deps: { record: PolicyRecord, cache: CacheAside, keys: Keys, execute: Execute, invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>, base: Policy, /** What may decide; null: everything. */ kinds?: Policy['kind'][] | null }) {
+export function createPolicies (deps: {
+  record: PolicyRecord
+  cache: CacheAside
+  keys: Keys
+  execute: Execute
+  invalidation: Pick<Invalidation, 'enqueue' | 'applied' | 'missed'>
+  base: Policy
+  /** What may decide; null: everything. */
+  kinds?: Policy['kind'][] | null
+}) {
   const { record, keys, base } = deps
   const document = createTenantDocument<Document>({
     ...deps,

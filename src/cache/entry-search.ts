@@ -8,8 +8,19 @@ import { between, matching, tagOf } from './tag.ts'
 import { encodeVector, similarityOf } from './vector.ts'
 
 export type StoredEntry = { entry: AnswerEntry, state: EntryState, similarity?: number }
-/** `generation`: the oldest that counts. `before`: created then or earlier, `from`: then or later, ms. */
-export type EntryFilter = { tenant: string, namespace?: string | undefined, model?: string | undefined, tag?: string | undefined, state?: EntryState | undefined, generation?: number, before?: number, from?: number }
+export type EntryFilter = {
+  tenant: string
+  namespace?: string | undefined
+  model?: string | undefined
+  tag?: string | undefined
+  state?: EntryState | undefined
+  /** The oldest that counts. */
+  generation?: number
+  /** Created then or earlier, ms. */
+  before?: number
+  /** Created then or later, ms. */
+  from?: number
+}
 /** `read`: documents the search named, whether or not they could be read. `times`: when those that are there were made. */
 export type Page = { entries: StoredEntry[], total: number, read: number, times: number[] }
 export type EntrySearchDeps = { redis: Redis, keys: Keys, attempt: Attempt, mayRead: Invalidation['mayRead'], identity: string, index: SemanticIndex, timeoutMs: number }

@@ -52,7 +52,13 @@ export async function measureFootprint (redis: Redis, keys: Pick<Keys, 'prefix'>
     const { keys: count, measured, bytes, ttlMs, expiring, withoutTtl } = sums.get(family)!
     const bytesPerKey = measured === 0 ? null : bytes / measured
     return {
-      family, keys: count, measured, bytes: Math.round((bytesPerKey ?? 0) * count), bytesPerKey: bytesPerKey === null ? null : Math.round(bytesPerKey), meanTtlSeconds: expiring === 0 ? null : Math.round(ttlMs / expiring / 1000), withoutTtl
+      family,
+      keys: count,
+      measured,
+      bytes: Math.round((bytesPerKey ?? 0) * count),
+      bytesPerKey: bytesPerKey === null ? null : Math.round(bytesPerKey),
+      meanTtlSeconds: expiring === 0 ? null : Math.round(ttlMs / expiring / 1000),
+      withoutTtl
     }
   })
 }

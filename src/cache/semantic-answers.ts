@@ -106,7 +106,9 @@ export function createSemanticAnswers (deps: {
     for (const document of documents) {
       // A hash that expired while the query ran comes back without fields (RediSearch 2.10).
       const entry = decodeEntry(document['entry']?.toString())
-      if (entry) found.push({ entry, similarity: similarityOf(Number(document['distance'])), ...(words ? { words: decodeWords(document['words'], dimensions), learned: decodeLearned(document['learned']?.toString()), learner: document['wording_of']?.toString() } : {}) })
+      if (!entry) continue
+      const learnt = words && { words: decodeWords(document['words'], dimensions), learned: decodeLearned(document['learned']?.toString()), learner: document['wording_of']?.toString() }
+      found.push({ entry, similarity: similarityOf(Number(document['distance'])), ...learnt })
     }
     return { found, full: documents.length === size }
   }

@@ -59,7 +59,8 @@ export function createStoredEntries (deps: EntrySearchDeps) {
     },
     /** Puts another version of an entry in its place, unless it is another by now. @param copyKeys the entry under other embedding identities @returns null where that is not known */
     async amend (old: AnswerEntry, amended: AnswerEntry, ttlMs: number, copyKeys: string[], aliasKeys: string[]): Promise<'amended' | 'changed' | 'absent' | null> {
-      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...copyKeys, ...aliasKeys], [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), aliasPrefix(old.id), String(copyKeys.length)]))
+      const versions = [old.id, encodeEntry(old), encodeEntry(amended), String(ttlMs), aliasPrefix(old.id), String(copyKeys.length)]
+      const reply = await attempt('entries', () => amend.run(redis, [...keysOf(old.id), ...copyKeys, ...aliasKeys], versions))
       return reply.ok ? reply.value as 'amended' | 'changed' | 'absent' : null
     },
     /** @param copyKeys the entry under other embedding identities @returns whether it is live now; null where that is not known */

@@ -20,7 +20,12 @@ const isDeadlock = (error: unknown) => (error as { code?: string }).code === '40
  * leaves nothing that nobody will delete; the receipt counts what was there, and says what Redis still owes.
  */
 export function createErase (deps: {
-  erasures: Erasures, conversationCache: Pick<ConversationCache, 'staleKeys'>, invalidation: Pick<Invalidation, 'drop' | 'state'>, entries: Pick<Entries, 'placesOf' | 'namesAmong'>, keys: Keys, ownedEntries: OwnedEntries
+  erasures: Erasures
+  conversationCache: Pick<ConversationCache, 'staleKeys'>
+  invalidation: Pick<Invalidation, 'drop' | 'state'>
+  entries: Pick<Entries, 'placesOf' | 'namesAmong'>
+  keys: Keys
+  ownedEntries: OwnedEntries
 }) {
   const { erasures, conversationCache, invalidation, entries, keys, ownedEntries } = deps
 

@@ -17,7 +17,13 @@ export type PlanOf = (person: Person, question: { conversationId: string | null,
  * Opens a turn only where its answer is in the cache: looked for first, so that nothing is stored of a question that finds none. The
  * question is then stored in the very context it was looked for in; where another message came first, it is looked for again.
  */
-export function createOpenIfCached (deps: { openTurn: OpenTurn, messages: Pick<Messages, 'contextOf' | 'findTurn'>, answers: Pick<Answers, 'find'>, planOf: PlanOf, record: (event: AnswerEventInput) => Promise<void> }) {
+export function createOpenIfCached (deps: {
+  openTurn: OpenTurn
+  messages: Pick<Messages, 'contextOf' | 'findTurn'>
+  answers: Pick<Answers, 'find'>
+  planOf: PlanOf
+  record: (event: AnswerEventInput) => Promise<void>
+}) {
   const { openTurn, messages, answers, planOf, record } = deps
 
   /**

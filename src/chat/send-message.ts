@@ -26,8 +26,17 @@ import { createTurnUpstream } from './turn-upstream.ts'
 import { turnBody, wireCache, wireMessage, type TurnBody, type WireCache, type WireMessage } from './wire.ts'
 
 export type TurnStart = { conversation_id: string, message: WireMessage, cache: WireCache }
-/** `onOpen`: the question is stored, in this conversation, whatever becomes of its answer. `onWait`, at times often: another request of the same message is being answered. `cache` is absent where a turn that was answered before is told again. */
-export type TurnListener = { onOpen (conversationId: string): void, onWait (conversationId: string): void, onStart (start: TurnStart, created: boolean, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void, onDelta (content: string): void, whole?: boolean }
+export type TurnListener = {
+  /** The question is stored, in this conversation, whatever becomes of its answer. */
+  onOpen (conversationId: string): void
+  /** Another request of the same message is being answered. Called again and again. */
+  onWait (conversationId: string): void
+  /** @param cache absent where a turn that was answered before is told again */
+  onStart (start: TurnStart, created: boolean, cache?: { outcome: CacheOutcome, entry: AnswerEntry | null }): void
+  onDelta (content: string): void
+  /** No piece is passed on, so that where a call has to be made again it may say something else. */
+  whole?: boolean
+}
 /** `stored`: the answer is in the cache now. */
 export type Turn = { created: boolean, body: TurnBody, answer: Answer | null, stored: boolean }
 

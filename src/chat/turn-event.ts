@@ -46,12 +46,22 @@ export function answeredEvent (asked: Asked, answer: Answer, saved: Message, thr
   }
 }
 
+const NOTHING_SAID = { status: 'error', threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0 } as const
+
 export const failedEvent = (asked: Asked, error: unknown): AnswerEventInput =>
-  ({ status: 'error', reason: errorBody(error as Error).code ?? 'UNKNOWN', threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, ...facts(asked) })
+  ({ ...NOTHING_SAID, reason: errorBody(error as Error).code ?? 'UNKNOWN', ...facts(asked) })
 
 /** Of a message that was not stored, as nothing was cached for it. */
 export const notCachedEvent = ({ tenant, user }: Person, { conversationId, model }: TurnInput, { namespace }: Controls, startedAt: number, { code }: { code: string }): AnswerEventInput => ({
-  status: 'error', reason: code, threshold: 0, prompt_tokens: 0, completion_tokens: 0, window_tokens_saved: 0, tenant, user, namespace, surface: 'chat', model, milliseconds: performance.now() - startedAt, ...(conversationId === undefined ? {} : { conversation_id: conversationId })
+  ...NOTHING_SAID,
+  reason: code,
+  tenant,
+  user,
+  namespace,
+  surface: 'chat',
+  model,
+  milliseconds: performance.now() - startedAt,
+  ...(conversationId === undefined ? {} : { conversation_id: conversationId })
 })
 
 /** Of an answer given before, under its id: Postgres knows each id once. */

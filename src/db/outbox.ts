@@ -75,7 +75,14 @@ export function createOutbox (pool: Pool, connectionString: string, silenceMs = 
       /** The first attempt follows at once: most connections that break are not a Postgres that is away. */
       let pauseMs = 0
       async function connect (): Promise<void> {
-        const mine = new pg.Client({ connectionString, application_name: LISTENER, connectionTimeoutMillis: ANSWER_MS, query_timeout: answerMs, keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS })
+        const mine = new pg.Client({
+          connectionString,
+          application_name: LISTENER,
+          connectionTimeoutMillis: ANSWER_MS,
+          query_timeout: answerMs,
+          keepAlive: true,
+          keepAliveInitialDelayMillis: KEEP_ALIVE_MS
+        })
         client = mine
         const retry = (error?: unknown) => {
           if (client !== mine) return

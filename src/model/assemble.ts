@@ -69,5 +69,6 @@ export function assemble (chunks: Chunk[]): Completion {
   }
   const { usage, ...completion } = top
   const sorted = [...choices.values()].sort((a, b) => a.index - b.index)
-  return Object.assign(completion as Pick<Completion, 'id' | 'created' | 'model'>, { object: 'chat.completion' as const, choices: sorted }, usage ? { usage: usage as NonNullable<Completion['usage']> } : {})
+  const told = usage ? { usage: usage as NonNullable<Completion['usage']> } : {}
+  return Object.assign(completion as Pick<Completion, 'id' | 'created' | 'model'>, { object: 'chat.completion' as const, choices: sorted }, told)
 }

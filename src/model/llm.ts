@@ -79,7 +79,8 @@ export function createLlm (options: { first: UpstreamOptions, fallback?: Upstrea
   const first = createUpstream({ ...options.first, ...(options.fallback ? { maxWaitMs: 0 } : {}) })
   const fallback = options.fallback ? createUpstream(options.fallback) : null
 
-  async function ask<T> (asked: LlmBody, signal: AbortSignal, kind: Kind, call: (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: Alive) => Promise<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
+  type Call<T> = (client: OpenAI, body: LlmBody, signal: AbortSignal, alive: Alive) => Promise<T>
+  async function ask<T> (asked: LlmBody, signal: AbortSignal, kind: Kind, call: Call<T>, { onFallback, firstOnly = false }: CallOptions): Promise<T> {
     // What a response that is kept says could be asked for by whoever names it, and a cached one has no place upstream.
     const body = isForResponse(asked) ? { ...asked, store: false } : asked
     try {

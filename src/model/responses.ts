@@ -119,7 +119,15 @@ const around = ({ model, created, usage }: Completion): Response => ({
   tool_choice: 'auto',
   tools: [],
   top_p: null,
-  usage: usage ? { input_tokens: usage.prompt_tokens, input_tokens_details: { cached_tokens: 0 }, output_tokens: usage.completion_tokens, output_tokens_details: { reasoning_tokens: 0 }, total_tokens: usage.total_tokens } : null
+  usage: usage
+    ? {
+        input_tokens: usage.prompt_tokens,
+        input_tokens_details: { cached_tokens: 0 },
+        output_tokens: usage.completion_tokens,
+        output_tokens_details: { reasoning_tokens: 0 },
+        total_tokens: usage.total_tokens
+      }
+    : null
 })
 
 /** The response that `completionOf` was given, as its asker is told it. @param own his request */

@@ -76,9 +76,25 @@ export default fp<{ /** Of the caller, who closes it. */ embedder?: Embedder | u
   app.migrated.then(() => embeddings.note({ identity: embedder.identity, model: config.EMBEDDING_MODEL, dtype: config.EMBEDDING_DTYPE })).then(look).catch(() => {})
   const looking = setInterval(() => { look().catch(() => { /* Postgres is away: as known so far */ }) }, EMBEDDINGS_MS).unref()
   const semanticAnswers = createSemanticAnswers({
-    redis: cache, keys, attempt, mayRead, identity: embedder.identity, dimensions: embedder.dimensions, log, onRecreated: () => metrics.indexRecreated.inc(), others: () => others
+    redis: cache,
+    keys,
+    attempt,
+    mayRead,
+    identity: embedder.identity,
+    dimensions: embedder.dimensions,
+    log,
+    onRecreated: () => metrics.indexRecreated.inc(),
+    others: () => others
   })
-  const policies = createPolicies({ record: createPolicyRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation, base: policyOfSettings(config), kinds: knowsEmbedding(embedder.identity) ? null : ['static'] })
+  const policies = createPolicies({
+    record: createPolicyRecord(app.pg.pool),
+    cache: cacheAside,
+    keys,
+    execute,
+    invalidation,
+    base: policyOfSettings(config),
+    kinds: knowsEmbedding(embedder.identity) ? null : ['static']
+  })
   if (!knowsEmbedding(embedder.identity)) log.warn({ embedding: embedder.identity }, 'P(same answer) was learnt for another embedding model: policies decide by similarity and guards')
   const generations = createGenerations({ record: createInvalidationRecord(app.pg.pool), cache: cacheAside, keys, execute, invalidation })
   metrics.gauge('deflect_embedder_ready', '1 while the embedding model is loaded and has passed its test; the semantic tier is off otherwise', () => embedder.ready() ? 1 : 0)
@@ -87,13 +103,28 @@ export default fp<{ /** Of the caller, who closes it. */ embedder?: Embedder | u
   const checks = wireChecks(app, { llm, embedder, learning, semantic: semanticAnswers, policies })
   app.decorate('checks', checks)
   const renewPopular = createRenewPopular({
-    renewals: createAnswerRenewals({ redis: cache, keys, attempt, keyOf: { exact: exactAnswers.keyOf, semantic: semanticAnswers.keyOf } }), llm, onOutcome: (outcome) => metrics.renewals.inc({ outcome })
+    renewals: createAnswerRenewals({ redis: cache, keys, attempt, keyOf: { exact: exactAnswers.keyOf, semantic: semanticAnswers.keyOf } }),
+    llm,
+    onOutcome: (outcome) => metrics.renewals.inc({ outcome })
   })
   app.decorate('embedder', embedder)
   app.decorate('llm', llm)
   app.decorate('exactAnswers', exactAnswers)
   app.decorate('semanticAnswers', semanticAnswers)
-  const answers = createAnswerQuestion({ exact: exactAnswers, semantic: semanticAnswers, admissions: createAdmissions({ redis: cache, keys, attempt }), embedder, llm, policies, generations, flights, checks, renewPopular, classesByMeaning: config.CLASSES_BY_MEANING === 'on', clock: app.clock.now })
+  const answers = createAnswerQuestion({
+    exact: exactAnswers,
+    semantic: semanticAnswers,
+    admissions: createAdmissions({ redis: cache, keys, attempt }),
+    embedder,
+    llm,
+    policies,
+    generations,
+    flights,
+    checks,
+    renewPopular,
+    classesByMeaning: config.CLASSES_BY_MEANING === 'on',
+    clock: app.clock.now
+  })
   app.decorate('answers', answers)
   const stored = createStoredEntries({ redis: cache, keys, attempt, mayRead, identity: embedder.identity, index: semanticAnswers.index, timeoutMs: Math.ceil(config.REDIS_TIMEOUT_MS / 2) })
   app.decorate('storedEntries', stored)

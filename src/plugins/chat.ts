@@ -33,9 +33,28 @@ export default fp(async (app) => {
   const conversationCache = createConversationCache({ execute, keys, invalidation })
   const readContext = createReadContext({ window, messages, tokenBudget: config.CONTEXT_TOKENS, roles: config.LLM_ROLES })
 
-  const erase = createErase({ erasures: createErasures(createLane(app.pg.pool, 'erasures')), conversationCache, invalidation, entries: app.entries, keys, ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index }) })
+  const erase = createErase({
+    erasures: createErasures(createLane(app.pg.pool, 'erasures')),
+    conversationCache,
+    invalidation,
+    entries: app.entries,
+    keys,
+    ownedEntries: createOwnedEntries({ redis, attempt, index: app.semanticAnswers.index })
+  })
   const { sendMessage, settled, close } = createSendMessage({
-    openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys, longestBytes: config.CONVERSATION_MAX_BYTES }), messages, conversationCache, invalidation, keys, window, exact, readContext, answers, entries: app.entries, record, keepEvent, systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
+    openTurn: createOpenTurn({ messages, staleKeys: conversationCache.staleKeys, longestBytes: config.CONVERSATION_MAX_BYTES }),
+    messages,
+    conversationCache,
+    invalidation,
+    keys,
+    window,
+    exact,
+    readContext,
+    answers,
+    entries: app.entries,
+    record,
+    keepEvent,
+    systemPrompt: config.LLM_SYSTEM_PROMPT ?? null
   })
   app.addHook('onClose', async () => {
     // The server has waited for those whose clients have not left.

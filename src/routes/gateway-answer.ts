@@ -3,7 +3,8 @@ import type { Tokens } from '../access/budget.ts'
 import { charactersAsked, charactersOf, tokensLike } from '../access/estimate.ts'
 import type { Charge } from '../access/limits.ts'
 import { askerOf, askOf, withQuestion } from '../answer/gateway-request.ts'
-import type { Answer, CacheOutcome } from '../answer/answer-question.ts'
+import type { Answer, CacheOutcome, Listener } from '../answer/answer-question.ts'
+import type { Upstream } from '../answer/make-answer.ts'
 import { eventFields } from '../answer/judge.ts'
 import { messagesOf } from '../answer/said.ts'
 import { resumeAfter } from '../answer/shared-call.ts'
@@ -130,12 +131,21 @@ export function createGatewayAnswer (app: FastifyInstance) {
     /** Its event and its charge are under way: what fails from now on makes no second one. */
     let reported = false
     const estimated = (completion = characters): Tokens => ({ prompt: tokensLike(charactersAsked(messagesOf(body))), completion: tokensLike(completion) })
+    const upstream: Upstream = {
+      body: async () => (request.exactBody as LlmBody | undefined) ?? body,
+      again: (question) => withQuestion(body, question),
+      stream: streaming,
+      signal: () => gone.signal,
+      asker: () => askerOf(body),
+      admit: admission.assertUpstream,
+      headers: all,
+      onHeaders: (headers) => tellUpstreamHeaders(reply, headers),
+      onCall,
+      onSaid
+    }
+    const listener: Listener = { onCache, onChunk: (chunk) => { if (streaming) return relay(chunk) }, whole: !streaming }
     try {
-      const answer = await app.orShutDown(answers.answer(plan, { body: async () => (request.exactBody as LlmBody | undefined) ?? body, again: (question) => withQuestion(body, question), stream: streaming, signal: () => gone.signal, asker: () => askerOf(body), admit: admission.assertUpstream, headers: all, onHeaders: (headers) => tellUpstreamHeaders(reply, headers), onCall, onSaid }, {
-        onCache,
-        onChunk: (chunk) => { if (streaming) return relay(chunk) },
-        whole: !streaming
-      }, prefetched))
+      const answer = await app.orShutDown(answers.answer(plan, upstream, listener, prefetched))
       // A call that failed in the place of another's, which came to its end after all, is nobody's.
       buys = answer.cache.status === 'miss' || answer.cache.status === 'bypass'
       const tokens = billedOf(answer.completion) ?? estimated(choicesOf(answer.completion).reduce((sum, { message }) => sum + charactersSaid(message), 0))

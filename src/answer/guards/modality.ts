@@ -19,7 +19,11 @@ export const modality: Guard = {
   check (a, b) {
     const [x, y] = [moodOf(a), moodOf(b)]
     if (x && y && x !== y && (APART.has(`${x} ${y}`) || APART.has(`${y} ${x}`))) return { guard: 'modality', detail: `${x} / ${y}` }
-    return perfect(a, b) ? { guard: 'modality', detail: 'have' } : arranged(a, b) ? { guard: 'modality', detail: 'have done / have it done' } : recalled(a, b) ? { guard: 'modality', detail: 'to do / doing' } : required(a, b) ? { guard: 'modality', detail: 'have to' } : otherwise(a, b)
+    if (perfect(a, b)) return { guard: 'modality', detail: 'have' }
+    if (arranged(a, b)) return { guard: 'modality', detail: 'have done / have it done' }
+    if (recalled(a, b)) return { guard: 'modality', detail: 'to do / doing' }
+    if (required(a, b)) return { guard: 'modality', detail: 'have to' }
+    return otherwise(a, b)
   }
 }
 
@@ -74,7 +78,10 @@ const ASKS_HOW = /\b(?:how|where|when|why|(?:what|which)(?:'s)?(?= (?:can|could|
 // What is and what was, people ask alike of one thing ("was the vote rigged", "is the vote rigged").
 function otherwise (a: Parsed, b: Parsed) {
   for (const slot of slots(a, b)) {
-    const found = opposed(slot, FUTURE, PAST) ?? (a.words.includes('been') !== b.words.includes('been') ? opposed(slot, FUTURE, PERFECTED) : null) ?? opposed(slot, PERHAPS, BEEN) ?? (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED) ?? (slot.at === 0 && WHO_MAY.test(a.text) && WHO_MAY.test(b.text) ? bound(slot) : null))
+    const found = opposed(slot, FUTURE, PAST) ??
+      (a.words.includes('been') !== b.words.includes('been') ? opposed(slot, FUTURE, PERFECTED) : null) ??
+      opposed(slot, PERHAPS, BEEN) ??
+      (ASKS_HOW.test(a.text) || ASKS_HOW.test(b.text) ? null : opposed(slot, ABLE, OBLIGED) ?? (slot.at === 0 && WHO_MAY.test(a.text) && WHO_MAY.test(b.text) ? bound(slot) : null))
     if (found !== null) return { guard: 'modality', detail: found }
   }
   return null

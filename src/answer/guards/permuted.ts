@@ -113,7 +113,10 @@ const EITHER_WAY = /^(?:now|today|tonight|tomorrow|yesterday|current|here|online
 /** Whether the two words are a phrase that no third belongs to: behind an article, between an auxiliary and what is done, or all that is asked about. */
 const isPhrase = (p: Parsed, [x, y]: string[]) => p.keys.some((key, i) => {
   const [before, after] = [p.words[i - 1] ?? '', p.words[i + 2] ?? '']
-  return key === x && p.keys[i + 1] === y && p.content[i] && (ARTICLE.test(before) ? !p.content[i + 2] || DONE.test(after) : AUXILIARY.has(before) && (DONE.test(after) || (after === '' && p.words[0] === 'what' && ![p.words[i]!, p.words[i + 1]!].some(word => EITHER_WAY.test(word) || DONE.test(word)))))
+  if (key !== x || p.keys[i + 1] !== y || !p.content[i]) return false
+  if (ARTICLE.test(before)) return !p.content[i + 2] || DONE.test(after)
+  if (!AUXILIARY.has(before)) return false
+  return DONE.test(after) || (after === '' && p.words[0] === 'what' && ![p.words[i]!, p.words[i + 1]!].some(word => EITHER_WAY.test(word) || DONE.test(word)))
 })
 
 // Of two numbers alone

@@ -29,7 +29,8 @@ export const restriction: Guard = {
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
     // What is left here of long texts are idle figures in word problems, and phrases of no weight.
     if (short.bag.size < 1 || short.bag.size > 12) return null
-    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? (extra[0] === 'without' ? bothWays(a, b) : null) ?? orEqual(long, extra) ?? another(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
+    const clause = edition(long, extra) ?? qualified(long, extra) ?? both(long, extra) ?? (extra[0] === 'without' ? bothWays(a, b) : null) ??
+      orEqual(long, extra) ?? another(long, extra) ?? nearly(long, extra) ?? opened(long, new Set(extra))
     return clause ? { guard: 'restriction', detail: clause } : null
   }
 }

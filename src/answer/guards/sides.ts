@@ -29,7 +29,9 @@ const EITHER = /^(?:differ|separat|distinct|immun|exempt|compar|divorc)/
 
 /** The other small word before one of the same words; which of us does it; whose the other is; who asks for the doer and who for what is done. */
 export function sides (a: Parsed, b: Parsed) {
-  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ?? companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ?? kinOf(a, b) ?? kinOf(b, a) ?? outcomes(a, b) ?? ranks(a, b)
+  const detail = ends(a, b) ?? others(a, b) ?? owners(a, b) ?? chains(a, b) ?? selves(a, b) ?? contrasts(a, b) ??
+    companions(a, b) ?? voice(a, b) ?? askers(a, b) ?? kinds(a, b) ?? moved(a, b) ?? instead(a, b) ?? related(a, b) ??
+    kinOf(a, b) ?? kinOf(b, a) ?? outcomes(a, b) ?? ranks(a, b)
   return detail === null ? null : { guard: 'direction', detail }
 }
 

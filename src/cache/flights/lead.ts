@@ -3,7 +3,17 @@ import type { FlightChannel, FlightMessage } from './channel.ts'
 import { FOLLOWER_DEAD_TICKS, LETTER_CHUNKS, SILENCE_TICKS, type Flight, type Said } from './flight.ts'
 
 type Follower = { sent: number, silent: number, writing: boolean }
-type Led = { token: string, chunks: Said<unknown>, followers: Map<string, Follower>, end: FlightMessage | null, dirty: boolean, quiet: number, hurry (): void, onDeserted (): void, stop (): void }
+type Led = {
+  token: string
+  chunks: Said<unknown>
+  followers: Map<string, Follower>
+  end: FlightMessage | null
+  dirty: boolean
+  quiet: number
+  hurry (): void
+  onDeserted (): void
+  stop (): void
+}
 
 /** The side that makes the call, and tells the processes that follow. */
 export function createLeading (channel: FlightChannel) {
@@ -65,7 +75,17 @@ export function createLeading (channel: FlightChannel) {
     async lead<C, R> (flight: Flight<C, R>, token: string | null, said: Said<C>, rescue: (relay: (chunk: C) => Pace, signal: AbortSignal) => Promise<{ value: R } | null>): Promise<R> {
       const { key, signal } = flight
       const abort = new AbortController()
-      const mine: Led = { token: token ?? '', chunks: said as Said<unknown>, followers: new Map(), end: null, dirty: false, quiet: 0, hurry () {}, onDeserted: () => { if (signal.aborted) cancel() }, stop: () => abort.abort() }
+      const mine: Led = {
+        token: token ?? '',
+        chunks: said as Said<unknown>,
+        followers: new Map(),
+        end: null,
+        dirty: false,
+        quiet: 0,
+        hurry () {},
+        onDeserted: () => { if (signal.aborted) cancel() },
+        stop: () => abort.abort()
+      }
       // Who joined a call that is being cancelled would be told just that, and some take their time: one that waits to be tried again, say.
       function cancel () {
         if (flights.get(key) === mine) flights.delete(key)

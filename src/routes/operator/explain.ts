@@ -49,7 +49,10 @@ const explain: FastifyPluginAsyncTypebox = async (app) => {
     const model = wanted ?? asked.model
     const controls = { ...DEFAULT_CONTROLS, namespace }
     const question = { role: 'user', content: text }
-    if (isGateways) return askOf({ ...parameters, model, ...(input === undefined ? { messages: [...messages ?? [], question] } : { messages: undefined, input: [...input, question] }) } as LlmBody, { tenant: person.tenant, user: endUserOf(request, parameters?.user).user }, controls)
+    if (isGateways) {
+      const said = input === undefined ? { messages: [...messages ?? [], question] } : { messages: undefined, input: [...input, question] }
+      return askOf({ ...parameters, model, ...said } as LlmBody, { tenant: person.tenant, user: endUserOf(request, parameters?.user).user }, controls)
+    }
     const ask = askOfChat({ tenant: person.tenant, model, system: config.LLM_SYSTEM_PROMPT ?? null, context: asked.context, question: text })
     return { user: person.user, bypass: whyNotCacheable({}, [question]), controls, conversationId: null, ...ask }
   }
