@@ -91,10 +91,11 @@ const notOf = once((p: Parsed): Not | null => {
   const at = p.words.indexOf('not')
   if (at < 1 || p.words.lastIndexOf('not') !== at || UNTIED.test(p.words[at - 1]!) || p.words[at + 1] === 'only') return null
   const gap = gapsOf(p).between.findIndex(words => words.includes('not'))
-  const words = gapsOf(p).between[gap]!
+  // As far as its sentence goes: in "I could not. How do I ..." it says nothing of doing.
+  const end = p.words.findIndex((word, i) => i > at && (p.content[i] || /^[.?!;]$/.test(word)))
   // "Is not Pluto a planet" is "is Pluto not a planet", but "not all" is said together.
   const isFronted = AUX.test(p.words[at - 1]!) && (at === 1 || (at === 2 && !p.content[0])) && !/^(?:all|every|everyone|everybody|any|each)$/.test(p.words[at + 1] ?? '')
-  return { gap, verbsAfter: words.slice(words.indexOf('not')).filter(word => VERBS.test(word)).length, isFronted }
+  return { gap, verbsAfter: p.words.slice(at, end < 0 ? undefined : end).filter(word => VERBS.test(word)).length, isFronted }
 })
 
 function notElsewhere (a: Parsed, b: Parsed): boolean {

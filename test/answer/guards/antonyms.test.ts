@@ -29,6 +29,8 @@ const fires: [string, string][] = [
   ['may all guests swim', 'may most guests swim'],
   ['must i ever iron it', 'must i often iron it'],
   ['what is a synonym of brisk', 'what is an antonym of brisk'],
+  ['what does a widow inherit', 'what does a widower inherit'], ['how do i make a png opaque', 'how do i make a png transparent'], ['how do i find a common prefix', 'how do i find a common suffix'],
+  ['do we own it jointly', 'do we own it separately'], ['is the window in the foreground', 'is the window in the background'], ['как включить звук', 'как отключить звук'],
   ['does everyone in the choir have to audition', 'does anyone in the choir have to audition'],
   ['did the mayor speak for the bridge', 'did the mayor speak against the bridge'],
   ['is it safe to walk through the park', 'is it safe to walk past the park'],

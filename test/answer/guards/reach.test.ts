@@ -30,6 +30,7 @@ const silent: [string, string][] = [
   ['may i promise not to sell', 'may i promise to not sell'],
   ['can i ask people for cash', 'can i ask for cash from people'],
   ['is it only me or not', 'is it me only or not'],
+  ['The clerk could not tell me. How do I frame a poster?', 'The clerk could not tell me. How can I frame a poster?'],
   ['are most fires caused by campers', 'do campers cause most fires'],
   ['how many people dance in a ballet', 'how many dancers are in a ballet']
 ]
