@@ -21,9 +21,11 @@ const EDITION = /^(?:pro|max|mini|plus|ultra|lite|air|ti|super|se|xl|home|enterp
 export const restriction: Guard = {
   name: 'restriction',
   check (a, b) {
-    const added = edits(a, b)?.added[0]
+    const idle = [...canOf(a), ...canOf(b)]
+    const saysMore = (key: string) => !idle.includes(key)
+    const added = edits(a, b)?.added.find(saysMore)
     if (added !== undefined) return { guard: 'restriction', detail: added }
-    const { contentA, contentB } = difference(a, b)
+    const [contentA, contentB] = [difference(a, b).contentA.filter(saysMore), difference(a, b).contentB.filter(saysMore)]
     if (contentA.length + contentB.length === 0) return bounds(a, b)
     if ((contentA.length === 0) === (contentB.length === 0)) return null
     const [long, extra, short] = contentA.length ? [a, contentA, b] : [b, contentB, a]
@@ -34,6 +36,14 @@ export const restriction: Guard = {
     return clause ? { guard: 'restriction', detail: clause } : null
   }
 }
+
+// "Wie kann ich kündigen" asks what "wie kündige ich" does, as "how can I" is "how do I".
+const HOW = /^(?:wie|comment|cómo|como|come|hoe|hur|hvordan|jak|как)$/
+const CAN = /^(?:kann|könnte|puis|peux|peut|pourrais|puedo|podría|posso|potrei|kan|mogę|можно|могу)$/
+const canOf = once((p: Parsed): string[] => {
+  const at = p.words.findIndex((word, i) => CAN.test(word) && HOW.test(p.words[i - 1] ?? ''))
+  return at < 0 ? [] : [p.keys[at]!, ...p.words[at + 2] === 'je' ? ['je'] : []]
+})
 
 const edition = (p: Parsed, extra: string[]) => {
   const at = p.words.findIndex((word, i) => EDITION.test(word) && extra.includes(p.keys[i]!) && /\d/.test(p.words[i - 1] ?? ''))

@@ -52,7 +52,9 @@ const HARD = /[[\]{}<>=*^\\|#@%+~§°♯♭√∛∜≤≥≠∪∩∧∨¬⊂�
 const hard = once((p: Parsed) => /[^\p{L}\p{N}\s.,;:?]/u.test(p.text)
   ? spread(p.text).split(/\s+/).filter(token => HARD.test(token)).map(token => token.replace(/[.,;:]+$/, '').replace(/[\p{L}\p{M}\p{N}]+/gu, '·')).join(' ')
   : '')
-const spread = (text: string) => text.replace(/\((?:e?s)\)/g, '').replace(/(?<!\S)([*_~]{1,3})(\S+)\1(?!\S)/g, '$2')
+// "sin(x)" is "sin x", but "sin(x)^2" is not "sin x^2".
+const OF_ONE = /(?<![\w.])((?:a|arc)?(?:sin|cos|tan)h?|cot|sec|csc|ln|log|exp) ?\(([\p{L}\d]{1,3})\)(?=$|[\s.,;:?!])/gu
+const spread = (text: string) => text.replace(/\((?:e?s)\)/g, '').replace(OF_ONE, '$1 $2').replace(/(?<!\S)([*_~]{1,3})(\S+)\1(?!\S)/g, '$2')
   .replace(/(?<=[\p{L}\p{N})]) *(<=|>=|==|[=<>%]) *(?=[\p{L}\p{N}(]|$)/gu, '$1').replace(/(?<=[\p{L}\p{N})]) ([*+^]) (?=[\p{L}\p{N}(])|(?<=[\d)]) *([*+^]) *(?=[\d(])/gu, '$1$2').replace(/(?<=[\d)]) *- *(?=[\d(])/g, '-').replace(/(?<=\d) *° */g, '°')
 
 // Signs that stand alone, but for those that join.

@@ -24,6 +24,8 @@ const fires: [string, string][] = [
   ['is this glue nearly dry', 'is this glue dry']
 ]
 const silent: [string, string][] = [
+  ['Ich habe im März einen Tarif für zwei Jahre gewählt. Wie kündige ich ihn?', 'Ich habe im März einen Tarif für zwei Jahre gewählt. Wie kann ich ihn kündigen?'],
+  ['Mon vélo est resté dehors tout l\'hiver. Comment changer la chaîne ?', 'Mon vélo est resté dehors tout l\'hiver. Comment puis-je changer la chaîne ?'],
   ['what is due the week after i move', 'what is due the week following my move'], ['how many days before easter is it', 'how many days is it before easter'],
   ['can i sign in without a code', 'can i sign in with no code'],
   ['how do i bake scones without any eggs and so on', 'how do i bake scones without eggs'],
