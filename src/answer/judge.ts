@@ -3,7 +3,7 @@ import type { Candidate } from '../cache/semantic-answers.ts'
 import type { WordVectors } from '../model/words.ts'
 import { probabilitySame } from './calibrated.ts'
 import { features, withEvidence } from './features.ts'
-import { guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
+import { compare, guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
 import { lowerBound } from './verified.ts'
 import { keyed } from './word-vectors.ts'
 
@@ -83,10 +83,11 @@ export function createJudge ({ text, words }: Asked): (candidate: Candidate) => 
   const questionWords = lazy(() => words && keyed(words))
   return (candidate) => {
     const stored = lazy(() => readingOf(candidate.entry.question))
+    const check = lazy(() => compare(question(), stored()))
     const said = new Map<Guard, Evidence | null>()
     const against = (guard: Guard) => {
       let evidence = said.get(guard)
-      if (evidence === undefined) said.set(guard, evidence = question().text === stored().text ? null : guard.check(question(), stored()))
+      if (evidence === undefined) said.set(guard, evidence = check()(guard))
       return evidence
     }
     const evidence = lazy(() => guards.map(against).filter((found) => found !== null))
