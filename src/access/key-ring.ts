@@ -7,7 +7,7 @@ export type KeyRing = { verify (token: string): Verified, close (): void }
  * The API keys of a file, read again when it changes.
  * @throws where the file cannot be read at the start
  */
-export function createKeyRing ({ file, log, now = Date.now }: { file: string, log: Parameters<typeof watchKeys>[0]['log'], now?: () => number }): KeyRing {
+export function createKeyRing ({ file, log }: { file: string, log: Parameters<typeof watchKeys>[0]['log'] }): KeyRing {
   const ring = watchKeys({
     setting: 'API_KEYS_FILE',
     file,
@@ -17,5 +17,5 @@ export function createKeyRing ({ file, log, now = Date.now }: { file: string, lo
       return { verify: createVerifier(content), keys: content.keys.length }
     }
   })
-  return { verify: (token) => ring.latest().verify(token, now()), close: ring.close }
+  return { verify: (token) => ring.latest().verify(token, Date.now()), close: ring.close }
 }

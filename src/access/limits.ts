@@ -41,8 +41,8 @@ const retryAfter = (ms: number) => Math.max(1, Math.ceil(ms / 1000))
  * Limits of API keys, shared by all processes through Redis: one script in a pipeline before a request, one after it. Where Redis
  * does not answer, each process goes on from what it saw last, by itself. Only what was not deflected counts as tokens or money.
  */
-export function createLimits (deps: { execute: Execute, meter: RateMeter, usage: KeyUsage, prices: Prices, now?: () => number }) {
-  const { execute, meter, usage, prices, now = Date.now } = deps
+export function createLimits (deps: { execute: Execute, meter: RateMeter, usage: KeyUsage, prices: Prices }) {
+  const { execute, meter, usage, prices } = deps
   const windows = new LRUCache<string, Window>({ max: MOST_KEYS })
   /** The most that is known to be spent, by key, unit and month: whatever is rebuilt, it never falls. */
   const spent = new LRUCache<string, number>({ max: MOST_KEYS })
@@ -53,7 +53,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
   let repairing: NodeJS.Timeout | undefined
   let closed = false
 
-  const subjectOf = (key: ApiKey): MeterOf => ({ keyId: key.id, unit: unitOf(key), month: monthOf(now()) })
+  const subjectOf = (key: ApiKey): MeterOf => ({ keyId: key.id, unit: unitOf(key), month: monthOf(Date.now()) })
   const nameOf = ({ keyId, unit, month }: MeterOf) => `${keyId} ${unit} ${month}`
   const learn = (subject: MeterOf, total: number): number => {
     const most = Math.max(total, spent.get(nameOf(subject)) ?? 0)
@@ -72,11 +72,11 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
   function recorded (key: ApiKey, subject: MeterOf, redisIsThere: boolean): Promise<number> {
     const name = nameOf(subject)
     const last = loaded.get(name)
-    if (last !== undefined && now() - last.at <= (redisIsThere ? RESTORE_MS : RELOAD_MS)) return last.total
+    if (last !== undefined && Date.now() - last.at <= (redisIsThere ? RESTORE_MS : RELOAD_MS)) return last.total
     const next = { at: Infinity, total: load(key, subject) }
     loaded.set(name, next)
     next.total.then(async (total) => {
-      next.at = now()
+      next.at = Date.now()
       await tell(subject, total)
     }).catch(() => loaded.delete(name))
     return next.total
@@ -84,14 +84,14 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
 
   function miss (key: ApiKey, subject: MeterOf): void {
     if (key.monthly_budget === undefined || closed) return
-    missed.set(nameOf(subject), { key, subject, at: now() })
+    missed.set(nameOf(subject), { key, subject, at: Date.now() })
     repairing ??= setTimeout(repair, REPAIR_MS).unref()
   }
   /** Adds what counters lack, whether their keys are used again or not. One at a time: of a month with millions of events a sum takes seconds. */
   async function repair (): Promise<void> {
     let isAway = false
     for (const [name, { key, subject, at }] of [...missed.entries()]) {
-      const began = now()
+      const began = Date.now()
       isAway = await load(key, subject).then((total) => tell(subject, total)).catch(() => null) === null
       if (isAway) break
       if (began - at > RECORDED_MS && missed.peek(name)?.at === at) missed.delete(name)
@@ -115,7 +115,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
 
   /** Counts a request without Redis. */
   function countHere (key: ApiKey): { counted: boolean, nowMs: number, window: Window } {
-    const nowMs = now()
+    const nowMs = Date.now()
     const window = slide(windows.get(key.id), nowMs)
     const counted = key.requests_per_minute === undefined || hasRoom(window.requests, key.requests_per_minute, nowMs)
     const { previous, current } = window.requests
@@ -156,7 +156,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
             if (budget !== undefined) {
               const counted = reading?.spent ?? null
               const total = counted === null ? await spentOf(key, subject, reading !== null) : learn(subject, counted)
-              if (total >= limitOf(budget)) throw new QuotaError(describeBudget(budget), secondsLeftInMonth(now()))
+              if (total >= limitOf(budget)) throw new QuotaError(describeBudget(budget), secondsLeftInMonth(Date.now()))
             }
             assertTokens()
           }
@@ -183,7 +183,7 @@ export function createLimits (deps: { execute: Execute, meter: RateMeter, usage:
             miss(key, subject)
           }
           if (reading) return
-          const window = slide(windows.get(key.id), now())
+          const window = slide(windows.get(key.id), Date.now())
           windows.set(key.id, { ...window, tokens: { ...window.tokens, current: window.tokens.current + count } })
         }
       }

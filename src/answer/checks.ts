@@ -60,10 +60,9 @@ export function createChecks (deps: {
   clock?: () => Date
   log: Log
   onCheck: (check: AnswerCheck) => void,
-  onDropped: (reason: 'busy' | 'budget' | 'failed') => void,
-  random?: () => number
+  onDropped: (reason: 'busy' | 'budget' | 'failed') => void
 }) {
-  const { llm, learning, semantic, judgeModel, clock = () => new Date(), log, random = Math.random } = deps
+  const { llm, learning, semantic, judgeModel, clock = () => new Date(), log } = deps
   const { keep, learn, weigh } = createLabels(deps)
   const { launch, bounded, done, close } = createOffPath(deps)
   const { mayCall, askJudge, compareOrJudge } = createVerdicts({ ...deps, signal: bounded })
@@ -101,7 +100,7 @@ export function createChecks (deps: {
   return {
     /** A semantic hit was given: a sampled share is asked of the LLM all the same, but what an operator wrote or pinned is not. @param ask what a miss would have sent, with these headers */
     afterHit (plan: Plan, met: Met, ask: () => Promise<LlmBody>, headers?: Record<string, string>): void {
-      if (isOperators(met.entry) || random() >= plan.policy.shadowRate || !mayCall(plan)) return
+      if (isOperators(met.entry) || Math.random() >= plan.policy.shadowRate || !mayCall(plan)) return
       launch(async () => {
         const { stream: _stream, stream_options: _options, ...body } = await ask()
         // A fallback's answers, and its word as a judge, say nothing of what the first one said.
@@ -116,7 +115,7 @@ export function createChecks (deps: {
     afterMiss (plan: Plan, missed: Missed): void {
       const { policy } = plan
       const comparable = !isOperators(missed.entry)
-      const sampled = comparable && missed.passedOver && random() < policy.shadowRate
+      const sampled = comparable && missed.passedOver && Math.random() < policy.shadowRate
       const explores = comparable && policy.kind === 'verified' && (missed.probability ?? 0) >= EXPLORED_FROM
       // By another name an answer lives as the entry does: by its tags, and by the classes of its question.
       const { tags, meant = [] } = missed.entry

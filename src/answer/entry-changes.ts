@@ -36,16 +36,15 @@ export function createEntryChanges (deps: {
   entries: Pick<Entries, 'find' | 'quarantine' | 'release' | 'removeAll' | 'aliasKeysOf' | 'copyKeysOf'>
   generations: Pick<LiveGenerations, 'read'>
   policies: Pick<Policies, 'forNamespace'>
-  now?: () => number
 }) {
-  const { stored, entries, generations, policies, now = Date.now } = deps
+  const { stored, entries, generations, policies } = deps
 
   /** @throws NotFoundError; CacheUnavailableError also where it changes faster than it can be read */
   async function amend (tenant: string, id: string, change: (entry: AnswerEntry) => AnswerEntry | Promise<AnswerEntry>): Promise<{ before: AnswerEntry, after: AnswerEntry }> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { entry: before } = await entries.find(tenant, id)
       const after = await change(before)
-      const outcome = reached(await stored.amend(before, after, Math.max(1, after.expiresAt - now()), entries.copyKeysOf(id), await entries.aliasKeysOf(id)))
+      const outcome = reached(await stored.amend(before, after, Math.max(1, after.expiresAt - Date.now()), entries.copyKeysOf(id), await entries.aliasKeysOf(id)))
       if (outcome === 'amended') return { before, after }
       if (outcome === 'absent') throw new NotFoundError('entry')
     }
@@ -80,16 +79,16 @@ export function createEntryChanges (deps: {
 
   return {
     /** Keeps it for a year from now, as it is: it is not made anew in the background. Redis may still evict it. */
-    pin: (tenant: string, id: string) => amend(tenant, id, (entry) => ({ ...entry, pinned: true, expiresAt: now() + YEAR_MS })),
+    pin: (tenant: string, id: string) => amend(tenant, id, (entry) => ({ ...entry, pinned: true, expiresAt: Date.now() + YEAR_MS })),
     /** From now on it lives as long as one like it that its namespace stores now. */
-    unpin: (tenant: string, id: string) => amend(tenant, id, async ({ pinned: _was, ...entry }) => ({ ...entry, expiresAt: now() + lifeOf(entry, await policies.forNamespace(tenant, entry.namespace)) * 1000 })),
+    unpin: (tenant: string, id: string) => amend(tenant, id, async ({ pinned: _was, ...entry }) => ({ ...entry, expiresAt: Date.now() + lifeOf(entry, await policies.forNamespace(tenant, entry.namespace)) * 1000 })),
     async edit (tenant: string, id: string, answer: string) {
       return await amend(tenant, id, async (entry) => {
         const { maxAnswerBytes } = await policies.forNamespace(tenant, entry.namespace)
         if (answer.trim() === '') throw new BadRequestError('answer must hold more than spaces')
         const bytes = Buffer.byteLength(answer)
         if (bytes > maxAnswerBytes) throw new BadRequestError(`answer must be at most ${maxAnswerBytes} bytes (ANSWER_MAX_BYTES), got ${bytes}`)
-        return withAnswer(entry, answer, now())
+        return withAnswer(entry, answer, Date.now())
       })
     },
     /**

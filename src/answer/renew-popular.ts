@@ -29,8 +29,8 @@ export function wantsRenewal (entry: Pick<AnswerEntry, 'createdAt' | 'expiresAt'
  * send an asker to the LLM. The asker's own request says what to ask, as everything in it but the question equals the first
  * asker's. The entry keeps its id, its question and its origin, so that erasure and feedback find it.
  */
-export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<Llm, 'complete'>, now?: () => number, onOutcome?: (outcome: RenewalOutcome) => void }) {
-  const { renewals, llm, now = Date.now, onOutcome = () => {} } = deps
+export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<Llm, 'complete'>, onOutcome?: (outcome: RenewalOutcome) => void }) {
+  const { renewals, llm, onOutcome = () => {} } = deps
   const hits = new LRUCache<string, number>({ max: COUNTED })
   const closing = new AbortController()
   const running = new Set<Promise<void>>()
@@ -42,7 +42,7 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
     const completion: Completion = await llm.complete(body, AbortSignal.any([closing.signal, AbortSignal.timeout(LEASE_MS)]), { headers: shaping, firstOnly: true })
     const kept = keepAnswer(completion, keeping, policy)
     if (kept.whyNot !== null) return 'not_kept'
-    const at = now()
+    const at = Date.now()
     // No longer than the old one's life, which a client may have shortened.
     const ttlSeconds = Math.min(jitteredTtl(kept.ttlSeconds, policy.ttlJitter), Math.ceil((old.expiresAt - old.createdAt) / 1000))
     const renewed = { ...old, completion: sharedPart(completion), createdAt: at, expiresAt: at + ttlSeconds * 1000, renewedAt: at }
@@ -58,7 +58,7 @@ export function createRenewPopular (deps: { renewals: AnswerRenewals, llm: Pick<
     note (entry: AnswerEntry, ask: (question: string) => LlmBody | null, keeping: Keeping, policy: Policy, headers?: Record<string, string>): void {
       const count = (hits.get(entry.id) ?? 0) + 1
       hits.set(entry.id, count)
-      if (running.size >= AT_ONCE || closing.signal.aborted || !wantsRenewal(entry, count, policy.renewAfterHits, now())) return
+      if (running.size >= AT_ONCE || closing.signal.aborted || !wantsRenewal(entry, count, policy.renewAfterHits, Date.now())) return
       const body = ask(entry.question)
       if (body === null) return
       // Counted anew: whoever holds the lease elsewhere should not be asked about at every hit.

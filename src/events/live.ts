@@ -25,9 +25,8 @@ export function createLive<Common extends object> (deps: {
   recent: (tenants: string[], span: { since: Date, until: Date }) => Promise<RecentRow[] | null>
   everyMs: number
   maxListeners: number
-  now?: () => number
 }) {
-  const { look, recent, everyMs, maxListeners, now = Date.now } = deps
+  const { look, recent, everyMs, maxListeners } = deps
   type Listener = { tenant: string, send: (snapshot: Common & { at: string, requests: Recent | null, listeners: number }) => void, end: () => void }
   const listeners = new Set<Listener>()
   let timer: NodeJS.Timeout | undefined
@@ -36,13 +35,13 @@ export function createLive<Common extends object> (deps: {
 
   async function round (): Promise<void> {
     looking = true
-    const until = now() - LAG_MS
+    const until = Date.now() - LAG_MS
     // A look that took long is followed by a longer stretch, within bounds.
     const span = { since: new Date(Math.max(seenUntil ?? until - everyMs, until - 5 * everyMs)), until: new Date(until) }
     seenUntil = until
     try {
       const [common, rows] = await Promise.all([look(), recent([...new Set([...listeners].map(({ tenant }) => tenant))], span)])
-      for (const { tenant, send } of listeners) send({ at: new Date(now()).toISOString(), requests: rows && recentOf(rows, tenant, span), ...common, listeners: listeners.size })
+      for (const { tenant, send } of listeners) send({ at: new Date().toISOString(), requests: rows && recentOf(rows, tenant, span), ...common, listeners: listeners.size })
     } finally {
       looking = false
       if (listeners.size > 0) timer = setTimeout(() => { round().catch(() => {}) }, everyMs)
