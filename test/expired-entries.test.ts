@@ -26,7 +26,7 @@ async function expired (count: number, namespace: string, owner: string | null, 
   await s.app.redis.execute('test', (pipeline) => {
     for (let i = 0; i < count; i++) {
       const key = s.app.semanticAnswers.keyOf(`${'e'.repeat(32)}-${(made++).toString(16).padStart(8, '0')}`)
-      const labels = labelsOf(sampleEntry({ namespace, owner }), 'live')
+      const labels = labelsOf(sampleEntry({ namespace, owner }))
       pipeline.hSet(key, { labels, generation: 0, created: Date.now() + i, ...(vector && { scope: 'none', vector: encodeVector(vector) }) }).pExpire(key, 1)
     }
   })

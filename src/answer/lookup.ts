@@ -109,7 +109,7 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     const embedAt = performance.now()
     const meaning = await embed(question.embedded)
     const searchAt = performance.now()
-    const times = (now = performance.now()) => ({ held, stale, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: now - searchAt })
+    const times = () => ({ held, stale, former, judged: null, passedOver: false, candidates: [], embedMs: searchAt - embedAt, searchMs: performance.now() - searchAt })
     if (meaning === 'too_long') return { found: { status: 'bypass', reason: 'not_cacheable:too_long' }, meaning: null, ...times() }
     if (meaning === null) return { found: { status: 'miss', reason: 'error' }, meaning: null, ...times() }
     // Two texts that the model cannot read have one vector, whatever they say: only the same words may share an answer.

@@ -39,8 +39,8 @@ function normsOf (data: Int8Array, dimensions: number): Float32Array {
   return norms
 }
 
-/** From the embedder's run to what a pair is judged by. */
-export const wordVectors = (pieces: readonly string[], hidden: ArrayLike<number>, dimensions = 384): ContentWords => keyed(readWords(pieces, hidden, dimensions))
+/** From a run of a model of 384 dimensions to what a pair is judged by. */
+export const wordVectors = (pieces: readonly string[], hidden: ArrayLike<number>): ContentWords => keyed(readWords(pieces, hidden, 384))
 
 /** Cosine of every word of a with every word of b, row by row. */
 export function alignment (a: ContentWords, b: ContentWords): Float32Array {

@@ -3,7 +3,7 @@ import type { WordVectors } from '../model/words.ts'
 import { withBuffers, type Log, type Pipeline, type Redis } from './client.ts'
 import type { Invalidation } from './invalidation.ts'
 import { FORMER_LAYOUTS, type Keys } from './keys.ts'
-import { decodeEntry, encodeEntry, type AnswerEntry, type EntryState } from './answer-entry.ts'
+import { decodeEntry, encodeEntry, type AnswerEntry } from './answer-entry.ts'
 import { decodeLearned, type Learned } from './entry-learning.ts'
 import { createScopeSizes } from './scope-sizes.ts'
 import { createSemanticIndex } from './semantic-index.ts'
@@ -32,11 +32,11 @@ const ROUNDS = 3
  */
 const BATCHES_MS = 5
 
-/** What an entry is listed and counted by. Its state is a word, which no digest of the others can be. */
-export function labelsOf ({ tenant, namespace, model, tags, owner }: AnswerEntry, state: EntryState): string {
+/** What a live entry is listed and counted by. Its state is a word, which no digest of the others can be. */
+export function labelsOf ({ tenant, namespace, model, tags, owner }: AnswerEntry): string {
   const values: [TagKind, string][] = [['namespace', namespace], ['model', model], ...tags.map((tag) => ['tag', tag] as [TagKind, string])]
   if (owner !== null) values.push(['owner', owner])
-  return [tagOf('tenant', tenant), ...values.map(([kind, value]) => tagOf(kind, tenant, value)), state].join(',')
+  return [tagOf('tenant', tenant), ...values.map(([kind, value]) => tagOf(kind, tenant, value)), 'live'].join(',')
 }
 
 /** What was asked for of each document, as RESP3 has it. node-redis reads the same with a third more time and twice the garbage (6.3). */
@@ -159,7 +159,7 @@ export function createSemanticAnswers (deps: {
     enqueueStore (pipeline: Pipeline, entry: AnswerEntry, ttlSeconds: number, meaning: { scope: string, vector: Float32Array, words?: WordVectors } | null): void {
       const key = keys.semanticEntry(identity, entry.id)
       const found = meaning && { scope: meaning.scope, vector: encodeVector(meaning.vector), ...(meaning.words && { words: encodeWords(meaning.words) }) }
-      const fields = { labels: labelsOf(entry, 'live'), generation: String(entry.generation), created: String(entry.createdAt), entry: encodeEntry(entry), ...found }
+      const fields = { labels: labelsOf(entry), generation: String(entry.generation), created: String(entry.createdAt), entry: encodeEntry(entry), ...found }
       storeEntry.enqueue(pipeline, [key], [String(ttlSeconds), ...Object.entries(fields).flat()])
     },
 

@@ -16,7 +16,6 @@ export type EventDrainOptions = {
   key: string
   store: EventStore
   log: Log
-  group?: string
   /** Entries of one insert at most. */
   batch?: number
   /** Longest blocking read, ms. */
@@ -37,17 +36,18 @@ export type EventDrain = {
   /** Resolves when nothing is pending; for tests and check-consistency. */
   drained (): Promise<void>
   counters (): EventDrainCounters
-  /** Stores what is there, for at most `deadlineMs`, then ends. */
-  stop (deadlineMs?: number): Promise<void>
+  /** Stores what is there, for at most five seconds, then ends. */
+  stop (): Promise<void>
 }
 
 const LONGEST_BACKOFF_MS = 5_000
 const POSTGRES_MS = 30_000
+const STOP_MS = 5_000
 
 /** Moves events from the stream to Postgres, at least once. Runs in every server process; the consumer group shares the entries out. */
 export function createEventDrain (options: EventDrainOptions): EventDrain {
-  const { client, key, store, log, group = 'postgres', batch = 500, blockMs = 1_000, lingerMs = 200, claimIdleMs = 60_000 } = options
-  const consumer = createConsumer({ client, key, group, batch, blockMs, claimIdleMs })
+  const { client, key, store, log, batch = 500, blockMs = 1_000, lingerMs = 200, claimIdleMs = 60_000 } = options
+  const consumer = createConsumer({ client, key, group: 'postgres', batch, blockMs, claimIdleMs })
   const counters: EventDrainCounters = { stored: 0, repeated: 0, rejected: 0, failures: 0 }
   const stopping = new AbortController()
   /** Read, but not settled yet: after a failure the next round starts with these. */
@@ -136,13 +136,13 @@ export function createEventDrain (options: EventDrainOptions): EventDrain {
       while (await client.xLen(key) > 0) await pause(20)
     },
     counters: () => ({ ...counters }),
-    async stop (deadlineMs = 5_000) {
+    async stop () {
       if (stopping.signal.aborted) return
-      const deadline = Date.now() + deadlineMs
+      const deadline = Date.now() + STOP_MS
       stopping.abort()
       consumer.interrupt()
       try {
-        await within(running?.then(() => finish(deadline)) ?? Promise.resolve(), deadlineMs + 1_000)
+        await within(running?.then(() => finish(deadline)) ?? Promise.resolve(), STOP_MS + 1_000)
       } catch (error) {
         log.warn({ err: error }, 'events left in the stream at shutdown, another process takes them over')
       }

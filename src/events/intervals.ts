@@ -54,10 +54,9 @@ export const lowerLimit = (count: number, trials: number, confidence: number): n
 /** One-sided: the rate is at most this, with the given confidence. 1 without trials. */
 export const upperLimit = (count: number, trials: number, confidence: number): number => count >= trials ? 1 : betaQuantile(confidence, count + 1, trials - count)
 
-/** Two-sided. @returns 0 to 1 without trials */
-export function rateInterval (count: number, trials: number, confidence = 0.95): Interval {
-  const side = 1 - (1 - confidence) / 2
-  return { lower: lowerLimit(count, trials, side), upper: upperLimit(count, trials, side) }
+/** Two-sided, 95 %. @returns 0 to 1 without trials */
+export function rateInterval (count: number, trials: number): Interval {
+  return { lower: lowerLimit(count, trials, 0.975), upper: upperLimit(count, trials, 0.975) }
 }
 
 /** @returns how many trials more, none of them failing, bring the one-sided upper limit down to a budget: what "not certifiable" lacks */

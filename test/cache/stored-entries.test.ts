@@ -21,7 +21,7 @@ async function fresh (t: Parameters<typeof freshRedis>[0]) {
     redis,
     stored: (timeoutMs: number, through: Redis = redis) => createStoredEntries({ redis: through, keys, attempt, mayRead: () => true, identity, index, timeoutMs }),
     store: (entries: AnswerEntry[], vector?: Float32Array) => execute((pipeline) => {
-      for (const entry of entries) pipeline.hSet(keys.semanticEntry(identity, entry.id), { labels: labelsOf(entry, 'live'), generation: 0, created: entry.createdAt, entry: encodeEntry(entry), ...(vector && { vector: encodeVector(vector) }) })
+      for (const entry of entries) pipeline.hSet(keys.semanticEntry(identity, entry.id), { labels: labelsOf(entry), generation: 0, created: entry.createdAt, entry: encodeEntry(entry), ...(vector && { vector: encodeVector(vector) }) })
     })
   }
 }
