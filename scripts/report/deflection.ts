@@ -1,6 +1,7 @@
-import { createAnswerChecks, type CheckAggregate } from '../../src/db/answer-checks.ts'
-import { createAnswerEvents, type EventAggregate } from '../../src/db/answer-events.ts'
+import { createAnswerChecks } from '../../src/db/answer-checks.ts'
+import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { stepsOf, type AggregateOf } from '../../src/db/spans.ts'
+import type { CheckRow, DeflectionRow } from '../../src/events/deflection.ts'
 import { createPool, explainPostgres } from '../postgres.ts'
 
 const DAY_MS = 86_400_000
@@ -22,12 +23,12 @@ function showProgress (done: number, of: number): void {
 }
 
 /** What the report is made of, read part by part. */
-export async function readRows (databaseUrl: string, what: AggregateOf): Promise<{ rows: EventAggregate[], checks: CheckAggregate[] }> {
+export async function readRows (databaseUrl: string, what: AggregateOf): Promise<{ rows: DeflectionRow[], checks: CheckRow[] }> {
   // Whole hours and the ends of the range are read together: behind a long query the other would be given up waiting for a connection.
   const pool = createPool(databaseUrl, 2)
   const [events, answerChecks] = [createAnswerEvents(pool), createAnswerChecks(pool)]
-  const rows: EventAggregate[] = []
-  const checks: CheckAggregate[] = []
+  const rows: DeflectionRow[] = []
+  const checks: CheckRow[] = []
   try {
     const parts = partsOf(what)
     for (const [i, part] of parts.entries()) {

@@ -1,3 +1,4 @@
+import type { CheckRow } from '../events/deflection.ts'
 import type { Database } from './database.ts'
 import { nameOf, namesIn, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf } from './spans.ts'
 
@@ -33,10 +34,6 @@ export type LabelCount = { logit: number, same: number, different: number }
 /** Labels of an entry, and when the newest was made, ms. */
 export type EntryLabels = { atMs: number, counts: LabelCount[] }
 
-/** `wrong` of `checks` served answers that were checked and could be told; `all` counts every check, also those of answers not served. */
-export type CheckAggregate = {
-  day: string, hour: string, tenant: string, model: string, namespace: string, checks: number, wrong: number, all: number, unknown: number, prompt_tokens: number, completion_tokens: number
-}
 export type Evidence = { served: { checks: number, wrong: number }, all: { checks: number, wrong: number } }
 
 /** Steps of a logit that labels are counted by. */
@@ -117,9 +114,9 @@ export function createAnswerChecks (db: Database) {
       return rows[0]!.n
     },
 
-    async aggregate (what: AggregateOf): Promise<CheckAggregate[]> {
+    async aggregate (what: AggregateOf): Promise<CheckRow[]> {
       const spans = spansOf(what)
-      const { rows } = await db.query<Omit<CheckAggregate, 'day' | 'hour'> & { place: number }>(`SELECT place, sums.* FROM ${partsIn(1)} CROSS JOIN LATERAL (
+      const { rows } = await db.query<Omit<CheckRow, 'day' | 'hour'> & { place: number }>(`SELECT place, sums.* FROM ${partsIn(1)} CROSS JOIN LATERAL (
           SELECT ${namesIn(what)}, model,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome <> 'unknown')::float8 AS checks,
             count(*) FILTER (WHERE served AND source = 'shadow' AND outcome = 'different')::float8 AS wrong,

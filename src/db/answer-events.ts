@@ -1,28 +1,7 @@
 import type { Pool } from 'pg'
+import type { DeflectionRow } from '../events/deflection.ts'
 import type { AnswerEvent } from '../events/event.ts'
 import { cutAtHours, nameOf, namesIn, onlyOf, onlyValues, partsIn, partValues, spansOf, type AggregateOf, type Part } from './spans.ts'
-
-/** Sums over events alike in the first seven columns, of which there may be two rows; tenant and namespace '' where they are not told apart. Times in ms; `llm_requests` counts those with an `llm_ms`. */
-export type EventAggregate = {
-  /** UTC, YYYY-MM-DD */
-  day: string
-  /** UTC, YYYY-MM-DDTHH:00Z; where spans are hours. */
-  hour: string
-  tenant: string
-  model: string
-  namespace: string
-  status: AnswerEvent['status']
-  reason: string | null
-  requests: number
-  milliseconds: number
-  /** embedding and lookup */
-  search_ms: number
-  llm_ms: number
-  llm_requests: number
-  prompt_tokens: number
-  completion_tokens: number
-  window_tokens_saved: number
-}
 
 /** A stream entry that is no event. */
 type RejectedEntry = { stream_id: string, problem: string, entry: string }
@@ -31,8 +10,8 @@ export type AnswerEvents = {
   /** @returns rows that were new */
   insert (events: readonly AnswerEvent[]): Promise<number>
   reject (entries: readonly RejectedEntry[]): Promise<void>
-  /** Whole hours from their sums (migrations/0012), the rest of the range from the events themselves. */
-  aggregate (what: AggregateOf): Promise<EventAggregate[]>
+  /** Whole hours from their sums (migrations/0012), the rest of the range from the events themselves: of sums alike there may be two rows. */
+  aggregate (what: AggregateOf): Promise<DeflectionRow[]>
 }
 
 const COLUMNS = {
@@ -124,7 +103,7 @@ export function createAnswerEvents (pool: Pick<Pool, 'query'>, forget?: (entryId
     async aggregate (what) {
       const spans = spansOf(what)
       const { hours, ends } = cutAtHours(spans)
-      const read = async (parts: Part[], text: string) => (await pool.query<Omit<EventAggregate, 'day' | 'hour'> & { place: number }>(text, [...partValues(parts), ...onlyValues(what)])).rows
+      const read = async (parts: Part[], text: string) => (await pool.query<Omit<DeflectionRow, 'day' | 'hour'> & { place: number }>(text, [...partValues(parts), ...onlyValues(what)])).rows
       const rows = await Promise.all([read(hours, aggregated(what, SUMS_OF_HOURS, 'answer_event_hours', 'hour')), read(ends, aggregated(what, SUMS_OF_EVENTS, 'answer_events', 'at'))])
       const names = spans.map(nameOf)
       return rows.flat().map(({ place, ...row }) => Object.assign(row, names[place]!))

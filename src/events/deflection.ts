@@ -1,9 +1,11 @@
 import { rateInterval } from './intervals.ts'
 import { DEFAULT_PRICES, priceOf, type Prices } from './prices.ts'
 
-/** Sums over events alike in the first five (db/answer-events.ts reads them); times in ms. */
+/** Sums over events alike in the first seven (db/answer-events.ts reads them); tenant and namespace '' where they are not told apart; times in ms. */
 export type DeflectionRow = {
+  /** UTC, YYYY-MM-DD */
   day: string
+  /** UTC, YYYY-MM-DDTHH:00Z; where spans are hours. */
   hour: string
   tenant: string
   model: string
@@ -12,15 +14,17 @@ export type DeflectionRow = {
   reason: string | null
   requests: number
   milliseconds: number
+  /** embedding and lookup */
   search_ms: number
   llm_ms: number
+  /** those with an `llm_ms` */
   llm_requests: number
   prompt_tokens: number
   completion_tokens: number
   window_tokens_saved: number
 }
 
-/** Sums over checks of answers alike in the first three (db/answer-checks.ts reads them). */
+/** Sums over checks of answers alike in the first five (db/answer-checks.ts reads them). */
 export type CheckRow = {
   day: string
   hour: string

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import t from '../tap.ts'
-import { createAnswerEvents, type EventAggregate } from '../../src/db/answer-events.ts'
+import { createAnswerEvents } from '../../src/db/answer-events.ts'
 import { createEventSeries } from '../../src/db/event-series.ts'
 import { cutAtHours, stepsOf } from '../../src/db/spans.ts'
+import type { DeflectionRow } from '../../src/events/deflection.ts'
 import type { AnswerEvent } from '../../src/events/event.ts'
 import { freshSchema, sampleEvent } from '../events/fresh.ts'
 
@@ -34,7 +35,7 @@ async function holds (t: { ok (what: boolean, message: string): unknown }, why: 
     for (const unit of ['day', 'hour', undefined] as const) {
       const rows = await events.aggregate({ ...what, unit })
       for (const [name, value] of Object.entries(await expected(what))) {
-        const sum = rows.reduce((total, row) => total + (row[name as keyof EventAggregate] as number), 0)
+        const sum = rows.reduce((total, row) => total + (row[name as keyof DeflectionRow] as number), 0)
         t.ok(Math.abs(sum - value) < 0.5, `${why}: ${name} by ${unit} is ${value}, got ${sum}`)
       }
     }
