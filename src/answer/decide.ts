@@ -1,5 +1,5 @@
 import type { Candidate } from '../cache/semantic-answers.ts'
-import { certaintyOf, createJudge, findingOf, isFresh, type Asked, type Judgement, type Terms } from './judge.ts'
+import { certaintyOf, findingOf, isFresh, type Judgement, type Terms } from './judge.ts'
 
 /** `judged`: the candidate that is served, or the nearest one that was alive. */
 export type Verdict =
@@ -7,15 +7,10 @@ export type Verdict =
   | { hit: false, reason: 'empty' | 'below_threshold' | `guard:${string}`, similarity?: number, judged?: Judgement }
 
 /**
- * Whether one of the nearest answers may be served. Pure.
- * @param candidates by falling similarity, all inside the question's scope
+ * Whether one of the nearest answers may be served: under `static` the nearest that may be, else the likeliest. Pure.
+ * @param judgements by falling similarity, of candidates inside the question's scope
  */
-export function decide (asked: Asked, candidates: Candidate[], terms: Terms): Verdict {
-  return decideAmong(candidates.map(createJudge(asked)), terms)
-}
-
-/** The same for candidates that are judged already. Under `static` the nearest that may be served, else the likeliest. */
-export function decideAmong (judgements: Judgement[], terms: Terms): Verdict {
+export function decide (judgements: Judgement[], terms: Terms): Verdict {
   const fresh = judgements.filter(({ candidate }) => isFresh(candidate.entry, terms))
   const nearest = fresh[0]
   if (!nearest) return { hit: false, reason: 'empty' }

@@ -3,7 +3,7 @@ import type { ExactAnswers, ExactReply } from '../cache/exact-answers.ts'
 import type { Candidate, SemanticAnswers } from '../cache/semantic-answers.ts'
 import type { Embedder, Embedding } from '../model/embedder.ts'
 import { TextTooLongError } from '../model/embedder-errors.ts'
-import { decideAmong } from './decide.ts'
+import { decide } from './decide.ts'
 import { createJudge, isFresh, type Judgement, type Terms } from './judge.ts'
 import { outdatedTags, type Generations } from './generations.ts'
 import type { WordVectors } from '../model/words.ts'
@@ -132,13 +132,13 @@ export function createLookup (deps: { exact: ExactAnswers, semantic: SemanticAns
     for (const near of nearest.candidates) if (isReplaced(near, question) && !former.some(({ id }) => id === near.entry.id)) former.push(near.entry)
     const judge = createJudge({ text: question.text, words: meaning.words })
     const judgements = nearest.candidates.map(judge)
-    const verdict = decideAmong(judgements, terms)
+    const verdict = decide(judgements, terms)
     const looked = { meaning, ...times(), candidates: nearest.candidates, judgements }
     if (verdict.hit) return { ...looked, found: { status: 'semantic', entry: verdict.candidate.entry, similarity: verdict.candidate.similarity }, judged: verdict.judged }
-    if (tooOld.length > 0) stale ||= decideAmong(tooOld.map(judge), { ...terms, maxAgeSeconds: null }).hit
+    if (tooOld.length > 0) stale ||= decide(tooOld.map(judge), { ...terms, maxAgeSeconds: null }).hit
     const { hit: _hit, judged, ...miss } = verdict
     // Judged already but for the comparison: what tightening takes away must be known to be given back.
-    const before = question.looser ? decideAmong(judgements, question.looser) : null
+    const before = question.looser ? decide(judgements, question.looser) : null
     // Where the exact tier may not be read, neither may the search's finds: that nothing is left of them says nothing.
     const reason = entry === undefined && miss.reason === 'empty' ? 'error' : miss.reason
     return { ...looked, stale, found: { status: 'miss', ...miss, reason }, judged: (before?.hit ? before.judged : judged) ?? null, passedOver: before?.hit === true }

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import t from '../tap.ts'
-import { decide, decideAmong } from '../../src/answer/decide.ts'
-import { createJudge, findingOf, isFresh, type Terms } from '../../src/answer/judge.ts'
+import { decide } from '../../src/answer/decide.ts'
+import { createJudge, findingOf, isFresh, type Asked, type Terms } from '../../src/answer/judge.ts'
 import { guardNames, parse } from '../../src/answer/guards/index.ts'
 import { readWords, type WordVectors } from '../../src/model/words.ts'
 import { GUARDS } from '../../src/schemas/policy.ts'
+import type { Candidate } from '../../src/cache/semantic-answers.ts'
 import { sampleEntry } from '../cache/fresh.ts'
 
 const NOW = 1_000_000
@@ -14,10 +15,11 @@ const candidate = fc.record({ similarity, createdAt: fc.integer({ min: NOW - 100
   .map(({ similarity, createdAt, expiresAt }) => ({ similarity, entry: sampleEntry({ createdAt, expiresAt }) }))
 const candidates = fc.array(candidate, { maxLength: 5 }).map((list) => list.sort((a, b) => b.similarity - a.similarity))
 const maxAgeSeconds = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null })
+const decideOn = (asked: Asked, candidates: Candidate[], terms: Terms) => decide(candidates.map(createJudge(asked)), terms)
 
 t.test('what is served is strictly above the threshold, alive, young enough, and the nearest such', async () => {
   fc.assert(fc.property(candidates, similarity, maxAgeSeconds, (candidates, threshold, maxAgeSeconds) => {
-    const verdict = decide({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold, nowMs: NOW, maxAgeSeconds })
+    const verdict = decideOn({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold, nowMs: NOW, maxAgeSeconds })
     const alive = candidates.filter(({ entry }) => entry.expiresAt > NOW && (maxAgeSeconds === null || NOW - entry.createdAt <= maxAgeSeconds * 1000))
     if (verdict.hit) return verdict.candidate === alive[0] && verdict.candidate.similarity > threshold
     if (verdict.reason === 'empty') return alive.length === 0 && verdict.similarity === undefined
@@ -27,13 +29,13 @@ t.test('what is served is strictly above the threshold, alive, young enough, and
 
 t.test('a similarity equal to the threshold is no hit', async () => {
   fc.assert(fc.property(similarity, (similarity) =>
-    !decide({ text: 'q', words: null }, [{ similarity, entry: sampleEntry({ createdAt: NOW, expiresAt: NOW + 1 }) }], { ...STATIC, threshold: similarity, guards: [], nowMs: NOW, maxAgeSeconds: null }).hit))
+    !decideOn({ text: 'q', words: null }, [{ similarity, entry: sampleEntry({ createdAt: NOW, expiresAt: NOW + 1 }) }], { ...STATIC, threshold: similarity, guards: [], nowMs: NOW, maxAgeSeconds: null }).hit))
 })
 
 t.test('raising the threshold never makes a hit, and never changes which answer is served', async () => {
   fc.assert(fc.property(candidates, similarity, similarity, maxAgeSeconds, (candidates, a, b, maxAgeSeconds) => {
-    const low = decide({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold: Math.min(a, b), nowMs: NOW, maxAgeSeconds })
-    const high = decide({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold: Math.max(a, b), nowMs: NOW, maxAgeSeconds })
+    const low = decideOn({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold: Math.min(a, b), nowMs: NOW, maxAgeSeconds })
+    const high = decideOn({ text: sampleEntry().question, words: null }, candidates, { ...STATIC, guards: guardNames, threshold: Math.max(a, b), nowMs: NOW, maxAgeSeconds })
     return !high.hit || (low.hit && low.candidate === high.candidate)
   }))
 })
@@ -52,10 +54,10 @@ t.test('a guard stops an answer, however near, and a further one may still be ri
   const disable = { similarity: 0.99, entry: entry('How do I disable two factor authentication?') }
   const enable = { similarity: 0.95, entry: entry('How can I enable two factor authentication?') }
   const asked = 'How do I enable two factor authentication?'
-  t.match(decide({ text: asked, words: null }, [disable, enable], terms), { hit: true, candidate: enable })
-  t.match(decide({ text: asked, words: null }, [disable], terms), { hit: false, reason: /^guard:/, similarity: 0.99 })
-  t.match(decide({ text: asked, words: null }, [disable], { ...terms, guards: [] }), { hit: true }, 'switched off, it stops nothing')
-  t.match(decide({ text: asked, words: null }, [{ ...disable, similarity: 0.8 }], terms), { hit: false, reason: 'below_threshold' }, 'below the threshold no guard is asked')
+  t.match(decideOn({ text: asked, words: null }, [disable, enable], terms), { hit: true, candidate: enable })
+  t.match(decideOn({ text: asked, words: null }, [disable], terms), { hit: false, reason: /^guard:/, similarity: 0.99 })
+  t.match(decideOn({ text: asked, words: null }, [disable], { ...terms, guards: [] }), { hit: true }, 'switched off, it stops nothing')
+  t.match(decideOn({ text: asked, words: null }, [{ ...disable, similarity: 0.8 }], terms), { hit: false, reason: 'below_threshold' }, 'below the threshold no guard is asked')
 })
 
 /** Words as the embedder gives them, but that a word's row depends on the word only. */
@@ -72,26 +74,26 @@ t.test('calibrated: the likeliest is served, not the nearest, and only where it 
   const asked = askedFor('How do I enable two factor authentication?')
   const trap = stored('How do I disable two factor authentication?', 0.97)
   const same = stored('How can I enable two factor authentication?', 0.93)
-  t.match(decide(asked, [trap, same], CALIBRATED), { hit: true, candidate: same })
-  t.match(decide(asked, [trap], CALIBRATED), { hit: false, reason: 'below_threshold', similarity: 0.97 }, 'the reason is one of the known')
-  t.match(decide(asked, [same], { ...CALIBRATED, minProbability: 1 }), { hit: false, reason: 'below_threshold' })
-  t.match(decide(asked, [], CALIBRATED), { hit: false, reason: 'empty' })
+  t.match(decideOn(asked, [trap, same], CALIBRATED), { hit: true, candidate: same })
+  t.match(decideOn(asked, [trap], CALIBRATED), { hit: false, reason: 'below_threshold', similarity: 0.97 }, 'the reason is one of the known')
+  t.match(decideOn(asked, [same], { ...CALIBRATED, minProbability: 1 }), { hit: false, reason: 'below_threshold' })
+  t.match(decideOn(asked, [], CALIBRATED), { hit: false, reason: 'empty' })
 })
 
 t.test('calibrated: a client that asks for a similarity gets at least that', async (t) => {
   const asked = askedFor('How do I learn violin?')
   const same = stored('How can I learn violin?', 0.93)
-  t.match(decide(asked, [same], { ...CALIBRATED, threshold: 0.92 }), { hit: true })
-  t.match(decide(asked, [same], { ...CALIBRATED, threshold: 0.93 }), { hit: false, reason: 'below_threshold' })
+  t.match(decideOn(asked, [same], { ...CALIBRATED, threshold: 0.92 }), { hit: true })
+  t.match(decideOn(asked, [same], { ...CALIBRATED, threshold: 0.93 }), { hit: false, reason: 'below_threshold' })
 })
 
 t.test('calibrated: without words on either side nothing can be judged; static still can', async (t) => {
   const asked = askedFor('How do I learn violin?')
   const [bare, whole] = [stored('How can I learn violin?', 0.99, null), stored('How can I learn violin?', 0.96)]
-  t.match(decide(asked, [bare], CALIBRATED), { hit: false, reason: 'below_threshold', similarity: 0.99 })
-  t.match(decide({ ...asked, words: null }, [whole], CALIBRATED), { hit: false, reason: 'below_threshold' })
-  t.match(decide(asked, [bare, whole], CALIBRATED), { hit: true, candidate: whole })
-  t.match(decide(asked, [bare], { ...CALIBRATED, kind: 'static' }), { hit: true, candidate: bare })
+  t.match(decideOn(asked, [bare], CALIBRATED), { hit: false, reason: 'below_threshold', similarity: 0.99 })
+  t.match(decideOn({ ...asked, words: null }, [whole], CALIBRATED), { hit: false, reason: 'below_threshold' })
+  t.match(decideOn(asked, [bare, whole], CALIBRATED), { hit: true, candidate: whole })
+  t.match(decideOn(asked, [bare], { ...CALIBRATED, kind: 'static' }), { hit: true, candidate: bare })
 })
 
 t.test('calibrated: raising the bound never makes a hit', async () => {
@@ -99,8 +101,8 @@ t.test('calibrated: raising the bound never makes a hit', async () => {
   const texts = ['what does a passport cost in Peru', 'what is the price of a passport in Chile', 'how much is a passport', 'what is the price of a passport in Peru please']
   fc.assert(fc.property(fc.array(fc.record({ text: fc.constantFrom(...texts), similarity }), { maxLength: 5 }), similarity, similarity, (list, a, b) => {
     const found = list.sort((x, y) => y.similarity - x.similarity).map(({ text, similarity }) => stored(text, similarity))
-    const low = decide(asked, found, { ...CALIBRATED, minProbability: Math.min(a, b) })
-    const high = decide(asked, found, { ...CALIBRATED, minProbability: Math.max(a, b) })
+    const low = decideOn(asked, found, { ...CALIBRATED, minProbability: Math.min(a, b) })
+    const high = decideOn(asked, found, { ...CALIBRATED, minProbability: Math.max(a, b) })
     return !high.hit || (low.hit && low.candidate === high.candidate)
   }))
 })
@@ -116,8 +118,8 @@ t.test('what is served is found servable, and what is known of a candidate in fu
     const found = list.sort((x, y) => y.similarity - x.similarity).map(({ text, similarity, known, createdAt, expiresAt }) => ({ ...stored(text, similarity, known ? wordsOf(text) : null), entry: sampleEntry({ question: text, createdAt, expiresAt }) }))
     const told = found.map(createJudge(asked))
     for (const judgement of told) { judgement.evidence(); judgement.probability() }
-    const lazily = decide(asked, found, terms)
-    const fully = decideAmong(told, terms)
+    const lazily = decideOn(asked, found, terms)
+    const fully = decide(told, terms)
     const findings = told.map((judgement) => findingOf(judgement, terms))
     const at = lazily.hit ? found.findIndex((candidate) => candidate === lazily.candidate) : -1
     return lazily.hit === fully.hit && lazily.hit === findings.includes('serve') &&
@@ -132,9 +134,9 @@ t.test('deciding asks for no more than it needs', async (t) => {
     return { ...candidate, get words (): WordVectors { throw new Error('no words are needed') }, entry: { ...candidate.entry, get question () { read.push(i); return candidate.entry.question } } }
   })
   const terms = { ...STATIC, threshold: 0.9, guards: guardNames, nowMs: NOW, maxAgeSeconds: null }
-  t.match(decide(askedFor('How do I enable sound?'), watched, terms), { hit: true, candidate: watched[1]! })
+  t.match(decideOn(askedFor('How do I enable sound?'), watched, terms), { hit: true, candidate: watched[1]! })
   t.same(read, [0, 1], 'a question is read once, and none behind the one that is served')
-  decide(askedFor('How do I enable sound?'), watched, { ...terms, threshold: 0.995 })
+  decideOn(askedFor('How do I enable sound?'), watched, { ...terms, threshold: 0.995 })
   t.same(read, [0, 1], 'below the threshold none is read')
 })
 
