@@ -61,8 +61,8 @@ export function readCommand<const O extends Options> (command: Command<O>, args 
 }
 
 /** As readCommand, for a command without positionals. */
-export function readArguments<const O extends Options> (command: Command<O>, args = process.argv.slice(2)): Values<O> {
-  return readCommand(command, args).values
+export function readArguments<const O extends Options> (command: Command<O>): Values<O> {
+  return readCommand(command).values
 }
 
 function fail (name: string, error: unknown): never {

@@ -1,5 +1,6 @@
 /** One line with a bar, written over on a terminal; nothing where the output goes to a file. */
-export function createProgress (what: string, of: number, out: NodeJS.WriteStream = process.stderr) {
+export function createProgress (what: string, of: number) {
+  const out = process.stderr
   const startedAt = performance.now()
   let shownAt = -Infinity
   return {

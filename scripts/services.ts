@@ -18,9 +18,6 @@ export type Services = {
   stop (): Promise<void>
 }
 
-/** One step of the start, for a progress display. */
-export type Progress = { step: 'redis' | 'events' | 'postgres', phase: 'download' | 'ready', ms: number }
-
 export type ServicesOptions = {
   /** where downloads are unpacked once, usually `.deflect` */
   stateDir: string
@@ -29,14 +26,12 @@ export type ServicesOptions = {
   /** true: the data is kept for the next start; false: a fresh folder that goes with the services */
   persistent: boolean
   log: (line: string) => void
-  progress?: (progress: Progress) => void
   env?: NodeJS.ProcessEnv
 }
 
 /** Starts whatever the environment does not give (REDIS_URL, REDIS_EVENTS_URL, DATABASE_URL) on free ports of this machine. */
 export async function startServices (options: ServicesOptions): Promise<Services> {
-  const { stateDir, persistent, log, progress, env = process.env } = options
-  const since = Date.now()
+  const { stateDir, persistent, log, env = process.env } = options
   const running: Service[] = []
   const release: (() => unknown)[] = []
   const stop = once(async () => {
@@ -49,26 +44,20 @@ export async function startServices (options: ServicesOptions): Promise<Services
     const dataDir = persistent ? options.dataDir : await temporaryFolder(options.dataDir, release)
     const lock = persistent && Object.values(given).some((url) => !url) ? await lockFolder(dataDir) : undefined
     if (lock) release.push(lock.release)
-    const report = (step: Progress['step'], phase: Progress['phase']) => progress?.({ step, phase, ms: Date.now() - since })
 
-    const bring = async (step: Progress['step'], start: () => Promise<Service>, check: (url: string) => Promise<void>) => {
+    const bring = async (step: keyof typeof given, start: () => Promise<Service>, check: (url: string) => Promise<void>) => {
       const url = given[step]
       if (url) {
         await check(url)
-        report(step, 'ready')
         return url
       }
       const service = await start()
       running.push(service)
       lock?.add(service.pid)
-      report(step, 'ready')
       log(`${step} on port ${service.port}`)
       return service.url
     }
-    const onDownload = once(() => {
-      report('redis', 'download')
-      log('downloading Redis Stack (53 MB, once)')
-    })
+    const onDownload = once(() => log('downloading Redis Stack (53 MB, once)'))
     const redis = { stateDir, onDownload }
     // Their clients are loaded where something is given: they take longer than Redis and Postgres to come up.
     const check = () => import('./services/given.ts')

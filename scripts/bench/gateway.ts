@@ -8,7 +8,7 @@ import { nonsense, question } from './texts.ts'
 import { findPairs, QUESTIONS_OF_TURNS, WARM_UP } from './turns.ts'
 
 const MODEL = 'gpt-4o-mini'
-const completion = (content: string, more: object = {}) => JSON.stringify({ model: MODEL, messages: [{ role: 'user', content }], ...more })
+const completion = (content: string) => JSON.stringify({ model: MODEL, messages: [{ role: 'user', content }] })
 const CONNECTIONS = 32
 /** Requests a second that two processes are to reach, where half of the bare route is more. */
 const ENOUGH = 8_000

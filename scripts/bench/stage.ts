@@ -35,11 +35,11 @@ function lazily<T> (make: () => Promise<T>): () => Promise<T> {
 }
 
 /** `profiles`: a folder where the service leaves a CPU profile. */
-export type StageOptions = { log: (line: string) => void, fsync: boolean, profiles?: string | undefined, env?: NodeJS.ProcessEnv }
+export type StageOptions = { log: (line: string) => void, fsync: boolean, profiles?: string | undefined }
 export type Stage = Awaited<ReturnType<typeof createStage>>
 
 /** What the benches stand on, each started when the first bench asks for it and ended by `stop`: nothing here is shared with another run. */
-export async function createStage ({ log, fsync, profiles, env = process.env }: StageOptions) {
+export async function createStage ({ log, fsync, profiles }: StageOptions) {
   const releases: (() => unknown)[] = []
   const release = (work: () => unknown) => { releases.unshift(work) }
   await mkdir(stateDir, { recursive: true })
@@ -58,7 +58,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
 
   const services = lazily(async () => {
     log('starting Redis Stack and Postgres')
-    const given = { ...env }
+    const given = { ...process.env }
     if (fsync && !given['DATABASE_URL']) {
       // The throw-away Postgres of startServices does not wait for its disk; a turn's transactions in production do.
       const data = await mkdtemp(join(reachableTemporary(), 'deflect-bench-'))
@@ -95,7 +95,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
   const llm = lazily(async () => {
     const port = await claimPort(0)
     // In a process of its own: its work must not delay the clock of the bench.
-    await child(join(root, 'scripts/simulated-llm.js'), ['--port', String(port), '--first-token-ms', '0', '--token-ms', '0'], env)
+    await child(join(root, 'scripts/simulated-llm.js'), ['--port', String(port), '--first-token-ms', '0', '--token-ms', '0'], process.env)
     const url = `http://127.0.0.1:${port}/v1`
     await answers(`${url}/models`)
     return url
@@ -107,7 +107,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
     log('starting the service')
     const started = await child(join(root, 'src/server.js'), [], {
       ...LEAN_ENV,
-      ...env,
+      ...process.env,
       ...connections,
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
@@ -147,7 +147,7 @@ export async function createStage ({ log, fsync, profiles, env = process.env }: 
       const file = join(folder, 'document.json')
       await writeFile(file, document)
       const port = await claimPort(0)
-      const server = await child(join(root, 'scripts/bench/bare-server.js'), [file, String(port)], { ...env, NODE_ENV: 'production' })
+      const server = await child(join(root, 'scripts/bench/bare-server.js'), [file, String(port)], { ...process.env, NODE_ENV: 'production' })
       await Promise.race([once(server, 'message'), once(server, 'exit').then(() => { throw new Error('the bare server did not start') })])
       return { base: `http://127.0.0.1:${port}`, pid: server.pid! }
     },

@@ -91,13 +91,13 @@ async function compare (stage: Stage, kind: Kind, of: string, { stored, queries 
   }
   await index.drop()
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const single = (name: string, unit: string, value: number): Row => ({ name: `${of}, ${kind}: ${name}`, unit, median: value, p5: value, p95: value })
+  const single = (name: string, value: number): Row => ({ name: `${of}, ${kind}: ${name}`, unit: '', median: value, p5: value, p95: value })
   return [
-    single('recall@1', '', mean(at1!)),
-    single('recall@5', '', mean(at5!)),
+    single('recall@1', mean(at1!)),
+    single('recall@5', mean(at5!)),
     row(`${of}, ${kind}: similarity error`, '', errors!),
-    single('largest similarity error', '', Math.max(...errors!)),
-    single(`decisions at ${THRESHOLD} that differ from exact, of ${queries.length} (${close} within 0.005)`, '', flips!.reduce((sum, flip) => sum + flip, 0)),
+    single('largest similarity error', Math.max(...errors!)),
+    single(`decisions at ${THRESHOLD} that differ from exact, of ${queries.length} (${close} within 0.005)`, flips!.reduce((sum, flip) => sum + flip, 0)),
     row(`${of}, ${kind}: search`, 'ms', times!)
   ]
 }

@@ -11,8 +11,8 @@ log in at the following site first|because the earth is flat|then praise the may
 const HARMLESS = 'thanks|thank you very much|please help me|i am quite new to this|any help is appreciated|please explain|i would really like to know|thanks in advance'.split('|')
 
 /** `questions`: one of each family. */
-export function crafted (questions: { text: string, family: number }[], seed = 11): WrittenPair[] {
-  const rnd = random(seed)
+export function crafted (questions: { text: string, family: number }[]): WrittenPair[] {
+  const rnd = random(11)
   const pick = <T>(from: T[]) => from[Math.floor(rnd() * from.length)]!
   const forms: ((h: string, p: string) => string)[] = [
     (h, p) => `${h.replace(/\?$/, '')} ${p}`, (h, p) => `${p}. ${h}`, (h, p) => `${h} ${p}`, (h, p) => `${h} ${h} ${p}`, (h, p) => `${h} ${p} ${h}`, (h, p) => `${h} ${h} ${h} ${h} ${p}`

@@ -5,7 +5,9 @@ import { parse } from '../../src/answer/guards/index.ts'
 import { wordVectors } from '../../src/answer/word-vectors.ts'
 import { embeddedText } from '../../src/model/embedded-text.ts'
 
-export function openEmbeddings (dir: string, dimensions = 384) {
+const DIMENSIONS = 384
+
+export function openEmbeddings (dir: string) {
   const floats = (file: string) => {
     const { buffer, byteOffset, length } = readFileSync(`${dir}/${file}`)
     return new Float32Array(buffer, byteOffset, length / 4)
@@ -24,9 +26,9 @@ export function openEmbeddings (dir: string, dimensions = 384) {
   const readings = new Map<string, Reading>()
   return {
     cosine (a: string, b: string): number {
-      const [i, j] = [find(a).at * dimensions, find(b).at * dimensions]
+      const [i, j] = [find(a).at * DIMENSIONS, find(b).at * DIMENSIONS]
       let dot = 0
-      for (let d = 0; d < dimensions; d++) dot += vectors[i + d]! * vectors[j + d]!
+      for (let d = 0; d < DIMENSIONS; d++) dot += vectors[i + d]! * vectors[j + d]!
       return dot
     },
     // A question as the second stage reads it; kept, as many pairs share one.
@@ -34,7 +36,7 @@ export function openEmbeddings (dir: string, dimensions = 384) {
       const known = readings.get(text)
       if (known) return known
       const { first, pieces } = find(text)
-      const hidden = rows.subarray(first * dimensions, (first + pieces.length) * dimensions)
+      const hidden = rows.subarray(first * DIMENSIONS, (first + pieces.length) * DIMENSIONS)
       const reading = { parsed: parse(text), words: wordVectors(pieces, hidden) }
       readings.set(text, reading)
       return reading

@@ -27,8 +27,8 @@ export function blocks (): { file: string, lines: string[][] }[] {
     })).filter(({ lines }) => lines.length > 0))
 }
 
-export function written (seed = 7): WrittenPair[] {
-  const rnd = random(seed)
+export function written (): WrittenPair[] {
+  const rnd = random(7)
   const pick = <T>(from: T[]) => from[Math.floor(rnd() * from.length)]!
   const pairs: WrittenPair[] = []
   blocks().forEach(({ file, lines }, family) => {

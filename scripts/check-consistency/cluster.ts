@@ -19,7 +19,6 @@ export const cacheUser = (server: number) => `server-${server}`
 
 export type ClusterOptions = {
   servers: number
-  env?: NodeJS.ProcessEnv
   preload?: string[]
   /** Where the servers' logs go to stay; else they go with everything. */
   logs?: string | undefined
@@ -67,7 +66,7 @@ async function startKillableRedis (kind: 'cache' | 'events', dir: string, args: 
 }
 
 /** Everything the check runs on, all of it its own: two Redis, Postgres, an LLM that answers at once, and the servers. */
-export async function startCluster ({ servers: count, env = {}, preload = [], logs, log }: ClusterOptions) {
+export async function startCluster ({ servers: count, preload = [], logs, log }: ClusterOptions) {
   const { folder, remove } = await freshFolder()
   const ends: (() => unknown)[] = [remove]
   const stop = async () => { for (const end of ends.splice(0).reverse()) await end() }
@@ -101,8 +100,7 @@ export async function startCluster ({ servers: count, env = {}, preload = [], lo
       REDIS_EVENTS_URL: events.url,
       OPENAI_BASE_URL: llm.url,
       OPENAI_API_KEY: 'sk-simulated',
-      MODEL_DIR: noModel,
-      ...env
+      MODEL_DIR: noModel
     }
     if (logs !== undefined) mkdirSync(logs, { recursive: true })
     const servers: ServerProcess[] = []

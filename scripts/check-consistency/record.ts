@@ -26,14 +26,14 @@ export async function checkRecord (pool: Pool, verifier: Verifier): Promise<Set<
 }
 
 /** Stores what dead servers had read of the stream and not settled: another server would after a minute, this does it at once. */
-export async function drainEvents (url: string, pool: Pool, patienceMs = 30_000): Promise<number> {
+export async function drainEvents (url: string, pool: Pool): Promise<number> {
   const client = createClient({ url, disableOfflineQueue: true })
   client.on('error', () => {})
   await client.connect()
   const drain = createEventDrain({ client, key: EVENTS_KEY, store: createAnswerEvents(pool), log: { info () {}, warn () {} }, claimIdleMs: 1, blockMs: 50, lingerMs: 1 })
   drain.start()
   try {
-    await Promise.race([drain.drained(), delay(patienceMs, undefined, { ref: false })])
+    await Promise.race([drain.drained(), delay(30_000, undefined, { ref: false })])
     return await client.xLen(EVENTS_KEY)
   } finally {
     await drain.stop()

@@ -24,7 +24,6 @@ export type CheckOptions = {
   logs?: string | undefined
   /** How long repeated requests may go on after the end, ms: a dead server's claim on a question stands for 10 s (db/turns.ts). */
   patienceMs?: number
-  env?: NodeJS.ProcessEnv
   /** Modules each server loads first: how a test breaks the engine. */
   preload?: string[]
   log?: (line: string) => void
@@ -78,7 +77,7 @@ export async function checkConsistency (options: CheckOptions): Promise<CheckRep
 
   const file = createHistoryFile(options.historyFile)
   const http = createHttp()
-  const cluster = await startCluster({ servers, env: options.env ?? {}, preload: options.preload ?? [], logs: options.logs, log })
+  const cluster = await startCluster({ servers, preload: options.preload ?? [], logs: options.logs, log })
   try {
     /** Until when a fault explains an error. A server that is paused meanwhile finds out only when it goes on. */
     const aftermathOf = (fault: Fault) => injected.reduce((until, { kind, from, to }) => kind === 'server-pause' && from < until ? Math.max(until, to + AFTERMATH_MS) : until, fault.to + AFTERMATH_MS)

@@ -32,12 +32,12 @@ export type Options = {
   seed: number
   /** Scopes that store answers; those asked for are these and their neighbours. */
   scopes?: number
-  concurrency?: number
   progress?: (progress: Progress) => void
   signal?: AbortSignal
   around?: (redis: Redis) => Redis
 }
 
+const CONCURRENCY = 128
 const QUESTIONS_STORED = 3
 const EXAMPLES = 5
 const PROGRESS_EVERY_MS = 500
@@ -51,9 +51,9 @@ function createScopes (random: Random, count: number): Scope[] {
 }
 
 /** `work` for each number below `count`, so many at a time. */
-async function inParallel (count: number, concurrency: number, signal: AbortSignal | undefined, work: (i: number) => Promise<void>): Promise<void> {
+async function inParallel (count: number, signal: AbortSignal | undefined, work: (i: number) => Promise<void>): Promise<void> {
   let next = 0
-  await Promise.all(Array.from({ length: Math.min(concurrency, count) }, async () => {
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, count) }, async () => {
     while (next < count && !signal?.aborted) await work(next++)
   }))
 }
@@ -63,7 +63,7 @@ async function inParallel (count: number, concurrency: number, signal: AbortSign
  * them. An answer names the scope it was stored in: one from a scope that is not the asker's is foreign.
  */
 export async function checkIsolation (options: Options): Promise<Report> {
-  const { seed, lookups, signal, progress, scopes: count = Math.min(4_000, Math.max(200, Math.round(lookups / 20))), concurrency = 128 } = options
+  const { seed, lookups, signal, progress, scopes: count = Math.min(4_000, Math.max(200, Math.round(lookups / 20))) } = options
   const random = createRandom(seed)
   const scopes = createScopes(random, count)
   const identities = scopes.map(identityOf)
@@ -90,10 +90,10 @@ export async function checkIsolation (options: Options): Promise<Report> {
   }
 
   try {
-    const stored = await storeAll(spine, { scopes, identities, random, concurrency, signal, judge, done: (i) => show('storing', i, scopes.length) })
+    const stored = await storeAll(spine, { scopes, identities, random, signal, judge, done: (i) => show('storing', i, scopes.length) })
     report.entries = stored.size
     phaseAt = performance.now()
-    await inParallel(lookups, concurrency, signal, async () => {
+    await inParallel(lookups, signal, async () => {
       const family = Math.floor(random() * scopes.length)
       const asked = random() < 0.4 ? scopes[family]! : neighbourOf(random, scopes[family]!)
       const [question, policy] = [pick(random, QUESTIONS), pick(random, POLICY_NAMES)]
@@ -124,16 +124,15 @@ type Storing = {
   scopes: Scope[],
   identities: string[],
   random: Random,
-  concurrency: number,
   signal: AbortSignal | undefined
   judge (asked: Scope, content: unknown, question: string, policy: PolicyName, status: string): void
   done (i: number): void
 }
 
 /** Each scope asks some of the questions, all at once, of an LLM that answers with the number of the scope. @returns what is stored where */
-async function storeAll (spine: Spine, { scopes, identities, random, concurrency, signal, judge, done }: Storing): Promise<Set<string>> {
+async function storeAll (spine: Spine, { scopes, identities, random, signal, judge, done }: Storing): Promise<Set<string>> {
   const stored = new Set<string>()
-  await inParallel(scopes.length, concurrency, signal, async (i) => {
+  await inParallel(scopes.length, signal, async (i) => {
     const scope = scopes[i]!
     const first = Math.floor(random() * QUESTIONS.length)
     for (let q = 0; q < QUESTIONS_STORED; q++) {

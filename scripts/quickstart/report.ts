@@ -9,9 +9,9 @@ const make = ({ env, since }: Window, wanted: Pick<Wanted, 'format' | 'width'>) 
   makeReport({ since, until: undefined, by: undefined, tenant: undefined, namespace: undefined, ...wanted }, readConfig(env))
 
 /** Waits until the events of so many requests reached Postgres; resolves with how many did. */
-export async function awaitReport (options: Window & { requests: number, signal: AbortSignal, patienceMs?: number }): Promise<number> {
-  const { requests, signal, patienceMs = 30_000 } = options
-  const deadline = Date.now() + patienceMs
+export async function awaitReport (options: Window & { requests: number, signal: AbortSignal }): Promise<number> {
+  const { requests, signal } = options
+  const deadline = Date.now() + 30_000
   for (;;) {
     const { report: { total } } = await make(options, { format: 'json' })
     if (total.requests >= requests || Date.now() > deadline) return total.requests

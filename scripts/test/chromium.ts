@@ -17,7 +17,8 @@ function isProgram (path: string): boolean {
 }
 
 /** CHROMIUM_PATH, else a Chromium or Chrome in one of the usual places; undefined where there is none. */
-export function findChromium (env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function findChromium (): string | undefined {
+  const { env } = process
   if (env['CHROMIUM_PATH']) return isProgram(env['CHROMIUM_PATH']) ? env['CHROMIUM_PATH'] : undefined
   const folders = [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), ...ELSEWHERE]
   return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...MACOS].find(isProgram)

@@ -76,8 +76,8 @@ export type Choice = { setting: Setting, train: Measured, test: Measured, limit:
  * The training half chooses: of the settings whose upper limit is inside the budget the one that keeps most; where there is
  * none, the one with the lowest limit. The other half says whether the choice holds: it took no part in it. Pure.
  */
-export function choose (train: readonly JudgedPair[], test: readonly JudgedPair[], budget: number, per: Per, among: readonly Setting[] = settings): Choice {
-  const measured = among.map((setting) => ({ setting, train: measure(train, setting) }))
+export function choose (train: readonly JudgedPair[], test: readonly JudgedPair[], budget: number, per: Per): Choice {
+  const measured = settings.map((setting) => ({ setting, train: measure(train, setting) }))
   const inside = measured.filter((row) => limitOf(row.train, per) <= budget && row.train.served > 0)
   const best = inside.length > 0
     ? inside.reduce((a, b) => b.train.kept > a.train.kept ? b : a)
