@@ -33,8 +33,8 @@ async function raw (text: string, destroyAt?: RegExp): Promise<string> {
   await once(socket, 'close')
   return out
 }
-const request = (path: string, body: string, length = body.length, head = '') =>
-  `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${head}Content-Length: ${length}\r\n\r\n${body}`
+const request = (path: string, body: string, length = body.length) =>
+  `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`
 
 t.test('a body of more values than anybody means is refused before it is worked on', async (t) => {
   const many = (key: string) => JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'hi' }], [key]: Object.fromEntries(Array.from({ length: 120_000 }, (_, i) => [`k${i}`, 0])) })

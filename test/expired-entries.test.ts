@@ -36,7 +36,7 @@ async function expired (count: number, namespace: string, owner: string | null, 
 }
 const ask = (content: string, namespace: string, headers: Record<string, string> = {}) =>
   s.call('POST', '/v1/chat/completions', { model: 'm', user: `of ${namespace}`, messages: [{ role: 'user', content }] }, { 'x-deflect-namespace': namespace, ...headers })
-const isServed = async (content: string, namespace: string) => (await ask(content, namespace, { 'cache-control': 'only-if-cached' })).status === 200
+const isServed = async (namespace: string) => (await ask('How is flax spun?', namespace, { 'cache-control': 'only-if-cached' })).status === 200
 const operate = async (method: string, path: string, body?: object) => (await s.call(method, `/operator${path}`, body)).body
 const questions = (page: { items: { question: string }[] }) => page.items.map(({ question }) => question)
 
@@ -54,16 +54,16 @@ t.test('what expired keeps no change of many from the others', async (t) => {
   await ask('How is flax spun?', 'bulk')
   await expired(3_100, 'bulk', null, null)
   t.match(await operate('POST', '/entries/bulk', { action: 'quarantine', namespace: 'bulk', dry_run: false }), { changed: 1, more: false })
-  t.notOk(await isServed('How is flax spun?', 'bulk'))
+  t.notOk(await isServed('bulk'))
 })
 
 t.test('what expired keeps no answer of a user from his erasure, when the events that named it are gone', async (t) => {
   await expired(500, 'erased', hashUser('local', 'of erased'), null)
   await ask('How is flax spun?', 'erased')
-  t.ok(await isServed('How is flax spun?', 'erased'))
+  t.ok(await isServed('erased'))
   const { pool } = s.app.pg
   await until(async () => (await pool.query("SELECT FROM answer_events WHERE namespace = 'erased'")).rowCount === 2)
   await pool.query('DELETE FROM answer_events')
   t.match(await operate('DELETE', '/users/of%20erased'), { complete: true })
-  t.notOk(await isServed('How is flax spun?', 'erased'))
+  t.notOk(await isServed('erased'))
 })

@@ -27,7 +27,7 @@ const cacheOf = ({ headers }: { headers: Headers }) => headers.get('cache-status
 const told = (text: string) => eventsOf(text).map(({ data }) => JSON.parse(data))
 
 const TEXT = 'It is called Mirror Lake.'
-const message = (part: unknown, more: object = {}) => ({ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed', content: [part], ...more })
+const message = (part: unknown) => ({ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed', content: [part] })
 const textual = (text: unknown) => message({ type: 'output_text', text, annotations: [] })
 const response = (output: unknown, more: object = {}) => ({ id: 'resp_1', object: 'response', created_at: 1, model: 'm', status: 'completed', output, ...more })
 const at = { item_id: 'msg_1', output_index: 0, content_index: 0 }

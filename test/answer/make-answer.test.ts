@@ -41,8 +41,8 @@ t.test('what the upstream refuses one end user, it has refused who says the same
   for (const status of [402, 403, 429]) {
     const body: LlmBody = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Who is over budget at ${status}?` }] }
     const joined: string[] = []
-    const ask = async ({ app: { answers } }: typeof s, user: string, more: object = {}) => {
-      const own = { ...body, user, ...more }
+    const ask = async ({ app: { answers } }: typeof s, user: string) => {
+      const own = { ...body, user }
       const plan = await answers.plan({ owner: user, ...askOf(own, { tenant: 'local', user }, DEFAULT_CONTROLS) })
       return await answers.answer(plan, { body: async () => own, stream: true, asker: () => askerOf(own) }, { onCache: ({ status }) => { joined.push(status) }, onChunk () {} })
     }

@@ -24,7 +24,7 @@ export async function freshEngines (t: Teardown) {
   /** What Postgres would hold. */
   const record: { value: string | null, owner: string } = { value: 'old', owner: 'ann' }
 
-  async function process (options: { hot?: boolean | HotValues, now?: () => number, random?: () => number, leaseMs?: number } = {}) {
+  async function process (options: { hot?: boolean | HotValues, now?: () => number, leaseMs?: number } = {}) {
     const outcomes: CacheOutcome[] = []
     const steps: string[] = []
     /** Held before the command leaves, and after its reply came; once each. */
@@ -70,11 +70,11 @@ export async function freshEngines (t: Teardown) {
       leaseMs: options.leaseMs ?? 60_000,
       ttlJitter: 0,
       onOutcome: (_name, outcome) => outcomes.push(outcome),
-      random: options.random ?? (() => 0.5),
+      random: () => 0.5,
       ...(options.now && { now: options.now })
     })
     const key = keys.history('1')
-    const cached = (user: string, more: Partial<Cached> = {}): Cached => ({
+    const cached = (user: string, more: Partial<Cached>): Cached => ({
       name: 'history',
       key,
       owner: { tenant: 'local', user },

@@ -55,7 +55,7 @@ t.test('so it does responses', { skip: why ?? false }, async (t) => {
 })
 
 t.test('LangChain.js: whole, streamed, tools; first asked, then cached', async (t) => {
-  const model = (baseURL: string, more: object = {}) => new ChatOpenAI({ model: 'gpt-4o-mini', apiKey: 'sk-client', maxRetries: 0, useResponsesApi: false, configuration: { baseURL }, ...more })
+  const model = (baseURL: string) => new ChatOpenAI({ model: 'gpt-4o-mini', apiKey: 'sk-client', maxRetries: 0, useResponsesApi: false, configuration: { baseURL } })
   const plain = ({ content, tool_calls: calls, usage_metadata: usage, response_metadata: metadata }: any) => same({ content, calls, usage, ends: metadata.finish_reason })
   const streamed = async (llm: ReturnType<typeof model>, question: string) => {
     const pieces: any[] = []

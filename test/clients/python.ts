@@ -43,8 +43,8 @@ export async function pythonPackages (): Promise<string> {
 }
 
 /** Runs a program of Python with the packages, JSON in and out. */
-export async function runPython (args: string[], input: unknown, env: NodeJS.ProcessEnv = {}): Promise<any> {
-  const child = spawn('python3', args, { env: { ...process.env, ...env, PYTHONPATH: await pythonPackages(), PYTHONDONTWRITEBYTECODE: '1' }, stdio: ['pipe', 'pipe', 'pipe'] })
+export async function runPython (args: string[], input: unknown): Promise<any> {
+  const child = spawn('python3', args, { env: { ...process.env, PYTHONPATH: await pythonPackages(), PYTHONDONTWRITEBYTECODE: '1' }, stdio: ['pipe', 'pipe', 'pipe'] })
   child.stdin.end(JSON.stringify(input))
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
   try {

@@ -11,7 +11,7 @@ const elsewhere = { tenant: 'other', user: 'ann' }
 async function fresh (t: Parameters<typeof freshSchema>[0]) {
   const { pool } = await freshSchema(t)
   const messages = createMessages(pool)
-  const start = async (person = ann) => (await messages.startConversation(person, randomUUID(), 'A title', 'root', { id: randomUUID(), content: 'Hi', model: 'm' }, [])).conversationId
+  const start = async () => (await messages.startConversation(ann, randomUUID(), 'A title', 'root', { id: randomUUID(), content: 'Hi', model: 'm' }, [])).conversationId
   return { pool, messages, conversations: createConversations(pool), start }
 }
 

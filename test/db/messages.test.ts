@@ -7,7 +7,7 @@ import { freshSchema } from '../events/fresh.ts'
 
 const ann = { tenant: 'local', user: 'ann' }
 const strangers = [{ tenant: 'local', user: 'bob' }, { tenant: 'other', user: 'ann' }]
-const ask = (content = 'Hi', id: string = randomUUID()) => ({ id, content, model: 'm' })
+const ask = (content = 'Hi') => ({ id: randomUUID(), content, model: 'm' })
 
 async function fresh (t: Parameters<typeof freshSchema>[0]) {
   const { pool } = await freshSchema(t)

@@ -34,7 +34,7 @@ await writeFile(file, JSON.stringify(content))
 
 const s = await build(t, { API_KEYS_FILE: file, AUTH_JWT_SECRET: SECRET, GATEWAY_BODY_LIMIT: '20000' })
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
-const jwt = (sub: string, tenant = 'acme') => new SignJWT({ sub, tenant }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))
+const jwt = (sub: string) => new SignJWT({ sub, tenant: 'acme' }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(SECRET))
 const ask = (content: string, headers: Record<string, string>, more: object = {}) =>
   s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages: [{ role: 'user', content }], ...more }, headers)
 const shape = { error: { message: String, type: String, param: null, code: String } }

@@ -3,7 +3,7 @@ import { build, eventsOf } from '../helper.ts'
 import { keysOf } from '../state.ts'
 
 const s = await build(t)
-const gateway = (messages: object[], more: object = {}, headers: Record<string, string> = {}) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages, ...more }, headers)
+const gateway = (messages: object[], more: object = {}) => s.call('POST', '/v1/chat/completions', { model: 'gpt-4o-mini', messages, ...more })
 const user = (content: unknown) => ({ role: 'user', content })
 const answers = () => keysOf(s, 'ans:')
 const ns = (name: string) => ({ 'x-deflect-namespace': name })

@@ -124,9 +124,9 @@ t.test('who leaves in the middle of an answer is charged for what came', async (
 })
 
 /** Opens a stream whose client can leave it. */
-async function open (s: typeof a, { headers }: { headers: Record<string, string> }, content: string, more: object = {}) {
+async function open (s: typeof a, { headers }: { headers: Record<string, string> }, content: string) {
   const leaving = new AbortController()
-  const stream = await openStream(`${s.address}/v1/chat/completions`, { body: { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content }], ...more }, headers, signal: leaving.signal })
+  const stream = await openStream(`${s.address}/v1/chat/completions`, { body: { model: 'gpt-4o-mini', stream: true, messages: [{ role: 'user', content }] }, headers, signal: leaving.signal })
   return { ...stream, leave: () => leaving.abort() }
 }
 /** The tokens of the answers that a key's events tell, once there are so many. */

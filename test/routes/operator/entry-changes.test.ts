@@ -228,7 +228,7 @@ t.test('many at once are written down before the first is changed, in one row th
 t.test('an answer of the exact tier alone is listed, counted and changed like any other', async (t) => {
   const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'How many faces does a die have?' }], seed: 4 }
   const headers = { 'x-deflect-namespace': 'dice', 'x-deflect-tags': 'game' }
-  const roll = async (more = {}) => (await s.call('POST', '/v1/chat/completions', body, { ...headers, ...more })).headers.get('cache-status')
+  const roll = async () => (await s.call('POST', '/v1/chat/completions', body, headers)).headers.get('cache-status')
   t.match(await roll(), /stored; detail="?scope:exact_only:seed/)
   const page = await list('namespace=dice&tag=game')
   t.match(page, [{ question: 'How many faces does a die have?', state: 'live' }])

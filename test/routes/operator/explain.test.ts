@@ -144,20 +144,20 @@ t.test('the user whom a request of the gateway names is the one it is explained 
 
 t.test('what a policy has looked for elsewhere too is explained where it is found', async (t) => {
   const s = await build(t)
-  const named = (name: string, user = 'local') => ({ 'x-deflect-namespace': name, 'x-deflect-user': user })
+  const asAnn = (name: string) => ({ 'x-deflect-namespace': name, 'x-deflect-user': 'ann' })
   const explain = async (text: string, namespace: string, user: string, more = {}) => (await s.call('POST', '/operator/explain', { text, namespace, ...more }, { 'x-deflect-user': user })).body
   const question = 'What is the boiling point of lead?'
 
   await s.call('PUT', '/operator/policy/careful', { admission: 'second_user' })
-  const stored = (await s.send(question, { headers: named('careful', 'ann') })).body.cache.entry_id
-  t.match((await s.send(question, { headers: named('careful', 'ann') })).body.cache, { status: 'exact', entry_id: stored })
+  const stored = (await s.send(question, { headers: asAnn('careful') })).body.cache.entry_id
+  t.match((await s.send(question, { headers: asAnn('careful') })).body.cache, { status: 'exact', entry_id: stored })
   t.match(await explain(question, 'careful', 'ann'), { decision: { status: 'exact', entry_id: stored }, exact: { entry: { entry_id: stored }, hash: stored.slice(0, 32) }, scope: { parts: { user: 'ann' } } })
   t.match(await explain('Whats the boiling point of lead?', 'careful', 'ann'), { decision: { status: 'semantic', entry_id: stored }, candidates: [{ entry_id: stored }] })
   t.match(await explain(question, 'careful', 'bob'), { decision: { status: 'miss', reason: 'empty' }, scope: { parts: { user: null } } }, 'it is nobody else\'s')
 
   await s.call('PUT', '/operator/policy/rooted', { followups: 'root' })
   const standsAlone = 'What is the capital of Japan?'
-  const first = (await s.send(standsAlone, { headers: named('rooted', 'ann') })).body.cache.entry_id
+  const first = (await s.send(standsAlone, { headers: asAnn('rooted') })).body.cache.entry_id
   const messages = [{ role: 'user', content: 'Hello' }, { role: 'assistant', content: 'Hi' }]
   t.match(await explain(standsAlone, 'rooted', 'bob', { messages, model: 'gpt-4o-mini' }), { decision: { status: 'exact', entry_id: first }, scope: { parts: { context: 'root' } } })
 })

@@ -15,8 +15,8 @@ await until(() => other.redis.invalidation.state().caughtUp && s.app.redis.inval
 const headersOf = ({ namespace, tags }: Controls) => ({ ...(namespace ? { 'x-deflect-namespace': namespace } : {}), ...(tags ? { 'x-deflect-tags': tags } : {}) })
 const payloadOf = (content: string, { model = 'gpt-4o-mini' }: Controls) => ({ model, messages: [{ role: 'user', content }] })
 const detail = (status: unknown) => /detail=([\w:-]+)/.exec(String(status))?.[1]
-const ask = (content: string, controls: Controls = {}) => s.call('POST', '/v1/chat/completions', payloadOf(content, controls), headersOf(controls))
-const here = async (content: string, controls: Controls = {}) => detail((await ask(content, controls)).headers.get('cache-status'))
+const ask = (content: string, controls: Controls) => s.call('POST', '/v1/chat/completions', payloadOf(content, controls), headersOf(controls))
+const here = async (content: string, controls: Controls) => detail((await ask(content, controls)).headers.get('cache-status'))
 const invalidate = (body: object) => s.call('POST', '/operator/invalidate', body)
 
 t.test('a dry run counts, shows a few, and changes nothing', async (t) => {
