@@ -10,15 +10,17 @@ export type FaultKind = typeof FAULTS[number]
 export function createFaults (cluster: Cluster, random: Random, now: () => number) {
   const { cache, events, pool, servers } = cluster
 
+  async function killed (redis: Cluster['cache' | 'events'], then: string): Promise<string> {
+    const ms = between(random, 20, 1_500)
+    await redis.kill()
+    await delay(ms)
+    await redis.restart()
+    return `SIGKILL, ${then} ${Math.round(ms)} ms later`
+  }
+
   /** @returns what exactly was done */
   const acts: Record<FaultKind, () => Promise<string>> = {
-    async 'cache-kill' () {
-      const ms = between(random, 20, 1_500)
-      await cache.kill()
-      await delay(ms)
-      await cache.restart()
-      return `SIGKILL, empty ${Math.round(ms)} ms later`
-    },
+    'cache-kill': () => killed(cache, 'empty'),
     async 'cache-pause' () {
       const ms = between(random, 30, 800)
       cache.signal('SIGSTOP')
@@ -67,13 +69,7 @@ export function createFaults (cluster: Cluster, random: Random, now: () => numbe
       await cache.client.configSet({ maxmemory, 'maxmemory-clients': clients, 'maxmemory-policy': policy })
       return `answers OOM for ${Math.round(ms)} ms`
     },
-    async 'events-kill' () {
-      const ms = between(random, 20, 1_500)
-      await events.kill()
-      await delay(ms)
-      await events.restart()
-      return `SIGKILL, back ${Math.round(ms)} ms later`
-    },
+    'events-kill': () => killed(events, 'back'),
     async 'server-kill' () {
       const server = pick(random, servers)
       await server.kill()
