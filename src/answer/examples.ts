@@ -1,5 +1,5 @@
 import type { StoredEntries } from '../cache/stored-entries.ts'
-import type { CheckedNeighbourRow, EventRange, NeighbourRow, OperatorSeries } from '../db/operator-series.ts'
+import type { EventRange, NeighbourRow, OperatorSeries } from '../db/operator-series.ts'
 
 export type Example = {
   similarity: number
@@ -12,8 +12,6 @@ export type Example = {
   at: string
 }
 
-const ofCheck = (row: CheckedNeighbourRow): Example => ({ ...row, status: 'checked' })
-
 /** Pairs of questions on both sides of a threshold, with words only where they are kept anyway: in checks and cached entries. */
 export function createExamples ({ record, stored }: { record: OperatorSeries, stored: Pick<StoredEntries, 'questions'> }) {
   async function side (range: EventRange, threshold: number, where: 'above' | 'below', limit: number): Promise<Example[]> {
@@ -22,7 +20,7 @@ export function createExamples ({ record, stored }: { record: OperatorSeries, st
     const ofDecision = ({ own_entry_id: own, ...row }: NeighbourRow): Example =>
       ({ ...row, asked: (own !== null && questions.get(own)) || null, entry_question: questions.get(row.entry_id) ?? null, outcome: null, source: null })
     const distance = ({ similarity }: Example) => Math.abs(similarity - threshold)
-    return [...checked.map(ofCheck), ...decisions.map(ofDecision)].sort((a, b) => distance(a) - distance(b))
+    return [...checked.map((row): Example => ({ ...row, status: 'checked' })), ...decisions.map(ofDecision)].sort((a, b) => distance(a) - distance(b))
   }
   return async (range: EventRange, threshold: number, limit: number) => {
     const [above, below] = await Promise.all([side(range, threshold, 'above', limit), side(range, threshold, 'below', limit)])
