@@ -29,7 +29,7 @@ export function formatDuration (seconds: number): string {
 }
 
 /** `in 2 d 3 h` or `5 min ago`. */
-export function formatAway (iso: string, now = Date.now()): string {
-  const seconds = Math.round((Date.parse(iso) - now) / 1_000)
+export function formatAway (iso: string): string {
+  const seconds = Math.round((Date.parse(iso) - Date.now()) / 1_000)
   return seconds >= 0 ? `in ${formatDuration(seconds)}` : `${formatDuration(-seconds)} ago`
 }

@@ -24,7 +24,7 @@ export function Panel ({ title, aside, children, id }: { title: string, aside?: 
 }
 
 /** One figure with its unit, and what it means. */
-export const Tile = ({ label, value, note, tone = '' }: { label: string, value: string, note?: ComponentChildren, tone?: 'good' | 'bad' | 'warn' | '' }) => (
+export const Tile = ({ label, value, note, tone = '' }: { label: string, value: string, note?: ComponentChildren, tone?: 'warn' | '' }) => (
   <div class={`tile ${tone}`}><dt>{label}</dt><dd>{value}{note !== undefined && <small>{note}</small>}</dd></div>
 )
 
