@@ -7,7 +7,7 @@ import t, { type Test } from './tap.ts'
 import { build, until } from './helper.ts'
 
 /** Streams that are read slowly, over real sockets: the upstream offers far more than the buffers of two connections hold. */
-const PIECES = 800
+const PIECES = 400
 const chunk = (choice: object) => `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, ...choice }] })}\n\n`
 const PIECE = chunk({ delta: { content: 'x'.repeat(65_536) }, finish_reason: null })
 const END = `${chunk({ delta: {}, finish_reason: 'stop' })}data: [DONE]\n\n`

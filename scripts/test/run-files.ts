@@ -1,5 +1,6 @@
 // Runs the test files that its parent names, one after the other: what all of them load is loaded once, and takes three seconds of the
 // processor. Each is a test of its own, which has ended, with what it opened closed, before the next begins.
+import './no-async-hooks.ts'
 import root from 'tap'
 import { enter } from '../../test/tap.ts'
 
