@@ -1,9 +1,8 @@
-import { LRUCache } from 'lru-cache'
 import type { Candidate } from '../cache/semantic-answers.ts'
 import type { WordVectors } from '../model/words.ts'
 import { probabilitySame } from './calibrated.ts'
 import { features, withEvidence } from './features.ts'
-import { compare, guards, parse, type Evidence, type Guard, type Parsed } from './guards/index.ts'
+import { compare, guards, readingOf, type Evidence, type Guard } from './guards/index.ts'
 import { lowerBound } from './verified.ts'
 import { keyed } from './word-vectors.ts'
 
@@ -70,12 +69,6 @@ function lazy<T> (compute: () => T): () => T {
   let kept: { value: T } | undefined
   return () => (kept ??= { value: compute() }).value
 }
-
-/** Questions read lately, 8 KB each: the popular are met again and again, and reading them was a third of judging. Longer ones are rare, and not kept. */
-const readings = new LRUCache<string, Parsed>({ max: 500, memoMethod: parse })
-const KEPT_CHARACTERS = 1_000
-
-const readingOf = (text: string): Parsed => text.length > KEPT_CHARACTERS ? parse(text) : readings.memo(text)
 
 /** Judges candidates for one question, which is read once for all of them. Pure. */
 export function createJudge ({ text, words }: Asked): (candidate: Candidate) => Judgement {

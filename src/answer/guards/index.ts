@@ -12,7 +12,7 @@ import type { Evidence, Guard, Parsed } from './parse.ts'
 import { questionType } from './question-type.ts'
 import { restriction } from './restriction.ts'
 
-export { parse } from './parse.ts'
+export { parse, readingOf } from './parse.ts'
 export type { Evidence, Guard, Parsed } from './parse.ts'
 
 export const guards: Guard[] = [numbers, identifiers, negation, antonyms, entities, direction, questionType, restriction, modality, format]

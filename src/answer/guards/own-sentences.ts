@@ -1,6 +1,6 @@
 // Of two texts that begin or end with the same sentences, those they do not share. "My laptop broke. How do I …" is the question that it is
 // without its story, and a guard that reads how a question begins, or counts its negations, reads it there.
-import { parse, type Parsed } from './parse.ts'
+import { readingOf, type Parsed } from './parse.ts'
 
 const ASKS = /[?？]/
 const END = /[.?!;:]\s+|[。！？\n]+\s*/g
@@ -32,5 +32,5 @@ export function ownSentences (a: Parsed, b: Parsed): [Parsed, Parsed] | null {
   const tail = sharedTail(x, y)
   if (lead + tail === 0) return null
   const [own, other] = [x, y].map(text => text.slice(0, text.length - tail).trim()) as [string, string]
-  return own === '' || other === '' ? null : [parse(own), parse(other)]
+  return own === '' || other === '' ? null : [readingOf(own), readingOf(other)]
 }

@@ -151,6 +151,12 @@ export function parse (raw: string): Parsed {
   return { raw, text, words, keys, content, bag, names: namesIn(raw), quotes, read: new Array<unknown>(places) }
 }
 
+/** Texts read lately, 8 KB each: the popular are met again and again, and reading them was a third of judging. Longer ones are rare, and not kept. */
+const readings = new LRUCache<string, Parsed>({ max: 500, memoMethod: parse })
+const KEPT_CHARACTERS = 1_000
+
+export const readingOf = (text: string): Parsed => text.length > KEPT_CHARACTERS ? parse(text) : readings.memo(text)
+
 // Where nothing else is left, the remark is the question.
 function spoken (text: string): string {
   const rest = text.replace(REMARK, ' ')
