@@ -6,6 +6,7 @@ import { nearlyOpposite, opposite, oppositesOf } from './opposites.ts'
 import { type Guard, type Parsed } from './parse.ts'
 import { isEitherWay } from './roles.ts'
 import { smallOpposites } from './small-opposites.ts'
+import { waysOf } from './ways.ts'
 
 export const antonyms: Guard = {
   name: 'antonyms',
@@ -40,17 +41,6 @@ function crossedOver (a: Parsed, b: Parsed): string | null {
   const [i, j] = placesApart(a, b) ?? []
   if (i === undefined || j === undefined || a.words[i] !== b.words[j] || a.words[j] !== b.words[i] || !opposite(a.keys[i]!, a.keys[j]!)) return null
   return isEitherWay(a) || !a.words.slice(i + 1, j).some(word => BREATH.test(word)) ? null : `${a.words[i]} / ${a.words[j]}`
-}
-
-// "El tren de Madrid", "el tren a Madrid", where all else is equal.
-const THENCE = /^(?:de|del|da|dal|du|desde)$/
-const THITHER = /^(?:a|à|al|au|para|pour|per|hacia)$/
-function waysOf (a: Parsed, b: Parsed): string | null {
-  const [at, ...more] = placesApart(a, b) ?? []
-  // "Miedo a volar" is "miedo de volar".
-  if (at === undefined || more.length > 0 || ![a, b].some(p => p.names.has(p.keys[at + 1] ?? ''))) return null
-  const [x, y] = [a.words[at]!, b.words[at]!]
-  return (THENCE.test(x) && THITHER.test(y)) || (THENCE.test(y) && THITHER.test(x)) ? `${x} / ${y}` : null
 }
 
 /** As it was written: keys are stems, which an operator cannot read. */

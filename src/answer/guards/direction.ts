@@ -9,6 +9,7 @@ import { turned } from './permuted.ts'
 import { AUXILIARY, roles } from './roles.ts'
 import { sides } from './sides.ts'
 import { inStep } from './small-words.ts'
+import { turnedBack } from './ways.ts'
 
 export const direction: Guard = {
   name: 'direction',
@@ -17,7 +18,7 @@ export const direction: Guard = {
     // One word of weight has no order, but may be done by either of us.
     if (a.bag.size < 2 || other.bag.size < 2) return sides(a, other)
     const b = spelledAs(a, other)
-    return (sameBag(a, b) ? turned(a, b) ?? acrossSentences(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? doing(a, b) ?? sides(a, b)
+    return (sameBag(a, b) ? turned(a, b) ?? acrossSentences(a, b) : null) ?? exchanged(a, b) ?? acrossThird(a, b) ?? roles(a, b) ?? passive(a, b) ?? doing(a, b) ?? back(a, b) ?? sides(a, b)
   }
 }
 
@@ -50,6 +51,11 @@ function spelledAs (a: Parsed, b: Parsed): Parsed {
   const bag = new Map<string, number>()
   keys.forEach((key, i) => { if (b.content[i]) bag.set(key, (bag.get(key) ?? 0) + 1) })
   return { ...b, keys, bag, read: new Array<unknown>(b.read.length) }
+}
+
+function back (a: Parsed, b: Parsed) {
+  const detail = turnedBack(a, b)
+  return detail === null ? null : { guard: 'direction', detail }
 }
 
 // "Stop a running engine", "stop running an engine"

@@ -3,7 +3,7 @@ import { classesOf, sameClass } from './classes.ts'
 import { difference, ends, inPlaceOf, near, placesApart, recounted, synonymous, variant } from './compare.ts'
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
-import { ACCENTED, contentKeys, keyOf, once, placeBefore, type Guard, type Parsed } from './parse.ts'
+import { ACCENTED, contentKeys, ENGLISH, keyOf, once, placeBefore, withoutAccents, type Guard, type Parsed } from './parse.ts'
 import { passages } from './passages.ts'
 
 export const entities: Guard = {
@@ -116,7 +116,6 @@ function said (a: Parsed, b: Parsed) {
 
 // The model has learnt English: of another language it knows how words are spelled, and hears "cancel my order" in "change my order". So there
 // one word in the place of another is another thing.
-const ENGLISH = /\b(?:what|how|who|whom|whose|where|which|why|when|the|are|does|did|should|and|my|your|means?)\b/
 const isEnglish = once((p: Parsed) => ENGLISH.test(p.text))
 const isAccented = once((p: Parsed) => ACCENTED.test(p.text) && /[¿¡]|(?=[^a-z])\p{L}/u.test(p.text))
 function abroad (a: Parsed, b: Parsed) {
@@ -124,7 +123,8 @@ function abroad (a: Parsed, b: Parsed) {
   const [at, ...more] = placesApart(a, b) ?? []
   if (at === undefined || more.length > 0 || !(a.content[at] || b.content[at])) return null
   const [x, y] = [a.keys[at]!, b.keys[at]!]
-  return near(x, y) || Math.max(x.length, y.length) < 3 ? null : { guard: 'entities', detail: `${x} / ${y}` }
+  // Accents are another guard's.
+  return near(x, y) || withoutAccents(a.words[at]!) === withoutAccents(b.words[at]!) || Math.max(x.length, y.length) < 3 ? null : { guard: 'entities', detail: `${x} / ${y}` }
 }
 
 const named = (p: Parsed, key: string) => p.names.has(key) && !/^\d/.test(key)

@@ -12,7 +12,7 @@ i me my mine myself you your yours yourself u ur we us our ours they them their 
 is are am was were be been being do does did done doing have has had having can could will would shall should may might must ought need
 what which who whom whose when where why how if whether than then so as of at by for with about against between into through during before after above below to from up down in out on off over under again further once here there
 and or but nor not no only just also too very really quite even ever still much many more most few fewer fewest less least lot lots way ways best good thing things something anything get got gets getting gotten make makes made making
-don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't dont cant i'm i've i'd i'll you're you've they're we're it's let's let please etc like know tell exactly actually basically possible s t m re ve ll d`))
+don't doesn't didn't isn't aren't wasn't weren't won't wouldn't can't cannot couldn't shouldn't haven't hasn't hadn't dont cant i'm i've i'd i'll you're you've they're we're it's let's let please etc like know tell exactly actually basically possible s t m re ve ll d le les`))
 // Of these, the ones whose presence another guard or the order of words still needs are read from `words`.
 
 /** A question that yes or no answers begins so. */
@@ -30,7 +30,7 @@ versus vs|email mail|address addr|number num no.|telephone phone|approximately a
 internet web|road street|shop store|purpose aim goal|improve enhance|method technique|reason cause|happen occur|
 popular famous|beautiful pretty|rich wealthy|smart intelligent clever|sad unhappy|dangerous unsafe|illegal unlawful|allow permit|construct build|
 marry wed|speak talk|gather collect|attempt try|answer response|mum mom mother|dad father|grandmother grandma|grandfather grandpa|okay ok|weed marijuana cannabis|
-center centre|theater theatre|liter litre|jewelry jewellery|catalog catalogue|dialog dialogue|mold mould|plow plough|tire tyre|pajamas pyjamas|aluminum aluminium|mustache moustache|skeptical sceptical|license licence|defense defence|offense offence|gray grey`
+center centre|theater theatre|liter litre|jewelry jewellery|catalog catalogue|dialog dialogue|mold mould|plow plough|tire tyre|pajamas pyjamas|aluminum aluminium|mustache moustache|skeptical sceptical|license licence|largest biggest|larger bigger|closest nearest|maximum max|defense defence|offense offence|gray grey`
 const HEADS = new Map<string, string>()
 for (const group of SYNONYMS.replace(/\s*\n/g, '').split('|')) {
   const [head, ...rest] = group.split(' ')

@@ -34,9 +34,12 @@ allow oblige obligate|across against|through past|inside around|proximal distal|
 leading trailing|prefix suffix|uppercase lowercase|lower upper|foreground background|opaque transparent|bold italic|portrait landscape|static dynamic|local global|union intersection|permutation combination|
 jointly separately|plaintiff defendant|prosecution defense|victim offender perpetrator|widow widower|bride groom|heir heiress|donor recipient|maximum usual|average best worst|primary secondary|double triple|
 revenue profit|retail wholesale|takeoff landing|outbound return|aisle window|economy business|weekday weekend|noon midnight|latitude longitude|pause resume|promote demote|noisy quiet|loud quiet|sharp dull blunt|
-smooth rough|tight loose|tighten loosen|solid hollow|dense sparse|bright dim|urban rural|mild severe|oral topical|arterial venous|familiar strange|native foreign|fresh frozen stale|vegan vegetarian|включить отключить выключить`
+smooth rough|tight loose|tighten loosen|solid hollow|dense sparse|bright dim|urban rural|mild severe|oral topical|arterial venous|familiar strange|native foreign|fresh frozen stale|vegan vegetarian|
+incoming outgoing|guest host|client server|ancestor descendant|attacker defender|debtor creditor|insurer insured|trustee beneficiary|sweet sour|front rear|dark light|new used|simple complex|grow shrink|expand collapse|lengthen shorten|widen narrow|insert delete|build demolish|
+national international|federal state|civil criminal|voluntary mandatory compulsory|lossy lossless|hardware software|eager lazy|serial parallel|optimistic pessimistic|friend enemy|ally enemy|war peace|born died|attract repel|absorb emit release|sink float|pickup delivery|majority minority|
+exit entrance|entry exit|conductor insulator|oxidation reduction|kinetic potential|parallel perpendicular|prime composite|adult child|pretax posttax|leader follower|fixed floating|launch landing|включить отключить выключить`
 /** Of these, one thing may be told with either: it empties one tank as it fills another. Opposites only where nothing else differs. */
-const NEAR_PAIRS = 'keep drop|cause prevent avoid|fill empty drain|reply forward|mix separate'
+const NEAR_PAIRS = 'receive pay|come go|treat cause prevent|author reader|vitamin mineral|width height length depth|ceiling floor|sweet salty|keep drop|cause prevent avoid|fill empty drain|reply forward|mix separate'
 function opposites (groups: string): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   const oppose = (x: string, y: string) => found.set(keyOf(x), (found.get(keyOf(x)) ?? new Set()).add(keyOf(y)))

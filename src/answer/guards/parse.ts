@@ -55,6 +55,11 @@ export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) =>
 const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]{0,40}:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
 // Sentences beside the question, said whole: they ask nothing, and their words and negations are not its own.
 const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quite|very|really|so|just) )?(?:new to (?:this|it|that)|curious|confused)|i (?:have been|was just|was|keep) wondering(?: about (?:this|it|that))?|i (?:could not|couldn't|can't|cannot|did not|didn't) find (?:(?:an?|any|the|good) )*answers?(?: anywhere| online)?|i need (?:some |your )?(?:help|advice)|(?:my|a) friend asked me (?:about )?(?:this|that|it)|any (?:help|advice|ideas?|suggestions?|thoughts?)(?: (?:is|are|would be|will be))?(?: (?:much|greatly|really|highly))?(?: (?:appreciated|welcome|helpful))?|please (?:help|advise|explain|answer|reply)(?: me)?)(?=[.?!;]|$)/g
+/** Words that are in English questions, and in no other language's. */
+export const ENGLISH = /\b(?:what|how|who|whom|whose|where|which|why|when|the|are|does|did|should|and|my|your|means?)\b/
+// "L'anglais", "dall'Italia": a small word and another, as "le russe" and "dalla Francia" are. In English, D'Angelo is no Angelo.
+const ELIDED = /^(?:[dl]|qu|(?:d?a|de|ne|su|que)ll|un)(?=['’][aeiouyhàâäéèêëîïôöùûüœæ])/i
+const withoutElided = (word: string) => word.slice((ELIDED.exec(word)?.[0].length ?? -1) + 1)
 const UNITS_OF_TEN = /^(?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)$/
 export const MARKS = new Set(',.?!;:<>=+*^/|&-')
 const QUOTED = /"([^"]{2,80})"|(?<!\w)'([^']{2,80})'(?!\w)/g
@@ -104,9 +109,17 @@ export function parse (raw: string): Parsed {
     .replace(/\bunited kingdom\b|\bu\.k\.?(?!\w)/g, 'uk')
     .replace(/\be-?mail/g, 'email').replace(/\bwi-fi\b/g, 'wifi').replace(/\bper ?cent\b/g, '%').replace(/\b(\d{1,2})[:.]00(?= ?[ap]\.?m\b)/g, '$1')
   const shouting = raw === raw.toUpperCase()
+  const isEnglish = ENGLISH.test(text)
   const us = !shouting && /\bUS\b/.test(raw)
   for (let word of source.match(TOKEN) ?? []) {
     if (word.includes("'")) {
+      const [small] = (!isEnglish && ELIDED.exec(word)) || []
+      if (small !== undefined) {
+        words.push(small)
+        keys.push(small.replace(/^l$/i, 'le'))
+        content.push(false)
+        word = word.slice(small.length + 1)
+      }
       word = word.replace(/'s?$|'s(?=\W*$)/, '')
       const short = /^(i|you|we|they|he|she|it|that|there|who|what)'(m|re|ve|ll|d)$/.exec(word)
       if (short) { words.push(short[1]!, 'be'); keys.push(short[1]!, 'be'); content.push(false, false); continue }
@@ -148,7 +161,7 @@ export function parse (raw: string): Parsed {
   }
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []
-  return { raw, text, words, keys, content, bag, names: namesIn(raw), quotes, read: new Array<unknown>(places) }
+  return { raw, text, words, keys, content, bag, names: namesIn(raw, isEnglish ? word => word : withoutElided), quotes, read: new Array<unknown>(places) }
 }
 
 /** Texts read lately, 8 KB each: the popular are met again and again, and reading them was a third of judging. Longer ones are rare, and not kept. */
@@ -164,16 +177,16 @@ function spoken (text: string): string {
 }
 
 // Capitals tell names only where they are the exception: not in shouting, not in Title Case.
-function namesIn (raw: string): Set<string> {
+function namesIn (raw: string, bare: (word: string) => string): Set<string> {
   const names = new Set<string>()
   // The capital a sentence begins with names nothing.
   if (!/\p{Lu}/u.test(raw.slice(1))) return names
   const found = [...raw.matchAll(/(^|[.?!:"'(]\s*|\s|[-/])([\p{L}][\p{L}\d'’&.]*)/gu)]
-  const capital = found.filter(m => /^\p{Lu}/u.test(m[2]!))
+  const capital = found.filter(m => /^\p{Lu}/u.test(bare(m[2]!)))
   if (found.length > 3 && capital.length > 0.6 * found.length) return names
   for (const [, before, word] of capital) {
     const first = before === '' || /[.?!:"'(]/.test(before!)
-    const low = word!.toLowerCase().replace(/['’]s?$/, '').replace(/\.$/, '')
+    const low = bare(word!).toLowerCase().replace(/['’]s?$/, '').replace(/\.$/, '')
     if ((!first || /^.+\p{Lu}/u.test(word!)) && !FUNCTION_WORDS.has(low)) names.add(keyOf(low))
   }
   return names

@@ -5,16 +5,17 @@ import { ACCENTED, once, withoutAccents, type Parsed } from './parse.ts'
 
 // all-MiniLM is uncased and strips accents (its tokenizer.json): "schön" and "schon", "\\D" and "\\d" have one vector.
 const folded = (text: string) => withoutAccents(text).toLowerCase()
-const EDGES = /^[("'[]+|[)"'\],.;:?!]+$/g
-/** English words that are typed with and without their accents. */
-const LOANS = new Set('pokemon beyonce cafe cafes cliche cliches facade facades fiance fiancee jalapeno jalapenos naive pinata deja voila decor entree entrees creme brulee saute souffle touche'.split(' '))
+const EDGES = /^[("'[¿¡]+|[)"'\],.;:?!]+$/g
+/** Words that are typed with and without their accents: in English, and those that ask in Spanish. */
+const LOANS = new Set('que como cuando donde cual cuales quien quienes cuanto cuanta cuantos cuantas pokemon beyonce cafe cafes cliche cliches facade facades fiance fiancee jalapeno jalapenos naive pinata deja voila decor entree entrees creme brulee saute souffle touche'.split(' '))
 const plainly = once((p: Parsed) => new Set(p.text.split(/\s+/).map(token => token.replace(EDGES, ''))))
 /** Of each word that the model would fold, how it is spelled. The capital a sentence begins with says nothing. */
 const spellings = once((p: Parsed) => {
   const map = new Map<string, Set<string>>()
   if (!/[^a-z0-9\s.,;:?!'"()-]/.test(p.text)) return map
   for (const token of p.text.split(/\s+/)) {
-    const word = token.replace(EDGES, '')
+    // So is ё.
+    const word = token.replace(EDGES, '').replaceAll('ё', 'е')
     const low = folded(word)
     if (LOANS.has(low) || (word.length > 1 && FUNCTION_WORDS.has(word.toLowerCase()))) continue
     map.set(low, (map.get(low) ?? new Set()).add(word))

@@ -3,6 +3,7 @@ import { direction } from '../../../src/answer/guards/direction.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ["comment convertir l'once en gramme", 'comment convertir le gramme en once'], ["passer de l'essai au forfait", "passer du forfait à l'essai"], ["il volo dall'Ungheria alla Svezia", "il volo dalla Svezia all'Ungheria"], ['cambio de la corona al yen', 'cambio del yen a la corona'], ["l'oncle peut-il adopter l'enfant", "l'enfant peut-il adopter l'oncle"],
   ['Gold guests get breakfast on all days. Silver guests pay for breakfast. Who gets it?', 'Gold guests pay for breakfast. Silver guests get breakfast on all days. Who gets it?'], ['if it blinks the filter is full. if it is on the filter is clean', 'if it is on the filter is full. if it blinks the filter is clean'],
   ['is the nail in the box and in the tin', 'is the tin in the box and in the nail'],
   ['how do i find letters i wrote to someone', 'how do i find letters someone wrote to me'],
@@ -93,6 +94,7 @@ const fires: [string, string][] = [
   ['may i vote from abroad', 'may i vote abroad']
 ]
 const silent: [string, string][] = [
+  ["la distance entre l'école et l'église", "la distance entre l'église et l'école"],
   ['I have a kettle. It is old. What now?', 'It is old. I have a kettle. What now?'], ['I think it drips. I feel it will break. What now?', 'I feel it drips. I think it will break. What now?'],
   ['how do i draw a line in red ink in krita', 'how do i draw a line in krita in red ink'], ['what grows at high altitude in peru', 'what grows in peru at high altitude'],
   ['how do i find letters sent to me', 'how do i find letters that were sent to me'],

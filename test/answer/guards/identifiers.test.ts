@@ -3,6 +3,7 @@ import { identifiers } from '../../../src/answer/guards/identifiers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['где мой ключ', 'где мои ключ'],
   ['what is the slope of sin(x)^2', 'what is the slope of sin x^2'],
   ['what does atan2(4, 3) return', 'what does atan2(3, 4) give'], ['what is max(min(p, q), r)', 'what is min(max(p, q), r)'], ['what is p / q when p is 4 and q is 2', 'what is q / p when p is 4 and q is 2'],
   ['what does grep -i draft final print', 'what does grep -i final draft print'], ['what does git rebase dev fix do', 'what does git rebase fix dev do'],
@@ -43,6 +44,7 @@ const fires: [string, string][] = [
   ['how do i reset my Galaxy S23', 'how do i reset my Galaxy S23 FE'], ['is the ryzen 5600 x fast', 'is the ryzen 5600 fast'], ['when is form 1040 ez due', 'when is form 1040 due']
 ]
 const silent: [string, string][] = [
+  ['где мой отчёт', 'где мой отчет'], ['¿dónde está el lago?', '¿donde está el lago?'],
   ['what is the integral of cos x', 'what is the integral of cos(x)'],
   ['is p[0] the same as p[1]', 'is p[1] the same as p[0]'], ['in python what does len(s) return', 'what does len(s) return in python'], ['what is 4*7', 'what is 7*4'], ['what does atan2(4,3) return', 'what does atan2(4, 3) return'],
   ['is paint (oil or water) toxic', 'is oil or water paint toxic'], ['what does cp draft final do', 'what does the cp draft final command do'],

@@ -1,0 +1,31 @@
+// From where, and to where, in Romance languages.
+import { placesApart } from './compare.ts'
+import { once, type Parsed } from './parse.ts'
+
+const THENCE = /^(?:de|del|du|des|d|depuis|desde|d[ao]s?|dal(?:l[aeo]?)?|dai|dagli)$/
+const THITHER = /^(?:a|à|al|alla|allo|all|au|aux|vers|en|in|para|pour|per|hacia)$/
+const THE = /^(?:l|le|la|les|el|los|las|il|lo|gli|o|os|as)$/
+
+/** "El tren de Madrid", "el tren a Madrid", where all else is equal. */
+export function waysOf (a: Parsed, b: Parsed): string | null {
+  const [at, ...more] = placesApart(a, b) ?? []
+  // "Miedo a volar" is "miedo de volar".
+  if (at === undefined || more.length > 0 || ![a, b].some(p => p.names.has(p.keys[at + 1] ?? ''))) return null
+  const [x, y] = [a.words[at]!, b.words[at]!]
+  return (THENCE.test(x) && THITHER.test(y)) || (THENCE.test(y) && THITHER.test(x)) ? `${x} / ${y}` : null
+}
+
+/** The words behind these, and behind an article. */
+const ends = once(({ words, keys }: Parsed) => {
+  const behind = (way: RegExp) => new Set(words.flatMap((word, i) => way.test(word) ? keys[THE.test(words[i + 1] ?? '') ? i + 2 : i + 1] ?? [] : []))
+  return { from: behind(THENCE), to: behind(THITHER) }
+})
+
+/** "Du français vers l'anglais", "de l'anglais vers le français": the words stay, and their articles do not. */
+export function turnedBack (a: Parsed, b: Parsed): string | null {
+  const [there, back] = [ends(a), ends(b)]
+  if (there.from.size === 0 || back.from.size === 0) return null
+  const x = [...there.from].find(key => !there.to.has(key) && back.to.has(key) && !back.from.has(key))
+  const y = [...there.to].find(key => !there.from.has(key) && back.from.has(key) && !back.to.has(key))
+  return x !== undefined && y !== undefined ? `${x} / ${y}` : null
+}
