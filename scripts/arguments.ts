@@ -79,6 +79,8 @@ const NOBODY_READS = 141
 export async function runCommand (name: string, main: () => Promise<unknown>): Promise<void> {
   // `… | head -1` has what it wants.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' ? process.exit(NOBODY_READS) : fail(name, error))
+  // What cannot be said there can be said nowhere: `2>&1 | head` may have gone, and the exit code is still to tell how it went.
+  process.stderr.on('error', () => {})
   try {
     await main()
   } catch (error) {

@@ -28,6 +28,16 @@ function report (databaseUrl: string, args: string[], env: Record<string, string
   })
 }
 
+/** As under `2>&1 | head`, which has gone by the time the reason is written. */
+function codeUnheard (databaseUrl: string, args: string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['scripts/report.js', ...args], { cwd: root, env: { ...process.env, DATABASE_URL: databaseUrl } })
+    child.stderr.destroy()
+    child.stdout.resume()
+    child.on('close', resolve)
+  })
+}
+
 /** What the command would print, without its process. */
 const made = async (DATABASE_URL: string, wanted: Partial<Wanted>, env: NodeJS.ProcessEnv = {}) =>
   (await makeReport({ since: '24h', until: undefined, by: undefined, format: 'table', tenant: undefined, namespace: undefined, ...wanted }, readConfig({ DATABASE_URL, ...env }))).text
@@ -108,6 +118,7 @@ t.test('what was served, counted', async (t) => {
     t.match(over, { code: 3, err: 'npm run report: wrong hits may be 16.9 % (95 % upper bound; 2 of 40 checked), over 10.0 %\n' })
     t.match(fine, { code: 0, err: '' })
     t.match(JSON.parse(fine!.out).groups, [{ key: 'local', deflection: { requests: 5 } }])
+    t.same(await Promise.all([['--fail-under', '0.5'], ['--fail-under', '0.4']].map((args) => codeUnheard(url, args))), [3, 0], 'the exit code says it where nobody reads why')
     const none = reportDeflection([]).total
     t.match(whyNot(none, { under: 0 }), 'no requests')
     t.match(whyNot({ ...none, semantic: 3 }, { over: 1 }), 'no semantic hit was checked', 'what is not shown does not pass')
