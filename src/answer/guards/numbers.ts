@@ -36,8 +36,8 @@ export const numbers: Guard = {
     if (clockA && clockB && clockA !== clockB) return { guard: 'numbers', detail: `${clockA} / ${clockB}` }
     const span = nights(a, b)
     if (span !== null) return span
-    const lostA = [...inA.keys()].filter(v => !inB.has(v))
-    const lostB = [...inB.keys()].filter(v => !inA.has(v))
+    const lostA = [...inA.keys()].filter(v => !inB.has(v) && !(v === '1' && single(b).has(inA.get(v))))
+    const lostB = [...inB.keys()].filter(v => !inA.has(v) && !(v === '1' && single(a).has(inB.get(v))))
     if (lostA.length && lostB.length) return { guard: 'numbers', detail: `${lostA[0]} / ${lostB[0]}` }
     const { contentA, contentB } = difference(a, b)
     if (lostA.length + lostB.length === 0) {
@@ -48,6 +48,9 @@ export const numbers: Guard = {
     return added.length > 0 && added.every(isQuantity) ? { guard: 'numbers', detail: `${lostA[0] ?? 'none'} / ${lostB[0] ?? 'none'}` } : null
   }
 }
+
+/** Units of which one is told without a figure: "an hour", "one hour". */
+const single = once((p: Parsed): Set<string | undefined> => new Set(p.words.flatMap((word, i) => /^(?:an?|one)$/.test(word) ? UNIT.get(p.words[i + 1] ?? '') ?? [] : [])))
 
 // "-4" and ".5", which are read as 4 and 5. Not of a range.
 const SIGNED = /(?<![\p{L}\p{N})\].,%$€£-]|\d )-(?=\.?\d)\.?\d+|(?<![\p{N}\p{L}.])\.\d+/gu

@@ -2,7 +2,7 @@
 // Every guard and feature works on this, so that a cached entry's reading can be kept and reused.
 import { LRUCache } from 'lru-cache'
 import { normaliseQuestion } from '../../model/text.ts'
-import { alias, FUNCTION_WORDS, NUMBER_WORDS, ROMAN, SCALES } from './lexicon.ts'
+import { alias, FUNCTION_WORDS, NUMBER_WORDS, ROMAN, SCALES, UNIT } from './lexicon.ts'
 import { baseOf, stem } from './stem.ts'
 
 export type Parsed = {
@@ -55,6 +55,9 @@ export const contentKeys = once((p: Parsed): string[] => p.keys.filter((_, i) =>
 const TOKEN = /`[^`]+`|[a-z][a-z0-9+.-]{0,40}:\/\/\S+|www\.\S+|(?<!\S)--?[a-z][\w-]*|[$€£₹]?\d+(?:[.,:/]\d+)*(?:[\p{L}][\p{L}\d]*)?|[\p{L}\p{M}]+(?:\d+[\p{L}\p{M}\d]*)?(?:['.&_][\p{L}\p{M}\d]+)*[+#]*|[\p{L}\p{M}\p{N}_]+|[,.?!;:%°<>=+*^/|&-]/giu
 // Sentences beside the question, said whole: they ask nothing, and their words and negations are not its own.
 const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quite|very|really|so|just) )?(?:new to (?:this|it|that)|curious|confused)|i (?:have been|was just|was|keep) wondering(?: about (?:this|it|that))?|i (?:could not|couldn't|can't|cannot|did not|didn't) find (?:(?:an?|any|the|good) )*answers?(?: anywhere| online)?|i need (?:some |your )?(?:help|advice)|(?:my|a) friend asked me (?:about )?(?:this|that|it)|any (?:help|advice|ideas?|suggestions?|thoughts?)(?: (?:is|are|would be|will be))?(?: (?:much|greatly|really|highly))?(?: (?:appreciated|welcome|helpful))?|please (?:help|advise|explain|answer|reply)(?: me)?)(?=[.?!;]|$)/g
+// Of small words, said otherwise: "before" and "because" are what guards know.
+const PHRASES: Record<string, string> = { 'due to': 'because of', 'owing to': 'because of', 'prior to': 'before', 'rather than': 'instead of' }
+const TWO_WORDS = new RegExp(`\\b(?:${Object.keys(PHRASES).join('|')})\\b`, 'g')
 /** Words that are in English questions, and in no other language's. */
 export const ENGLISH = /\b(?:what|how|who|whom|whose|where|which|why|when|the|are|does|did|should|and|my|your|means?)\b/
 // "L'anglais", "dall'Italia": a small word and another, as "le russe" and "dalla Francia" are. In English, D'Angelo is no Angelo.
@@ -107,6 +110,7 @@ export function parse (raw: string): Parsed {
   // US the country is not us the pronoun, and only the typed form tells.
   const source = spoken(text).replace(/\bunited states(?: of america)?\b|\bu\.s\.(?:a\.?)?(?!\w)|\bu\.s\b|(?<=\bthe )us\b/g, 'usa')
     .replace(/\bunited kingdom\b|\bu\.k\.?(?!\w)/g, 'uk')
+    .replace(TWO_WORDS, phrase => PHRASES[phrase]!)
     .replace(/\be-?mail/g, 'email').replace(/\bwi-fi\b/g, 'wifi').replace(/\bper ?cent\b/g, '%').replace(/\b(\d{1,2})[:.]00(?= ?[ap]\.?m\b)/g, '$1')
   const shouting = raw === raw.toUpperCase()
   const isEnglish = ENGLISH.test(text)
@@ -159,6 +163,8 @@ export function parse (raw: string): Parsed {
     keys.push(keyOf(word))
     content.push(!MARKS.has(word) && !FUNCTION_WORDS.has(word))
   }
+  // "1 hour" is one, or an hour.
+  for (let i = words.indexOf('1'); i >= 0; i = words.indexOf('1', i + 1)) if (UNIT.has(words[i + 1] ?? '')) content[i] = false
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []
   return { raw, text, words, keys, content, bag, names: namesIn(raw, isEnglish ? word => word : withoutElided), quotes, read: new Array<unknown>(places) }

@@ -3,6 +3,7 @@ import { numbers } from '../../../src/answer/guards/numbers.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['can i wait a week', 'can i wait 2 weeks'], ['can i wait an hour', 'can i wait 1 day'], ['can i wait 1 hour', 'can i wait 1 minute'],
   ['is the gate shut between 9 pm and 7 am', 'is the gate shut between 7 am and 9 pm'],
   ['is there a fine for less than five eggs', 'is there a fine for five eggs or less'], ['may i sell it within 20 days of the fair', 'may i sell it 20 days after the fair'], ['is it open to at least six players', 'is it open to more than six players'],
   ['i buy 4 caps for $3 each and a hat for $8, what do i pay', 'i buy 4 caps for $3 and a hat for $8 each, what do i pay'], ['2 mugs cost 9 euros each, what do i pay', '2 mugs cost 9 euros, what do i pay'],
@@ -34,6 +35,7 @@ const fires: [string, string][] = [
   ['may more than six guests swim', 'may six guests swim']
 ]
 const silent: [string, string][] = [
+  ['can i wait an hour', 'can i wait 1 hour'], ['can i wait one week', 'can i wait 1 week'], ['what is an inch in cm', 'what is 1 inch in cm'],
   ['is the gate shut between 7 and 9', 'is the gate shut between 9 and 7'],
   ['may i sell it within 20 days of the fair', 'may i sell it within 20 days after the fair'], ['may i sell it within 20 days of the fair', 'may i sell it up to 20 days after the fair'],
   ['how long is a T-20 match', 'how long is a T20 match'],

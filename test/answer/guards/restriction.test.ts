@@ -24,6 +24,7 @@ const fires: [string, string][] = [
   ['is this glue nearly dry', 'is this glue dry']
 ]
 const silent: [string, string][] = [
+  ['what if i slept 1 hour', 'what if i slept an hour'], ['is it late due to the snow, may i go', 'is it late because of the snow, may i go'], ['may i swim prior to lunch', 'may i swim before lunch'], ['may i use oil rather than fat', 'may i use oil instead of fat'],
   ['Ich habe im März einen Tarif für zwei Jahre gewählt. Wie kündige ich ihn?', 'Ich habe im März einen Tarif für zwei Jahre gewählt. Wie kann ich ihn kündigen?'],
   ['Mon vélo est resté dehors tout l\'hiver. Comment changer la chaîne ?', 'Mon vélo est resté dehors tout l\'hiver. Comment puis-je changer la chaîne ?'],
   ['what is due the week after i move', 'what is due the week following my move'], ['how many days before easter is it', 'how many days is it before easter'],
