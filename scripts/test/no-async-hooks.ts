@@ -1,5 +1,5 @@
 // Loaded before tap, which would follow every promise to know in whose test an error was thrown that nobody caught: 6 % of the
-// processor time of all tests. Such an error ends the process, with its trace, and fails the file.
+// processor time of ten files. Such an error ends the process, with its trace, and fails the file.
 import asyncHooks from 'node:async_hooks'
 import { syncBuiltinESMExports } from 'node:module'
 

@@ -3,7 +3,7 @@ import { classesOf, sameClass } from './classes.ts'
 import { difference, ends, inPlaceOf, near, placesApart, recounted, synonymous, variant } from './compare.ts'
 import { givenTexts } from './given.ts'
 import { edits } from './long.ts'
-import { ACCENTED, contentKeys, ENGLISH, keyOf, once, placeBefore, withoutAccents, type Guard, type Parsed } from './parse.ts'
+import { ACCENTED, contentKeys, isEnglish, keyOf, once, placeBefore, withoutAccents, type Guard, type Parsed } from './parse.ts'
 import { passages } from './passages.ts'
 
 export const entities: Guard = {
@@ -116,7 +116,6 @@ function said (a: Parsed, b: Parsed) {
 
 // The model has learnt English: of another language it knows how words are spelled, and hears "cancel my order" in "change my order". So there
 // one word in the place of another is another thing.
-const isEnglish = once((p: Parsed) => ENGLISH.test(p.text))
 const isAccented = once((p: Parsed) => ACCENTED.test(p.text) && /[¿¡]|(?=[^a-z])\p{L}/u.test(p.text))
 function abroad (a: Parsed, b: Parsed) {
   if (!(isAccented(a) || isAccented(b)) || isEnglish(a) || isEnglish(b)) return null

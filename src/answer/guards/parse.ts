@@ -58,8 +58,9 @@ const REMARK = /(?:^|(?<=[.?!;] ?))(?:(?:and|but|so) )?(?:i(?:'m| am) (?:(?:quit
 // Of small words, said otherwise: "before" and "because" are what guards know.
 const PHRASES: Record<string, string> = { 'due to': 'because of', 'owing to': 'because of', 'prior to': 'before', 'rather than': 'instead of' }
 const TWO_WORDS = new RegExp(`\\b(?:${Object.keys(PHRASES).join('|')})\\b`, 'g')
-/** Words that are in English questions, and in no other language's. */
-export const ENGLISH = /\b(?:what|how|who|whom|whose|where|which|why|when|the|are|does|did|should|and|my|your|means?)\b/
+/** Words that are in English questions, and hardly in another language's. */
+const ENGLISH = /\b(?:what|how|who|whom|whose|where|which|why|when|the|are|does|did|should|and|my|your|means?)\b/
+export const isEnglish = once((p: Parsed) => ENGLISH.test(p.text))
 // "L'anglais", "dall'Italia": a small word and another, as "le russe" and "dalla Francia" are. In English, D'Angelo is no Angelo.
 const ELIDED = /^(?:[dl]|qu|(?:d?a|de|ne|su|que)ll|un)(?=['’][aeiouyhàâäéèêëîïôöùûüœæ])/i
 const withoutElided = (word: string) => word.slice((ELIDED.exec(word)?.[0].length ?? -1) + 1)
@@ -113,11 +114,11 @@ export function parse (raw: string): Parsed {
     .replace(TWO_WORDS, phrase => PHRASES[phrase]!)
     .replace(/\be-?mail/g, 'email').replace(/\bwi-fi\b/g, 'wifi').replace(/\bper ?cent\b/g, '%').replace(/\b(\d{1,2})[:.]00(?= ?[ap]\.?m\b)/g, '$1')
   const shouting = raw === raw.toUpperCase()
-  const isEnglish = ENGLISH.test(text)
+  const elides = !ENGLISH.test(text)
   const us = !shouting && /\bUS\b/.test(raw)
   for (let word of source.match(TOKEN) ?? []) {
     if (word.includes("'")) {
-      const [small] = (!isEnglish && ELIDED.exec(word)) || []
+      const [small] = (elides && ELIDED.exec(word)) || []
       if (small !== undefined) {
         words.push(small)
         keys.push(small.replace(/^l$/i, 'le'))
@@ -167,7 +168,7 @@ export function parse (raw: string): Parsed {
   for (let i = words.indexOf('1'); i >= 0; i = words.indexOf('1', i + 1)) if (UNIT.has(words[i + 1] ?? '')) content[i] = false
   for (let i = 0; i < keys.length; i++) if (content[i]) bag.set(keys[i]!, (bag.get(keys[i]!) ?? 0) + 1)
   const quotes = /["']/.test(text) ? [...text.matchAll(QUOTED)].map(m => (m[1] ?? m[2])!.trim()).filter(Boolean) : []
-  return { raw, text, words, keys, content, bag, names: namesIn(raw, isEnglish ? word => word : withoutElided), quotes, read: new Array<unknown>(places) }
+  return { raw, text, words, keys, content, bag, names: namesIn(raw, elides ? withoutElided : word => word), quotes, read: new Array<unknown>(places) }
 }
 
 /** Texts read lately, 8 KB each: the popular are met again and again, and reading them was a third of judging. Longer ones are rare, and not kept. */

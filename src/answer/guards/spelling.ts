@@ -14,7 +14,7 @@ const spellings = once((p: Parsed) => {
   const map = new Map<string, Set<string>>()
   if (!/[^a-z0-9\s.,;:?!'"()-]/.test(p.text)) return map
   for (const token of p.text.split(/\s+/)) {
-    // So is ё.
+    // "Ё" is typed as "е", too.
     const word = token.replace(EDGES, '').replaceAll('ё', 'е')
     const low = folded(word)
     if (LOANS.has(low) || (word.length > 1 && FUNCTION_WORDS.has(word.toLowerCase()))) continue

@@ -1,6 +1,6 @@
 // From where, and to where, in Romance languages.
 import { placesApart } from './compare.ts'
-import { once, type Parsed } from './parse.ts'
+import { isEnglish, once, type Parsed } from './parse.ts'
 
 const THENCE = /^(?:de|del|du|des|d|depuis|desde|d[ao]s?|dal(?:l[aeo]?)?|dai|dagli)$/
 const THITHER = /^(?:a|à|al|alla|allo|all|au|aux|vers|en|in|para|pour|per|hacia)$/
@@ -23,8 +23,8 @@ const ends = once(({ words, keys }: Parsed) => {
 
 /** "Du français vers l'anglais", "de l'anglais vers le français": the words stay, and their articles do not. */
 export function turnedBack (a: Parsed, b: Parsed): string | null {
+  if (isEnglish(a) || isEnglish(b)) return null
   const [there, back] = [ends(a), ends(b)]
-  if (there.from.size === 0 || back.from.size === 0) return null
   const x = [...there.from].find(key => !there.to.has(key) && back.to.has(key) && !back.from.has(key))
   const y = [...there.to].find(key => !there.from.has(key) && back.from.has(key) && !back.to.has(key))
   return x !== undefined && y !== undefined ? `${x} / ${y}` : null
