@@ -49,6 +49,8 @@ await runCommand('npm run report', async () => {
   }
   if (options.all) throw new UsageError('--all is for the cache: npm run report -- cache --all')
   const { until, tenant, namespace } = options
+  // A variable of a script that is not set: a report of nothing would pass for one of everything.
+  for (const name of ['tenant', 'namespace'] as const) if (options[name] === '') throw new UsageError(`--${name} must be a name, got ""`)
   const wanted: Wanted = { since: options.since ?? '24h', until, by: options.by as Wanted['by'], format: options.format as Wanted['format'], tenant, namespace }
   const everyMs = readWatch(options.watch, options.format)
   const limits = { under: readShare('fail-under', options['fail-under']), over: readShare('fail-over', options['fail-over']) }

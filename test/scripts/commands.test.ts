@@ -32,6 +32,7 @@ for (const [script, args, expected] of [
   ['reindex', ['--sample', '-1'], /^npm run reindex: --sample needs a value; one that begins with a dash is given as --sample=-1; see --help$/],
   ['simulated-llm', ['--token-ms', '--port', '1'], /^npm run simulated-llm: --token-ms needs a value; .*; see --help$/],
   ['report', ['--since'], /^npm run report: Option '--since <value>' argument missing; see --help$/],
+  ['report', ['--namespace', ''], /^npm run report: --namespace must be a name, got ""$/],
   ['replay', ['--stream', 'F', '--guards', 'foo'], /^npm run replay: policy: guards\.0 must be one of numbers, identifiers, [a-z, -]+, format, got "foo"$/],
   ['replay', ['--stream', 'F', '--kind', 'calibrated', '--threshold', '0.9'], /^npm run replay: --threshold is for --kind static, got calibrated$/],
   ['replay', ['--stream', 'F', '--kind', 'verified', '--guards', 'none'], /^npm run replay: --guards is for --kind static, got verified$/],
