@@ -6,7 +6,7 @@ import { nearlyOpposite, opposite, oppositesOf } from './opposites.ts'
 import { type Guard, type Parsed } from './parse.ts'
 import { isEitherWay } from './roles.ts'
 import { smallOpposites } from './small-opposites.ts'
-import { waysOf } from './ways.ts'
+import { otherwisePlaced, waysOf } from './ways.ts'
 
 export const antonyms: Guard = {
   name: 'antonyms',
@@ -30,7 +30,7 @@ export const antonyms: Guard = {
     if (x !== undefined && nearlyOpposite(x, y!)) return { guard: 'antonyms', detail: `${wordOf(a, x)} / ${wordOf(b, y!)}` }
     const instead = inPlaceOf(a, b)
     if (instead !== null && opposite(...instead)) return { guard: 'antonyms', detail: `${wordOf(a, instead[0])} / ${wordOf(b, instead[1])}` }
-    const told = crossedOver(a, b) ?? waysOf(a, b) ?? partiesOf(a, b) ?? oppositePhrases(a, b) ?? smallOpposites(a, b)
+    const told = crossedOver(a, b) ?? waysOf(a, b) ?? otherwisePlaced(a, b) ?? partiesOf(a, b) ?? oppositePhrases(a, b) ?? smallOpposites(a, b)
     return told === null ? null : { guard: 'antonyms', detail: told }
   }
 }

@@ -1,6 +1,7 @@
-// From where, and to where, in Romance languages.
+// From where, and to where, in Romance languages; when, and which way, in English.
 import { placesApart } from './compare.ts'
-import { isEnglish, once, type Parsed } from './parse.ts'
+import { UNIT } from './lexicon.ts'
+import { isEnglish, isNumber, once, type Parsed } from './parse.ts'
 
 const THENCE = /^(?:de|del|du|des|d|depuis|desde|d[ao]s?|dal(?:l[aeo]?)?|dai|dagli)$/
 const THITHER = /^(?:a|à|al|alla|allo|all|au|aux|vers|en|in|para|pour|per|hacia)$/
@@ -28,4 +29,21 @@ export function turnedBack (a: Parsed, b: Parsed): string | null {
   const x = [...there.from].find(key => !there.to.has(key) && back.to.has(key) && !back.from.has(key))
   const y = [...there.to].find(key => !there.from.has(key) && back.from.has(key) && !back.to.has(key))
   return x !== undefined && y !== undefined ? `${x} / ${y}` : null
+}
+
+/** In the place of one, these are another time, or another way. */
+const OTHERS = new Map(Object.entries({
+  before: ['in', 'at', 'on', 'for', 'during', 'while'],
+  after: ['in', 'at', 'during', 'while'],
+  through: ['into', 'around'],
+  around: ['to', 'into', 'from']
+}).map(([word, others]) => [word, new Set(others)]))
+
+/** "What do I ask in an interview", "what do I ask after an interview", where all else is equal. Not "in 5 minutes", which is after them. */
+export function otherwisePlaced (a: Parsed, b: Parsed): string | null {
+  const [at, ...more] = placesApart(a, b) ?? []
+  if (at === undefined || more.length > 0) return null
+  const [x, y] = [a.words[at]!, b.words[at]!]
+  if (!OTHERS.get(x)?.has(y) && !OTHERS.get(y)?.has(x)) return null
+  return a.words.slice(at + 1, at + 3).some((word, i) => isNumber(a.keys[at + 1 + i]!) || UNIT.has(word)) ? null : `${x} / ${y}`
 }

@@ -3,6 +3,7 @@ import { antonyms } from '../../../src/answer/guards/antonyms.ts'
 import { parse } from '../../../src/answer/guards/parse.ts'
 
 const fires: [string, string][] = [
+  ['what do i wear at a wedding', 'what do i wear after a wedding'], ['may i nap before a match', 'may i nap during a match'], ['can a queen jump into check', 'can a queen jump through check'], ['how do i get to Lyon', 'how do i get around Lyon'],
   ["il treno dall'Austria", "il treno all'Austria"], ['how do i block incoming texts', 'how do i block outgoing texts'], ['what may the guest break', 'what may the host break'], ['how do i expand the menu', 'how do i collapse the menu'], ['is it a federal holiday', 'is it a state holiday'], ['who receives the fee', 'who pays the fee'],
   ['Welcher Bär fraß das Schaf?', 'Welchen Bär fraß das Schaf?'],
   ['is the hut within sight of the pier', 'is the hut beyond sight of the pier'], ['does the needle swing toward the coil', 'does the needle swing away from the coil'], ['who was ahead in the polls', 'who was behind in the polls'],
@@ -97,6 +98,7 @@ const fires: [string, string][] = [
   ['can i feed my rabbit kale and parsley', 'can i feed my rabbit kale or parsley'], ['do i need a permit and a deposit for a stall', 'do i need a permit or a deposit for a stall']
 ]
 const silent: [string, string][] = [
+  ['does it end in a week', 'does it end after a week'], ['may i eat before noon', 'may i eat by noon'],
   ['do i receive a fee that i pay', 'do i pay a fee that i receive'],
   ['how do i fill in a tax form', 'how do i fill out a tax form'],
   ['can zinc prevent colds', 'does zinc help against what causes colds'], ['how do i fill an empty bottle', 'how do i fill a bottle that is empty'], ['how do i test if a name has vowels', 'how do i test if a name has any vowels'],
